@@ -1,0 +1,38 @@
+# Everything happens in .venv, with the versions of requirements.lock.
+PYTHON ?= python3
+SUBMISSION ?= tests/submissions/typical
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
+
+.PHONY: grade test lint lock clean
+.DEFAULT_GOAL := grade
+
+grade: .venv/grading  ## grade a submission: make grade SUBMISSION=path
+	@$(BIN)/autograder grade $(SUBMISSION)
+
+test: .venv/testing lint  ## lint, types, tests
+	$(BIN)/pytest
+
+lint: .venv/testing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/vermin --quiet --no-tips --violations --target=3.10- --backport argparse autograder exercises solutions
+
+lock: .venv/testing  ## choose the newest versions that fit, for every Python from 3.10 on
+	$(PIP) uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --all-extras --upgrade --no-header --no-annotate pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/grading: pyproject.toml requirements.lock | .venv/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+.venv/testing: pyproject.toml requirements.lock | .venv/bin/python
+	$(PIP) --editable '.[dev]'
+	@touch $@ .venv/grading
