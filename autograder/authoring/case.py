@@ -1,0 +1,114 @@
+"""A case: one call of a student's function, and what is expected of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactly, Expectation, Shaped, zeros
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back from one call.
+
+    Attributes
+    ----------
+    value : array, list or dict
+        In the structure that was expected, as float64 or bool arrays.
+    changed : tuple of str
+        The arguments that were not the same after the call. Measured beside the student's code.
+    steps : int or None
+        The steps that the student's program took, where the case counts them. Measured beside the student's code.
+    """
+
+    value: Any
+    changed: tuple[str, ...] = ()
+    steps: int | None = None
+
+
+Property = Callable[[Answer], "str | None"]
+"""None where it holds; else a sentence on what was seen. Hidden checks show it too: no input in it, no answer."""
+
+
+@dataclass(frozen=True)
+class Across:
+    """What must hold across all answers of a check, in the order of its cases."""
+
+    holds: Callable[[Sequence[Answer]], str | None]
+
+
+@dataclass(frozen=True, init=False)
+class Case:
+    """One call: ``Case(dA=..., Z=...)``, arguments in the order of the function's parameters.
+
+    A list of numbers stands for an array. Without more, the reference says what is expected.
+    """
+
+    arguments: dict[str, Any]
+    expectation: Expectation
+    properties: tuple[Property, ...]
+    rtol: float | None
+    counts_steps: bool
+
+    def __init__(self, **arguments: Any) -> None:
+        fields = {
+            "arguments": {name: _as_argument(value) for name, value in arguments.items()},
+            "expectation": ByReference(),
+            "properties": (),
+            "rtol": None,
+            "counts_steps": False,
+        }
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
+    def gives(self, value: Any = None, **named: Any) -> Case:
+        """Expect this value; several results by their names, in their order."""
+        return self._with(expectation=Exactly(named or value))
+
+    def gives_any_of(self, values: Sequence[Any]) -> Case:
+        """Expect one of these values."""
+        return self._with(expectation=AnyOf(tuple(values)))
+
+    def gives_between(self, low: Any, high: Any) -> Case:
+        """Expect a value between two, element by element, whichever of them is the larger."""
+        return self._with(expectation=Between(low, high))
+
+    def either_side(self, **replaced: tuple[Any, Any]) -> Case:
+        """Expect any value between the reference's answers on two versions of an argument.
+
+        ``Case(dA=dA, Z=Z).either_side(Z=(Z - tiny, Z + tiny))`` accepts every slope at a kink.
+        """
+        return self._with(expectation=ByReference(replaced))
+
+    def shaped(self, shape: Any = None, **named: Any) -> Case:
+        """Expect finite numbers of these shapes: one tuple, a list of them, or names with them."""
+        return self._with(expectation=Shaped(zeros(named if named else shape)))
+
+    def satisfies(self, *properties: Property) -> Case:
+        """Besides, each property holds for the answer."""
+        return self._with(properties=self.properties + properties)
+
+    def within(self, *, rtol: float) -> Case:
+        """Accept this difference, relative to the largest number of each result."""
+        return self._with(rtol=rtol)
+
+    def counting_steps(self) -> Case:
+        """Count the steps of the student's program on the way."""
+        return self._with(counts_steps=True)
+
+    def _with(self, **changes: Any) -> Case:
+        copy = Case()
+        for name in self.__dataclass_fields__:
+            object.__setattr__(copy, name, changes.get(name, getattr(self, name)))
+        return copy
+
+
+def _as_argument(value: Any) -> Any:
+    """A list of numbers becomes an array; a list of arrays stays a list."""
+    if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
+        return np.array(value)
+    return value

@@ -1,0 +1,87 @@
+"""A check: a named function that yields the cases of one exercise."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring.case import Across, Case
+
+Visibility = str
+VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
+
+
+@dataclass(frozen=True)
+class Check:
+    """What one check asks of one exercise.
+
+    Attributes
+    ----------
+    exercise : str
+        The function that is asked.
+    name, title : str
+        The check's own name and the line that a student reads.
+    points : float
+        What it is worth.
+    visibility : str or None
+        When a student sees its result, one of `VISIBILITIES`; None takes that of its folder.
+    function : callable
+        Yields `Case` and, at the end, `Across`. Its parameters are ``rng`` or names of exercises:
+        each of those is handed in as a function that answers.
+    """
+
+    exercise: str
+    name: str
+    title: str
+    points: float
+    visibility: Visibility | None
+    function: Callable[..., Iterable[Case | Across]]
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The exercises whose answers the check's own cases are made from."""
+        return tuple(name for name in inspect.signature(self.function).parameters if name != "rng")
+
+    def draw(
+        self, rng: np.random.Generator, functions: Mapping[str, Callable[..., Any]]
+    ) -> tuple[list[Case], list[Across]]:
+        """The check's cases, and what must hold across their answers."""
+        offered = {"rng": rng, **{name: functions[name] for name in self.needs}}
+        wanted = inspect.signature(self.function).parameters
+        drawn = list(self.function(**{name: offered[name] for name in wanted}))
+        cases = [item for item in drawn if isinstance(item, Case)]
+        if not cases:
+            raise ValueError(f"the check {self.name} of {self.exercise} yields no case")
+        return cases, [item for item in drawn if isinstance(item, Across)]
+
+    def seen_from(self, visibility: Visibility) -> Check:
+        """This check, with `visibility` where it states none of its own."""
+        return self if self.visibility else replace(self, visibility=visibility)
+
+
+def check(
+    exercise: str, *, points: float, visibility: Visibility | None = None
+) -> Callable[[Callable[..., Iterable[Case | Across]]], Check]:
+    """Declare the decorated generator a check of `exercise`, worth `points`.
+
+    Raises
+    ------
+    ValueError
+        Without a docstring (its first line is the title), with negative points, or an unknown visibility.
+    """
+    if points < 0:
+        raise ValueError(f"a check of {exercise} has negative points")
+    if visibility is not None and visibility not in VISIBILITIES:
+        raise ValueError(f"a check of {exercise} has the visibility {visibility!r}; known: {', '.join(VISIBILITIES)}")
+
+    def declare(function: Callable[..., Iterable[Case | Across]]) -> Check:
+        title = (inspect.getdoc(function) or "").partition("\n")[0].strip()
+        if not title:
+            raise ValueError(f"the check {function.__name__} of {exercise} needs a docstring: its title")
+        return Check(exercise, function.__name__, title, float(points), visibility, function)
+
+    return declare

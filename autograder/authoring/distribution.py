@@ -1,0 +1,58 @@
+"""Judging random numbers by their distribution, with a known rate of false alarms.
+
+Each statistic comes with its *surprise* t, in nats: a proven bound (Chernoff's, or Massart's for the distance of
+distribution functions) says that a right sampler exceeds t with probability at most 2 exp(-t). No draw is compared
+with the reference's draws, so no order of drawing is ever wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from statistics import NormalDist
+
+import numpy as np
+
+from autograder.authoring.case import Answer, Property
+
+FALSE_ALARM = 1e-11  # per statistic: twenty of them stay under 1e-9 in all
+
+
+def normal(*, sd: float) -> Property:
+    """The answer's numbers are independent draws from N(0, sd²)."""
+
+    def holds(answer: Answer) -> str | None:
+        x = np.sort(np.ravel(answer.value)) / sd
+        if not x.any():
+            return "All weights are 0: then no two neurons ever differ."
+        if len(np.unique(x)) < len(x):
+            return "Some weights are exactly equal: each one needs a draw of its own."
+        for surprise, seen in _surprises(x):
+            if surprise > math.log(2 / FALSE_ALARM):
+                return seen
+        return None
+
+    return holds
+
+
+def _surprises(x: np.ndarray) -> Iterator[tuple[float, str]]:
+    """Statistics of sorted numbers that should be N(0, 1): how surprising each is, and what to say of it."""
+    n, mean, square = len(x), float(x.mean()), float(np.mean(x**2))
+    yield n * mean**2 / 2, f"The weights are not centred on 0: their mean is {mean:.2g} of the spread asked for."
+    spread = math.sqrt(square)
+    yield n / 2 * (square - 1 - math.log(square)), f"The weights spread {spread:.3g} times as widely as asked for."
+    for bound in (2, 3):
+        share, expected = float(np.mean(np.abs(x) > bound)), 2 * NormalDist().cdf(-bound)
+        yield n * _relative_entropy(share, expected), _NOT_NORMAL
+    steps = np.arange(n + 1) / n
+    cdf = np.vectorize(NormalDist().cdf)(x)
+    distance = float(max(np.max(steps[1:] - cdf), np.max(cdf - steps[:-1])))
+    yield 2 * n * distance**2, _NOT_NORMAL
+
+
+_NOT_NORMAL = "The spread is right, but a histogram of the weights is no bell curve."
+
+
+def _relative_entropy(p: float, q: float) -> float:
+    """Of a coin with chance p relative to one with chance q."""
+    return sum(a * math.log(a / b) for a, b in ((p, q), (1 - p, 1 - q)) if a)

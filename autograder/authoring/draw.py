@@ -1,0 +1,44 @@
+"""Drawing the inputs of hidden checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+KINK_DISTANCE = 1e-3
+
+
+def off_the_kink(
+    rng: np.random.Generator, shape: tuple[int, ...] | int, *, distance: float = KINK_DISTANCE
+) -> np.ndarray:
+    """Normal draws of both signs, none of them nearer to 0 than `distance`."""
+    values = rng.normal(size=shape)
+    return np.asarray(values + np.copysign(distance, values))
+
+
+def is_off_the_kink(*arrays: np.ndarray, distance: float = KINK_DISTANCE) -> bool:
+    """Whether no number of these arrays is nearer to 0 than `distance`."""
+    return all(np.abs(array).min() >= distance for array in arrays)
+
+
+def both_kinds(*arrays: np.ndarray) -> bool:
+    """Whether each array has positive and negative numbers."""
+    return all((array > 0).any() and (array < 0).any() for array in arrays)
+
+
+def integers(rng: np.random.Generator, shape: tuple[int, ...] | int, *, largest: int = 4) -> np.ndarray:
+    """Integers of both signs between -`largest` and `largest`, without 0."""
+    return np.asarray(rng.integers(1, largest + 1, size=shape) * rng.choice([-1, 1], size=shape))
+
+
+def one_at_a_time(arguments: dict[str, Any], others: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The `arguments` with one of `others` in its place, for each of `others` in turn."""
+    for name, value in others.items():
+        yield {**arguments, name: value}
+
+
+def generator(rng: np.random.Generator) -> np.random.Generator:
+    """A fresh generator with a seed of its own, to be handed to a function."""
+    return np.random.default_rng(int(rng.integers(2**62)))

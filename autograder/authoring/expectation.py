@@ -1,0 +1,60 @@
+"""What a case expects of the answer. Pure data: judging reads it.
+
+A value is an array, a scalar, a list or tuple of values, or a dict of named results in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class ByReference:
+    """What the reference answers; with `either_side`, everything between its answers on two changed arguments."""
+
+    either_side: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Exactly:
+    """This value, within the tolerance."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Between:
+    """Any value between two, element by element."""
+
+    low: Any
+    high: Any
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """One of several values, as a whole."""
+
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """Finite numbers in the shapes of this value; the numbers are judged elsewhere."""
+
+    like: Any
+
+
+Expectation = ByReference | Exactly | Between | AnyOf | Shaped
+
+
+def zeros(shape: Any) -> Any:
+    """A value of zeros: a tuple of int is the shape of one array, a list or dict holds several."""
+    if isinstance(shape, tuple) and all(isinstance(length, int) for length in shape):
+        return np.zeros(shape)
+    if isinstance(shape, dict):
+        return {name: zeros(each) for name, each in shape.items()}
+    return [zeros(each) for each in shape]

@@ -1,0 +1,57 @@
+"""Properties that hold for the answers of any exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.authoring.case import Answer
+
+# Doubling the size of a problem doubles linear work and, in the limit, quadruples quadratic work.
+# Work of both kinds, measured at 16, 32 and 64, grows 3 times and more where the quadratic part is a real one.
+LINEAR_GROWTH = 2.4
+
+
+def arguments_unchanged(answer: Answer) -> str | None:
+    """The function left its arguments as they were."""
+    if not answer.changed:
+        return None
+    names = " and ".join(answer.changed)
+    return f"After the call, {names} no longer held what you were given: work on a copy, and return a new array."
+
+
+def steps_grow_linearly(answers: Sequence[Answer]) -> str | None:
+    """From case to case the problem doubles, and so does the work: three cases that count their steps."""
+    small, middle, large = (answer.steps or 0 for answer in answers)
+    if large - middle <= LINEAR_GROWTH * (middle - small):
+        return None
+    growth = (large - middle) / max(middle - small, 1)
+    return (
+        f"The answers are right, but dear: each time the problem doubles, the work that is added grows {growth:.1f} "
+        "times. Twice would do."
+    )
+
+
+def differ(answers: Sequence[Answer]) -> str | None:
+    """No two answers are the same."""
+    seen = {_fingerprint(answer) for answer in answers}
+    return None if len(seen) == len(answers) else "Two different generators led to the very same numbers."
+
+
+def agree(answers: Sequence[Answer]) -> str | None:
+    """All answers are the same."""
+    seen = {_fingerprint(answer) for answer in answers}
+    return None if len(seen) == 1 else "The same generator twice led to different numbers: what else is random here?"
+
+
+def _fingerprint(answer: Answer) -> bytes:
+    return b"".join(np.ascontiguousarray(leaf).tobytes() for leaf in _arrays(answer.value))
+
+
+def _arrays(value: object) -> list[np.ndarray]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [array for item in value for array in _arrays(item)]
+    return [np.asarray(value)]
