@@ -1,0 +1,213 @@
+"""How values cross between the processes: JSON and raw bytes, never pickle.
+
+A frame is ``u32 total | u32 header | header: JSON | raw: bytes of the arrays, one after another``. In the header a
+value is itself if it is None, a bool, a float, a string or a small int; everything else is a list with a tag:
+``["l", ...]`` list, ``["t", ...]`` tuple, ``["d", [key, value], ...]`` dict, ``["a", dtype, shape]`` array,
+``["c", real, imag]`` complex, ``["g", entropy, spawn_key]`` fresh generator, ``["o", kind]`` what cannot cross.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+LARGEST_FRAME = 64 << 20  # bytes; the largest honest answer has some 200 KB
+DEEPEST = 20  # nested lists; an honest answer has two or three
+LARGEST_INT = 2**64
+DTYPES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
+KNOWN_KINDS = frozenset(
+    """
+    builtin_function_or_method bytes dict ellipsis filter frozenset function generator int map method module object
+    range set slice str type zip
+    """.split()  # noqa: SIM905  # names read best as one text
+)
+
+_LENGTHS = struct.Struct("<II")
+
+
+class BadMessage(Exception):
+    """These bytes are no frame, or this value is too large for one."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """What came instead of a value that cannot cross: the name of its type, as told by the student's process."""
+
+    kind: str
+
+    @property
+    def known(self) -> bool:
+        """Whether the name is one of Python's own, and no text of the student's."""
+        return self.kind in KNOWN_KINDS
+
+
+def pack(value: Any) -> bytes:
+    """A frame that holds `value`.
+
+    Raises
+    ------
+    BadMessage
+        If the frame would be larger than `LARGEST_FRAME`.
+    """
+    raw: list[bytes] = []
+    try:
+        header = json.dumps(_encode(value, raw, LARGEST_FRAME, DEEPEST), separators=(",", ":")).encode()
+    except RecursionError:
+        raise BadMessage("nested too deeply") from None
+    total = len(header) + sum(map(len, raw)) + 4
+    if total > LARGEST_FRAME:
+        raise BadMessage(f"a message of {total} bytes is larger than {LARGEST_FRAME}")
+    return b"".join([_LENGTHS.pack(total, len(header)), header, *raw])
+
+
+def frame_length(start: bytes | bytearray) -> int | None:
+    """The length of the frame that starts with these bytes; None while they are too few to tell.
+
+    Raises
+    ------
+    BadMessage
+        If it claims to be longer than `LARGEST_FRAME`, or shorter than its own lengths.
+    """
+    if len(start) < _LENGTHS.size:
+        return None
+    total, header = _LENGTHS.unpack_from(start)
+    if not 4 + header <= total <= LARGEST_FRAME:
+        raise BadMessage("impossible lengths")
+    return int(total) + 4
+
+
+def unpack(frame: bytes | bytearray | memoryview) -> Any:
+    """The value in a frame, its arrays writable and its own.
+
+    Raises
+    ------
+    BadMessage
+        For whatever is wrong with the bytes.
+    """
+    try:
+        if frame_length(bytes(frame[: _LENGTHS.size])) != len(frame):
+            raise BadMessage("a frame of another length than it says")
+        header = _LENGTHS.unpack_from(frame)[1]
+        start = _LENGTHS.size + header
+        tree = json.loads(bytes(frame[_LENGTHS.size : start]))
+        raw = _Raw(memoryview(frame)[start:])
+        value = _decode(tree, raw, DEEPEST)
+        raw.must_be_empty()
+    except BadMessage:
+        raise
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError, MemoryError) as error:
+        raise BadMessage(type(error).__name__) from None
+    return value
+
+
+def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
+    if value is None or value is True or value is False or type(value) is str:
+        return value
+    if type(value) is float:
+        return value  # JSON as Python writes it: NaN and Infinity included, every digit kept
+    if type(value) is int:
+        return value if -LARGEST_INT < value < LARGEST_INT else ["o", "int"]
+    if depth == 0:
+        return ["o", type(value).__name__[:80]]
+    if isinstance(value, list | tuple):
+        return ["l" if isinstance(value, list) else "t", *(_encode(item, raw, room, depth - 1) for item in value)]
+    if isinstance(value, dict):
+        items = [[_encode(k, raw, room, depth - 1), _encode(v, raw, room, depth - 1)] for k, v in value.items()]
+        return ["d", *items]
+    if isinstance(value, Opaque):
+        return ["o", value.kind]
+    if isinstance(value, complex):
+        return ["c", value.real, value.imag]
+    if isinstance(value, np.random.Generator):
+        return _encode_generator(value)
+    return _encode_array(value, raw, room)
+
+
+def _encode_array(value: Any, raw: list[bytes], room: int) -> Any:
+    """Whatever NumPy makes an array of numbers from; the rest is opaque."""
+    kind = type(value).__name__[:80]
+    try:
+        array = np.asarray(value)
+    except Exception:  # an object may raise anything when NumPy reads it
+        return ["o", kind]
+    if array.dtype == np.longdouble and array.dtype.itemsize > 8:
+        array = array.astype(np.float64)
+    code = "?" if array.dtype.kind == "b" else f"{array.dtype.kind}{array.dtype.itemsize}"
+    if code not in DTYPES:
+        return ["o", kind]
+    if array.nbytes > room:
+        raise BadMessage(f"an array of {array.nbytes} bytes is larger than {room}")
+    raw.append(array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes())
+    return ["a", code, list(array.shape)]
+
+
+def _encode_generator(generator: np.random.Generator) -> Any:
+    """A generator crosses as its seed, so that it can spawn and draw on the other side as it would here."""
+    seed = generator.bit_generator.seed_seq
+    if not isinstance(seed, np.random.SeedSequence):
+        raise TypeError("a generator without a seed cannot cross: hand in np.random.default_rng(seed)")
+    fresh = np.random.default_rng(seed)
+    if generator.bit_generator.state != fresh.bit_generator.state:
+        raise TypeError("a generator that has drawn already cannot cross: hand in a fresh np.random.default_rng(seed)")
+    return ["g", str(seed.entropy), list(seed.spawn_key)]
+
+
+class _Raw:
+    """The bytes of the arrays, taken one after another."""
+
+    def __init__(self, view: memoryview) -> None:
+        self._view = view
+        self._at = 0
+
+    def take(self, size: int) -> memoryview:
+        if size > len(self._view) - self._at:
+            raise BadMessage("an array without its bytes")
+        self._at += size
+        return self._view[self._at - size : self._at]
+
+    def must_be_empty(self) -> None:
+        if self._at != len(self._view):
+            raise BadMessage("bytes that belong to no array")
+
+
+def _decode(tree: Any, raw: _Raw, depth: int) -> Any:
+    if tree is None or isinstance(tree, bool | str | int | float):
+        return tree
+    if depth < 0 or not isinstance(tree, list) or not tree:
+        raise BadMessage("a value without a tag")
+    tag, *rest = tree
+    if tag == "l":
+        return [_decode(item, raw, depth - 1) for item in rest]
+    if tag == "t":
+        return tuple(_decode(item, raw, depth - 1) for item in rest)
+    if tag == "d":
+        return {_key(_decode(key, raw, depth - 1)): _decode(item, raw, depth - 1) for key, item in rest}
+    if tag == "a":
+        return _decode_array(raw, *rest)
+    if tag == "c":
+        real, imag = rest
+        return complex(real, imag)
+    if tag == "g":
+        entropy, spawn_key = rest
+        return np.random.default_rng(np.random.SeedSequence(int(entropy), spawn_key=tuple(map(int, spawn_key))))
+    if tag == "o":
+        (kind,) = rest
+        return Opaque(str(kind))
+    raise BadMessage("an unknown tag")
+
+
+def _decode_array(raw: _Raw, code: str, shape: list[int]) -> np.ndarray:
+    if code not in DTYPES or len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**31 for n in shape):
+        raise BadMessage("an impossible array")
+    dtype = np.dtype(code).newbyteorder("<")
+    data = raw.take(math.prod(shape) * dtype.itemsize)
+    return np.frombuffer(bytearray(data), dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=False)
+
+
+def _key(key: Any) -> Any:
+    return key if isinstance(key, str | int | float | bool | type(None)) else str(key)

@@ -1,0 +1,109 @@
+"""The worker: one process per submission. It reads requests from a pipe and writes one reply to each.
+
+The first request is the submission itself; after it come ``load`` and ``call``. While a call runs, a stand-in may
+put a question of its own on the reply pipe: the grader answers it before anything else.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.inside.call import call
+from autograder.sandbox.inside.failures import describe
+from autograder.sandbox.inside.loader import Submission
+from autograder.sandbox.inside.wire import BadMessage, frame_length, pack, unpack
+
+OUTPUT, REQUESTS, REPLIES = 1, 3, 4
+
+
+class Refused(RuntimeError):
+    """The grader could not answer a stand-in's question."""
+
+
+def work(outcomes: list[tuple[str, str]]) -> None:
+    """Serve requests until the grader closes the pipe. `outcomes` is told before a byte of the submission is read."""
+    _prepare_output()
+    _send({"isolation": outcomes})
+    submission = _receive_submission()
+    submission.install()
+    while (request := _receive()) is not None:
+        random.seed(0)  # the same submission gets the same report, even where it uses global random numbers
+        np.random.seed(0)
+        _reply(_serve, request, submission)
+
+
+def _serve(request: dict[str, Any], submission: Submission) -> dict[str, Any]:
+    try:
+        if request["do"] == "load":
+            return {"functions": _functions(__import__(request["module"]))}
+        function = getattr(sys.modules[request["module"]], request["function"])
+        return call(function, request["arguments"], count_steps=request["count_steps"])
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too: the student's code ends, the worker goes on
+        return {"error": describe(error, submission)}
+    finally:
+        sys.stdout.flush()
+
+
+def _reply(serve: Callable[..., dict[str, Any]], request: dict[str, Any], submission: Submission) -> None:
+    reply = serve(request, submission)
+    try:
+        _send(reply)
+    except BadMessage as error:
+        _send({"error": {"type": "OverflowError", "message": f"The answer is too large: {error}.", "where": []}})
+
+
+def _functions(module: ModuleType) -> list[str]:
+    return sorted(name for name, value in vars(module).items() if callable(value) and len(name) < 100)[:1000]
+
+
+def _receive_submission() -> Submission:
+    request = _receive() or {"sources": {}, "answered": {}, "broken": {}}
+    sources = {name: source.tobytes() for name, source in request["sources"].items()}
+    stand_ins = {module: {name: _stand_in(name) for name in names} for module, names in request["answered"].items()}
+    return Submission(sources, stand_ins, request["broken"])
+
+
+def _stand_in(name: str) -> Callable[..., Any]:
+    """A function that the grader answers."""
+
+    def answered_by_the_grader(*arguments: Any, **named: Any) -> Any:
+        _send({"question": name, "arguments": list(arguments), "named": named})
+        reply = _receive() or {}
+        if "answer" not in reply:
+            raise Refused(f"{name} cannot be answered for these arguments")
+        return reply["answer"]
+
+    answered_by_the_grader.__name__ = name
+    return answered_by_the_grader
+
+
+def _prepare_output() -> None:
+    raw = os.fdopen(OUTPUT, "wb", closefd=False)
+    stream = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", line_buffering=True)
+    sys.stdout = sys.stderr = stream
+
+
+def _receive() -> dict[str, Any] | None:
+    """The next request; None at the end."""
+    frame = bytearray()
+    while (length := frame_length(frame)) is None or len(frame) < length:
+        chunk = os.read(REQUESTS, (length or 8) - len(frame))
+        if not chunk:
+            return None
+        frame += chunk
+    request = unpack(frame)
+    return request if isinstance(request, dict) else None
+
+
+def _send(reply: dict[str, Any]) -> None:
+    view = memoryview(pack(reply))
+    while view:
+        view = view[os.write(REPLIES, view) :]

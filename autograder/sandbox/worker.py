@@ -1,0 +1,231 @@
+"""The grader's end of one worker: put requests, get replies, each by its deadline.
+
+Nothing that comes back is trusted: what is no reply in form ends the worker, and so do silence and too much output.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.sandbox.inside.wire import BadMessage, frame_length, pack, unpack
+from autograder.sandbox.zygote import Pipes, SandboxError, Zygote
+
+OUTPUT_KEPT = 64 << 10  # bytes of what a submission prints
+OUTPUT_LIMIT = 8 << 20  # a submission that prints more is ended
+CHUNK = 1 << 16
+GREETING_SECONDS = 60  # a worker greets within milliseconds, once its zygote has imported NumPy
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The worker is gone instead of having replied.
+
+    Attributes
+    ----------
+    status : str
+        ``timeout`` or ``crashed``.
+    how : str
+        What happened, for people: "was ended by signal 11 (SIGSEGV)".
+    """
+
+    status: str
+    how: str
+
+
+Reply = dict[str, Any]
+Answerer = Callable[[Reply], Reply]
+
+
+class Worker:
+    """A worker that has been forked; a context manager that ends it.
+
+    Parameters
+    ----------
+    zygote : Zygote
+        Forks it.
+    submission : dict
+        The first request: ``sources``, ``answered``, ``broken``.
+    answer : callable, optional
+        Answers a question of a stand-in. With it, requests are sent one by one, else ahead of the replies.
+
+    Attributes
+    ----------
+    isolation : list of (str, str)
+        The protections that the worker took on before it read the submission.
+    """
+
+    def __init__(self, zygote: Zygote, submission: Any, answer: Answerer | None = None) -> None:
+        self._zygote = zygote
+        self._answer = answer
+        self._pipes: Pipes | None = zygote.fork()
+        self._unsent: deque[memoryview] = deque()
+        self._received = bytearray()
+        self._output = Output()
+        self._failure: Ended | None = None
+        greeting = self.reply(GREETING_SECONDS)
+        if isinstance(greeting, Ended):
+            raise SandboxError(f"A process for a submission {greeting.how} before it read anything.")
+        self.isolation: list[tuple[str, str]] = [(name, status) for name, status in greeting["isolation"]]
+        self._unsent.append(memoryview(pack(submission)))
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the worker, if it is still there."""
+        self._end()
+
+    @property
+    def alive(self) -> bool:
+        return self._pipes is not None
+
+    def printed(self) -> str:
+        """What the submission has printed since this was last asked."""
+        return self._output.take()
+
+    def exchange(self, requests: Sequence[Any], seconds: Callable[[int], float]) -> Iterator[Reply | Ended]:
+        """The replies to `requests`, in order; after an `Ended` there are no more.
+
+        ``seconds(n)`` is asked when reply number n becomes due: so long may it take from the one before.
+        """
+        step = 1 if self._answer else len(requests)
+        for start in range(0, len(requests), max(step, 1)):
+            batch = requests[start : start + step]
+            self._unsent.extend(memoryview(pack(request)) for request in batch)
+            for place in range(start, start + len(batch)):
+                reply = self.reply(seconds(place))
+                yield reply
+                if isinstance(reply, Ended):
+                    return
+
+    def reply(self, seconds: float) -> Reply | Ended:
+        """The next reply."""
+        deadline = time.monotonic() + seconds
+        while self._failure is None:
+            try:
+                message = self._take()
+                if message is None:
+                    self._wait(deadline)
+                elif "question" in message and self._answer:
+                    self._unsent.append(memoryview(pack(self._answer(message))))
+                else:
+                    return message
+            except BadMessage:
+                self._fail("crashed", "sent something that is no answer")
+        return self._failure
+
+    def _take(self) -> Reply | None:
+        """A message that has arrived whole."""
+        length = frame_length(self._received)
+        if length is None or len(self._received) < length:
+            return None
+        message = unpack(bytes(self._received[:length]))
+        del self._received[:length]
+        if not isinstance(message, dict):
+            raise BadMessage("no reply")
+        return message
+
+    def _wait(self, deadline: float) -> None:
+        """Move bytes until something has arrived, or fail."""
+        if self._pipes is None:
+            self._fail("crashed", "has ended already")
+            return
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._pipes.replies, selectors.EVENT_READ)
+            if self._output.open:
+                selector.register(self._pipes.output, selectors.EVENT_READ)
+            if self._unsent:
+                selector.register(self._pipes.requests, selectors.EVENT_WRITE)
+            ready = [key.fd for key, _ in selector.select(max(0.0, deadline - time.monotonic()))]
+        if self._pipes.output in ready:
+            self._output.read(self._pipes.output)
+        if self._pipes.replies in ready:
+            self._read_replies(self._pipes)
+        elif self._pipes.requests in ready:
+            self._write(self._pipes)
+        if self._output.exceeded:
+            self._fail("crashed", f"was ended: it printed more than {OUTPUT_LIMIT >> 20} MB")
+        elif time.monotonic() >= deadline:
+            self._fail("timeout", "did not finish in time")
+
+    def _read_replies(self, pipes: Pipes) -> None:
+        data = os.read(pipes.replies, CHUNK)
+        self._received += data
+        if not data:
+            self._fail("crashed", "")
+
+    def _write(self, pipes: Pipes) -> None:
+        view = self._unsent.popleft()
+        try:
+            rest = view[os.write(pipes.requests, view[:CHUNK]) :]
+        except BlockingIOError:
+            rest = view
+        except BrokenPipeError:
+            rest = memoryview(b"")  # its end shows on the reply pipe, after the replies that it had written
+        if rest:
+            self._unsent.appendleft(rest)
+
+    def _fail(self, status: str, how: str) -> None:
+        if self._failure is None:
+            exit_status = self._end()
+            self._failure = Ended(status, how or how_it_ended(exit_status))
+
+    def _end(self) -> int | None:
+        pipes, self._pipes = self._pipes, None
+        if pipes is None:
+            return None
+        while self._output.open and self._output.read(pipes.output):
+            pass
+        return self._zygote.end(pipes)
+
+
+class Output:
+    """What a submission prints: the beginning is kept, all of it is counted."""
+
+    def __init__(self) -> None:
+        self._kept = bytearray()
+        self._size = 0
+        self.open = True
+
+    @property
+    def exceeded(self) -> bool:
+        return self._size > OUTPUT_LIMIT
+
+    def read(self, descriptor: int) -> bool:
+        """Take what has been written, if anything; whether more may be there at once."""
+        try:
+            data = os.read(descriptor, CHUNK)
+        except BlockingIOError:
+            return False
+        self.open = bool(data)
+        self._size += len(data)
+        self._kept += data[: max(0, OUTPUT_KEPT - len(self._kept))]
+        return self.open and not self.exceeded
+
+    def take(self) -> str:
+        """What has been kept since this was last asked."""
+        text = self._kept.decode("utf-8", "replace")
+        self._kept.clear()
+        return text
+
+
+def how_it_ended(status: int | None) -> str:
+    """An exit status in words."""
+    if not status:
+        return "ended its process"
+    if status > 0:
+        return f"ended its process with exit code {status}"
+    known = SIGNALS.get(-status)
+    return f"was ended by signal {-status}" + (f" ({known})" if known else "")
+
+
+SIGNALS = {6: "abort", 9: "killed", 11: "segmentation fault", 24: "processor time used up"}
