@@ -1,0 +1,166 @@
+"""The verdict on one answer: what was expected, against what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring.case import Across, Answer, Property
+from autograder.authoring.expectation import AnyOf, Between, Exactly, Expectation, Shaped
+from autograder.judging.compare import FLOAT64, Agreement, compare
+from autograder.judging.reading import WHOLE, Unreadable, leaves, read
+from autograder.judging.verdict import PASSED, Verdict, in_words
+from autograder.judging.words import number, place, ratio, side_by_side
+
+# A hidden check may say these: there are too few of them to carry a hidden input out.
+PLAIN_RATIOS = {
+    -1.0: "All signs are the other way round.",
+    2.0: "What came back is twice what was asked for.",
+    0.5: "What came back is half of what was asked for.",
+    -2.0: "What came back is -2 times what was asked for.",
+    -0.5: "What came back is -1/2 times what was asked for.",
+}
+SINGLE_PRECISION = "Right. It was computed in float32; NumPy's usual float64 would keep twice the digits."
+
+
+def judge(answer: Answer, expectation: Expectation, *, rtol: float | None = None) -> Verdict:
+    """The verdict on the value of an answer.
+
+    Parameters
+    ----------
+    answer : Answer
+        As it came over the wire: nothing about its value is trusted.
+    expectation : Exactly, Between, AnyOf or Shaped
+        Resolved: what the reference answers has been asked already.
+    rtol : float, optional
+        Another tolerance than `compare`'s own.
+    """
+    tolerance = FLOAT64 if rtol is None else rtol
+    try:
+        if isinstance(expectation, AnyOf):
+            return _any_of(answer.value, expectation.values, tolerance)
+        if isinstance(expectation, Shaped):
+            read(answer.value, expectation.like)
+            return PASSED
+        low, high = _bounds(expectation)
+        return _between(read(answer.value, low), low, high, tolerance)
+    except Unreadable as unreadable:
+        return _with_values_that_are_right(unreadable.verdict, answer.value, expectation)
+
+
+def judge_properties(answer: Answer, like: Any, properties: Sequence[Property]) -> Verdict:
+    """The verdict on what must hold besides the value, for an answer whose value is as expected."""
+    readable = as_expected(answer, like)
+    for holds in properties:
+        if seen := holds(readable):
+            return in_words("failed", seen)
+    return PASSED
+
+
+def judge_across(answers: Sequence[Answer], like: Any, across: Across) -> Verdict:
+    """The verdict on what must hold across the answers of a check."""
+    seen = across.holds([as_expected(answer, like) for answer in answers])
+    return in_words("failed", seen) if seen else PASSED
+
+
+def as_expected(answer: Answer, like: Any) -> Answer:
+    """The answer with its value in the structure of what was expected."""
+    return Answer(read(answer.value, like), answer.changed, answer.steps)
+
+
+def structure(expectation: Expectation) -> Any:
+    """A value that has the structure and the shapes of what is expected."""
+    if isinstance(expectation, Shaped):
+        return expectation.like
+    return expectation.values[0] if isinstance(expectation, AnyOf) else _bounds(expectation)[0]
+
+
+def _bounds(expectation: Expectation) -> tuple[Any, Any]:
+    if isinstance(expectation, Exactly):
+        return expectation.value, expectation.value
+    if isinstance(expectation, Between):
+        return expectation.low, expectation.high
+    raise TypeError(f"{expectation} is not resolved")
+
+
+def _any_of(value: Any, allowed: Sequence[Any], rtol: float) -> Verdict:
+    verdicts = [_between(read(value, each), each, each, rtol) for each in allowed]
+    if passed := next((verdict for verdict in verdicts if verdict.passed), None):
+        return passed
+    return in_words("failed", "No allowed order of the computation leads to these values.")
+
+
+def _between(value: Any, low: Any, high: Any, rtol: float) -> Verdict:
+    agreements = [
+        (name, array, below, above, compare(array, below, above, rtol=rtol))
+        for (name, array), (_, below), (_, above) in zip(leaves(value), leaves(low), leaves(high), strict=True)
+    ]
+    wrong = [each for each in agreements if not each[4].everywhere]
+    if not wrong:
+        rounded = any(agreement.single_precision for *_, agreement in agreements)
+        return in_words("passed", SINGLE_PRECISION) if rounded else PASSED
+    lead = _which(wrong[0][0], [name for name, *_ in wrong], [name for name, *_ in agreements])
+    _, array, below, above, agreement = wrong[0]
+    asked = np.clip(array, np.minimum(below, above), np.maximum(below, above))
+    pattern = _pattern(array, asked, agreement)
+    shown = [f"{lead} {pattern or _extent(array, asked, agreement)}".strip(), side_by_side(array, asked)]
+    message = "\n".join(filter(None, [*shown, _largest(array, asked, agreement)]))
+    return Verdict("failed", message, f"{lead} {pattern}".strip())
+
+
+def _which(first: str, wrong: list[str], all_names: list[str]) -> str:
+    if first == WHOLE:
+        return "The values are not those asked for."
+    right = [name for name in all_names if name not in wrong]
+    others = f"; {_listed(right)} {'is' if len(right) == 1 else 'are'} right" if right else ""
+    return f"{_listed(wrong)} {'is' if len(wrong) == 1 else 'are'} not what was asked for{others}."
+
+
+def _listed(names: list[str]) -> str:
+    shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _pattern(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:
+    """What can be said without a number of the student's choice: a plain ratio, or where the differences lie."""
+    if plain := PLAIN_RATIOS.get(ratio(array, asked) or 0.0):
+        return plain
+    wrong = ~agreement.agree
+    if wrong.all() or array.ndim == 0:
+        return ""
+    if not asked[wrong].any() and asked.any():
+        return "They differ only where 0 is asked for."
+    return "They differ only where 0 came back." if not array[wrong].any() else ""
+
+
+def _extent(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:
+    """How far the differences reach, with numbers."""
+    if times := ratio(array, asked):
+        return f"What came back is {number(times)} times what was asked for."
+    wrong = int((~agreement.agree).sum())
+    return f"They differ in {wrong} of {array.size} numbers." if 1 < array.size != wrong else ""
+
+
+def _largest(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:
+    worst = tuple(int(i) for i in np.unravel_index(np.argmax(agreement.excess), array.shape))
+    difference = f"yours {number(array[worst])}, asked for {number(asked[worst])}"
+    return f"The largest difference is{place(worst)}: {difference}." if worst else f"{difference.capitalize()}."
+
+
+def _with_values_that_are_right(verdict: Verdict, value: Any, expectation: Expectation) -> Verdict:
+    """Say so where only the arrangement of the numbers is wrong."""
+    if verdict.status != "failed" or not isinstance(expectation, Exactly) or not isinstance(value, np.ndarray):
+        return verdict
+    asked = np.asarray(expectation.value) if not isinstance(expectation.value, dict | list | tuple) else None
+    if asked is None or asked.dtype.kind not in "biuf" or value.size != asked.size or value.dtype.kind not in "biuf":
+        return verdict
+    for turned, how in (
+        (value, "the values are right, only their arrangement is not"),
+        (value.T, "it is the transpose"),
+    ):
+        flat = turned.ravel()
+        if np.isfinite(flat.astype(float)).all() and compare(flat, asked.ravel()).everywhere:
+            return Verdict(verdict.status, f"{verdict.message[:-1]}: {how}.", verdict.sealed)
+    return verdict

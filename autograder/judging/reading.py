@@ -1,0 +1,163 @@
+"""Reading an answer as the arrays that were asked for: type, number of results, dtype, shape, finiteness.
+
+The answer comes from a student's process and may be anything that the wire carries. NumPy sees it only after every
+one of these questions is settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.verdict import Verdict, in_words
+from autograder.judging.words import count, place, shape_in_words
+from autograder.sandbox.inside.wire import Opaque
+
+WHOLE = "the answer"
+
+
+class Unreadable(Exception):
+    """The answer is not of the form that was asked for; `verdict` says why."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.message)
+        self.verdict = verdict
+
+
+def leaves(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
+    """The arrays of an expected value, each with the name that a student knows it by."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves(item, key)
+    elif isinstance(value, list | tuple) and any(isinstance(item, np.ndarray | list | tuple) for item in value):
+        for number, item in enumerate(value):
+            yield from leaves(item, f"{name or 'result'}[{number}]")
+    else:
+        yield name or WHOLE, np.asarray(value)
+
+
+def read(answer: Any, like: Any, name: str = "") -> Any:
+    """The answer in the structure of `like`.
+
+    Returns
+    -------
+    array, list or dict
+        Of the types and names of `like`; the arrays keep the answer's own dtypes.
+
+    Raises
+    ------
+    Unreadable
+        If it is not finite numbers in that structure and those shapes.
+    """
+    if isinstance(like, dict):
+        parts = _several(answer, list(like), name)
+        return {key: read(part, item, key) for (key, item), part in zip(like.items(), parts, strict=True)}
+    if isinstance(like, list | tuple) and any(isinstance(item, np.ndarray | list | tuple) for item in like):
+        names = [f"{name or 'result'}[{number}]" for number in range(len(like))]
+        parts = _several(answer, names, name)
+        return [read(part, item, each) for each, item, part in zip(names, like, parts, strict=True)]
+    return _array(answer, np.asarray(like), name or WHOLE)
+
+
+def _several(answer: Any, names: list[str], name: str) -> list[Any]:
+    """The parts of an answer that consists of several."""
+    subject = name or WHOLE
+    wanted = f"{count(len(names), 'result')} ({', '.join(names)})" if not name else count(len(names), "array")
+    if answer is None:
+        raise Unreadable(_nothing(subject))
+    if isinstance(answer, np.ndarray) and answer.ndim and len(answer) == len(names):
+        return list(answer)  # unpacks like a tuple, so it is one
+    if not isinstance(answer, list | tuple):
+        raise Unreadable(in_words("invalid", f"{_capital(subject)} is {_kind(answer)}; asked for: {wanted}."))
+    if len(answer) != len(names):
+        raise Unreadable(
+            in_words("invalid", f"{_capital(subject)} has {count(len(answer), 'part')}; asked for: {wanted}.")
+        )
+    return list(answer)
+
+
+def _array(answer: Any, like: np.ndarray, name: str) -> np.ndarray:
+    """One array of real, finite numbers in the shape of `like`."""
+    array = _numbers(answer, name)
+    if like.ndim == 0 and array.size == 1:
+        array = array.reshape(())
+    if array.shape != like.shape:
+        raise Unreadable(_wrong_shape(array, like, name))
+    if not np.isfinite(array).all():
+        raise Unreadable(_not_finite(array, name))
+    return array
+
+
+def _numbers(answer: Any, name: str) -> np.ndarray:
+    """Anything that NumPy reads as real numbers."""
+    if answer is None:
+        raise Unreadable(_nothing(name))
+    try:
+        array = answer if isinstance(answer, np.ndarray) else np.asarray(_plain(answer))
+    except (ValueError, TypeError, OverflowError):
+        array = np.asarray(None)
+    if array.dtype.kind == "c":
+        raise Unreadable(in_words("invalid", f"{_capital(name)} is complex; real numbers are asked for."))
+    if array.dtype.kind not in "biuf":
+        raise Unreadable(in_words("invalid", f"{_capital(name)} is {_kind(answer)}, not an array of numbers."))
+    return array
+
+
+def _plain(answer: Any) -> Any:
+    """Numbers in nested lists; anything else raises a TypeError."""
+    if isinstance(answer, list | tuple):
+        return [_plain(item) for item in answer]
+    if isinstance(answer, bool | int | float | complex | np.ndarray):
+        return answer
+    raise TypeError(type(answer).__name__)
+
+
+def _nothing(name: str) -> Verdict:
+    if name == WHOLE:
+        return in_words("invalid", "Your function returned nothing (None). Is the `return` missing?")
+    return in_words("invalid", f"{_capital(name)} is None. Was it never computed?")
+
+
+def _wrong_shape(array: np.ndarray, like: np.ndarray, name: str) -> Verdict:
+    asked = shape_in_words(like.shape)
+    return Verdict(
+        "failed",
+        f"{_capital(name)} has the shape {shape_in_words(array.shape)}; asked for: {asked}.",
+        f"{_capital(name)} has {_how_shapes_differ(array.shape, like.shape)}.",
+    )
+
+
+def _how_shapes_differ(shape: tuple[int, ...], asked: tuple[int, ...]) -> str:
+    if len(shape) != len(asked):
+        return f"{count(len(shape), 'axis', 'axes')} where {count(len(asked), 'axis', 'axes')} would be right"
+    if shape == asked[::-1]:
+        return "its axes the wrong way round"
+    return "the wrong shape"
+
+
+def _not_finite(array: np.ndarray, name: str) -> Verdict:
+    bad = ~np.isfinite(array)
+    first = tuple(int(i) for i in np.argwhere(bad)[0])
+    what = (
+        "not a number (NaN): 0/0 or inf - inf leads there"
+        if np.isnan(array[first])
+        else "infinite: an overflow or a division by 0"
+    )
+    extent = "" if array.size == 1 else f" in {bad.sum()} of its {array.size} numbers, first{place(first)}"
+    return Verdict("failed", f"{_capital(name)} is {what}{extent}.", f"{_capital(name)} is {what}.")
+
+
+def _kind(answer: Any) -> str:
+    if isinstance(answer, Opaque):
+        return "something that is no array of numbers" if not answer.known else f"a {answer.kind}"
+    if isinstance(answer, np.ndarray):
+        return f"one array of shape {shape_in_words(answer.shape)}"
+    names = {bool: "a bool", int: "one number", float: "one number", complex: "a complex number", str: "a text"}
+    names |= {list: "a list", tuple: "a tuple", dict: "a dictionary"}
+    return names.get(type(answer), "something else")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:] if text == WHOLE else text

@@ -1,0 +1,40 @@
+"""What was found out about an answer, in the words for two readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a case or a check.
+
+    Attributes
+    ----------
+    status : str
+        ``passed``, ``failed``, ``error``, ``timeout``, ``crashed``, ``missing`` or ``invalid``.
+    message : str
+        Everything, for a check that the student may see: values, places, what to do.
+    sealed : str
+        For a hidden check: the kind of mistake. No input, no expected value, no word of the student's program.
+    """
+
+    status: str
+    message: str = ""
+    sealed: str = ""
+
+    @property
+    def passed(self) -> bool:
+        return self.status == "passed"
+
+    def after(self, public: str) -> Verdict:
+        """This verdict, its message for the student led in by another sentence."""
+        return Verdict(self.status, f"{public}\n{self.message}".strip(), self.sealed)
+
+
+def in_words(status: str, message: str) -> Verdict:
+    """A verdict whose one message holds no secret."""
+    return Verdict(status, message, message)
+
+
+PASSED = Verdict("passed")

@@ -1,0 +1,50 @@
+"""Numbers, shapes and places in words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+SHOWN = 24  # numbers of an array that are shown side by side; more hide the one that matters
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """``1 axis``, ``2 axes``."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def shape_in_words(shape: tuple[int, ...]) -> str:
+    return str(tuple(int(length) for length in shape)) if shape else "() (a single number)"
+
+
+def place(index: tuple[int, ...]) -> str:
+    """`` at [0, 1]``; nothing for a single number."""
+    return f" at [{', '.join(map(str, index))}]" if index else ""
+
+
+def number(value: float) -> str:
+    return f"{float(value):.6g}"
+
+
+def side_by_side(answer: np.ndarray, asked: np.ndarray) -> str:
+    """Two small arrays next to each other; an empty string for larger ones."""
+    if answer.size > SHOWN or answer.ndim == 0:
+        return ""
+    left, right = (_lines(array) for array in (answer, asked))
+    width = max(len(line) for line in [*left, "yours"]) + 4
+    rows = zip(["yours", *left], ["asked for", *right], strict=False)
+    return "\n".join(f"  {a:<{width}}{b}" for a, b in rows)
+
+
+def _lines(array: np.ndarray) -> list[str]:
+    return np.array2string(array, precision=6, suppress_small=True, max_line_width=60).split("\n")
+
+
+def ratio(answer: np.ndarray, asked: np.ndarray) -> float | None:
+    """The one number by which the answer differs from what was asked for, if there is one."""
+    used = asked != 0
+    if not used.any() or (answer[~used] != 0).any():
+        return None
+    ratios = answer[used] / asked[used]
+    if np.ptp(ratios) > 1e-9 * np.abs(ratios).max() or not ratios.any():
+        return None
+    return round(float(ratios.flat[0]), 9)
