@@ -1,0 +1,91 @@
+"""What was found out about one submission: plain data, the same for the same submission and seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The outcome of one check."""
+
+    name: str
+    title: str
+    visibility: str
+    status: str
+    score: float
+    max_score: float
+    message: str = ""
+    follow_through: bool = False
+    misconception: str | None = None
+    hint: str | None = None
+
+    @property
+    def passed(self) -> bool:
+        return self.status == "passed"
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """The outcome of one exercise."""
+
+    name: str
+    module: str
+    number: str
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(check.score for check in self.checks)
+
+    @property
+    def max_score(self) -> float:
+        return sum(check.max_score for check in self.checks)
+
+    @property
+    def passed(self) -> bool:
+        return all(check.passed for check in self.checks)
+
+    @property
+    def attempted(self) -> bool:
+        return any(check.status != "missing" for check in self.checks)
+
+
+@dataclass(frozen=True)
+class Protection:
+    """What keeps a submission from doing more than answer: ``enforced``, ``set`` or ``unavailable``."""
+
+    name: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of one submission.
+
+    Attributes
+    ----------
+    assignment, version : str
+        What was asked.
+    name, sha256 : str
+        What was handed in.
+    graded : bool
+        Whether there was anything to grade.
+    """
+
+    assignment: str
+    version: str
+    name: str
+    sha256: str
+    graded: bool
+    isolation: tuple[Protection, ...]
+    messages: tuple[str, ...]
+    exercises: tuple[ExerciseResult, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def max_score(self) -> float:
+        return sum(exercise.max_score for exercise in self.exercises)

@@ -1,0 +1,1 @@
+"""What students hand in, as read from disk. Nothing of it is run or parsed here."""

@@ -1,0 +1,40 @@
+"""A submission: the sources of its modules, and what there is to say about its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in.
+
+    Attributes
+    ----------
+    name : str
+        As the gradebook knows it: the file's or the folder's name.
+    sources : dict of bytes
+        The contents of its Python files, by module.
+    messages : tuple of str
+        What the student and the instructor should know about the files: two of one name, one that is no Python.
+    """
+
+    name: str
+    sources: Mapping[str, bytes]
+    messages: tuple[str, ...] = ()
+
+    @property
+    def gradable(self) -> bool:
+        """Whether there is any code to grade."""
+        return bool(self.sources)
+
+    @property
+    def sha256(self) -> str:
+        """A hash of what was handed in, by name and content."""
+        digest = hashlib.sha256()
+        for name in sorted(self.sources):
+            head = f"{name}\0{len(self.sources[name])}\0"
+            digest.update(head.encode("utf-8", "surrogateescape") + self.sources[name])
+        return digest.hexdigest()
