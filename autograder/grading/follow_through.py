@@ -1,0 +1,117 @@
+"""Follow-through: one mistake costs once.
+
+An exercise that fails, and calls an earlier one that is wrong too, is asked once more; the earlier one is then
+answered by the grader, over the pipe. The reference's code never enters the student's process, and the exercise that
+is graded is never among those answered.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment import Assignment, Exercise
+from autograder.authoring import Check
+from autograder.grading.checking import put
+from autograder.grading.clock import Clock
+from autograder.grading.questions import Drawn, Functions
+from autograder.grading.sitting import Sitting
+from autograder.judging.verdict import Verdict
+from autograder.sandbox.zygote import Zygote
+
+LARGEST_QUESTION = 4096  # numbers in all, and the largest integer: no question makes the grader do much work
+MOST_QUESTIONS = 20_000
+
+
+class Answerer:
+    """Answers a student's calls of earlier exercises with the references, and remembers which were called."""
+
+    def __init__(self, references: Functions) -> None:
+        self._references = references
+        self._asked = 0
+        self.called: set[str] = set()
+
+    def __call__(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to one call, as a message; an empty one where there is no answer."""
+        name, arguments, named = message.get("question"), message.get("arguments"), message.get("named")
+        self._asked += 1
+        reference = self._references.get(name) if isinstance(name, str) else None
+        if reference is None or self._asked > MOST_QUESTIONS or not _is_small([arguments, named]):
+            return {}
+        self.called.add(str(name))
+        try:
+            bound = inspect.signature(reference).bind(*(arguments or ()), **(named or {}))
+            with np.errstate(all="ignore"):
+                return {"answer": reference(*bound.args, **bound.kwargs)}
+        except Exception:  # arguments of a student's making may raise anything in our own function
+            return {}
+
+
+def follow_through(
+    zygote: Zygote,
+    assignment: Assignment,
+    sitting: Sitting,
+    sources: Mapping[str, bytes],
+    drawn: Mapping[Check, Drawn],
+    verdicts: Mapping[Check, Verdict],
+    clock: Clock,
+) -> dict[Check, tuple[str, ...]]:
+    """The checks that pass once earlier exercises are answered, each with the names of those."""
+    found: dict[Check, tuple[str, ...]] = {}
+    for exercise, earlier in _dependent(assignment, sitting, verdicts):
+        answered = _by_module(sitting, earlier)
+        answerer = Answerer({each.name: assignment.references[each.name] for each in earlier})
+        usable = {name: source for name, source in sources.items() if _is_usable(sitting, name, answered, exercise)}
+        failed = [check for check in exercise.checks if not verdicts[check].passed]
+        with Sitting(zygote, assignment, usable, clock, answered=answered, answerer=answerer) as second:
+            again = put(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
+        if answerer.called:
+            names = tuple(each.name for each in earlier if each.name in answerer.called)
+            found |= {check: names for check, verdict in again.items() if verdict.passed}
+    return found
+
+
+def _dependent(
+    assignment: Assignment, sitting: Sitting, verdicts: Mapping[Check, Verdict]
+) -> Iterator[tuple[Exercise, Sequence[Exercise]]]:
+    """Each exercise that is wrong though it was attempted, with the wrong ones before it."""
+    wrong: list[Exercise] = []
+    for exercise in assignment.exercises:
+        if all(verdicts[check].passed for check in exercise.checks):
+            continue
+        attempted = any(verdicts[check].status != "missing" for check in exercise.checks)
+        if wrong and attempted:
+            yield exercise, tuple(wrong)
+        wrong.append(exercise)
+
+
+def _by_module(sitting: Sitting, earlier: Sequence[Exercise]) -> dict[str, list[str]]:
+    """Where the earlier functions are looked for by whoever calls them."""
+    answered: dict[str, list[str]] = {}
+    for each in earlier:
+        home = sitting.home(each)
+        answered.setdefault(home if isinstance(home, str) else each.module, []).append(each.name)
+    return answered
+
+
+def _is_usable(sitting: Sitting, module: str, answered: Mapping[str, list[str]], exercise: Exercise) -> bool:
+    """Whether a module is imported as handed in; one that cannot be is made of the grader's answers alone."""
+    return module not in sitting.modules.problems or module not in answered or module == exercise.module
+
+
+def _is_small(value: Any) -> bool:
+    """Whether a question's arguments are so small that no answer to them is large."""
+    return _weight(value) <= LARGEST_QUESTION
+
+
+def _weight(value: Any) -> int:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return sum(map(_weight, value)) + 1
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    return abs(value) if type(value) is int else 1

@@ -1,0 +1,115 @@
+"""The grader: one assignment's questions, put to any number of submissions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from autograder.assignment import PUBLIC, Assignment, Exercise
+from autograder.authoring import Check
+from autograder.grading.checking import put, put_by_hand
+from autograder.grading.clock import Clock, Deadlines
+from autograder.grading.follow_through import follow_through
+from autograder.grading.questions import draw_all
+from autograder.grading.sitting import Sitting
+from autograder.judging.verdict import PASSED, Verdict
+from autograder.report.report import CheckResult, ExerciseResult, Protection, Report
+from autograder.sandbox.zygote import Zygote
+from autograder.submission.submission import Submission
+
+PRINTED_SHOWN = 2000  # characters of what a program prints
+
+
+class Grader:
+    """Grades submissions, each in processes of its own. May be called from several threads at once.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        What is asked. Without references (a student's copy) only its public checks can be put.
+    zygote : Zygote
+        Forks the processes; the caller ends it.
+    seed : int
+        Hidden inputs are drawn from it: the same seed, the same questions.
+    """
+
+    def __init__(
+        self, assignment: Assignment, zygote: Zygote, *, seed: int, deadlines: Deadlines | None = None
+    ) -> None:
+        self._assignment = assignment
+        self._zygote = zygote
+        self._deadlines = deadlines or Deadlines()
+        self._drawn = draw_all(assignment, seed)
+        self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
+
+    def grade(self, submission: Submission) -> Report:
+        """The report on a submission.
+
+        Raises
+        ------
+        SandboxError
+            If there is no process to run it in.
+        """
+        clock = Clock(self._deadlines)
+        with Sitting(self._zygote, self._assignment, submission.sources, clock) as sitting:
+            verdicts, printed = self._verdicts(sitting)
+            followed = (
+                follow_through(
+                    self._zygote, self._assignment, sitting, submission.sources, self._drawn, verdicts, clock
+                )
+                if self._assignment.references
+                else {}
+            )
+            problems = [verdict.message for verdict in sitting.modules.problems.values()]
+        return Report(
+            assignment=self._assignment.name,
+            version=self._assignment.version,
+            name=submission.name,
+            sha256=submission.sha256,
+            graded=submission.gradable,
+            isolation=tuple(Protection(name, status) for name, status in sitting.isolation),
+            messages=(*submission.messages, *problems, *_printed(printed)),
+            exercises=tuple(_exercise(exercise, verdicts, followed) for exercise in self._assignment.exercises),
+        )
+
+    def _verdicts(self, sitting: Sitting) -> tuple[dict[Check, Verdict], str]:
+        """The verdict on every check, and what was printed before the first hidden question."""
+        public = [drawn for check, drawn in self._drawn.items() if check.visibility == PUBLIC]
+        hidden = [drawn for check, drawn in self._drawn.items() if check.visibility != PUBLIC]
+        verdicts = put(sitting, self._exercises, public)
+        others = {exercise.name: exercise for exercise in self._assignment.exercises}
+        for check, exercise in self._exercises.items():
+            if check not in self._drawn:
+                verdicts[check] = put_by_hand(sitting, exercise, check, others)
+        printed = sitting.printed()
+        return verdicts | put(sitting, self._exercises, hidden), printed
+
+
+def _exercise(
+    exercise: Exercise, verdicts: Mapping[Check, Verdict], followed: Mapping[Check, Sequence[str]]
+) -> ExerciseResult:
+    checks = tuple(_check(check, verdicts[check], followed.get(check)) for check in exercise.checks)
+    return ExerciseResult(exercise.name, exercise.module, exercise.number, checks)
+
+
+def _check(check: Check, verdict: Verdict, answered: Sequence[str] | None) -> CheckResult:
+    message = verdict.message if check.visibility == PUBLIC else verdict.sealed
+    if answered:
+        verdict, message = PASSED, f"Right, given a correct {' and '.join(answered)}: no further points lost."
+    return CheckResult(
+        name=check.name,
+        title=check.title,
+        visibility=str(check.visibility),
+        status=verdict.status,
+        score=check.points if verdict.passed else 0.0,
+        max_score=check.points,
+        message=message,
+        follow_through=bool(answered),
+    )
+
+
+def _printed(text: str) -> list[str]:
+    """What the program printed, as a message, if it printed anything."""
+    if not text.strip():
+        return []
+    shown = text.strip()[:PRINTED_SHOWN] + (" …" if len(text.strip()) > PRINTED_SHOWN else "")
+    return [f"Your program printed:\n{shown}"]

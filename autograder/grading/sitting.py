@@ -1,0 +1,212 @@
+"""A submission at work: its modules imported, its functions called, in as many workers as that takes.
+
+A worker that hangs or dies costs the call that it hit; a fresh one goes on behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment import Assignment, Exercise
+from autograder.authoring import Answer, Case
+from autograder.grading import failures
+from autograder.grading.clock import Clock
+from autograder.judging.verdict import Verdict, in_words
+from autograder.sandbox.worker import Answerer, Ended, Reply, Worker
+from autograder.sandbox.zygote import Zygote
+
+Outcome = Answer | Verdict
+"""An answer to be judged, or the verdict where there is none."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call to be made, for the check that asks for it."""
+
+    exercise: Exercise
+    check: str
+    case: Case
+
+
+@dataclass
+class Modules:
+    """What importing a submission's modules led to.
+
+    Attributes
+    ----------
+    functions : dict of set
+        The functions of each module that could be imported.
+    problems : dict of Verdict
+        What to say of each that could not.
+    fatal : dict of str
+        Those among them that no worker survives, with how it ends.
+    """
+
+    functions: dict[str, set[str]] = field(default_factory=dict)
+    problems: dict[str, Verdict] = field(default_factory=dict)
+    fatal: dict[str, str] = field(default_factory=dict)
+
+
+class Sitting:
+    """One submission's workers, one after another; a context manager that ends the last.
+
+    Parameters
+    ----------
+    answered : dict of list
+        Functions, by module, that the grader answers in the student's place.
+    answerer : callable, optional
+        Answers them.
+    """
+
+    def __init__(
+        self,
+        zygote: Zygote,
+        assignment: Assignment,
+        sources: Mapping[str, bytes],
+        clock: Clock,
+        *,
+        answered: Mapping[str, Sequence[str]] | None = None,
+        answerer: Answerer | None = None,
+    ) -> None:
+        self._zygote = zygote
+        self._sources = dict(sources)
+        self._clock = clock
+        self._answered = {module: list(names) for module, names in (answered or {}).items()}
+        self._answerer = answerer
+        self._names = {exercise.name for exercise in assignment.exercises}
+        self._to_import = _in_order(assignment, sources)
+        self._printed_before = ""
+        self.modules = Modules()
+        self._worker = self._start()
+        self.isolation = self._worker.isolation
+
+    def __enter__(self) -> Sitting:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._worker.end()
+
+    def printed(self) -> str:
+        """What the submission has printed since this was last asked."""
+        printed, self._printed_before = self._printed_before + self._worker.printed(), ""
+        return printed
+
+    def home(self, exercise: Exercise) -> str | Verdict:
+        """The module that has the exercise's function, or what to say if none does."""
+        functions, problems = self.modules.functions, self.modules.problems
+        if exercise.name in functions.get(exercise.module, ()):
+            return exercise.module
+        if exercise.module in problems:
+            return problems[exercise.module]
+        if exercise.module in functions:
+            return in_words("missing", f"{exercise.module}.py has no function {exercise.name}.")
+        for module, names in functions.items():
+            if exercise.name in names:
+                return module
+        return in_words("missing", f"{exercise.module}.py was not handed in; {exercise.name} belongs there.")
+
+    def ask(self, calls: Sequence[Call]) -> Iterator[Outcome]:
+        """The outcome of each call, in order. Once a call has ended a worker, the rest of its check is not tried."""
+        position, given_up = 0, {}  # type: ignore[var-annotated]
+        while position < len(calls):
+            batch = []
+            for call in calls[position:]:
+                verdict = self._verdict_without_asking(call, given_up)
+                if verdict is not None:
+                    break
+                batch.append(call)
+            if not batch:
+                assert verdict is not None
+                yield verdict
+                position += 1
+                continue
+            for call, outcome in zip(batch, self._ask(batch), strict=False):
+                position += 1
+                if isinstance(outcome, Verdict) and not self._worker.alive:
+                    given_up[call.exercise.name, call.check] = outcome
+                yield outcome
+
+    def _verdict_without_asking(self, call: Call, given_up: Mapping[tuple[str, str], Verdict]) -> Verdict | None:
+        home = self.home(call.exercise)
+        if isinstance(home, Verdict):
+            return home
+        if self._clock.for_call(call.exercise.name) <= 0:
+            return in_words("timeout", f"{call.exercise.name} was not asked any more: its time was used up.")
+        return given_up.get((call.exercise.name, call.check))
+
+    def _ask(self, batch: Sequence[Call]) -> Iterator[Outcome]:
+        """Outcomes up to the one that ends the worker."""
+        if not self._worker.alive:
+            self._printed_before += self._worker.printed()
+            self._worker = self._start()
+        requests = [self._request(call) for call in batch]
+        self._clock.start()
+        exchange = self._worker.exchange(requests, lambda place: self._clock.for_call(batch[place].exercise.name))
+        for call, reply in zip(batch, exchange, strict=False):
+            self._clock.charge(call.exercise.name)
+            yield self._outcome(call, reply)
+
+    def _request(self, call: Call) -> dict[str, Any]:
+        return {
+            "do": "call",
+            "module": self.home(call.exercise),
+            "function": call.exercise.name,
+            "arguments": list(call.case.arguments.values()),
+            "count_steps": call.case.counts_steps,
+        }
+
+    def _outcome(self, call: Call, reply: Reply | Ended) -> Outcome:
+        exercise = call.exercise
+        if isinstance(reply, Ended):
+            return failures.ended(reply, exercise.name)
+        if "answer" in reply:
+            names = list(call.case.arguments)
+            changed, steps = reply.get("changed"), reply.get("steps")
+            places = changed if isinstance(changed, list) else []
+            known = tuple(names[n] for n in places if type(n) is int and 0 <= n < len(names))
+            return Answer(reply["answer"], known, steps if type(steps) is int else None)
+        return failures.raised(reply.get("error"), exercise.name, str(self.home(exercise)), self._names)
+
+    def _start(self) -> Worker:
+        """A worker with every module imported that can be. One that ends it is left out of the next."""
+        while True:
+            worker = Worker(
+                self._zygote,
+                {"sources": _as_arrays(self._sources), "answered": self._answered, "broken": self.modules.fatal},
+                self._answerer,
+            )
+            if self._import_all(worker):
+                return worker
+            self._printed_before += worker.printed()
+
+    def _import_all(self, worker: Worker) -> bool:
+        """Whether the worker is still there afterwards."""
+        names = [name for name in self._to_import if name not in self.modules.fatal]
+        requests = [{"do": "load", "module": name} for name in names]
+        for name, reply in zip(names, worker.exchange(requests, lambda _: self._clock.for_module()), strict=False):
+            if isinstance(reply, Ended):
+                what = f"{name}.py {reply.how} while it was imported"
+                self.modules.fatal[name] = what
+                self.modules.problems[name] = in_words(reply.status, f"{what}.")
+                return False
+            functions = reply.get("functions")
+            if isinstance(functions, list):
+                self.modules.functions[name] = {each for each in functions if isinstance(each, str)}
+            else:
+                self.modules.problems[name] = in_words("error", failures.not_imported(reply.get("error"), name))
+        return True
+
+
+def _in_order(assignment: Assignment, sources: Collection[str]) -> list[str]:
+    """The assignment's modules in the order of the lecture; others only where they may stand in for one of those."""
+    modules = [module.name for module in assignment.modules]
+    handed_in = [name for name in modules if name in sources]
+    return handed_in if len(handed_in) == len(modules) else handed_in + sorted(set(sources) - set(modules))
+
+
+def _as_arrays(sources: Mapping[str, bytes]) -> dict[str, np.ndarray]:
+    return {name: np.frombuffer(source, np.uint8) for name, source in sources.items()}
