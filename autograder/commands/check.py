@@ -1,0 +1,42 @@
+"""``autograder check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from autograder.commands.options import assignment_at, assignment_option, plain_errors
+from autograder.grading.grader import Grader
+from autograder.report.terminal import show_progress
+from autograder.sandbox.zygote import Zygote
+from autograder.submission.read import read_submissions
+
+
+@click.command()
+@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--all", "everything", is_flag=True, help="Show what is wrong with every exercise, not just the first.")
+@assignment_option
+@plain_errors
+def check(path: Path | None, everything: bool, assignment_folder: Path | None) -> None:
+    r"""Run the public checks on your own files.
+
+    PATH is the folder with your files, or one of them; by default this folder's exercises/, or this folder.
+    The exit code is 0 when all public checks passed.
+
+    \b
+    autograder check             all files of this folder
+    autograder check layers.py   one file
+    """
+    with Zygote() as zygote:
+        assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public()
+        here = path or (assignment.folder / "exercises" if Path.cwd() == assignment.folder else Path.cwd())
+        modules = [module.name for module in assignment.modules]
+        submission, *others = read_submissions([here], modules)
+        if others:
+            raise click.UsageError(f"{here} holds several submissions; check one of them.")
+        report = Grader(assignment, zygote, seed=0).grade(submission)
+    show_progress(Console(), report, everything=everything)
+    if not all(exercise.passed for exercise in report.exercises):
+        raise click.exceptions.Exit(1)

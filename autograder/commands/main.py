@@ -1,0 +1,22 @@
+"""The command ``autograder``."""
+
+from __future__ import annotations
+
+import click
+
+from autograder.commands.check import check
+from autograder.commands.grade import grade
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="backprop-autograder")
+def main() -> None:
+    """Grade exercises whose answers are arrays.
+
+    A student runs `autograder check` in the folder with their files. An instructor runs
+    `autograder grade PATH` on a file, a folder of files, or a folder of many submissions.
+    """
+
+
+main.add_command(check)
+main.add_command(grade)

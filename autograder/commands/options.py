@@ -1,0 +1,38 @@
+"""What several commands share: finding the assignment, and saying what went wrong without a traceback."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder.assignment import Assignment, AssignmentError, find_assignment, load_assignment
+from autograder.sandbox.zygote import SandboxError
+
+assignment_option = click.option(
+    "--assignment",
+    "assignment_folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder that holds exercises/ and solutions/. Default: found from here upwards.",
+)
+
+
+def assignment_at(folder: Path | None, *, start: Path) -> Assignment:
+    """The assignment in `folder` or, without one, the nearest from `start` upwards."""
+    return load_assignment(folder or find_assignment(start))
+
+
+def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn errors that the user can act on into one sentence and exit code 1."""
+
+    @functools.wraps(command)
+    def wrapped(*arguments: Any, **named: Any) -> Any:
+        try:
+            return command(*arguments, **named)
+        except (AssignmentError, SandboxError) as error:
+            raise click.ClickException(str(error)) from error
+
+    return wrapped
