@@ -11,7 +11,7 @@ from autograder.assignment import Exercise
 from autograder.authoring import Answer, Case, Check
 from autograder.grading.questions import Drawn, Question, draw
 from autograder.grading.sitting import Call, Outcome, Sitting
-from autograder.judging.judge import judge, judge_across, judge_properties
+from autograder.judging.judge import as_expected, judge, judge_across, judge_properties
 from autograder.judging.verdict import PASSED, Verdict, in_words
 from autograder.judging.words import number
 
@@ -42,13 +42,15 @@ def verdict_on(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
     """The verdict on a check: that of the first case that is not right, else of what must hold across all."""
     answers, note = [], PASSED
     for question, outcome in zip(drawn.questions, outcomes, strict=True):
-        verdict = outcome if isinstance(outcome, Verdict) else _judge(question, outcome)
+        if isinstance(outcome, Verdict):
+            return outcome
+        verdict = _judge(question, outcome)
         if not verdict.passed:
-            return verdict if isinstance(outcome, Verdict) else _with_call(verdict, drawn.check, question.case)
+            return _with_call(verdict, drawn.check, question.case)
         note = verdict if verdict.message else note
-        answers += [outcome] if isinstance(outcome, Answer) else []
+        answers.append(as_expected(outcome, question.like))
     for across in drawn.across:
-        verdict = judge_across(answers, drawn.questions[0].like, across)
+        verdict = judge_across(answers, across)
         if not verdict.passed:
             return verdict
     return note
@@ -56,9 +58,9 @@ def verdict_on(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
 
 def _judge(question: Question, answer: Answer) -> Verdict:
     verdict = judge(answer, question.expectation, rtol=question.case.rtol)
-    if not verdict.passed or not question.case.properties:
+    if not verdict.passed:
         return verdict
-    held = judge_properties(answer, question.like, question.case.properties)
+    held = judge_properties(as_expected(answer, question.like), question.case.properties)
     return verdict if held.passed else held
 
 

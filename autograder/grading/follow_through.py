@@ -8,7 +8,7 @@ is graded is never among those answered.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -61,31 +61,21 @@ def follow_through(
 ) -> dict[Check, tuple[str, ...]]:
     """The checks that pass once earlier exercises are answered, each with the names of those."""
     found: dict[Check, tuple[str, ...]] = {}
-    for exercise, earlier in _dependent(assignment, sitting, verdicts):
-        answered = _by_module(sitting, earlier)
-        answerer = Answerer({each.name: assignment.references[each.name] for each in earlier})
-        usable = {name: source for name, source in sources.items() if _is_usable(sitting, name, answered, exercise)}
-        failed = [check for check in exercise.checks if not verdicts[check].passed]
-        with Sitting(zygote, assignment, usable, clock, answered=answered, answerer=answerer) as second:
-            again = put(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
-        if answerer.called:
-            names = tuple(each.name for each in earlier if each.name in answerer.called)
-            found |= {check: names for check, verdict in again.items() if verdict.passed}
-    return found
-
-
-def _dependent(
-    assignment: Assignment, sitting: Sitting, verdicts: Mapping[Check, Verdict]
-) -> Iterator[tuple[Exercise, Sequence[Exercise]]]:
-    """Each exercise that is wrong though it was attempted, with the wrong ones before it."""
-    wrong: list[Exercise] = []
+    wrong: list[Exercise] = []  # by a mistake of their own
     for exercise in assignment.exercises:
-        if all(verdicts[check].passed for check in exercise.checks):
-            continue
-        attempted = any(verdicts[check].status != "missing" for check in exercise.checks)
+        failed = [check for check in exercise.checks if not verdicts[check].passed]
+        attempted = any(verdicts[check].status != "missing" for check in failed)
         if wrong and attempted:
-            yield exercise, tuple(wrong)
-        wrong.append(exercise)
+            answerer = Answerer({each.name: assignment.references[each.name] for each in wrong})
+            answered = _by_module(sitting, wrong)
+            usable = {name: source for name, source in sources.items() if _is_usable(sitting, name, answered, exercise)}
+            with Sitting(zygote, assignment, usable, clock, answered=answered, answerer=answerer) as second:
+                again = put(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
+            names = tuple(each.name for each in wrong if each.name in answerer.called)
+            found |= {check: names for check, verdict in again.items() if verdict.passed and names}
+        if not all(check in found for check in failed):
+            wrong.append(exercise)
+    return found
 
 
 def _by_module(sitting: Sitting, earlier: Sequence[Exercise]) -> dict[str, list[str]]:

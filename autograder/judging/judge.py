@@ -50,18 +50,17 @@ def judge(answer: Answer, expectation: Expectation, *, rtol: float | None = None
         return _with_values_that_are_right(unreadable.verdict, answer.value, expectation)
 
 
-def judge_properties(answer: Answer, like: Any, properties: Sequence[Property]) -> Verdict:
-    """The verdict on what must hold besides the value, for an answer whose value is as expected."""
-    readable = as_expected(answer, like)
+def judge_properties(answer: Answer, properties: Sequence[Property]) -> Verdict:
+    """The verdict on what must hold besides the value, for an answer in the expected structure."""
     for holds in properties:
-        if seen := holds(readable):
+        if seen := holds(answer):
             return in_words("failed", seen)
     return PASSED
 
 
-def judge_across(answers: Sequence[Answer], like: Any, across: Across) -> Verdict:
-    """The verdict on what must hold across the answers of a check."""
-    seen = across.holds([as_expected(answer, like) for answer in answers])
+def judge_across(answers: Sequence[Answer], across: Across) -> Verdict:
+    """The verdict on what must hold across the answers of a check, each in its expected structure."""
+    seen = across.holds(answers)
     return in_words("failed", seen) if seen else PASSED
 
 

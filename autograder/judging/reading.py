@@ -6,7 +6,7 @@ one of these questions is settled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,12 @@ from autograder.judging.words import count, place, shape_in_words
 from autograder.sandbox.inside.wire import Opaque
 
 WHOLE = "the answer"
+OPAQUE = {
+    "int": "an integer too large for any array",
+    "ndarray": "an array that holds other things than numbers",
+    "object": "an object",
+    "ellipsis": "an ellipsis (...)",
+}
 
 
 class Unreadable(Exception):
@@ -52,26 +58,25 @@ def read(answer: Any, like: Any, name: str = "") -> Any:
         If it is not finite numbers in that structure and those shapes.
     """
     if isinstance(like, dict):
-        parts = _several(answer, list(like), name)
+        parts = _several(answer, like, name)
         return {key: read(part, item, key) for (key, item), part in zip(like.items(), parts, strict=True)}
     if isinstance(like, list | tuple) and any(isinstance(item, np.ndarray | list | tuple) for item in like):
-        names = [f"{name or 'result'}[{number}]" for number in range(len(like))]
-        parts = _several(answer, names, name)
-        return [read(part, item, each) for each, item, part in zip(names, like, parts, strict=True)]
+        numbered = {f"{name or 'result'}[{number}]": item for number, item in enumerate(like)}
+        return list(read(answer, numbered, name).values())
     return _array(answer, np.asarray(like), name or WHOLE)
 
 
-def _several(answer: Any, names: list[str], name: str) -> list[Any]:
+def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
     """The parts of an answer that consists of several."""
     subject = name or WHOLE
-    wanted = f"{count(len(names), 'result')} ({', '.join(names)})" if not name else count(len(names), "array")
+    wanted = count(len(like), "array") if name else f"{count(len(like), 'result')} ({', '.join(like)})"
     if answer is None:
         raise Unreadable(_nothing(subject))
-    if isinstance(answer, np.ndarray) and answer.ndim and len(answer) == len(names):
-        return list(answer)  # unpacks like a tuple, so it is one
+    if isinstance(answer, np.ndarray) and [part.shape for part in answer] == [np.shape(item) for item in like.values()]:
+        return list(answer)  # stacked: it unpacks like a tuple of the right arrays
     if not isinstance(answer, list | tuple):
         raise Unreadable(in_words("invalid", f"{_capital(subject)} is {_kind(answer)}; asked for: {wanted}."))
-    if len(answer) != len(names):
+    if len(answer) != len(like):
         raise Unreadable(
             in_words("invalid", f"{_capital(subject)} has {count(len(answer), 'part')}; asked for: {wanted}.")
         )
@@ -109,7 +114,7 @@ def _plain(answer: Any) -> Any:
     """Numbers in nested lists; anything else raises a TypeError."""
     if isinstance(answer, list | tuple):
         return [_plain(item) for item in answer]
-    if isinstance(answer, bool | int | float | complex | np.ndarray):
+    if isinstance(answer, bool | int | float | complex | np.ndarray | np.generic):
         return answer
     raise TypeError(type(answer).__name__)
 
@@ -151,7 +156,7 @@ def _not_finite(array: np.ndarray, name: str) -> Verdict:
 
 def _kind(answer: Any) -> str:
     if isinstance(answer, Opaque):
-        return "something that is no array of numbers" if not answer.known else f"a {answer.kind}"
+        return OPAQUE.get(answer.kind, f"a {answer.kind}") if answer.known else "something else"
     if isinstance(answer, np.ndarray):
         return f"one array of shape {shape_in_words(answer.shape)}"
     names = {bool: "a bool", int: "one number", float: "one number", complex: "a complex number", str: "a text"}

@@ -22,8 +22,8 @@ LARGEST_INT = 2**64
 DTYPES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
 KNOWN_KINDS = frozenset(
     """
-    builtin_function_or_method bytes dict ellipsis filter frozenset function generator int map method module object
-    range set slice str type zip
+    builtin_function_or_method bytes dict ellipsis filter frozenset function generator int map method module ndarray
+    object range set slice str type zip
     """.split()  # noqa: SIM905  # names read best as one text
 )
 

@@ -1,0 +1,56 @@
+"""What all tests share: the assignments, a running zygote, a grader for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.assignment import Assignment, load_assignment
+from autograder.grading.clock import Deadlines
+from autograder.grading.grader import Grader
+from autograder.report.report import Report
+from autograder.sandbox.zygote import Zygote
+from autograder.submission.submission import Submission
+
+ROOT = Path(__file__).parents[1]
+SEED = 20260309
+# Short enough that a test of a hang does not take long; an honest call takes milliseconds.
+DEADLINES = Deadlines(call=1.0, module=1.5, exercise=2.5, submission=30.0)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-reports", action="store_true", help="write the sample submissions' reports anew")
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    with Zygote() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def assignment() -> Assignment:
+    return load_assignment(ROOT)
+
+
+@pytest.fixture(scope="session")
+def grader(assignment: Assignment, zygote: Zygote) -> Grader:
+    return Grader(assignment, zygote, seed=SEED)
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Assignment:
+    return load_assignment(ROOT / "tests" / "tiny")
+
+
+@pytest.fixture(scope="session")
+def grade_tiny(tiny: Assignment, zygote: Zygote) -> Callable[..., Report]:
+    """Grade modules given as texts: ``grade_tiny(means="...", spread="...")``."""
+    running = Grader(tiny, zygote, seed=SEED, deadlines=DEADLINES)
+
+    def grade(**modules: str) -> Report:
+        return running.grade(Submission("someone", {name: text.encode() for name, text in modules.items()}))
+
+    return grade

@@ -1,0 +1,159 @@
+"""A submission in, a report out: on an assignment of three functions that is none of the engine's business."""
+
+import dataclasses
+
+import pytest
+
+MEANS = "def mean(X): return X.sum(axis=0) / len(X)\ndef centred(X): return X - mean(X)\n"
+SPREAD = "from means import mean, centred\ndef variance(X): return mean(centred(X) ** 2)\n"
+
+
+def statuses(report) -> dict[str, list[str]]:
+    return {exercise.name: [check.status for check in exercise.checks] for exercise in report.exercises}
+
+
+def scores(report) -> dict[str, float]:
+    return {exercise.name: exercise.score for exercise in report.exercises}
+
+
+def messages(report, name: str) -> list[str]:
+    return [check.message for exercise in report.exercises if exercise.name == name for check in exercise.checks]
+
+
+def test_right_answers_get_all_points(grade_tiny):
+    report = grade_tiny(means=MEANS, spread=SPREAD)
+    assert report.score == report.max_score == 15
+    assert [message for exercise in report.exercises for check in exercise.checks if (message := check.message)] == []
+
+
+def test_the_same_twice_is_the_same(grade_tiny):
+    assert grade_tiny(means=MEANS, spread="def variance(X): return X") == grade_tiny(
+        means=MEANS, spread="def variance(X): return X"
+    )
+
+
+def test_a_stub_is_not_attempted_yet(grade_tiny):
+    report = grade_tiny(means="def mean(X):\n    raise NotImplementedError\n")
+    assert statuses(report) == {"mean": ["missing"] * 2, "centred": ["missing"] * 2, "variance": ["missing"] * 2}
+    assert messages(report, "mean")[0] == "Not attempted yet: mean in means.py still raises NotImplementedError."
+    assert messages(report, "centred")[0] == "means.py has no function centred."
+    assert messages(report, "variance")[0] == "spread.py was not handed in; variance belongs there."
+
+
+def test_a_syntax_error_names_file_line_and_text(grade_tiny):
+    report = grade_tiny(means="def mean(X):\n    return X.sum(axis=0 / len(X)\n", spread=SPREAD)
+    assert statuses(report)["mean"] == ["error", "error"]
+    assert "means.py is not valid Python" in report.messages[0]
+    assert "line 2: return X.sum(axis=0 / len(X)" in report.messages[0]
+
+
+def test_an_import_error_names_the_line(grade_tiny):
+    report = grade_tiny(means="import numppy\n" + MEANS)
+    assert "means.py raised ModuleNotFoundError: No module named 'numppy'" in report.messages[0]
+    assert "means.py, line 1: import numppy" in report.messages[0]
+
+
+def test_text_that_is_not_utf8_is_a_syntax_error_and_a_declared_encoding_is_none(grade_tiny, tiny, zygote):
+    from autograder.grading.grader import Grader
+    from autograder.submission.submission import Submission
+
+    latin = "NAME = 'é'\n".encode("latin-1")
+    grader = Grader(tiny, zygote, seed=1)
+    assert "not valid Python" in grader.grade(Submission("x", {"means": latin + MEANS.encode()})).messages[0]
+    declared = b"# -*- coding: latin-1 -*-\n" + latin + MEANS.encode()
+    assert scores(grader.grade(Submission("x", {"means": declared})))["mean"] == 5
+
+
+def test_a_mistake_costs_once(grade_tiny):
+    report = grade_tiny(means=MEANS.replace("axis=0", "axis=1"), spread=SPREAD)
+    assert scores(report) == {"mean": 0, "centred": 5, "variance": 5}
+    followed = [check for exercise in report.exercises for check in exercise.checks if check.follow_through]
+    assert {check.message for check in followed} == {"Right, given a correct mean: no further points lost."}
+
+
+@pytest.mark.parametrize(
+    "means",
+    ["", "def mean(X):\n    raise NotImplementedError", "def mean(X:\n", "while True: pass", "import os; os._exit(1)"],
+    ids=["none", "stub", "syntax error", "hangs", "crashes"],
+)
+def test_a_later_file_keeps_its_points_without_the_earlier_one(grade_tiny, means):
+    modules = {"means": means} if means else {}
+    report = grade_tiny(spread=SPREAD, **modules)
+    assert scores(report) == {"mean": 0, "centred": 0, "variance": 5}
+
+
+def test_a_mistake_of_its_own_is_not_excused(grade_tiny):
+    report = grade_tiny(
+        means=MEANS.replace("axis=0", "axis=1"), spread=SPREAD.replace("centred(X) ** 2", "centred(X) ** 3")
+    )
+    assert scores(report)["variance"] == 0
+
+
+def test_the_graded_function_is_never_answered_for_the_student(grade_tiny):
+    """A function that calls itself, or a later one, gets no answer from the grader."""
+    report = grade_tiny(means="import means\ndef mean(X): return means.mean(X)\ndef centred(X): return X - mean(X)")
+    assert scores(report) == {"mean": 0, "centred": 5, "variance": 0}
+
+
+def test_a_hang_or_crash_costs_the_calls_it_hits(grade_tiny):
+    hang = MEANS.replace("def centred(X): ", "def centred(X):\n    while len(X) > 2: pass\n    ")
+    report = grade_tiny(means=hang, spread="def variance(X): return ((X - X.mean(0)) ** 2).mean(0)")
+    assert scores(report) == {"mean": 5, "centred": 2, "variance": 5}
+    assert statuses(report)["centred"] == ["passed", "timeout"]
+    crash = hang.replace("while len(X) > 2: pass", "if len(X) > 2: import os; os._exit(5)")
+    report = grade_tiny(means=crash, spread=SPREAD)
+    assert statuses(report)["centred"] == ["passed", "crashed"]
+    assert scores(report)["variance"] == 5
+
+
+def test_time_for_one_exercise_is_bounded(grade_tiny):
+    report = grade_tiny(means="def mean(X):\n    while True: pass\ndef centred(X): return X - X.mean(0)")
+    assert statuses(report) == {"mean": ["timeout"] * 2, "centred": ["passed"] * 2, "variance": ["missing"] * 2}
+
+
+def test_one_file_may_hold_all_functions(grade_tiny):
+    one = MEANS + "def variance(X): return mean(centred(X) ** 2)"
+    assert grade_tiny(alice=one).score == 15
+
+
+def test_hidden_checks_say_nothing_that_was_computed_in_the_students_process(grade_tiny):
+    leak = "def mean(X): raise ValueError(f'the hidden input is {X}')\ndef centred(X): print(X); return X"
+    report = grade_tiny(means=leak)
+    public, hidden = messages(report, "mean")
+    assert "the hidden input is [[1. 2.] [3. 6.]]" in public
+    assert hidden == "mean raised an exception."
+    printed = "\n".join(report.messages)
+    assert "[[1. 2.]\n [3. 6.]]" in printed
+    assert printed.count("[[") == 1
+
+
+def test_printed_text_is_told_and_bounded(grade_tiny):
+    report = grade_tiny(means=MEANS.replace("return X.sum", "print('spam' * 9999); return X.sum"))
+    assert report.score == 10
+    assert report.messages[0].startswith("Your program printed:\nspamspam")
+    assert len(report.messages[0]) < 2100
+
+
+def test_changed_arguments_are_noticed(grade_tiny):
+    report = grade_tiny(means="def mean(X):\n    X /= len(X)\n    return X.sum(axis=0)")
+    public, hidden = next(exercise for exercise in report.exercises if exercise.name == "mean").checks
+    assert (public.status, hidden.status) == ("failed", "passed")
+    assert "X no longer held what you were given" in public.message
+
+
+def test_public_checks_alone_need_no_solutions(tiny, zygote):
+    """As on a student's machine: the check that needs a mean asks the student's own."""
+    from autograder.grading.grader import Grader
+    from autograder.submission.submission import Submission
+
+    alone = Grader(tiny.public(), zygote, seed=0)
+    report = alone.grade(Submission("me", {"means": MEANS.encode(), "spread": SPREAD.encode()}))
+    assert report.score == report.max_score == 5
+    broken = MEANS.replace("X.sum(axis=0)", "undefined")
+    report = alone.grade(Submission("me", {"means": broken.encode()}))
+    assert "This check starts from your own mean, and that gives no answer yet." in messages(report, "centred")[0]
+
+
+def test_a_report_is_plain_data(grade_tiny):
+    report = grade_tiny(means=MEANS)
+    assert dataclasses.asdict(report)["exercises"][0]["name"] == "mean"

@@ -1,0 +1,179 @@
+"""Real workers: they answer, they end, and what they take with them is only themselves."""
+
+import os
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.sandbox.worker import OUTPUT_KEPT, Ended, Worker
+from autograder.sandbox.zygote import Zygote
+
+
+def submission(source: str, **others: str) -> dict:
+    sources = {"work": source, **others}
+    return {
+        "sources": {n: np.frombuffer(s.encode(), np.uint8) for n, s in sources.items()},
+        "answered": {},
+        "broken": {},
+    }
+
+
+def call(function: str, *arguments, count_steps: bool = False) -> dict:
+    return {
+        "do": "call",
+        "module": "work",
+        "function": function,
+        "arguments": list(arguments),
+        "count_steps": count_steps,
+    }
+
+
+def replies(zygote: Zygote, source: str, *requests: dict, seconds: float = 1.0) -> tuple[list, str]:
+    """What a worker replies to these requests after the import, and what the submission printed."""
+    with Worker(zygote, submission(source)) as worker:
+        loaded, *rest = worker.exchange([{"do": "load", "module": "work"}, *requests], lambda _: seconds)
+        assert isinstance(loaded, Ended) or "functions" in loaded or "error" in loaded
+        return rest or [loaded], worker.printed()
+
+
+def test_answers_arrive_in_order_with_what_was_seen(zygote):
+    source = "def double(x):\n    print('doubling')\n    x *= 2\n    return x\ndef pair(x): return (x, [x])"
+    (first, second), printed = replies(zygote, source, call("double", np.ones(2)), call("pair", 3))
+    assert first["answer"].tolist() == [2, 2]
+    assert first["changed"] == [0]
+    assert second["answer"] == (3, [3])
+    assert printed == "doubling\n"
+
+
+def test_an_exception_comes_with_its_line(zygote):
+    (reply,), _ = replies(zygote, "def halve(x):\n    return x / 0", call("halve", 1))
+    assert reply["error"] == {
+        "type": "ZeroDivisionError",
+        "message": "division by zero",
+        "where": [["work", 2, "halve", "return x / 0"]],
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "how"),
+    [
+        ("while True: pass", "timeout", "did not finish in time"),
+        ("import time; time.sleep(60)", "timeout", "did not finish in time"),
+        ("import os; os._exit(3)", "crashed", "exit code 3"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "crashed", "segmentation fault"),
+        ("import os; os.write(4, b'garbage' * 9)", "crashed", "no answer"),
+        ("import os; os.close(4); return 1", "crashed", ""),
+        ("while True: print('x' * 1000)", "crashed", "printed more than 8 MB"),
+    ],
+)
+def test_a_worker_that_does_not_answer_ends_and_says_how(zygote, body, status, how):
+    started = time.monotonic()
+    (first, ended), _ = replies(zygote, f"def f():\n {body}\ndef g(): return 1", call("g"), call("f"), call("g"))
+    assert first["answer"] == 1
+    assert isinstance(ended, Ended)
+    assert ended.status == status
+    assert how in ended.how
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("raise SystemExit", "SystemExit"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+        ("f()", "RecursionError"),
+        ("return input()", "EOFError"),
+        ("import numpy; return numpy.zeros(2 << 30)", "MemoryError"),
+        ("import numpy; return numpy.zeros(9 << 20)", "OverflowError"),
+    ],
+)
+def test_what_ends_only_the_call_leaves_the_worker(zygote, body, kind):
+    (reply, after), _ = replies(zygote, f"def f(): {body}\ndef g(): return 1", call("f"), call("g"))
+    assert kind in reply["error"]["type"]
+    assert after["answer"] == 1
+
+
+def test_output_is_kept_up_to_a_bound(zygote):
+    _, printed = replies(zygote, f"def f(): print('x' * {OUTPUT_KEPT * 3})", call("f"))
+    assert len(printed) == OUTPUT_KEPT
+
+
+def test_many_requests_and_large_answers_flow_at_once(zygote):
+    """Neither side waits for the other with full pipes."""
+    requests = [call("f", np.zeros(20_000)) for _ in range(40)]
+    found, _ = replies(zygote, "def f(x): return [x, x]", *requests, seconds=5)
+    assert len(found) == 40
+    assert all(isinstance(reply, dict) and reply["answer"][1].size == 20_000 for reply in found)
+
+
+def test_no_descriptor_of_the_grader_reaches_a_worker(zygote):
+    source = "import os\ndef f(): return [fd for fd in range(200) if _open(fd)]\n"
+    source += "def _open(fd):\n    try: os.fstat(fd)\n    except OSError: return False\n    return True"
+    (reply,), _ = replies(zygote, source, call("f"))
+    assert reply["answer"] == [0, 1, 2, 3, 4]
+
+
+def test_the_environment_holds_no_token(zygote, monkeypatch):
+    monkeypatch.setenv("SECRET_TOKEN", "4711")
+    with Zygote() as fresh:
+        (reply,), _ = replies(fresh, "import os\ndef f(): return sorted(os.environ)", call("f"))
+    assert "SECRET_TOKEN" not in reply["answer"]
+
+
+def test_the_solutions_cannot_be_imported(zygote):
+    source = "import importlib\ndef f(): return importlib.import_module('solutions.layers')"
+    (reply,), _ = replies(zygote, source, call("f"))
+    assert reply["error"]["type"] == "ModuleNotFoundError"
+
+
+def test_nothing_can_be_written_or_forked(zygote):
+    source = "import os\ndef write():\n with open('/tmp/left-behind', 'w') as f: f.write('x' * 9)\ndef fork(): return os.fork()"
+    (write, fork), _ = replies(zygote, source, call("write"), call("fork"))
+    assert write["error"]["type"] in {"OSError", "PermissionError"}
+    assert fork["error"]["type"] == "BlockingIOError"
+    left = Path("/tmp/left-behind")
+    if left.exists():
+        assert left.stat().st_size == 0
+        left.unlink()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a worker a user of its own")
+def test_as_root_a_worker_has_a_user_of_its_own(zygote):
+    (reply,), _ = replies(zygote, "import os\ndef f(): return [os.getuid(), os.geteuid(), os.getgid()]", call("f"))
+    assert min(reply["answer"]) >= 1_000_000_000
+    assert ("own user", "set") in Worker(zygote, submission("")).isolation
+
+
+def test_a_fresh_worker_knows_nothing_of_the_one_before(zygote):
+    source = "import numpy\ndef mark(): numpy.zeros = None\ndef look(): return numpy.zeros(1)"
+    replies(zygote, source, call("mark"))
+    (reply,), _ = replies(zygote, source, call("look"))
+    assert reply["answer"].tolist() == [0]
+
+
+def test_a_lost_zygote_is_started_anew():
+    with Zygote() as running:
+        running._process.kill()
+        running._process.wait()
+        found, _ = replies(running, "def f(): return 1", call("f"))
+    assert found[0]["answer"] == 1
+
+
+def test_when_the_grader_goes_its_processes_go():
+    with Zygote() as running:
+        worker = Worker(running, submission("def f(): pass"))
+        pid = worker._pipes.worker
+        assert Path(f"/proc/{pid}").exists() or not Path("/proc").exists()
+    assert not Path(f"/proc/{pid}").exists()
+
+
+@pytest.mark.parametrize("count", [8, 16])
+def test_steps_are_counted_the_same_each_time(zygote, count):
+    source = "def f(n):\n    total = 0\n    for i in range(n): total += i\n    return total"
+    (once, twice, double), _ = replies(
+        zygote, source, *(call("f", n, count_steps=True) for n in (count, count, 2 * count))
+    )
+    assert once["steps"] == twice["steps"]
+    assert 1.5 < double["steps"] / once["steps"] < 2.1

@@ -1,0 +1,6 @@
+"""Spread."""
+
+
+def variance(X):
+    """The variance of each column."""
+    raise NotImplementedError

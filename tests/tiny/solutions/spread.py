@@ -1,0 +1,7 @@
+"""Spread."""
+
+from means import centred, mean
+
+
+def variance(X):
+    return mean(centred(X) ** 2)
