@@ -1,0 +1,154 @@
+"""9. The full loop."""
+
+import numpy as np
+from _generators import DECIDES, one_twice_and_another
+from _networks import WORKED_EXAMPLE
+
+from autograder.authoring import Case, check
+from autograder.authoring.draw import generator
+from autograder.authoring.properties import arguments_unchanged
+
+GUARDED = 1e-5  # τ ∇ / (‖∇‖ + 1e-6), guarded against a division by 0, clips as well as τ ∇ / ‖∇‖ does
+
+
+def the_worked_example(rng):
+    """One step from the weights of the lecture's example: the loss falls from 1 to 0.3136."""
+    net = WORKED_EXAMPLE
+    return Case(
+        X=net.X,
+        Y=net.Y,
+        Ws=[net.W1, net.W2],
+        bs=[net.b1, net.b2],
+        learning_rate=0.1,
+        epochs=1,
+        batch_size=1,
+        rng=generator(rng),
+    ).gives(
+        Ws=[np.array([[2.2, -1.0]]), np.array([[1.4], [2.0]])],
+        bs=[np.array([0.2, 0.0]), np.array([0.2])],
+        history=[0.3136],
+    )
+
+
+def learning_the_absolute_value(given, *, epochs):
+    """Four points of y = |x|, two hidden neurons that are on at different sides."""
+    return Case(
+        X=[[-2.0], [-1.0], [1.0], [2.0]],
+        Y=[[2.0], [1.0], [1.0], [2.0]],
+        Ws=[np.array([[0.5, -0.5]]), np.array([[0.5], [0.5]])],
+        bs=[np.array([0.1, 0.1]), np.zeros(1)],
+        learning_rate=0.05,
+        epochs=epochs,
+        batch_size=2,
+        rng=given,
+    ).shaped(Ws=[(1, 2), (2, 1)], bs=[(2,), (1,)], history=(epochs,))
+
+
+def one_linear_layer(rng, *, max_norm):
+    """One data point and one layer, whose gradient is -4, -4 and -2 at the start: 6 long."""
+    return Case(
+        X=[[2.0, 2.0]],
+        Y=[[1.0]],
+        Ws=[np.zeros((2, 1))],
+        bs=[np.zeros(1)],
+        learning_rate=0.05,
+        epochs=1,
+        batch_size=1,
+        rng=generator(rng),
+        max_norm=max_norm,
+    )
+
+
+def loss_falls(answer):
+    """The last training error is below half of the first."""
+    first, last = answer.value["history"][[0, -1]]
+    if last < first / 2:
+        return None
+    return f"The training error is {first:.3g} after the first epoch and {last:.3g} after the last."
+
+
+def hidden_neurons_alike(answer):
+    """All neurons of the first layer have the same weights into them, and the same out of them."""
+    into, out_of = answer.value["Ws"]
+    if not into.any():
+        return "The weights of the first layer are all 0 at the end: no step has moved them."
+    if np.allclose(into, into[:, :1], rtol=1e-9, atol=0) and np.allclose(out_of, out_of[:1], rtol=1e-9, atol=0):
+        return None
+    return "The hidden neurons have come to differ, though all of them started alike and saw the same data."
+
+
+@check("train", points=0.5)
+def one_step_by_hand(rng):
+    """One step from the lecture's example, by hand"""
+    yield the_worked_example(rng)
+
+
+@check("train", points=0.75)
+def mini_batches_by_hand(rng):
+    """Ten equal data points in batches of 4, 4 and 2: each step counts"""
+    yield Case(
+        X=np.ones((10, 1)),
+        Y=np.full((10, 1), 8.0),
+        Ws=[np.zeros((1, 1))],
+        bs=[np.zeros(1)],
+        learning_rate=0.125,
+        epochs=2,
+        batch_size=4,
+        rng=generator(rng),
+    ).gives(Ws=[np.array([[3.9375]])], bs=[np.array([3.9375])], history=[1.0, 1 / 64])
+
+
+@check("train", points=0.5)
+def clipped_by_hand(rng):
+    """max_norm shortens a long gradient as a whole, and no short one"""
+    yield (
+        one_linear_layer(rng, max_norm=3.0)
+        .gives(Ws=[np.array([[0.1], [0.1]])], bs=[np.array([0.05])], history=[0.3025])
+        .within(rtol=GUARDED)
+    )
+    yield (
+        one_linear_layer(rng, max_norm=10.0)
+        .gives(Ws=[np.array([[0.2], [0.2]])], bs=[np.array([0.1])], history=[0.01])
+        .within(rtol=GUARDED)
+    )
+
+
+@check("train", points=0.25)
+def learns(rng):
+    """Forty epochs on four data points: the training error falls"""
+    yield learning_the_absolute_value(generator(rng), epochs=40).satisfies(loss_falls)
+
+
+@check("train", points=0.25)
+def the_generator_decides_the_order(rng):
+    """The order of the data points comes from the rng passed in"""
+    for given in one_twice_and_another(rng):
+        yield learning_the_absolute_value(given, epochs=10)
+    yield DECIDES
+
+
+@check("train", points=0.25)
+def all_weights_alike(rng):
+    """Hidden neurons that start alike, say with zero weights, stay alike"""
+    for start in (0.0, 0.5):
+        yield (
+            Case(
+                X=[[1.0, 2.0], [2.0, -1.0], [3.0, 0.5]],
+                Y=[[1.0], [-2.0], [0.5]],
+                Ws=[np.full((2, 3), start), np.full((3, 1), start)],
+                bs=[np.ones(3), np.zeros(1)],
+                learning_rate=0.01,
+                epochs=5,
+                batch_size=2,
+                rng=generator(rng),
+            )
+            .shaped(Ws=[(2, 3), (3, 1)], bs=[(3,), (1,)], history=(5,))
+            .satisfies(hidden_neurons_alike)
+        )
+
+
+@check("train", points=0.5)
+def what_the_caller_has_is_left_as_it_was(rng):
+    """The caller's data, lists and first weights are left as they were"""
+    yield the_worked_example(rng).satisfies(arguments_unchanged)
+    yield learning_the_absolute_value(generator(rng), epochs=3).satisfies(arguments_unchanged)

@@ -1,0 +1,100 @@
+"""4. One hidden ReLU layer, linear output."""
+
+import numpy as np
+from _networks import BATCH, WORKED_EXAMPLE
+
+from autograder.authoring import Case, check
+from autograder.authoring.differences import AGREEMENT, central_differences
+from autograder.authoring.properties import arguments_unchanged
+
+
+def forward(net):
+    """The forward pass of a network that was worked out by hand."""
+    return Case(X=net.X, W1=net.W1, b1=net.b1, W2=net.W2, b2=net.b2).gives(Z1=net.Z1, A1=net.A1, G=net.G)
+
+
+def backward(net):
+    """The backward pass of a network that was worked out by hand."""
+    return Case(X=net.X, Y=net.Y, W2=net.W2, Z1=net.Z1, A1=net.A1, G=net.G).gives(
+        dW1=net.dW1, db1=net.db1, dW2=net.dW2, db2=net.db2
+    )
+
+
+@check("two_layer_forward", points=0.25)
+def forward_through_the_worked_example():
+    """The lecture's example: z = 2, -1; a = 2, 0; g = 2"""
+    yield forward(WORKED_EXAMPLE)
+
+
+@check("two_layer_forward", points=0.5)
+def forward_with_a_batch():
+    """A batch of two, with biases; one output is negative and stays so"""
+    yield forward(BATCH)
+
+
+@check("two_layer_forward", points=0.25)
+def network_left_as_it_was():
+    """Z1 keeps its negative numbers, and the arguments are left as they were"""
+    yield forward(WORKED_EXAMPLE).satisfies(arguments_unchanged)
+    yield (
+        Case(X=[[2], [-1]], W1=[[1, -2]], b1=[0.5, 0.5], W2=[[4], [-2]], b2=[1])
+        .gives(
+            Z1=np.array([[2.5, -3.5], [-0.5, 2.5]]), A1=np.array([[2.5, 0.0], [0.0, 2.5]]), G=np.array([[11.0], [-4.0]])
+        )
+        .satisfies(arguments_unchanged)
+    )
+
+
+@check("two_layer_backward", points=0.5)
+def back_through_the_worked_example():
+    """The lecture's example: -4, 0 in the second layer, -2, 0 in the first"""
+    yield backward(WORKED_EXAMPLE)
+
+
+@check("two_layer_backward", points=0.5)
+def other_data_points():
+    """Single data points with other numbers, one of them with three outputs"""
+    yield Case(X=[[-1.5]], Y=[[0.75]], W2=[[-0.5], [1.25]], Z1=[[-3.0, 1.5]], A1=[[0.0, 1.5]], G=[[1.875]]).gives(
+        dW1=np.array([[0.0, -4.21875]]), db1=[0.0, 2.8125], dW2=np.array([[0.0], [3.375]]), db2=[2.25]
+    )
+    yield Case(X=[[2.0]], Y=[[3.0]], W2=[[-1.0], [2.0]], Z1=[[4.0, -2.0]], A1=[[4.0, 0.0]], G=[[-4.0]]).gives(
+        dW1=np.array([[28.0, 0.0]]), db1=[14.0, 0.0], dW2=np.array([[-56.0], [0.0]]), db2=[-14.0]
+    )
+    yield Case(
+        X=[[2.0]], Y=[[1.0, -5.0, 1.0]], W2=[[1.0, -2.0, 0.5]], Z1=[[3.0]], A1=[[3.0]], G=[[3.0, -6.0, 1.5]]
+    ).gives(dW1=np.array([[17.0]]), db1=[8.5], dW2=np.array([[12.0, -6.0, 3.0]]), db2=[4.0, -2.0, 1.0])
+
+
+@check("two_layer_backward", points=0.5)
+def back_with_a_batch():
+    """A batch of two with three hidden neurons, by hand"""
+    yield backward(BATCH)
+
+
+@check("two_layer_backward", points=1)
+def agrees_with_central_differences(rng, two_layer_forward, training_error):
+    """Central differences of the error give the same four gradients"""
+    X, Y = (array + rng.uniform(-0.1, 0.1, size=array.shape) for array in (BATCH.X, BATCH.Y))
+    W1, b1, W2, b2 = BATCH.W1, BATCH.b1, BATCH.W2, BATCH.b2
+    Z1, A1, G = two_layer_forward(X, W1, b1, W2, b2)
+
+    def error(W1=W1, b1=b1, W2=W2, b2=b2):
+        return training_error(two_layer_forward(X, W1, b1, W2, b2)[-1], Y)
+
+    yield (
+        Case(X=X, Y=Y, W2=W2, Z1=Z1, A1=A1, G=G)
+        .gives(
+            dW1=central_differences(lambda at: error(W1=at), W1),
+            db1=central_differences(lambda at: error(b1=at), b1),
+            dW2=central_differences(lambda at: error(W2=at), W2),
+            db2=central_differences(lambda at: error(b2=at), b2),
+        )
+        .within(rtol=AGREEMENT)
+    )
+
+
+@check("two_layer_backward", points=0.5)
+def what_was_kept_is_left_as_it_was():
+    """All that the forward pass has kept is left as it was"""
+    yield backward(WORKED_EXAMPLE).satisfies(arguments_unchanged)
+    yield backward(BATCH).satisfies(arguments_unchanged)

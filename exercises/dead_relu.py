@@ -1,0 +1,71 @@
+"""Dead ReLUs.
+
+The network of the dead-ReLU slides: a ReLU in the hidden layer *and* at the output, no biases. You may build on
+earlier modules: ``from layers import relu_backward``.
+"""
+
+import numpy as np
+
+
+def relu_network_gradients(X, Y, W1, W2):
+    """Find the gradients of the training error of a network with ReLU in both layers.
+
+    Slides: "dead ReLU". Z1 = X W1, A1 = ReLU(Z1), Z2 = A1 W2, G = ReLU(Z2); J is the mean squared loss over the
+    batch, summed over outputs. This function does both passes itself. On the way back there are two gates: the
+    output's, which can close the way to every weight, and each hidden neuron's, which closes it to the weights
+    into that neuron. Where does the gradient of a weight *out of* a neuron that is off become 0?
+    At pre-activations of exactly 0 every slope from 0 to 1 is accepted.
+
+    Parameters
+    ----------
+    X : array (n, d)
+        The batch.
+    Y : array (n, k)
+        Targets.
+    W1 : array (d, m)
+        Weights into the hidden layer.
+    W2 : array (m, k)
+        Weights into the output layer.
+
+    Returns
+    -------
+    dW1 : array (d, m)
+        dJ/dW1.
+    dW2 : array (m, k)
+        dJ/dW2.
+
+    Examples
+    --------
+    >>> X, Y, W1 = np.array([[2.0]]), np.array([[1.0]]), np.array([[3.0, -1.0]])
+    >>> dW1, dW2 = relu_network_gradients(X, Y, W1, np.array([[0.5], [5.0]]))
+    >>> dW1
+    array([[4., 0.]])
+    >>> dW2
+    array([[24.],
+           [ 0.]])
+    """
+    raise NotImplementedError
+
+
+def dead_neurons(Z):
+    """Tell which neurons of a layer are dead on a batch.
+
+    A neuron is dead if its pre-activation is negative on *every* data point: then no data point of
+    the batch moves the weights into it. Pre-activations of exactly 0 are not graded here.
+
+    Parameters
+    ----------
+    Z : array (n, m)
+        Pre-activations: one row to a data point, one column to a neuron.
+
+    Returns
+    -------
+    bool array (m,)
+        True where the neuron is dead.
+
+    Examples
+    --------
+    >>> dead_neurons(np.array([[-1.0, 2.0, -3.0], [-4.0, -5.0, 6.0]]))
+    array([ True, False, False])
+    """
+    raise NotImplementedError

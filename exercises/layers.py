@@ -1,0 +1,164 @@
+"""The building blocks, forward and backward.
+
+Each forward function has its backward partner: it takes dJ/d(its output) and returns dJ/d(its inputs).
+Every network that follows is put together from these, so later modules may import them:
+``from layers import relu_backward``.
+"""
+
+import numpy as np
+
+
+def linear_forward(X, W, b):
+    """Compute the pre-activations of a layer for a whole batch.
+
+    For one data point the lecture writes z = Wᵀx + b. Here the data points are the rows of `X`, and their
+    pre-activations are the rows of the answer.
+
+    Parameters
+    ----------
+    X : array (n, n_in)
+        What goes into the layer.
+    W : array (n_in, n_out)
+        Weights: column j belongs to neuron j.
+    b : array (n_out,)
+        Biases.
+
+    Returns
+    -------
+    array (n, n_out)
+        The pre-activations Z.
+
+    Examples
+    --------
+    >>> X = np.array([[1.0, 2.0], [3.0, -1.0], [0.0, 1.0]])
+    >>> linear_forward(X, np.array([[2.0, 0.0], [-1.0, 3.0]]), np.array([0.5, 1.0]))
+    array([[ 0.5,  7. ],
+           [ 7.5, -2. ],
+           [-0.5,  4. ]])
+    """
+    raise NotImplementedError
+
+
+def linear_backward(dZ, X, W):
+    """Pass a gradient back through a linear layer.
+
+    Slides: "Backward pass". You know how J changes with each pre-activation; the chain rule turns this into how it
+    changes with all that Z was made of. For one entry of X, W or b ask: which entries of Z does it touch, and
+    with what factor? Add up over those. A weight or a bias serves all data points of the batch.
+    If J is a mean over the batch, that is in `dZ` already.
+
+    Parameters
+    ----------
+    dZ : array (n, n_out)
+        dJ/dZ.
+    X : array (n, n_in)
+        What went into the layer on the way forward.
+    W : array (n_in, n_out)
+        Weights of the layer.
+
+    Returns
+    -------
+    dX : array (n, n_in)
+        dJ/dX.
+    dW : array (n_in, n_out)
+        dJ/dW.
+    db : array (n_out,)
+        dJ/db.
+
+    Examples
+    --------
+    >>> dZ = np.array([[1.0], [-2.0]])
+    >>> X = np.array([[3.0, 0.5], [1.0, 4.0]])
+    >>> dX, dW, db = linear_backward(dZ, X, np.array([[2.0], [-1.0]]))
+    >>> dX
+    array([[ 2., -1.],
+           [-4.,  2.]])
+    >>> dW
+    array([[ 1. ],
+           [-7.5]])
+    >>> db
+    array([-1.])
+    """
+    raise NotImplementedError
+
+
+def relu_forward(Z):
+    """Apply the rectified linear unit, max(0, z), to every number.
+
+    Parameters
+    ----------
+    Z : array of any shape
+        Pre-activations.
+
+    Returns
+    -------
+    array
+        Activations, in the shape of `Z`.
+
+    Examples
+    --------
+    >>> relu_forward(np.array([[2.0, -1.0], [-0.5, 3.0]]))
+    array([[2., 0.],
+           [0., 3.]])
+    """
+    raise NotImplementedError
+
+
+def relu_backward(dA, Z):
+    """Pass a gradient back through a ReLU.
+
+    Slides: "Slightly more interesting", for a whole batch. Every unit is a link of its own in the chain: its
+    slope at z says how much of the gradient comes through. Look at the graph of max(0, z) left and right of 0;
+    at exactly 0 it has no slope of its own, and any from 0 to 1 is accepted.
+
+    Parameters
+    ----------
+    dA : array of any shape
+        dJ/dA, with A the activations.
+    Z : array in the shape of `dA`
+        Pre-activations of the way forward.
+
+    Returns
+    -------
+    array
+        dJ/dZ, in the shape of `Z`.
+
+    Examples
+    --------
+    >>> relu_backward(np.array([[5.0, 6.0], [7.0, -8.0]]), np.array([[2.0, -1.0], [-0.5, 3.0]]))
+    array([[ 5.,  0.],
+           [ 0., -8.]])
+    """
+    raise NotImplementedError
+
+
+def squared_loss_backward(G, Y):
+    """Start the backward pass: the gradient of the training error with respect to the outputs.
+
+    J is the mean over the data points of the squared loss, which for each data point is the sum over its outputs
+    (as in `training_error`). Differentiate J by hand with respect to a single output: what comes down from
+    the square, and what stays of the mean?
+
+    Parameters
+    ----------
+    G : array (n, k)
+        Outputs of the network.
+    Y : array (n, k)
+        Targets.
+
+    Returns
+    -------
+    array (n, k)
+        dJ/dG.
+
+    Examples
+    --------
+    >>> G = np.array([[1.0], [2.0], [0.0], [-1.0]])
+    >>> Y = np.array([[0.0], [4.0], [0.0], [-4.0]])
+    >>> squared_loss_backward(G, Y)
+    array([[ 0.5],
+           [-1. ],
+           [ 0. ],
+           [ 1.5]])
+    """
+    raise NotImplementedError

@@ -1,0 +1,143 @@
+"""Vanishing and exploding gradients.
+
+How to see them, how to cap them (clipping), and how to start so that they stay away (initialization).
+"""
+
+import numpy as np
+
+
+def gradient_norms(dWs):
+    """Measure the gradient of each layer: the picture in which vanishing and exploding can be seen.
+
+    Slide: "Vanishing and Exploding Gradients". A gradient at an early layer is a product of many factors; plotted
+    over the layers, its length shows whether they shrink or grow it. The length of a matrix is its
+    Frobenius norm: that of the vector of all its entries.
+
+    Parameters
+    ----------
+    dWs : list of L arrays
+        Gradients with respect to the weights, first layer first.
+
+    Returns
+    -------
+    array (L,)
+        The norm of each, in the same order.
+
+    Examples
+    --------
+    >>> gradient_norms([np.array([[3.0, 0.0], [0.0, 4.0]]), np.array([[5.0], [12.0]])])
+    array([ 5., 13.])
+    """
+    raise NotImplementedError
+
+
+def clip_by_norm(gradient, max_norm):
+    """Shorten a gradient that is too long, and keep its direction.
+
+    Slide: "Vanishing and Exploding Gradients". If ‖∇‖ > τ, the gradient becomes τ ∇ / ‖∇‖; else it stays as it is.
+    ‖∇‖ is the norm over all entries, and a zero gradient stays zero.
+
+    Parameters
+    ----------
+    gradient : array of any shape
+        ∇; it is left as it is.
+    max_norm : float
+        τ, larger than 0.
+
+    Returns
+    -------
+    array
+        The clipped gradient, in the shape of `gradient`.
+
+    Examples
+    --------
+    >>> clip_by_norm(np.array([6.0, 8.0]), 5.0)
+    array([3., 4.])
+    >>> clip_by_norm(np.array([0.6, 0.8]), 5.0)
+    array([0.6, 0.8])
+    """
+    raise NotImplementedError
+
+
+def clip_by_global_norm(gradients, max_norm):
+    """Shorten the gradients of a whole network together, and keep the direction of the whole.
+
+    The rule of `clip_by_norm`, with all arrays taken as one long vector: one norm, and one factor for all of them.
+
+    Parameters
+    ----------
+    gradients : list of arrays
+        Gradients of all parameters, in any shapes; they are left as they are.
+    max_norm : float
+        τ, larger than 0.
+
+    Returns
+    -------
+    list of arrays
+        The clipped gradients, in their order and shapes.
+
+    Examples
+    --------
+    >>> clip_by_global_norm([np.array([[2.0, 1.0]]), np.array([2.0])], 1.5)
+    [array([[1. , 0.5]]), array([1.])]
+    """
+    raise NotImplementedError
+
+
+def xavier_init(n_in, n_out, rng):
+    """Draw first weights for a layer of sigmoid or tanh neurons.
+
+    Slide: "Reference: weight initialization". Each weight is drawn by itself from a normal distribution with mean 0
+    and *variance* 1 / n_in. A pre-activation sums n_in products; with this spread it varies about as
+    much as what went in.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+        How many inputs the layer has (its fan-in), and how many neurons.
+    rng : numpy.random.Generator
+        Where all randomness comes from.
+
+    Returns
+    -------
+    array (n_in, n_out)
+        The weights.
+
+    Examples
+    --------
+    >>> W = xavier_init(4, 5000, np.random.default_rng(1))
+    >>> W.shape
+    (4, 5000)
+    >>> round(float(W.std()), 1)
+    0.5
+    """
+    raise NotImplementedError
+
+
+def he_init(n_in, n_out, rng):
+    """Draw first weights for a layer of ReLU neurons.
+
+    Slide: "Reference: weight initialization". As `xavier_init`, but with *variance* 2 / n_in: a ReLU sets about half
+    of what it is given to 0, and the 2 makes up for that.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+        How many inputs the layer has (its fan-in), and how many neurons.
+    rng : numpy.random.Generator
+        Where all randomness comes from.
+
+    Returns
+    -------
+    array (n_in, n_out)
+        The weights.
+
+    Examples
+    --------
+    >>> W = he_init(8, 5000, np.random.default_rng(1))
+    >>> W.shape
+    (8, 5000)
+    >>> round(float(W.std()), 1)
+    0.5
+    """
+    raise NotImplementedError
