@@ -1,0 +1,53 @@
+"""Inputs that the hidden checks share, in the dtypes and scales that tell a right answer from a wrong one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Case
+from autograder.authoring.properties import arguments_unchanged
+
+Arguments = dict[str, Any]
+
+SCALES = 1e-9, 1e6  # whoever compares or rounds with an absolute number fails at one of them
+FLOAT32 = 1e-4  # on float32 inputs the reference, too, may compute in float32
+
+# x, y, first-layer and second-layer weights of networks without biases, small enough to follow by hand
+BY_HAND = (
+    (1, 3, (-1, 2), (2, 1)),
+    (-1, 3, (2, -1), (1, 2)),
+    (2, 3, (2, -1), (1, 2)),
+    (1, 3, (2, -1), (-1, 2)),
+    (1, 3, (2, 1), (1, 2)),
+    (-1.5, 0.75, (2, -1), (-0.5, 1.25)),
+    (0.5, -2, (3, 1.5), (-2, 0.75)),
+)
+
+
+def scaled(arguments: Arguments, factor: float) -> Arguments:
+    """All numbers times `factor`."""
+    return {name: value * factor for name, value in arguments.items()}
+
+
+def in_float32(value: Any) -> Any:
+    """A value with all its arrays in single precision."""
+    if isinstance(value, dict):
+        return {name: in_float32(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [in_float32(item) for item in value]
+    return value.astype(np.float32) if isinstance(value, np.ndarray) else value
+
+
+def of_other_dtypes(fractional: Arguments, whole: Arguments) -> Iterator[Case]:
+    """Integers in one argument at a time, then in all of them, then float32."""
+    for name, value in whole.items():
+        yield Case(**{**fractional, name: value})
+    yield Case(**whole)
+    yield Case(**in_float32(fractional)).within(rtol=FLOAT32)
+
+
+def in_a_row(first: Arguments, second: Arguments) -> Iterator[Case]:
+    """A call, another, the first again: nothing may be carried over, and no argument changed."""
+    for arguments in (first, second, first):
+        yield Case(**arguments).satisfies(arguments_unchanged)

@@ -1,0 +1,101 @@
+"""Hidden checks of the network that ends in a ReLU."""
+
+import numpy as np
+from _inputs import BY_HAND, FLOAT32, SCALES, in_a_row
+from _networks import network
+
+from autograder.authoring import Case, check, draw
+
+SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 2, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden units, outputs
+EQUAL = 5, 5, 5, 5
+WHOLE = {"X"}, {"W1"}, {"W2"}, {"X", "Y", "W1", "W2"}
+
+
+def arguments(rng, *sizes, factor=1, **kinds):
+    net = network(rng, *sizes, biases=False, **kinds).scaled(factor)
+    return {"X": net.X, "Y": net.Y, "W1": net.Ws[0], "W2": net.Ws[1]}
+
+
+@check("relu_network_gradients", points=1)
+def gradients_of_several_shapes(rng):
+    """Networks and batches of several shapes, units on, off, and dead in both layers"""
+    for sizes in SIZES:
+        yield Case(**arguments(rng, *sizes))
+    yield Case(**arguments(rng, 7, 5, 11, 3, dead=True))
+
+
+@check("relu_network_gradients", points=0.5)
+def gradients_by_hand():
+    """Small networks, to be followed by hand"""
+    for x, y, w1, w2 in BY_HAND:
+        yield Case(X=[[x]], Y=[[y]], W1=[w1], W2=np.array([w2]).T)
+
+
+@check("relu_network_gradients", points=0.5)
+def gradients_of_dead_networks(rng):
+    """Networks with an output, or all of them, off on every data point"""
+    for columns in (slice(None), slice(1)):
+        drawn = arguments(rng, 7, 5, 11, 3)
+        drawn["W2"][:, columns] = -np.abs(drawn["W2"][:, columns])
+        yield Case(**drawn)
+    drawn = arguments(rng, 7, 5, 11, 3)
+    drawn["W2"][:] = np.abs(drawn["W2"])
+    yield Case(**drawn)
+
+
+@check("relu_network_gradients", points=0.5)
+def gradients_where_shapes_do_not_tell(rng):
+    """All widths equal, so that a wrong order of factors still has a shape that fits"""
+    yield Case(**arguments(rng, *EQUAL))
+
+
+@check("relu_network_gradients", points=0.5)
+def gradients_of_whole_numbers(rng):
+    """Whole numbers and float32 as inputs, very small and very large numbers"""
+    for whole in WHOLE:
+        yield Case(**arguments(rng, 7, 5, 3, 2, whole=whole))
+    single = {name: value.astype(np.float32) for name, value in arguments(rng, 7, 5, 11, 3).items()}
+    yield Case(**single).within(rtol=FLOAT32)
+    for factor in SCALES:
+        yield Case(**arguments(rng, 7, 5, 11, 3, factor=factor))
+
+
+@check("relu_network_gradients", points=0.5)
+def gradients_call_after_call(rng):
+    """Calls one after another, arguments left alone"""
+    yield from in_a_row(arguments(rng, 7, 5, 11, 3), arguments(rng, 7, 5, 11, 3))
+
+
+def pre_activations(rng, n, m, numbers=draw.off_the_kink):
+    """Of `m` units: every third is off on all data points, every third on one only, the rest on on all but one."""
+    Z = np.abs(numbers(rng, (n, m)))
+    on = np.zeros((n, m), dtype=bool)
+    on[rng.integers(n, size=m), range(m)] = True
+    on[:, 0::3] = False
+    on[:, 2::3] ^= True
+    return {"Z": np.where(on, Z, -Z)}
+
+
+@check("dead_neurons", points=1)
+def batches_with_dead_neurons(rng):
+    """Batches of several shapes: units that are always off, almost always off, almost always on"""
+    for sizes in ((7, 11), (7, 5), (5, 5), (1, 5), (7, 1)):
+        yield Case(**pre_activations(rng, *sizes))
+    Z = np.abs(draw.off_the_kink(rng, (7, 5)))
+    yield Case(Z=Z)
+    yield Case(Z=-Z)
+
+
+@check("dead_neurons", points=0.5)
+def dead_neurons_of_every_size(rng):
+    """Very small and very large numbers, whole numbers, float32"""
+    for factor in SCALES:
+        yield Case(Z=pre_activations(rng, 7, 5)["Z"] * factor)
+    yield Case(**pre_activations(rng, 7, 5, draw.integers))
+    yield Case(Z=pre_activations(rng, 7, 5)["Z"].astype(np.float32))
+
+
+@check("dead_neurons", points=0.5)
+def dead_neurons_call_after_call(rng):
+    """Calls one after another, arguments left alone"""
+    yield from in_a_row(pre_activations(rng, 7, 5), {"Z": draw.off_the_kink(rng, (7, 5))})

@@ -1,0 +1,169 @@
+"""Hidden checks of the building blocks."""
+
+import numpy as np
+from _inputs import SCALES, in_a_row, of_other_dtypes, scaled
+
+from autograder.authoring import Case, check, draw
+
+SIZES = (7, 5, 3), (1, 5, 3), (7, 1, 3), (7, 5, 1)  # data points, inputs, outputs
+EQUAL = (5, 5, 5), (7, 5, 7), (7, 7, 3)
+SHAPES = (7, 5), (5, 5), (1, 11), (7, 1)
+TINY = 1e-12
+
+
+def forward(rng, numbers, n, d, o):
+    return {"X": numbers(rng, (n, d)), "W": numbers(rng, (d, o)), "b": numbers(rng, (o,))}
+
+
+def backward(rng, numbers, n, d, o):
+    return {"dZ": numbers(rng, (n, o)), "X": numbers(rng, (n, d)), "W": numbers(rng, (d, o))}
+
+
+def units(rng, numbers, shape):
+    """Gradients that arrive at units; the first unit is off for the whole batch, the last one on."""
+    Z = numbers(rng, shape)
+    if shape[1] > 2:
+        Z[:, 0], Z[:, -1] = -np.abs(Z[:, 0]), np.abs(Z[:, -1])
+    return {"dA": numbers(rng, shape), "Z": Z}
+
+
+def outputs(rng, numbers, n, o):
+    return {"G": numbers(rng, (n, o)), "Y": numbers(rng, (n, o))}
+
+
+def with_zeros(rng, shape):
+    """Numbers of both signs, every third of them exactly 0."""
+    Z = draw.off_the_kink(rng, shape)
+    Z.flat[::3] = 0
+    return Z
+
+
+@check("linear_forward", points=0.5)
+def forward_through_layers_of_several_shapes(rng):
+    """Layers and batches of several shapes and scales"""
+    for sizes in SIZES:
+        yield Case(**forward(rng, draw.off_the_kink, *sizes))
+    for factor in SCALES:
+        yield Case(**scaled(forward(rng, draw.off_the_kink, 7, 5, 3), factor))
+
+
+@check("linear_forward", points=0.5)
+def forward_call_after_call(rng):
+    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    yield from of_other_dtypes(forward(rng, draw.off_the_kink, 7, 5, 3), forward(rng, draw.integers, 7, 5, 3))
+    yield from in_a_row(forward(rng, draw.off_the_kink, 7, 5, 3), forward(rng, draw.off_the_kink, 7, 5, 3))
+
+
+@check("linear_backward", points=1.5)
+def backward_through_layers_of_several_shapes(rng):
+    """Layers and batches of several shapes"""
+    for sizes in SIZES:
+        yield Case(**backward(rng, draw.off_the_kink, *sizes))
+
+
+@check("linear_backward", points=1)
+def backward_where_shapes_do_not_tell(rng):
+    """Inputs, outputs and data points in equal numbers, so that a wrong order of factors still has a shape that fits"""
+    for sizes in EQUAL:
+        yield Case(**backward(rng, draw.off_the_kink, *sizes))
+
+
+@check("linear_backward", points=0.5)
+def backward_of_every_size(rng):
+    """Very small and very large numbers, and gradients of 0"""
+    for factor in SCALES:
+        yield Case(**scaled(backward(rng, draw.off_the_kink, 7, 5, 3), factor))
+    arguments = backward(rng, draw.off_the_kink, 7, 5, 3)
+    yield Case(**{**arguments, "dZ": np.zeros((7, 3))})
+
+
+@check("linear_backward", points=0.5)
+def backward_of_whole_numbers(rng):
+    """Whole numbers and float32 as inputs"""
+    yield from of_other_dtypes(backward(rng, draw.off_the_kink, 7, 5, 3), backward(rng, draw.integers, 7, 5, 3))
+
+
+@check("linear_backward", points=0.5)
+def backward_call_after_call(rng):
+    """Calls one after another, arguments left alone"""
+    yield from in_a_row(backward(rng, draw.off_the_kink, 7, 5, 3), backward(rng, draw.off_the_kink, 7, 5, 3))
+
+
+@check("relu_forward", points=0.5)
+def relu_of_arrays(rng):
+    """Arrays of several shapes and scales, zeros among them"""
+    for shape in SHAPES[1:]:
+        yield Case(Z=draw.off_the_kink(rng, shape))
+    for factor in SCALES:
+        yield Case(Z=draw.off_the_kink(rng, (7, 5)) * factor)
+    yield Case(Z=with_zeros(rng, (7, 5)))
+
+
+@check("relu_forward", points=0.5)
+def relu_call_after_call(rng):
+    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    yield from of_other_dtypes({"Z": draw.off_the_kink(rng, (7, 3))}, {"Z": draw.integers(rng, (7, 3))})
+    yield from in_a_row({"Z": draw.off_the_kink(rng, (7, 3))}, {"Z": draw.off_the_kink(rng, (7, 3))})
+
+
+@check("relu_backward", points=1)
+def relu_backward_of_batches(rng):
+    """Batches of several shapes, with units on, off, and dead"""
+    for shape in SHAPES:
+        yield Case(**units(rng, draw.off_the_kink, shape))
+
+
+@check("relu_backward", points=0.5)
+def relu_backward_at_the_kink(rng):
+    """Some pre-activations exactly 0"""
+    for shape in ((7, 5), (1, 11)):
+        Z = with_zeros(rng, shape)
+        yield Case(dA=draw.off_the_kink(rng, shape), Z=Z).either_side(Z=(Z - TINY, Z + TINY))
+
+
+@check("relu_backward", points=0.5)
+def relu_backward_of_every_size(rng):
+    """Very small and very large numbers"""
+    for factor in SCALES:
+        yield Case(**scaled(units(rng, draw.off_the_kink, (7, 5)), factor))
+
+
+@check("relu_backward", points=0.5)
+def relu_backward_of_whole_numbers(rng):
+    """Whole numbers and float32 as inputs"""
+    yield from of_other_dtypes(units(rng, draw.off_the_kink, (7, 5)), units(rng, draw.integers, (7, 5)))
+
+
+@check("relu_backward", points=0.5)
+def relu_backward_call_after_call(rng):
+    """Calls one after another, arguments left alone"""
+    yield from in_a_row(units(rng, draw.off_the_kink, (7, 5)), units(rng, draw.off_the_kink, (7, 5)))
+
+
+@check("squared_loss_backward", points=1)
+def loss_backward_of_batches(rng):
+    """Batches of several shapes"""
+    for sizes in ((7, 3), (7, 1), (1, 3), (5, 5)):
+        yield Case(**outputs(rng, draw.off_the_kink, *sizes))
+
+
+@check("squared_loss_backward", points=0.5)
+def loss_backward_of_every_size(rng):
+    """Very small and very large errors, and none at all"""
+    for factor in SCALES:
+        yield Case(**scaled(outputs(rng, draw.off_the_kink, 7, 3), factor))
+    G = draw.off_the_kink(rng, (7, 3))
+    yield Case(G=G, Y=G)
+    yield Case(G=G, Y=G + np.eye(7, 3))
+
+
+@check("squared_loss_backward", points=0.5)
+def loss_backward_of_whole_numbers(rng):
+    """Whole numbers and float32 as inputs"""
+    yield from of_other_dtypes(outputs(rng, draw.off_the_kink, 7, 3), outputs(rng, draw.integers, 7, 3))
+
+
+@check("squared_loss_backward", points=0.5)
+def loss_backward_call_after_call(rng):
+    """Calls one after another, arguments left alone"""
+    yield from in_a_row(outputs(rng, draw.off_the_kink, 7, 3), outputs(rng, draw.off_the_kink, 7, 3))

@@ -1,0 +1,184 @@
+"""Hidden checks of gradient norms, clipping and initialization."""
+
+import numpy as np
+from _inputs import FLOAT32, SCALES, in_a_row, in_float32, of_other_dtypes
+
+from autograder.authoring import Across, Case, check, draw
+from autograder.authoring.distribution import normal
+from autograder.authoring.properties import agree, differ
+
+SHAPES = (7,), (7, 5), (1, 3)
+LAYERS = (5, 11), (11, 7), (7, 3)
+LAYERS_AND_BIASES = (5, 11), (11, 1), (11,), (1,)
+FAN_IN_SMALL, FAN_IN_LARGE = (7, 3000), (300, 40)  # enough draws to tell, and fan-in far from fan-out
+SAFE_DIVISION = 1e-6  # max_norm / (norm + 1e-6) is right, too: norms from 5 on keep it within this
+
+
+def gradients(rng, shapes, *, norm):
+    """Arrays of these shapes that have this norm, all together."""
+    drawn = [draw.off_the_kink(rng, shape) for shape in shapes]
+    length = np.sqrt(sum(np.sum(array**2) for array in drawn))
+    return [array * (norm / length) for array in drawn]
+
+
+def gradient(rng, shape, *, norm):
+    return gradients(rng, [shape], norm=norm)[0]
+
+
+def integers(rng, shapes):
+    return [draw.integers(rng, shape) for shape in shapes]
+
+
+@check("gradient_norms", points=0.5)
+def norms_of_several_depths(rng):
+    """Few layers and many, gradients that vanish, explode, or are 0"""
+    for shapes in (LAYERS, [(7, 5)], [(3, 3)] * 4):
+        yield Case(dWs=[draw.off_the_kink(rng, shape) for shape in shapes])
+    for factor in (0.5, 2):
+        yield Case(dWs=[draw.off_the_kink(rng, (4, 4)) * factor**layer for layer in range(30)])
+    yield Case(dWs=[draw.off_the_kink(rng, shape) * SCALES[0] for shape in LAYERS])
+    yield Case(dWs=[np.zeros((5, 3)), draw.off_the_kink(rng, (3, 2)), np.zeros((2, 1))])
+
+
+@check("gradient_norms", points=0.5)
+def norms_call_after_call(rng):
+    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    drawn = gradients(rng, LAYERS, norm=3.0)
+    yield from of_other_dtypes({"dWs": drawn}, {"dWs": integers(rng, LAYERS)})
+    yield Case(dWs=[draw.integers(rng, LAYERS[0]), *drawn[1:]])
+    yield from in_a_row({"dWs": drawn}, {"dWs": gradients(rng, LAYERS, norm=2.0)})
+
+
+@check("clip_by_norm", points=0.5)
+def long_gradients(rng):
+    """Gradients that are too long, by little and by much"""
+    for shape in SHAPES:
+        yield Case(gradient=gradient(rng, shape, norm=17.0), max_norm=0.25).within(rtol=SAFE_DIVISION)
+    for norm, max_norm in ((5.5, 5.375), (1e6, 3), (1e6, 2.5e4)):
+        yield Case(gradient=gradient(rng, (7, 5), norm=norm), max_norm=max_norm).within(rtol=SAFE_DIVISION)
+    yield Case(gradient=gradient(rng, (5,), norm=0.75), max_norm=0.625).within(rtol=10 * SAFE_DIVISION)
+
+
+@check("clip_by_norm", points=0.5)
+def short_gradients(rng):
+    """Gradients that are short enough already, and gradients of 0"""
+    for shape in SHAPES:
+        yield Case(gradient=gradient(rng, shape, norm=3.0), max_norm=4.0)
+    for norm, max_norm in ((0.5, 0.625), (1e-9, 0.5), (1e6, 2e6)):
+        yield Case(gradient=gradient(rng, (7, 5), norm=norm), max_norm=max_norm)
+    for shape in SHAPES[:2]:
+        yield Case(gradient=np.zeros(shape), max_norm=2.5)
+
+
+@check("clip_by_norm", points=0.5)
+def clipping_of_whole_numbers(rng):
+    """Whole numbers and float32 as inputs"""
+    for max_norm in (2.5, 1000):
+        yield Case(gradient=5 * draw.integers(rng, (7, 5)), max_norm=max_norm).within(rtol=SAFE_DIVISION)
+    yield Case(gradient=in_float32(gradient(rng, (7, 5), norm=7.0)), max_norm=2.5).within(rtol=FLOAT32)
+    yield Case(gradient=[0, 0, 0], max_norm=1)
+    yield Case(gradient=[6, -8], max_norm=10).within(rtol=SAFE_DIVISION)
+
+
+@check("clip_by_norm", points=0.5)
+def clipping_call_after_call(rng):
+    """Calls one after another, arguments left alone"""
+    long, short = (gradient(rng, (7, 5), norm=norm) for norm in (9.0, 0.5))
+    for case in in_a_row({"gradient": long, "max_norm": 2.0}, {"gradient": short, "max_norm": 0.75}):
+        yield case.within(rtol=SAFE_DIVISION)
+
+
+@check("clip_by_global_norm", points=0.5)
+def gradients_long_together(rng):
+    """Too long together, even where each array is short by itself"""
+    for shapes in (LAYERS_AND_BIASES, [(7, 5)], [(5,), (3,)], [(3, 3)] * 4):
+        yield Case(gradients=gradients(rng, shapes, norm=17.0), max_norm=0.5).within(rtol=SAFE_DIVISION)
+    for norm, max_norm in ((5.5, 5.375), (1e6, 3)):
+        yield Case(gradients=gradients(rng, LAYERS, norm=norm), max_norm=max_norm).within(rtol=SAFE_DIVISION)
+    long, short = gradient(rng, (5, 3), norm=12.0), gradient(rng, (3,), norm=0.125)
+    yield Case(gradients=[long, short], max_norm=2.0).within(rtol=SAFE_DIVISION)
+    yield Case(gradients=[np.zeros((5, 3)), long], max_norm=1.5).within(rtol=SAFE_DIVISION)
+
+
+@check("clip_by_global_norm", points=0.5)
+def gradients_short_together(rng):
+    """Short enough together, and gradients of 0"""
+    for norm, max_norm in ((3.0, 3.125), (0.5, 0.625), (1e-9, 0.5), (1e6, 2e6)):
+        yield Case(gradients=gradients(rng, LAYERS_AND_BIASES, norm=norm), max_norm=max_norm)
+    yield Case(gradients=gradients(rng, [(7, 5)], norm=3.0), max_norm=4.0)
+    yield Case(gradients=[np.zeros(shape) for shape in LAYERS_AND_BIASES], max_norm=2.5)
+
+
+@check("clip_by_global_norm", points=0.5)
+def global_clipping_of_whole_numbers(rng):
+    """Whole numbers and float32 as inputs"""
+    whole = [5 * array for array in integers(rng, LAYERS_AND_BIASES)]
+    drawn = gradients(rng, LAYERS_AND_BIASES, norm=9.0)
+    for max_norm in (2, 1000):
+        yield Case(gradients=whole, max_norm=max_norm).within(rtol=SAFE_DIVISION)
+    yield Case(gradients=[whole[0], *drawn[1:]], max_norm=2.5).within(rtol=SAFE_DIVISION)
+    yield Case(gradients=in_float32(drawn), max_norm=2.5).within(rtol=FLOAT32)
+
+
+@check("clip_by_global_norm", points=0.5)
+def global_clipping_call_after_call(rng):
+    """Calls one after another, arguments left alone"""
+    long, short = (gradients(rng, LAYERS_AND_BIASES, norm=norm) for norm in (9.0, 0.5))
+    for case in in_a_row({"gradients": long, "max_norm": 2.0}, {"gradients": short, "max_norm": 0.75}):
+        yield case.within(rtol=SAFE_DIVISION)
+
+
+def weights(seed, n_in, n_out):
+    return Case(n_in=n_in, n_out=n_out, rng=np.random.default_rng(int(seed))).shaped((n_in, n_out))
+
+
+def seeds(rng, count):
+    return rng.choice(2**32, size=count, replace=False)
+
+
+@check("xavier_init", points=1)
+def xavier_distribution(rng):
+    """The distribution of the weights, in a layer with few inputs and in one with many"""
+    for shape, seed in zip((FAN_IN_SMALL, FAN_IN_LARGE), seeds(rng, 2), strict=True):
+        yield weights(seed, *shape).satisfies(normal(sd=np.sqrt(1 / shape[0])))
+
+
+@check("xavier_init", points=0.25)
+def xavier_of_several_generators(rng):
+    """Layers of several shapes; different generators give different weights"""
+    for shape, seed in zip(((1, 5), (5, 1), (7, 7), (7, 7)), seeds(rng, 4), strict=True):
+        yield weights(seed, *shape)
+    yield Across(differ)
+
+
+@check("xavier_init", points=0.25)
+def xavier_of_one_generator(rng):
+    """The same generator gives the same weights again"""
+    (seed,) = seeds(rng, 1)
+    for _ in range(2):
+        yield weights(seed, 7, 5)
+    yield Across(agree)
+
+
+@check("he_init", points=1)
+def he_distribution(rng):
+    """The distribution of the weights, in a layer with few inputs and in one with many"""
+    for shape, seed in zip((FAN_IN_SMALL, FAN_IN_LARGE), seeds(rng, 2), strict=True):
+        yield weights(seed, *shape).satisfies(normal(sd=np.sqrt(2 / shape[0])))
+
+
+@check("he_init", points=0.25)
+def he_of_several_generators(rng):
+    """Layers of several shapes; different generators give different weights"""
+    for shape, seed in zip(((1, 5), (5, 1), (7, 7), (7, 7)), seeds(rng, 4), strict=True):
+        yield weights(seed, *shape)
+    yield Across(differ)
+
+
+@check("he_init", points=0.25)
+def he_of_one_generator(rng):
+    """The same generator gives the same weights again"""
+    (seed,) = seeds(rng, 1)
+    for _ in range(2):
+        yield weights(seed, 7, 5)
+    yield Across(agree)

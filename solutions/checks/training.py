@@ -1,0 +1,195 @@
+"""Hidden checks of the full loop.
+
+Which random numbers a right loop draws, and how, is free. So the answers asked for are those that every shuffle leads
+to or, on a few data points, those that one of all possible shuffles leads to.
+"""
+
+from itertools import combinations
+
+import numpy as np
+from _inputs import FLOAT32, in_a_row
+from _networks import TRIES, Network, network
+
+from autograder.authoring import Across, Case, check, draw
+
+RATE = 0.0005  # so small that no error comes near 0, where float32 has no digits left
+ORDER_RATE = 0.01  # so large that every order leads to weights of its own
+CLIPPED_RATE = 0.1
+SAFE_DIVISION = 1e-5  # max_norm / (norm + 1e-6) is right, too, and leads some 1e-7 a step away
+RUNS = 20  # a right loop shows three of the six orders or fewer, in two epochs a run, once in 50 billion times
+
+
+def run(rng, net, *, learning_rate=RATE, epochs=3, batch_size=1000, **options):
+    """The arguments of a run, with a generator of its own."""
+    data = {"X": net.X, "Y": net.Y, "Ws": net.Ws, "bs": net.bs}
+    loop = {"learning_rate": learning_rate, "epochs": epochs, "batch_size": batch_size}
+    return {**data, **loop, "rng": draw.generator(rng), **options}
+
+
+def calm(rng, train, deep_forward, *sizes, alike=1, target=1, learning_rate=RATE, max_norm=None, **kinds):
+    """A network that comes near no kink in six steps on the whole data; each data point stands there `alike` times."""
+    for _ in range(TRIES):
+        net = network(rng, *sizes, **kinds)
+        net = Network(np.repeat(net.X, alike, axis=0), target * np.repeat(net.Y, alike, axis=0), net.Ws, net.bs)
+        Ws, bs = net.Ws, net.bs
+        for _ in range(6):
+            if not draw.is_off_the_kink(*deep_forward(net.X, Ws, bs)[0][:-1]):
+                break
+            Ws, bs, _ = train(net.X, net.Y, Ws, bs, learning_rate, 1, len(net.X), np.random.default_rng(0), max_norm)
+        else:
+            return net
+    raise RuntimeError(f"no calm network of the sizes {sizes} in {TRIES} draws")
+
+
+@check("train", points=1)
+def full_batches(rng, train, deep_forward):
+    """All data in one batch: networks of several depths, several outputs, numbers of every kind and size"""
+    for sizes in ((7, 5, 3), (7, 5, 11, 3), (7, 5, 7, 11, 3), (5, 2, 5, 1), (1, 5, 7, 2)):
+        net = calm(rng, train, deep_forward, *sizes)
+        yield Case(**run(rng, net, batch_size=sizes[0] + sizes[-1] % 2))
+    for whole in ({"X", "Y"}, {"X", "Y", "W1", "b1", "W2", "b2"}):
+        net = calm(rng, train, deep_forward, 7, 3, 5, 2, learning_rate=1e-4, whole=whole)
+        yield Case(**run(rng, net, learning_rate=1e-4))
+    yield Case(**run(rng, network(rng, 7, 5, 3).scaled(1e-9)))
+    yield Case(**run(rng, calm(rng, train, deep_forward, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
+
+
+@check("train", points=1)
+def batches_of_one_data_point(rng, train, deep_forward):
+    """Mini-batches of data points that are all the same, the last mini-batch smaller"""
+    for batch_size, epochs in ((4, 2), (3, 1), (6, 3)):
+        net = calm(rng, train, deep_forward, 1, 5, 7, 3, alike=10)
+        yield Case(**run(rng, net, batch_size=batch_size, epochs=epochs))
+    net = calm(rng, train, deep_forward, 1, 5, 2, alike=10)
+    yield Case(**run(rng, net, batch_size=4))
+    net = calm(rng, train, deep_forward, 1, 5, 7, 3, alike=5)
+    yield Case(**run(rng, net, batch_size=1, epochs=1))
+
+
+def firm(rng, n):
+    """A network whose hidden units are so firmly on or off that no order of the data changes that."""
+    b1 = np.array([5.0, -5.0, 4.0])
+    W1, W2, b2 = rng.uniform(-0.7, 0.7, size=(2, 3)), draw.off_the_kink(rng, (3, 2), distance=0.3), rng.normal(size=2)
+    X = rng.permuted(np.linspace(-1, 1, 2 * n)).reshape(n, 2)
+    return Network(X, 3 * rng.normal(size=(n, 2)), [W1, W2], [b1, b2])
+
+
+def splits(rows, batch_size):
+    """All ways to go through the rows in mini-batches."""
+    if not rows:
+        yield ()
+    for batch in combinations(sorted(rows), min(batch_size, len(rows))):
+        for rest in splits(rows - set(batch), batch_size) if batch else ():
+            yield (list(batch), *rest)
+
+
+def outcomes(net, batch_size, epochs, train, deep_forward, training_error):
+    """What `train` may return: one result for each order of the mini-batches of all epochs."""
+
+    def after(batches, Ws, bs, history):
+        for batch in batches:
+            Ws, bs, _ = train(net.X[batch], net.Y[batch], Ws, bs, ORDER_RATE, 1, len(batch), np.random.default_rng(0))
+        error = training_error(deep_forward(net.X, Ws, bs)[1][-1], net.Y)
+        return {"Ws": Ws, "bs": bs, "history": np.append(history, error)}
+
+    reached = [{"Ws": net.Ws, "bs": net.bs, "history": np.zeros(0)}]
+    orders = list(splits(set(range(len(net.X))), batch_size))
+    for _ in range(epochs):
+        reached = [after(batches, **each) for each in reached for batches in orders]
+    return reached
+
+
+@check("train", points=1)
+def every_order(rng, train, deep_forward, training_error):
+    """Mini-batches of different data points: each epoch takes all data in some order, X and Y together"""
+    for n, batch_size, epochs in ((3, 1, 1), (3, 2, 1), (4, 2, 1), (4, 3, 1), (3, 2, 2), (2, 1, 2)):
+        net = firm(rng, n)
+        possible = outcomes(net, batch_size, epochs, train, deep_forward, training_error)
+        arguments = run(rng, net, learning_rate=ORDER_RATE, epochs=epochs, batch_size=batch_size)
+        yield Case(**arguments).gives_any_of(possible)
+
+
+@check("train", points=1)
+def new_orders(rng, train, deep_forward, training_error):
+    """Each epoch shuffles, and shuffles anew"""
+    seen = []
+    for n, batch_size in ((3, 1), (4, 2)):
+        net = firm(rng, n)
+        possible = outcomes(net, batch_size, 2, train, deep_forward, training_error)
+        seen.append(
+            orders_seen(
+                slice(len(seen) * RUNS, (len(seen) + 1) * RUNS), np.array([parameters(each) for each in possible])
+            )
+        )
+        for _ in range(RUNS):
+            arguments = run(rng, net, learning_rate=ORDER_RATE, epochs=2, batch_size=batch_size)
+            yield Case(**arguments).shaped(Ws=[(2, 3), (3, 2)], bs=[(3,), (2,)], history=(2,))
+    yield from seen
+
+
+def parameters(result):
+    return np.concatenate([np.ravel(array) for array in (*result["Ws"], *result["bs"])])
+
+
+def orders_seen(runs, possible):
+    """What the orders that led to the answers of these runs must satisfy: two epochs, six orders each."""
+
+    def hold(answers):
+        places = []
+        for answer in answers[runs]:
+            distances = np.abs(possible - parameters(answer.value)).max(axis=1)
+            if distances.min() > FLOAT32 * np.abs(possible).max():
+                return "No two shuffles of the data lead to these weights."
+            places.append(divmod(int(distances.argmin()), 6))
+        first, second = zip(*places, strict=True)
+        if len(set(first)) == 1 or len(set(second)) == 1:
+            return "Whatever the generator, the data come in the same order."
+        if len({*first, *second}) <= 3:
+            return "Only a few orders ever come up: can any two data points share a batch, and any one come first?"
+        if first == second:
+            return "The second epoch repeats the order of the first, whatever the generator."
+        return None
+
+    return Across(hold)
+
+
+@check("train", points=1)
+def clipping(rng, train, deep_forward):
+    """Clipping where every step is too long, and where none is"""
+    for sizes, alike, max_norm, loop in (
+        ((7, 5, 11, 3), 1, 0.5, {}),
+        ((7, 5, 3), 1, 2.5, {}),
+        ((7, 5, 7, 11, 3), 1, 2, {"batch_size": 7}),
+        ((1, 5, 7, 3), 10, 1.5, {"batch_size": 4, "epochs": 2}),
+    ):
+        clipped = {"learning_rate": CLIPPED_RATE, "max_norm": max_norm}
+        net = calm(rng, train, deep_forward, *sizes, alike=alike, target=20, **clipped)
+        yield Case(**run(rng, net, **clipped, **loop)).within(rtol=SAFE_DIVISION)
+    for max_norm in (1e6, None):
+        net = calm(rng, train, deep_forward, 1, 5, 7, 3, alike=10)
+        yield Case(**run(rng, net, batch_size=4, epochs=2, max_norm=max_norm))
+
+
+@check("train", points=0.5)
+def zero_weights(rng):
+    """Weights that start at 0: no hidden unit ever differs from another"""
+    for widths, b1 in (((5, 11, 3), 0.0), ((5, 7, 7, 3), 0.0), ((5, 11, 3), 0.5)):
+        net = network(rng, 7, *widths)
+        Ws, bs = ([np.zeros_like(array) for array in arrays] for arrays in (net.Ws, net.bs))
+        yield Case(**run(rng, Network(net.X, net.Y, Ws, [bs[0] + b1, *bs[1:]])))
+
+
+@check("train", points=0.5)
+def runs_in_a_row(rng):
+    """One run after another, arguments left alone; the same generator leads to the same weights"""
+    first, second = (run(rng, network(rng, 7, 5, 4, 3), batch_size=2, epochs=2) for _ in range(2))
+    for case in in_a_row(first, second):
+        yield case.shaped(Ws=[(5, 4), (4, 3)], bs=[(4,), (3,)], history=(2,))
+    yield Across(only_the_second_differs)
+
+
+def only_the_second_differs(answers):
+    first, second, third = (np.append(parameters(answer.value), answer.value["history"]) for answer in answers)
+    if np.abs(first - third).max() > FLOAT32 * np.abs(first).max():
+        return "The same run twice led to different weights: what is kept from run to run, or what else is random here?"
+    return "Two different runs led to the same weights." if np.array_equal(first, second) else None
