@@ -8,7 +8,8 @@ def gradient_norms(dWs):
 
 
 def clip_by_norm(gradient, max_norm):
-    return clip_by_global_norm([gradient], max_norm)[0]
+    norm = np.sqrt(np.sum(gradient**2))
+    return max_norm * gradient / norm if norm > max_norm else np.array(gradient)
 
 
 def clip_by_global_norm(gradients, max_norm):
