@@ -7,6 +7,7 @@ stands in the order of the lecture; the exercises of a module are what its publi
 from __future__ import annotations
 
 import ast
+import functools
 import hashlib
 import importlib
 import inspect
@@ -146,6 +147,10 @@ def load_folder(folder: Path) -> dict[str, ModuleType]:
     importlib.invalidate_caches()
     try:
         return {name: importlib.import_module(name) for name in names if not name.startswith("_")}
+    except Exception as error:
+        raise AssignmentError(
+            f"{folder} holds a file that cannot be imported: {type(error).__name__}: {error}"
+        ) from error
     finally:
         sys.path.remove(str(folder))
         for name in names:
@@ -153,11 +158,12 @@ def load_folder(folder: Path) -> dict[str, ModuleType]:
         sys.modules.update(shadowed)
 
 
+@functools.cache
 def result_names(function: Callable[..., Any]) -> tuple[str, ...]:
     """The names in a function's last ``return a, b``; none where it returns one value or an expression."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     returns = [node for node in ast.walk(tree) if isinstance(node, ast.Return)]
-    value = returns[-1].value if returns else None
+    value = max(returns, key=lambda node: node.lineno).value if returns else None
     if isinstance(value, ast.Tuple) and all(isinstance(item, ast.Name) for item in value.elts):
         return tuple(item.id for item in value.elts if isinstance(item, ast.Name))
     return ()

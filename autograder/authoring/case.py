@@ -56,7 +56,7 @@ class Case:
 
     def __init__(self, **arguments: Any) -> None:
         fields = {
-            "arguments": {name: _as_argument(value) for name, value in arguments.items()},
+            "arguments": {name: _as_value(value) for name, value in arguments.items()},
             "expectation": ByReference(),
             "properties": (),
             "rtol": None,
@@ -67,7 +67,9 @@ class Case:
 
     def gives(self, value: Any = None, **named: Any) -> Case:
         """Expect this value; several results by their names, in their order."""
-        return self._with(expectation=Exactly(named or value))
+        return self._with(
+            expectation=Exactly({name: _as_value(each) for name, each in named.items()} or _as_value(value))
+        )
 
     def gives_any_of(self, values: Sequence[Any]) -> Case:
         """Expect one of these values."""
@@ -75,7 +77,7 @@ class Case:
 
     def gives_between(self, low: Any, high: Any) -> Case:
         """Expect a value between two, element by element, whichever of them is the larger."""
-        return self._with(expectation=Between(low, high))
+        return self._with(expectation=Between(_as_value(low), _as_value(high)))
 
     def either_side(self, **replaced: tuple[Any, Any]) -> Case:
         """Expect any value between the reference's answers on two versions of an argument.
@@ -107,7 +109,7 @@ class Case:
         return copy
 
 
-def _as_argument(value: Any) -> Any:
+def _as_value(value: Any) -> Any:
     """A list of numbers becomes an array; a list of arrays stays a list."""
     if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
         return np.array(value)

@@ -33,5 +33,5 @@ def central_differences(f: Callable[[np.ndarray], float], at: np.ndarray, *, ste
         up, down = at.copy(), at.copy()
         up[index] += step
         down[index] -= step
-        gradient[index] = (float(f(up)) - float(f(down))) / (2 * step)
+        gradient[index] = (np.asarray(f(up)).item() - np.asarray(f(down)).item()) / (2 * step)
     return gradient

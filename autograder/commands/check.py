@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -27,16 +28,18 @@ def check(path: Path | None, everything: bool, assignment_folder: Path | None) -
 
     \b
     autograder check             all files of this folder
-    autograder check layers.py   one file
+    autograder check layers.py   the exercises of one file
     """
     with Zygote() as zygote:
         assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public()
         here = path or (assignment.folder / "exercises" if Path.cwd() == assignment.folder else Path.cwd())
         modules = [module.name for module in assignment.modules]
-        submission, *others = read_submissions([here], modules)
+        only = {here.stem} if here.is_file() and here.stem in modules else set(modules)
+        submission, *others = read_submissions([here if len(only) > 1 else here.parent], modules)
         if others:
             raise click.UsageError(f"{here} holds several submissions; check one of them.")
         report = Grader(assignment, zygote, seed=0).grade(submission)
+    report = replace(report, exercises=tuple(each for each in report.exercises if each.module in only))
     show_progress(Console(), report, everything=everything)
     if not all(exercise.passed for exercise in report.exercises):
         raise click.exceptions.Exit(1)

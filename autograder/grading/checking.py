@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.assignment import Exercise
 from autograder.authoring import Answer, Case, Check
-from autograder.grading.questions import Drawn, Question, draw
+from autograder.grading.questions import PUBLIC_SEED, Drawn, Question, draw
 from autograder.grading.sitting import Call, Outcome, Sitting
 from autograder.judging.judge import as_expected, judge, judge_across, judge_properties
 from autograder.judging.verdict import PASSED, Verdict, in_words
@@ -27,15 +27,19 @@ def put(sitting: Sitting, exercises: Mapping[Check, Exercise], drawn: Sequence[D
     return {each.check: verdict_on(each, [next(outcomes) for _ in each.questions]) for each in drawn}
 
 
-def put_by_hand(sitting: Sitting, exercise: Exercise, check: Check, others: Mapping[str, Exercise]) -> Verdict:
-    """Put a check whose cases are made from the student's own answers to other exercises."""
+def put_from_own_answers(sitting: Sitting, exercise: Exercise, check: Check, others: Mapping[str, Exercise]) -> Verdict:
+    """Put a check whose cases are made from the student's own answers to other exercises, which are right so far."""
     try:
-        drawn = draw(check, 0, {}, {name: _student_s(sitting, others[name]) for name in check.needs})
-    except _NoAnswer as stop:
-        return stop.verdict.after(f"This check starts from your own {stop.exercise}, and that gives no answer yet.")
+        drawn = draw(check, PUBLIC_SEED, {}, {name: _own(sitting, others[name]) for name in check.needs})
+    except Exception:  # the student's answers may be anything, and the author's code computes with them
+        return waits_for(" and ".join(check.needs))
     verdict = put(sitting, {check: exercise}, [drawn])[check]
-    names = " and ".join(check.needs)
-    return verdict if verdict.passed else verdict.after(f"Compared with what your own {names} say:")
+    return verdict if verdict.passed else verdict.after(f"Compared with your own {' and '.join(check.needs)}:")
+
+
+def waits_for(names: str) -> Verdict:
+    """The verdict on a check that cannot be put yet."""
+    return in_words("error", f"This check starts from your own {names}. Put that right first.")
 
 
 def verdict_on(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
@@ -48,7 +52,8 @@ def verdict_on(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
         if not verdict.passed:
             return _with_call(verdict, drawn.check, question.case)
         note = verdict if verdict.message else note
-        answers.append(as_expected(outcome, question.like))
+        if drawn.across:
+            answers.append(as_expected(outcome, question.like))
     for across in drawn.across:
         verdict = judge_across(answers, across)
         if not verdict.passed:
@@ -58,7 +63,7 @@ def verdict_on(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
 
 def _judge(question: Question, answer: Answer) -> Verdict:
     verdict = judge(answer, question.expectation, rtol=question.case.rtol)
-    if not verdict.passed:
+    if not verdict.passed or not question.case.properties:
         return verdict
     held = judge_properties(as_expected(answer, question.like), question.case.properties)
     return verdict if held.passed else held
@@ -90,22 +95,23 @@ def _nested(value: Any) -> str:
     return number(value) if isinstance(value, float) else repr(value)
 
 
-class _NoAnswer(Exception):
-    def __init__(self, exercise: str, verdict: Verdict) -> None:
-        super().__init__(verdict.message)
-        self.exercise, self.verdict = exercise, verdict
-
-
-def _student_s(sitting: Sitting, exercise: Exercise) -> Callable[..., Any]:
-    """The student's function, as one that can be called from here."""
+def _own(sitting: Sitting, exercise: Exercise) -> Callable[..., Any]:
+    """The student's function, as one that can be called from here; it raises where there is no answer."""
 
     def call(*arguments: Any) -> Any:
         case = Case(**{f"argument {place}": value for place, value in enumerate(arguments)})
         outcome = next(sitting.ask([Call(exercise, "on the way", case)]))
         if isinstance(outcome, Verdict):
-            raise _NoAnswer(exercise.name, outcome)
-        if outcome.value is None:
-            raise _NoAnswer(exercise.name, in_words("invalid", f"{exercise.name} returned nothing (None)."))
-        return outcome.value
+            raise ValueError(outcome.message)
+        return _with_arrays(outcome.value)
 
     return call
+
+
+def _with_arrays(value: Any) -> Any:
+    """An answer with its lists of numbers made arrays, as what it is handed to expects them."""
+    if isinstance(value, tuple):
+        return tuple(map(_with_arrays, value))
+    if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
+        return np.array(value)
+    return value

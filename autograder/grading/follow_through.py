@@ -61,7 +61,7 @@ def follow_through(
 ) -> dict[Check, tuple[str, ...]]:
     """The checks that pass once earlier exercises are answered, each with the names of those."""
     found: dict[Check, tuple[str, ...]] = {}
-    wrong: list[Exercise] = []  # by a mistake of their own
+    wrong: list[Exercise] = []  # by a mistake of their own, or right in a form that others stumble over
     for exercise in assignment.exercises:
         failed = [check for check in exercise.checks if not verdicts[check].passed]
         attempted = any(verdicts[check].status != "missing" for check in failed)
@@ -73,7 +73,7 @@ def follow_through(
                 again = put(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
             names = tuple(each.name for each in wrong if each.name in answerer.called)
             found |= {check: names for check, verdict in again.items() if verdict.passed and names}
-        if not all(check in found for check in failed):
+        if any(verdicts[check].message and check not in found for check in exercise.checks):
             wrong.append(exercise)
     return found
 

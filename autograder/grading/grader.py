@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from autograder.assignment import PUBLIC, Assignment, Exercise
 from autograder.authoring import Check
-from autograder.grading.checking import put, put_by_hand
+from autograder.grading.checking import put, put_from_own_answers, waits_for
 from autograder.grading.clock import Clock, Deadlines
 from autograder.grading.follow_through import follow_through
 from autograder.grading.questions import draw_all
@@ -76,12 +76,27 @@ class Grader:
         public = [drawn for check, drawn in self._drawn.items() if check.visibility == PUBLIC]
         hidden = [drawn for check, drawn in self._drawn.items() if check.visibility != PUBLIC]
         verdicts = put(sitting, self._exercises, public)
-        others = {exercise.name: exercise for exercise in self._assignment.exercises}
-        for check, exercise in self._exercises.items():
-            if check not in self._drawn:
-                verdicts[check] = put_by_hand(sitting, exercise, check, others)
+        verdicts |= self._from_own_answers(sitting, verdicts)
         printed = sitting.printed()
         return verdicts | put(sitting, self._exercises, hidden), printed
+
+    def _from_own_answers(self, sitting: Sitting, verdicts: Mapping[Check, Verdict]) -> dict[Check, Verdict]:
+        """The verdicts on the checks that could not be drawn: a student has no references to draw them with."""
+        wrong = {self._exercises[check].name for check, verdict in verdicts.items() if not verdict.passed}
+        others = {exercise.name: exercise for exercise in self._assignment.exercises}
+        found = {}
+        for check, exercise in self._exercises.items():
+            if check in self._drawn:
+                continue
+            missing = [
+                verdict for each in exercise.checks if (verdict := verdicts.get(each)) and verdict.status == "missing"
+            ]
+            waiting = [waits_for(name) for name in check.needs if name in wrong]
+            if missing or waiting:
+                found[check] = (missing or waiting)[0]
+            else:
+                found[check] = put_from_own_answers(sitting, exercise, check, others)
+        return found
 
 
 def _exercise(

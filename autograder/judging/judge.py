@@ -10,7 +10,7 @@ import numpy as np
 from autograder.authoring.case import Across, Answer, Property
 from autograder.authoring.expectation import AnyOf, Between, Exactly, Expectation, Shaped
 from autograder.judging.compare import FLOAT64, Agreement, compare
-from autograder.judging.reading import WHOLE, Unreadable, leaves, read
+from autograder.judging.reading import WHOLE, Unreadable, leaves, odd_form, read
 from autograder.judging.verdict import PASSED, Verdict, in_words
 from autograder.judging.words import number, place, ratio, side_by_side
 
@@ -45,7 +45,8 @@ def judge(answer: Answer, expectation: Expectation, *, rtol: float | None = None
             read(answer.value, expectation.like)
             return PASSED
         low, high = _bounds(expectation)
-        return _between(read(answer.value, low), low, high, tolerance)
+        verdict = _between(read(answer.value, low), low, high, tolerance)
+        return in_words("passed", odd) if verdict == PASSED and (odd := odd_form(answer.value, low)) else verdict
     except Unreadable as unreadable:
         return _with_values_that_are_right(unreadable.verdict, answer.value, expectation)
 

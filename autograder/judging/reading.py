@@ -66,6 +66,19 @@ def read(answer: Any, like: Any, name: str = "") -> Any:
     return _array(answer, np.asarray(like), name or WHOLE)
 
 
+def odd_form(answer: Any, like: Any) -> str:
+    """What to say of a right answer in a form that its callers may stumble over; an empty text for the usual form."""
+    if isinstance(like, dict):
+        like = list(like.values())
+    if isinstance(like, list | tuple) and any(isinstance(item, np.ndarray | list | tuple) for item in like):
+        return next(filter(None, map(odd_form, answer, like)), "")
+    if isinstance(answer, list | tuple):
+        return "Right. It came back as a list of numbers; what calls this function will expect an array."
+    if np.ndim(like) == 0 and np.ndim(answer) > 0:
+        return "Right. It came back as an array of size 1; what calls this function will expect a plain number."
+    return ""
+
+
 def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
     """The parts of an answer that consists of several."""
     subject = name or WHOLE

@@ -124,8 +124,10 @@ def _feedback(exercise: ExerciseResult) -> list[RenderableType]:
             by_message.setdefault(check.message, []).append(check)
     lines: list[RenderableType] = []
     for message, checks in by_message.items():
-        for check in checks:
-            lines.append(Text.assemble(_mark(check), " ", check.title, (_when(check), "dim")))
+        if all(check.follow_through for check in checks) and len(checks) > 1:
+            lines.append(Text.assemble(_mark(checks[0]), f" {len(checks)} of {len(exercise.checks)} checks"))
+        else:
+            lines += [Text.assemble(_mark(check), " ", check.title, (_when(check), "dim")) for check in checks]
         lines.append(Padding(Text(safe(message)), (0, 0, 0, 2)))
         lines += [
             Padding(Text(f"Hint: {check.hint}", style="italic"), (0, 0, 0, 2)) for check in checks[:1] if check.hint

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from autograder.sandbox.inside.wire import BadMessage, frame_length, pack, unpack
@@ -19,6 +20,7 @@ from autograder.sandbox.zygote import Pipes, SandboxError, Zygote
 OUTPUT_KEPT = 64 << 10  # bytes of what a submission prints
 OUTPUT_LIMIT = 8 << 20  # a submission that prints more is ended
 CHUNK = 1 << 16
+FRAMES_AT_ONCE = 64
 GREETING_SECONDS = 60  # a worker greets within milliseconds, once its zygote has imported NumPy
 
 
@@ -164,15 +166,18 @@ class Worker:
             self._fail("crashed", "")
 
     def _write(self, pipes: Pipes) -> None:
-        view = self._unsent.popleft()
         try:
-            rest = view[os.write(pipes.requests, view[:CHUNK]) :]
+            written = os.writev(pipes.requests, list(islice(self._unsent, FRAMES_AT_ONCE)))
         except BlockingIOError:
-            rest = view
+            return
         except BrokenPipeError:
-            rest = memoryview(b"")  # its end shows on the reply pipe, after the replies that it had written
-        if rest:
-            self._unsent.appendleft(rest)
+            self._unsent.clear()  # its end shows on the reply pipe, after the replies that it had written
+            return
+        while written:
+            view = self._unsent.popleft()
+            if written < len(view):
+                self._unsent.appendleft(view[written:])
+            written -= min(written, len(view))
 
     def _fail(self, status: str, how: str) -> None:
         if self._failure is None:

@@ -101,6 +101,8 @@ def _source(path: Path, inside: Path) -> tuple[bytes | None, str | None]:
     name = path.name
     if not path.resolve().is_relative_to(inside.resolve()):
         return None, f"{name} is a link to a file outside of the submission and was not read."
+    if not path.is_file():
+        return None, f"{name} is no ordinary file and was not read."
     if path.suffix != ".py":
         return None, f"{name} is no Python file. Hand in the .py files."
     try:
