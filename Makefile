@@ -17,6 +17,7 @@ lint: .venv/testing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/vermin --quiet --no-tips --violations --target=3.10- --backport argparse autograder exercises solutions
 
 lock: .venv/testing  ## choose the newest versions that fit, for every Python from 3.10 on

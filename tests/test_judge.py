@@ -69,7 +69,7 @@ def test_right_answers_in_many_forms(value, asked):
         (ASKED / 7, ASKED, "failed", "What came back is 0.142857 times what was asked for."),
         (ASKED, ASKED * (ASKED > 2), "failed", "They differ only where 0 is asked for."),
         (ASKED * (ASKED > 2), ASKED, "failed", "They differ only where 0 came back."),
-        (ASKED + [[0, 0, 0], [0, 3, 0]], ASKED, "failed", "at [1, 1]: yours 8, asked for 5."),
+        (ASKED + 3 * (ASKED == 5), ASKED, "failed", "at [1, 1]: yours 8, asked for 5."),
     ],
 )
 def test_wrong_answers_are_told_in_words(value, asked, status, message):

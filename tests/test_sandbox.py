@@ -129,7 +129,8 @@ def test_the_solutions_cannot_be_imported(zygote):
 
 
 def test_nothing_can_be_written_or_forked(zygote):
-    source = "import os\ndef write():\n with open('/tmp/left-behind', 'w') as f: f.write('x' * 9)\ndef fork(): return os.fork()"
+    write = "import os\ndef write():\n with open('/tmp/left-behind', 'w') as file: file.write('x' * 9)\n"
+    source = write + "def fork(): return os.fork()"
     (write, fork), _ = replies(zygote, source, call("write"), call("fork"))
     assert write["error"]["type"] in {"OSError", "PermissionError"}
     assert fork["error"]["type"] == "BlockingIOError"

@@ -1,0 +1,26 @@
+import numpy as np
+
+
+def gradient_norms(dWs):
+    return np.array([np.linalg.norm(dW) for dW in dWs])
+
+
+def clip_by_norm(gradient, max_norm):
+    norm = np.linalg.norm(gradient)
+    if norm > max_norm:
+        return gradient * (max_norm / norm)
+    return gradient.copy()
+
+
+def clip_by_global_norm(gradients, max_norm):
+    norm = np.sqrt(sum((g * g).sum() for g in gradients))
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [factor * g for g in gradients]
+
+
+def xavier_init(n_in, n_out, rng):
+    return rng.standard_normal((n_in, n_out)) / np.sqrt(n_in)
+
+
+def he_init(n_in, n_out, rng):
+    return rng.standard_normal((n_in, n_out)) * np.sqrt(2 / n_in)

@@ -1,0 +1,162 @@
+"""The commands as a person types them: real processes, exit codes, and words instead of tracebacks."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+SAMPLES = ROOT / "tests" / "submissions"
+
+
+def run(*words, cwd=ROOT, code=0):
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", *map(str, words)], cwd=cwd, capture_output=True, text=True, timeout=120
+    )
+    assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
+    return " ".join((done.stdout + done.stderr).split())
+
+
+def test_grade_prints_points_and_feedback():
+    said = run("grade", SAMPLES / "typical", "--seed", 1)
+    assert "typical points of checks" in said
+    assert "dW and db are not what was asked for; dX is right." in said
+    assert "Right, given a correct linear_backward and relu_backward: no further points lost." in said
+    assert "NOT protected: reading files, network, system calls" in said
+
+
+def test_the_same_seed_writes_the_same_json(tmp_path):
+    first, second = tmp_path / "1.json", tmp_path / "2.json"
+    for path in (first, second):
+        run("grade", SAMPLES / "typical", "--seed", 7, "--json", path)
+    assert first.read_bytes() == second.read_bytes()
+    report = json.loads(first.read_text())
+    assert report["schema_version"] == 1
+    assert report["max_score"] == 100
+
+
+def test_a_folder_of_submissions_gives_one_line_each(tmp_path):
+    path = tmp_path / "all.json"
+    said = run("grade", SAMPLES, "--json", path, "--jobs", 2)
+    reports = [json.loads(line) for line in path.read_text().splitlines()]
+    assert [report["submission"]["name"] for report in reports] == sorted(
+        each.name for each in SAMPLES.iterdir() if each.is_dir()
+    )
+    assert f"{len(reports)} submissions, median" in said
+    alone = tmp_path / "one.json"
+    run("grade", SAMPLES / "perfect", "--json", alone)
+    assert json.loads(alone.read_text())["score"] == 100
+
+
+def test_the_json_is_of_the_documented_form(tmp_path):
+    from jsonschema import validate
+
+    path = tmp_path / "report.json"
+    run("grade", SAMPLES / "syntax_error", "--json", path)
+    text, number = {"type": "string"}, {"type": "number"}
+
+    def record(**properties):
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": list(properties),
+            "additionalProperties": False,
+        }
+
+    def listed(item):
+        return {"type": "array", "items": item}
+
+    check = record(
+        name=text,
+        title=text,
+        visibility={"enum": ["visible", "after_due_date", "after_published", "hidden"]},
+        status={"enum": ["passed", "failed", "error", "timeout", "crashed", "missing", "invalid"]},
+        score=number,
+        max_score=number,
+        follow_through={"type": "boolean"},
+        message=text,
+        misconception={"type": ["string", "null"]},
+        hint={"type": ["string", "null"]},
+    )
+    validate(
+        json.loads(path.read_text()),
+        record(
+            schema_version={"const": 1},
+            assignment=record(name={"const": "backprop"}, version=text),
+            submission=record(name={"const": "syntax_error"}, sha256=text),
+            score=number,
+            max_score={"const": 100},
+            isolation=listed(record(protection=text, status={"enum": ["enforced", "set", "unavailable"]})),
+            messages=listed(text),
+            exercises=listed(record(name=text, module=text, score=number, max_score=number, checks=listed(check))),
+        ),
+    )
+
+
+def test_wrong_usage_is_2_and_says_what_is_wrong(tmp_path):
+    assert "does not exist" in run("grade", tmp_path / "nowhere", code=2)
+    assert "Missing argument 'PATH...'" in run("grade", code=2)
+    assert "--jobs" in run("grade", SAMPLES, "--jobs", 0, code=2)
+    assert "Show this message" in run("--help")
+
+
+def test_what_cannot_be_graded_is_1_and_the_rest_is_graded(tmp_path):
+    assert "There is no Python file to grade here." in run("grade", tmp_path, code=1)
+    shutil.copytree(SAMPLES / "one_file", tmp_path / "alice")
+    (tmp_path / "bob").mkdir()
+    (tmp_path / "bob" / "notes.txt").write_text("later")
+    said = run("grade", tmp_path, code=1)
+    assert "bob 0 could not be graded: There is no Python file to grade here." in said
+    assert "alice 11" in said
+    assert "cannot be written" in run("grade", SAMPLES / "one_file", "--json", tmp_path / "no" / "x.json", code=1)
+    nobody = tmp_path / "no_assignment"
+    nobody.mkdir()
+    assert "holds no assignment" in run("grade", SAMPLES / "one_file", "--assignment", nobody, code=1)
+
+
+def test_what_a_submission_prints_moves_no_cursor(tmp_path):
+    (tmp_path / "forward.py").write_text("print('\\033[2J\\033]0;title\\a\\u202eevil')\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "grade", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "\\x1b[2J\\x1b]0;title\\x07\\x202eevil" in done.stdout
+    assert "\033" not in done.stdout
+
+
+@pytest.fixture
+def student(tmp_path):
+    """A student's copy: no solutions."""
+    shutil.copytree(ROOT / "exercises", tmp_path / "exercises")
+    return tmp_path / "exercises"
+
+
+def test_check_on_stubs_on_right_answers_and_on_a_mistake(student):
+    said = run("check", cwd=student, code=1)
+    assert "0 of 27 exercises pass their public checks; 27 not attempted yet." in said
+    for path in (SAMPLES / "perfect").glob("*.py"):
+        shutil.copy(path, student)
+    assert "All public checks passed; hidden checks run when you submit." in run("check", cwd=student)
+    layers = student / "layers.py"
+    layers.write_text(layers.read_text().replace("np.where(Z > 0, dA, 0.0)", "dA * (dA > 0)"))
+    said = run("check", cwd=student, code=1)
+    assert "3.4 relu_backward (in layers.py)" in said
+    assert "Also wrong, perhaps for the same reason: two_layer_backward" in said
+    assert "4.2 two_layer_backward (in two_layer.py)" in run("check", "--all", cwd=student, code=1)
+
+
+def test_check_of_one_file_looks_at_its_exercises(student):
+    shutil.copy(SAMPLES / "perfect" / "neuron.py", student)
+    said = run("check", "neuron.py", cwd=student)
+    assert "squared_loss" in said
+    assert "linear_backward" not in said
+
+
+def test_grade_without_solutions_says_what_to_use(student):
+    assert "only its public checks can run. Use check." in run("grade", student, cwd=student, code=1)

@@ -1,0 +1,50 @@
+"""Every point is right: no right answer loses one, no wrong one keeps it, and one mistake costs only its exercise."""
+
+import handed_in
+import pytest
+from conftest import ROOT, SEED
+
+from autograder.assignment import load_assignment
+from autograder.grading.grader import Grader
+from autograder.submission.submission import Submission
+
+MISCONCEPTIONS = load_assignment(ROOT).misconceptions
+
+
+def lost(report) -> dict[str, float]:
+    return {each.name: each.max_score - each.score for each in report.exercises if each.score < each.max_score}
+
+
+def test_points_sum_to_100(assignment):
+    assert assignment.points == 100
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_references_get_all_points(assignment, zygote, seed):
+    report = Grader(assignment, zygote, seed=seed).grade(Submission("reference", handed_in.references()))
+    assert lost(report) == {}
+
+
+def test_the_stubs_get_none(grader):
+    stubs = {path.stem: path.read_bytes() for path in (ROOT / "exercises").glob("*.py")}
+    report = grader.grade(Submission("stubs", stubs))
+    assert report.score == 0
+    assert {check.status for exercise in report.exercises for check in exercise.checks} == {"missing"}
+
+
+@pytest.mark.parametrize(("module", "exercise", "function"), list(handed_in.variants()))
+def test_right_answers_that_look_odd_get_all_points(grader, module, exercise, function):
+    assert lost(grader.grade(handed_in.with_variant(module, exercise, function))) == {}
+
+
+@pytest.mark.parametrize("wrong", MISCONCEPTIONS, ids=lambda each: f"{each.exercise}-{each.name}")
+def test_a_mistake_loses_points_in_its_own_exercise_and_nowhere_else(assignment, grader, wrong):
+    report = grader.grade(handed_in.with_misconception(assignment, wrong))
+    assert set(lost(report)) == {wrong.exercise}
+
+
+def test_the_seed_is_not_a_right_one_by_chance(assignment, zygote):
+    """Another seed, the same verdict, for one mistake of each exercise."""
+    other = Grader(assignment, zygote, seed=SEED + 1)
+    for wrong in {each.exercise: each for each in MISCONCEPTIONS}.values():
+        assert set(lost(other.grade(handed_in.with_misconception(assignment, wrong)))) == {wrong.exercise}
