@@ -32,12 +32,16 @@ def raised(error: Any, exercise: str, module: str, exercises: Collection[str]) -
     return Verdict("error", f"{exercise} raised {kind}{message}.{place(where)}", f"{exercise} raised an exception.")
 
 
-def not_imported(error: Any, module: str) -> str:
-    """What to say of a file that raised when it was imported."""
+def not_imported(error: Any, module: str, modules: Collection[str]) -> str:
+    """What to say of a file that raised when it was imported; the fault may lie in another that it imports."""
     kind, message, where = parts(error)
+    if absent := next((name for name in modules if message == f": No module named '{name}'"), None):
+        return f"{module}.py imports {absent}, and {absent}.py was not handed in.{place(where)}"
+    source = where[-1][0] if where else module
+    through = "" if source == module else f"{module}.py cannot be imported, because of {source}.py: "
     if kind in {"SyntaxError", "IndentationError", "TabError"}:
-        return f"{module}.py is not valid Python{message}.{place(where)}"
-    return f"{module}.py raised {kind}{message} when it was imported.{place(where)}"
+        return f"{through}{source}.py is not valid Python{message}.{place(where)}"
+    return f"{through}{source}.py raised {kind}{message} when it was imported.{place(where)}"
 
 
 def ended(end: Ended, exercise: str) -> Verdict:

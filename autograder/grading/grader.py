@@ -16,7 +16,7 @@ from autograder.report.report import CheckResult, ExerciseResult, Protection, Re
 from autograder.sandbox.zygote import Zygote
 from autograder.submission.submission import Submission
 
-PRINTED_SHOWN = 2000  # characters of what a program prints
+PRINTED_KEPT = 2000  # characters of what a program prints
 
 
 class Grader:
@@ -67,7 +67,8 @@ class Grader:
             sha256=submission.sha256,
             graded=submission.gradable,
             isolation=tuple(Protection(name, status) for name, status in sitting.isolation),
-            messages=(*submission.messages, *problems, *_printed(printed)),
+            messages=(*submission.messages, *problems),
+            printed=printed.strip()[:PRINTED_KEPT],
             exercises=tuple(_exercise(exercise, verdicts, followed) for exercise in self._assignment.exercises),
         )
 
@@ -120,11 +121,3 @@ def _check(check: Check, verdict: Verdict, answered: Sequence[str] | None) -> Ch
         message=message,
         follow_through=bool(answered),
     )
-
-
-def _printed(text: str) -> list[str]:
-    """What the program printed, as a message, if it printed anything."""
-    if not text.strip():
-        return []
-    shown = text.strip()[:PRINTED_SHOWN] + (" …" if len(text.strip()) > PRINTED_SHOWN else "")
-    return [f"Your program printed:\n{shown}"]

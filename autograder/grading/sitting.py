@@ -78,6 +78,7 @@ class Sitting:
         self._answered = {module: list(names) for module, names in (answered or {}).items()}
         self._answerer = answerer
         self._names = {exercise.name for exercise in assignment.exercises}
+        self._modules = [module.name for module in assignment.modules]
         self._to_import = _in_order(assignment, sources)
         self._printed_before = ""
         self.modules = Modules()
@@ -197,7 +198,9 @@ class Sitting:
             if isinstance(functions, list):
                 self.modules.functions[name] = {each for each in functions if isinstance(each, str)}
             else:
-                self.modules.problems[name] = in_words("error", failures.not_imported(reply.get("error"), name))
+                self.modules.problems[name] = in_words(
+                    "error", failures.not_imported(reply.get("error"), name, self._modules)
+                )
         return True
 
 

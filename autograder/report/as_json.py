@@ -48,7 +48,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "score": report.score,
         "max_score": report.max_score,
         "isolation": [{"protection": each.name, "status": each.status} for each in report.isolation],
-        "messages": list(report.messages),
+        "messages": list(report.all_messages),
         "exercises": [_exercise(exercise) for exercise in report.exercises],
     }
 

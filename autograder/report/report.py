@@ -69,6 +69,8 @@ class Report:
         What was asked.
     name, sha256 : str
         What was handed in.
+    printed : str
+        The beginning of what the program printed, before it was asked anything hidden.
     graded : bool
         Whether there was anything to grade.
     """
@@ -80,7 +82,13 @@ class Report:
     graded: bool
     isolation: tuple[Protection, ...]
     messages: tuple[str, ...]
+    printed: str
     exercises: tuple[ExerciseResult, ...]
+
+    @property
+    def all_messages(self) -> tuple[str, ...]:
+        """The messages, and what the program printed as one more."""
+        return (*self.messages, f"Your program printed:\n{self.printed}") if self.printed else self.messages
 
     @property
     def score(self) -> float:

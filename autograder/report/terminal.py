@@ -80,7 +80,7 @@ def _progress(report: Report) -> str:
 
 
 def _show_messages(console: Console, report: Report) -> None:
-    for message in report.messages:
+    for message in report.all_messages:
         console.print(Text(f"\n{safe(message)}", style="yellow"))
 
 
