@@ -125,14 +125,25 @@ def _listed(names: list[str]) -> str:
 
 def _pattern(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:
     """What can be said without a number of the student's choice: a plain ratio, or where the differences lie."""
-    if plain := PLAIN_RATIOS.get(ratio(array, asked) or 0.0):
-        return plain
+    if told := _dtype(array, asked) or PLAIN_RATIOS.get(ratio(array, asked) or 0.0):
+        return told
     wrong = ~agreement.agree
     if wrong.all() or array.ndim == 0:
         return ""
     if not asked[wrong].any() and asked.any():
         return "They differ only where 0 is asked for."
     return "They differ only where 0 came back." if not array[wrong].any() else ""
+
+
+def _dtype(array: np.ndarray, asked: np.ndarray) -> str:
+    """What the dtype has to do with it, if anything."""
+    if array.dtype.kind == "b" and not np.isin(asked, (0, 1)).all():
+        return "It holds True and False, not numbers."
+    if array.dtype.kind in "iu" and (asked != np.round(asked)).any():
+        return f"It holds integers ({array.dtype}): were fractions cut off?"
+    if array.dtype == np.float16:
+        return "It holds float16, which keeps three digits."
+    return ""
 
 
 def _extent(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:
