@@ -17,7 +17,7 @@ from autograder.submission.submission import Submission
 ROOT = Path(__file__).parents[1]
 SEED = 20260309
 # Short enough that a test of a hang does not take long; an honest call takes milliseconds.
-DEADLINES = Deadlines(call=1.0, module=1.5, exercise=2.5, submission=30.0)
+DEADLINES = Deadlines(call=1.0, module=1.5, submission=30.0)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -33,7 +33,7 @@ def call(function: str, *arguments, count_steps: bool = False) -> dict:
 def replies(zygote: Zygote, source: str, *requests: dict, seconds: float = 1.0) -> tuple[list, str]:
     """What a worker replies to these requests after the import, and what the submission printed."""
     with Worker(zygote, submission(source)) as worker:
-        loaded, *rest = worker.exchange([{"do": "load", "module": "work"}, *requests], lambda _: seconds)
+        loaded, *rest = worker.exchange([{"do": "load", "module": "work"}, *requests], lambda: seconds)
         assert isinstance(loaded, Ended) or "functions" in loaded or "error" in loaded
         return rest or [loaded], worker.printed()
 

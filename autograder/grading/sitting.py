@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -112,30 +113,26 @@ class Sitting:
 
     def ask(self, calls: Sequence[Call]) -> Iterator[Outcome]:
         """The outcome of each call, in order. Once a call has ended a worker, the rest of its check is not tried."""
-        position, given_up = 0, {}  # type: ignore[var-annotated]
+        position = 0
+        given_up: dict[tuple[str, str], Verdict] = {}
         while position < len(calls):
-            batch = []
-            for call in calls[position:]:
-                verdict = self._verdict_without_asking(call, given_up)
-                if verdict is not None:
-                    break
-                batch.append(call)
-            if not batch:
-                assert verdict is not None
+            if verdict := self._not_asked(calls[position], given_up):
                 yield verdict
                 position += 1
                 continue
+            batch = list(takewhile(lambda call: not self._not_asked(call, given_up), calls[position:]))
             for call, outcome in zip(batch, self._ask(batch), strict=False):
                 position += 1
                 if isinstance(outcome, Verdict) and not self._worker.alive:
                     given_up[call.exercise.name, call.check] = outcome
                 yield outcome
 
-    def _verdict_without_asking(self, call: Call, given_up: Mapping[tuple[str, str], Verdict]) -> Verdict | None:
+    def _not_asked(self, call: Call, given_up: Mapping[tuple[str, str], Verdict]) -> Verdict | None:
+        """The verdict on a call that is not worth making."""
         home = self.home(call.exercise)
         if isinstance(home, Verdict):
             return home
-        if self._clock.for_call(call.exercise.name) <= 0:
+        if not self._clock.allows(call.exercise.name):
             return in_words("timeout", f"{call.exercise.name} was not asked any more: its time was used up.")
         return given_up.get((call.exercise.name, call.check))
 
@@ -144,11 +141,10 @@ class Sitting:
         if not self._worker.alive:
             self._printed_before += self._worker.printed()
             self._worker = self._start()
-        requests = [self._request(call) for call in batch]
-        self._clock.start()
-        exchange = self._worker.exchange(requests, lambda place: self._clock.for_call(batch[place].exercise.name))
+        exchange = self._worker.exchange([self._request(call) for call in batch], self._clock.for_call)
         for call, reply in zip(batch, exchange, strict=False):
-            self._clock.charge(call.exercise.name)
+            if isinstance(reply, Ended) and reply.status == "timeout":
+                self._clock.has_hung(call.exercise.name)
             yield self._outcome(call, reply)
 
     def _request(self, call: Call) -> dict[str, Any]:
@@ -188,7 +184,7 @@ class Sitting:
         """Whether the worker is still there afterwards."""
         names = [name for name in self._to_import if name not in self.modules.fatal]
         requests = [{"do": "load", "module": name} for name in names]
-        for name, reply in zip(names, worker.exchange(requests, lambda _: self._clock.for_module()), strict=False):
+        for name, reply in zip(names, worker.exchange(requests, self._clock.for_module), strict=False):
             if isinstance(reply, Ended):
                 what = f"{name}.py {reply.how} while it was imported"
                 self.modules.fatal[name] = what

@@ -94,17 +94,17 @@ class Worker:
         """What the submission has printed since this was last asked."""
         return self._output.take()
 
-    def exchange(self, requests: Sequence[Any], seconds: Callable[[int], float]) -> Iterator[Reply | Ended]:
+    def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply | Ended]:
         """The replies to `requests`, in order; after an `Ended` there are no more.
 
-        ``seconds(n)`` is asked when reply number n becomes due: so long may it take from the one before.
+        ``seconds()`` is asked when a reply becomes due: so long may it take from the one before.
         """
         step = 1 if self._answer else len(requests)
         for start in range(0, len(requests), max(step, 1)):
             batch = requests[start : start + step]
             self._unsent.extend(memoryview(pack(request)) for request in batch)
-            for place in range(start, start + len(batch)):
-                reply = self.reply(seconds(place))
+            for _ in batch:
+                reply = self.reply(seconds())
                 yield reply
                 if isinstance(reply, Ended):
                     return

@@ -55,7 +55,7 @@ class Limits:
     """What one worker may use."""
 
     memory_bytes: int = 1 << 30
-    cpu_seconds: int = 90
+    cpu_seconds: int = 300
 
 
 @dataclass(frozen=True)
