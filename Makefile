@@ -4,7 +4,7 @@ SUBMISSION ?= tests/submissions/typical
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: grade test lint lock clean
+.PHONY: grade test lint benchmark lock clean
 .DEFAULT_GOAL := grade
 
 grade: .venv/grading  ## grade a submission: make grade SUBMISSION=path
@@ -19,6 +19,9 @@ lint: .venv/testing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vermin --quiet --no-tips --violations --target=3.10- --backport argparse autograder exercises solutions
+
+benchmark: .venv/testing  ## what grading costs
+	$(BIN)/python tests/benchmarks/grading.py
 
 lock: .venv/testing  ## choose the newest versions that fit, for every Python from 3.10 on
 	$(PIP) uv
