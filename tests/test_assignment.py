@@ -86,6 +86,13 @@ def test_a_public_case_without_an_expected_value_is_refused(copy):
         draw_all(load_assignment(copy).public(), 0)
 
 
+def test_a_check_that_cannot_be_drawn_is_named(copy):
+    path = copy / "exercises/checks/spread.py"
+    path.write_text(path.read_text().replace("yield Case(", "yield undefined("))
+    with pytest.raises(AssignmentError, match="The check by_hand of variance cannot be drawn: NameError"):
+        draw_all(load_assignment(copy), 0)
+
+
 @pytest.mark.parametrize("options", [{"points": -1}, {"points": 1, "visibility": "sometimes"}])
 def test_a_check_states_points_and_a_known_visibility(options):
     with pytest.raises(ValueError, match="a check of f has"):

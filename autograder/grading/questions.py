@@ -57,13 +57,25 @@ class Drawn:
 
 
 def draw_all(assignment: Assignment, seed: int) -> dict[Check, Drawn]:
-    """Draw every check that needs no student's function to be drawn."""
-    return {
-        check: draw(check, seed, assignment.references)
-        for exercise in assignment.exercises
-        for check in exercise.checks
-        if all(name in assignment.references for name in check.needs)
-    }
+    """Draw every check that needs no student's function to be drawn.
+
+    Raises
+    ------
+    AssignmentError
+        If a check raises while it is drawn, or expects nothing.
+    """
+    checks = [check for exercise in assignment.exercises for check in exercise.checks]
+    drawn = {}
+    for check in checks:
+        if all(name in assignment.references for name in check.needs):
+            try:
+                drawn[check] = draw(check, seed, assignment.references)
+            except AssignmentError:
+                raise
+            except Exception as error:  # an author's code may raise anything
+                what = f"{type(error).__name__}: {error}"
+                raise AssignmentError(f"The check {check.name} of {check.exercise} cannot be drawn: {what}") from error
+    return drawn
 
 
 def draw(check: Check, seed: int, references: Functions, functions: Functions | None = None) -> Drawn:

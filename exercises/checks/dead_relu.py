@@ -20,32 +20,26 @@ THREE_POINTS = {
 @check("relu_network_gradients", points=0.5)
 def the_worked_example():
     """The lecture's example: its output is positive, so it stays the same"""
-    yield Case(X=[[1.0]], Y=[[3.0]], W1=[[2.0, -1.0]], W2=[[1.0], [2.0]]).gives(
-        dW1=np.array([[-2.0, 0.0]]), dW2=np.array([[-4.0], [0.0]])
-    )
+    yield Case(X=[[1.0]], Y=[[3.0]], W1=[[2.0, -1.0]], W2=[[1.0], [2.0]]).gives(dW1=[[-2.0, 0.0]], dW2=[[-4.0], [0.0]])
 
 
 @check("relu_network_gradients", points=0.5)
 def a_dead_hidden_neuron():
     """z² > 0, z¹ < 0 for one neuron: no gradient into it or out of it"""
-    yield Case(**ONE_POINT, W2=[[3.0], [0.5]]).gives(
-        dW1=np.array([[0.0, -6.0], [0.0, -3.0]]), dW2=np.array([[0.0], [-24.0]])
-    )
+    yield Case(**ONE_POINT, W2=[[3.0], [0.5]]).gives(dW1=[[0.0, -6.0], [0.0, -3.0]], dW2=[[0.0], [-24.0]])
 
 
 @check("relu_network_gradients", points=0.5)
 def a_dead_output():
     """z² < 0: no weight gets a gradient; with z² > 0 there is one again"""
     yield Case(**ONE_POINT, W2=[[3.0], [-0.5]]).gives(dW1=np.zeros((2, 2)), dW2=np.zeros((2, 1)))
-    yield Case(**ONE_POINT, W2=[[3.0], [1.0]]).gives(
-        dW1=np.array([[0.0, -4.0], [0.0, -2.0]]), dW2=np.array([[0.0], [-8.0]])
-    )
+    yield Case(**ONE_POINT, W2=[[3.0], [1.0]]).gives(dW1=[[0.0, -4.0], [0.0, -2.0]], dW2=[[0.0], [-8.0]])
 
 
 @check("relu_network_gradients", points=0.5)
 def a_batch_by_hand():
     """Three data points, for one of which the output is dead, by hand"""
-    yield Case(**THREE_POINTS).gives(dW1=np.array([[0.0, -2.0], [2.5, -4.0]]), dW2=np.array([[5.0], [2.0]]))
+    yield Case(**THREE_POINTS).gives(dW1=[[0.0, -2.0], [2.5, -4.0]], dW2=[[5.0], [2.0]])
 
 
 @check("relu_network_gradients", points=0.5)
@@ -53,7 +47,7 @@ def network_left_as_it_was():
     """Arrays of integers are welcome, and are left as they were"""
     yield (
         Case(X=[[2, 1]], Y=[[4.75]], W1=[[-1, 1], [1, 2]], W2=[[3], [1]])
-        .gives(dW1=np.array([[0.0, -3.0], [0.0, -1.5]]), dW2=np.array([[0.0], [-6.0]]))
+        .gives(dW1=[[0.0, -3.0], [0.0, -1.5]], dW2=[[0.0], [-6.0]])
         .satisfies(arguments_unchanged)
     )
 

@@ -15,21 +15,21 @@ BIASES = np.array([1.0, -2.0, 0.5, 0.0])
 def a_batch_of_three():
     """Three data points, two inputs, four neurons"""
     yield Case(X=INPUTS, W=WEIGHTS, b=BIASES).gives(
-        np.array([[1.0, 6.0, 0.5, 5.0], [-5.5, 0.0, 3.75, -8.5], [2.0, -6.0, 0.0, -1.0]])
+        [[1.0, 6.0, 0.5, 5.0], [-5.5, 0.0, 3.75, -8.5], [2.0, -6.0, 0.0, -1.0]]
     )
 
 
 @check("linear_forward", points=0.25)
 def batches_of_one():
     """A single data point is a batch too; arrays of integers are welcome"""
-    yield Case(X=[[2.0, -1.0]], W=[[0.5], [3.0]], b=[1.25]).gives(np.array([[-0.75]]))
-    yield Case(X=[[2, -1]], W=[[1, 3], [4, -2]], b=[0.5, -0.5]).gives(np.array([[-1.5, 7.5]]))
+    yield Case(X=[[2.0, -1.0]], W=[[0.5], [3.0]], b=[1.25]).gives([[-0.75]])
+    yield Case(X=[[2, -1]], W=[[1, 3], [4, -2]], b=[0.5, -0.5]).gives([[-1.5, 7.5]])
 
 
 @check("linear_forward", points=0.25)
 def layer_left_as_it_was():
     """The inputs, the weights and the biases are left as they were"""
-    yield Case(X=[[1.0], [2.0]], W=[[3.0]], b=[0.5]).gives(np.array([[3.5], [6.5]])).satisfies(arguments_unchanged)
+    yield Case(X=[[1.0], [2.0]], W=[[3.0]], b=[0.5]).gives([[3.5], [6.5]]).satisfies(arguments_unchanged)
 
 
 @check("linear_backward", points=1)
@@ -40,8 +40,8 @@ def a_batch_by_hand():
         X=[[2.0, -1.0, 0.0], [4.0, 1.0, -2.0]],
         W=[[1.0, 2.0], [-3.0, 0.0], [0.5, 4.0]],
     ).gives(
-        dX=np.array([[-3.0, -3.0, -7.5], [4.0, -9.0, 3.5]]),
-        dW=np.array([[14.0, -2.0], [2.0, 2.5], [-6.0, -1.0]]),
+        dX=[[-3.0, -3.0, -7.5], [4.0, -9.0, 3.5]],
+        dW=[[14.0, -2.0], [2.0, 2.5], [-6.0, -1.0]],
         db=[4.0, -1.5],
     )
 
@@ -50,8 +50,8 @@ def a_batch_by_hand():
 def as_many_data_points_as_neurons():
     """Two data points, inputs and neurons: here a transpose fits as well"""
     yield Case(dZ=[[1.0, 2.0], [-3.0, 0.5]], X=[[2, -1], [4, 3]], W=[[1, -2], [3, 5]]).gives(
-        dX=np.array([[-3.0, 13.0], [-4.0, -6.5]]),
-        dW=np.array([[-10.0, 6.0], [-10.0, -0.5]]),
+        dX=[[-3.0, 13.0], [-4.0, -6.5]],
+        dW=[[-10.0, 6.0], [-10.0, -0.5]],
         db=[-2.0, 2.5],
     )
 
@@ -76,7 +76,7 @@ def what_came_in_is_left_as_it_was():
     """New arrays come back; dZ, X and W are left as they were"""
     yield (
         Case(dZ=[[2.0, -1.0]], X=[[3.0, 0.5]], W=[[1.0, 4.0], [-2.0, 0.0]])
-        .gives(dX=np.array([[-2.0, -4.0]]), dW=np.array([[6.0, -3.0], [1.0, -0.5]]), db=[2.0, -1.0])
+        .gives(dX=[[-2.0, -4.0]], dW=[[6.0, -3.0], [1.0, -0.5]], db=[2.0, -1.0])
         .satisfies(arguments_unchanged)
     )
 
@@ -85,19 +85,19 @@ def what_came_in_is_left_as_it_was():
 def both_signs():
     """Numbers of both signs, in arrays of any shape"""
     yield Case(Z=[[2.0, -1.0]]).gives([[2.0, 0.0]])
-    yield Case(Z=[[1.5, -0.5, 0.0], [-3.0, 4.0, 0.25]]).gives(np.array([[1.5, 0.0, 0.0], [0.0, 4.0, 0.25]]))
+    yield Case(Z=[[1.5, -0.5, 0.0], [-3.0, 4.0, 0.25]]).gives([[1.5, 0.0, 0.0], [0.0, 4.0, 0.25]])
 
 
 @check("relu_forward", points=0.25)
 def of_integers():
     """An array of integers is welcome"""
-    yield Case(Z=[[-7, 3], [5, -1], [0, 2]]).gives(np.array([[0.0, 3.0], [5.0, 0.0], [0.0, 2.0]]))
+    yield Case(Z=[[-7, 3], [5, -1], [0, 2]]).gives([[0.0, 3.0], [5.0, 0.0], [0.0, 2.0]])
 
 
 @check("relu_forward", points=0.25)
 def pre_activations_left_as_they_were():
     """A new array comes back; Z is left as it was"""
-    yield Case(Z=[[-2.0], [0.5]]).gives(np.array([[0.0], [0.5]])).satisfies(arguments_unchanged)
+    yield Case(Z=[[-2.0], [0.5]]).gives([[0.0], [0.5]]).satisfies(arguments_unchanged)
 
 
 @check("relu_backward", points=1)
@@ -106,7 +106,7 @@ def units_on_and_off():
     yield Case(
         dA=[[3.0, -2.0, 5.0], [-0.5, 4.0, -6.0]],
         Z=[[1.5, 2.0, -0.5], [-3.0, 0.25, -1.0]],
-    ).gives(np.array([[3.0, -2.0, 0.0], [0.0, 4.0, 0.0]]))
+    ).gives([[3.0, -2.0, 0.0], [0.0, 4.0, 0.0]])
 
 
 @check("relu_backward", points=0.25)
@@ -120,29 +120,27 @@ def at_the_kink():
 @check("relu_backward", points=0.25)
 def integers_with_a_gradient():
     """Pre-activations that are integers do not round the gradient"""
-    yield Case(dA=[[0.75, 2.5], [-0.25, 1.5]], Z=[[3, -1], [2, 4]]).gives(np.array([[0.75, 0.0], [-0.25, 1.5]]))
+    yield Case(dA=[[0.75, 2.5], [-0.25, 1.5]], Z=[[3, -1], [2, 4]]).gives([[0.75, 0.0], [-0.25, 1.5]])
 
 
 @check("relu_backward", points=0.5)
 def gradient_left_as_it_was():
     """A new array comes back; dA and Z are left as they were"""
-    yield Case(dA=[[4.0, -2.0]], Z=[[-1.0, 3.0]]).gives(np.array([[0.0, -2.0]])).satisfies(arguments_unchanged)
+    yield Case(dA=[[4.0, -2.0]], Z=[[-1.0, 3.0]]).gives([[0.0, -2.0]]).satisfies(arguments_unchanged)
 
 
 @check("squared_loss_backward", points=0.5)
 def a_batch_with_a_mean():
     """The lecture's example, -2, and a batch of four"""
-    yield Case(G=[[2.0]], Y=[[3.0]]).gives(np.array([[-2.0]]))
-    yield Case(G=[[1.0], [5.0], [-2.0], [0.5]], Y=[[0.0], [2.0], [1.0], [0.5]]).gives(
-        np.array([[0.5], [1.5], [-1.5], [0.0]])
-    )
+    yield Case(G=[[2.0]], Y=[[3.0]]).gives([[-2.0]])
+    yield Case(G=[[1.0], [5.0], [-2.0], [0.5]], Y=[[0.0], [2.0], [1.0], [0.5]]).gives([[0.5], [1.5], [-1.5], [0.0]])
 
 
 @check("squared_loss_backward", points=0.25)
 def several_outputs():
     """Several outputs: the mean is over the data points only"""
     yield Case(G=[[1.0, 0.0, 2.0], [3.0, -1.0, 0.5]], Y=[[0.0, 2.0, 2.0], [0.0, 1.0, 4.5]]).gives(
-        np.array([[1.0, -2.0, 0.0], [3.0, -2.0, -4.0]])
+        [[1.0, -2.0, 0.0], [3.0, -2.0, -4.0]]
     )
 
 
@@ -159,6 +157,6 @@ def outputs_left_as_they_were():
     """Arrays of integers are welcome, and are left as they were"""
     yield (
         Case(G=[[3], [0], [1], [2]], Y=[[2], [3], [1], [7]])
-        .gives(np.array([[0.5], [-1.5], [0.0], [-2.5]]))
+        .gives([[0.5], [-1.5], [0.0], [-2.5]])
         .satisfies(arguments_unchanged)
     )

@@ -78,7 +78,7 @@ def leaves_the_relu_neuron_as_it_was():
 def goes_downhill():
     """The step goes downhill, as far as the learning rate says"""
     yield Case(w=[1.0, -2.0, 3.0], gradient=[4.0, 2.0, -1.0], learning_rate=0.5).gives([-1.0, -3.0, 3.5])
-    yield Case(w=[[1.0, 2.0]], gradient=[[10.0, -20.0]], learning_rate=0.05).gives(np.array([[0.5, 3.0]]))
+    yield Case(w=[[1.0, 2.0]], gradient=[[10.0, -20.0]], learning_rate=0.05).gives([[0.5, 3.0]])
 
 
 @check("sgd_step", points=0.25)

@@ -19,27 +19,27 @@ W2 = np.array([[0.5], [-1.0]])
 @check("residual_forward", points=0.5)
 def both_signs():
     """Pre-activations of both signs, in arrays of any shape"""
-    yield Case(Z2=[[2.0, -3.0], [-0.25, 1.5]]).gives(np.array([[4.0, -3.0], [-0.25, 3.0]]))
+    yield Case(Z2=[[2.0, -3.0], [-0.25, 1.5]]).gives([[4.0, -3.0], [-0.25, 3.0]])
     yield Case(Z2=[[-1.0, 0.0, 0.5]]).gives([[-1.0, 0.0, 1.0]])
 
 
 @check("residual_forward", points=0.25)
 def of_integers():
     """An array of integers is welcome"""
-    yield Case(Z2=[[7], [-4], [1]]).gives(np.array([[14.0], [-4.0], [2.0]]))
+    yield Case(Z2=[[7], [-4], [1]]).gives([[14.0], [-4.0], [2.0]])
 
 
 @check("residual_forward", points=0.25)
 def pre_activations_left_as_they_were():
     """A new array comes back; Z2 is left as it was"""
-    yield Case(Z2=[[3.0, -2.0]]).gives(np.array([[6.0, -2.0]])).satisfies(arguments_unchanged)
+    yield Case(Z2=[[3.0, -2.0]]).gives([[6.0, -2.0]]).satisfies(arguments_unchanged)
 
 
 @check("residual_backward", points=0.5)
 def two_paths_or_one():
     """Pre-activations and gradients of both signs"""
     yield Case(dG=[[3.0, -2.0, 5.0], [-0.5, 4.0, -6.0]], Z2=[[1.5, 2.0, -0.5], [-3.0, 0.25, -1.0]]).gives(
-        np.array([[6.0, -4.0, 5.0], [-0.5, 8.0, -6.0]])
+        [[6.0, -4.0, 5.0], [-0.5, 8.0, -6.0]]
     )
 
 
@@ -54,24 +54,20 @@ def at_the_kink():
 @check("residual_backward", points=0.25)
 def gradient_left_as_it_was():
     """Integers do not round the gradient; dG and Z2 are left as they were"""
-    yield Case(dG=[[0.25], [-1.5]], Z2=[[3], [-2]]).gives(np.array([[0.5], [-1.5]])).satisfies(arguments_unchanged)
+    yield Case(dG=[[0.25], [-1.5]], Z2=[[3], [-2]]).gives([[0.5], [-1.5]]).satisfies(arguments_unchanged)
 
 
 @check("residual_network_gradients", points=0.5)
 def learns_where_the_relu_is_off():
     """z² < 0: thanks to the skip connection there is a gradient all the same"""
-    yield Case(**ONE_POINT, W2=[[3.0], [-0.5]]).gives(
-        dW1=np.array([[0.0, 14.0], [0.0, 7.0]]), dW2=np.array([[0.0], [-56.0]])
-    )
+    yield Case(**ONE_POINT, W2=[[3.0], [-0.5]]).gives(dW1=[[0.0, 14.0], [0.0, 7.0]], dW2=[[0.0], [-56.0]])
 
 
 @check("residual_network_gradients", points=0.5)
 def learns_where_the_relu_is_on():
     """z² > 0: one data point, and a batch with both signs, by hand"""
-    yield Case(**ONE_POINT, W2=[[3.0], [0.5]]).gives(
-        dW1=np.array([[0.0, -4.0], [0.0, -2.0]]), dW2=np.array([[0.0], [-16.0]])
-    )
-    yield Case(X=X, Y=Y, W1=W1, W2=W2).gives(dW1=np.array([[0.0, -5.0], [5.0, -7.0]]), dW2=np.array([[10.0], [2.0]]))
+    yield Case(**ONE_POINT, W2=[[3.0], [0.5]]).gives(dW1=[[0.0, -4.0], [0.0, -2.0]], dW2=[[0.0], [-16.0]])
+    yield Case(X=X, Y=Y, W1=W1, W2=W2).gives(dW1=[[0.0, -5.0], [5.0, -7.0]], dW2=[[10.0], [2.0]])
 
 
 @check("residual_network_gradients", points=0.75)
@@ -97,6 +93,6 @@ def network_left_as_it_was():
     """Arrays of integers are welcome, and are left as they were"""
     yield (
         Case(X=[[2, 1]], Y=[[8.125]], W1=[[-1, 1], [1, 2]], W2=[[3], [1]])
-        .gives(dW1=np.array([[0.0, -1.0], [0.0, -0.5]]), dW2=np.array([[0.0], [-2.0]]))
+        .gives(dW1=[[0.0, -1.0], [0.0, -0.5]], dW2=[[0.0], [-2.0]])
         .satisfies(arguments_unchanged)
     )

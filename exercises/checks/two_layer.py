@@ -38,9 +38,7 @@ def network_left_as_it_was():
     yield forward(WORKED_EXAMPLE).satisfies(arguments_unchanged)
     yield (
         Case(X=[[2], [-1]], W1=[[1, -2]], b1=[0.5, 0.5], W2=[[4], [-2]], b2=[1])
-        .gives(
-            Z1=np.array([[2.5, -3.5], [-0.5, 2.5]]), A1=np.array([[2.5, 0.0], [0.0, 2.5]]), G=np.array([[11.0], [-4.0]])
-        )
+        .gives(Z1=[[2.5, -3.5], [-0.5, 2.5]], A1=[[2.5, 0.0], [0.0, 2.5]], G=[[11.0], [-4.0]])
         .satisfies(arguments_unchanged)
     )
 
@@ -55,14 +53,14 @@ def back_through_the_worked_example():
 def other_data_points():
     """Single data points with other numbers, one of them with three outputs"""
     yield Case(X=[[-1.5]], Y=[[0.75]], W2=[[-0.5], [1.25]], Z1=[[-3.0, 1.5]], A1=[[0.0, 1.5]], G=[[1.875]]).gives(
-        dW1=np.array([[0.0, -4.21875]]), db1=[0.0, 2.8125], dW2=np.array([[0.0], [3.375]]), db2=[2.25]
+        dW1=[[0.0, -4.21875]], db1=[0.0, 2.8125], dW2=[[0.0], [3.375]], db2=[2.25]
     )
     yield Case(X=[[2.0]], Y=[[3.0]], W2=[[-1.0], [2.0]], Z1=[[4.0, -2.0]], A1=[[4.0, 0.0]], G=[[-4.0]]).gives(
-        dW1=np.array([[28.0, 0.0]]), db1=[14.0, 0.0], dW2=np.array([[-56.0], [0.0]]), db2=[-14.0]
+        dW1=[[28.0, 0.0]], db1=[14.0, 0.0], dW2=[[-56.0], [0.0]], db2=[-14.0]
     )
     yield Case(
         X=[[2.0]], Y=[[1.0, -5.0, 1.0]], W2=[[1.0, -2.0, 0.5]], Z1=[[3.0]], A1=[[3.0]], G=[[3.0, -6.0, 1.5]]
-    ).gives(dW1=np.array([[17.0]]), db1=[8.5], dW2=np.array([[12.0, -6.0, 3.0]]), db2=[4.0, -2.0, 1.0])
+    ).gives(dW1=[[17.0]], db1=[8.5], dW2=[[12.0, -6.0, 3.0]], db2=[4.0, -2.0, 1.0])
 
 
 @check("two_layer_backward", points=0.5)
