@@ -63,7 +63,7 @@ def _fork(control: socket.socket, order: dict[str, Any], descriptors: list[int])
         os.setsid()
         _keep_only(*descriptors)
         outcomes = give_up_privileges(
-            order["uid"], memory_bytes=order["memory_bytes"], cpu_seconds=order["cpu_seconds"]
+            order["uids"], memory_bytes=order["memory_bytes"], cpu_seconds=order["cpu_seconds"]
         )
         work(outcomes)
         status = 0
