@@ -43,12 +43,13 @@ def test_the_last_digits_do_not_matter():
     assert compare(array + 1e-13 * 1e3, array).everywhere
 
 
-def test_float32_is_accepted_with_a_note_even_from_a_list():
+def test_float32_is_accepted_where_the_dtype_or_the_submission_says_so():
     array = np.random.default_rng(0).normal(size=20)
-    for single in (array.astype(np.float32), np.array(array.astype(np.float32).tolist())):
-        agreement = compare(single, array)
-        assert agreement.everywhere
-        assert agreement.single_precision
+    single = array.astype(np.float32)
+    assert compare(single, array).single_precision
+    assert not compare(single.astype(float), array).everywhere
+    assert compare(single.astype(float), array, single_precision=True).single_precision
+    assert not compare(array, array, single_precision=True).single_precision
 
 
 def test_rounding_is_not_float32():
@@ -60,6 +61,7 @@ def test_rounding_is_not_float32():
 def test_a_float32_mistake_is_a_mistake():
     array = np.random.default_rng(0).normal(size=20)
     assert not compare((array * (1 + 5 * FLOAT32)).astype(np.float32), array).everywhere
+    assert not compare(array * (1 + 5 * FLOAT32), array, single_precision=True).everywhere
 
 
 def test_an_interval_holds_its_ends_and_what_lies_between():

@@ -65,7 +65,7 @@ def test_an_exception_comes_with_its_line(zygote):
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "crashed", "segmentation fault"),
         ("import os; os.write(4, b'garbage' * 9)", "crashed", "no answer"),
         ("import os; os.close(4); return 1", "crashed", ""),
-        ("while True: print('x' * 1000)", "crashed", "printed more than 8 MB"),
+        ("while True: print('x' * 1000)", "crashed", "printed more than 64 MB"),
     ],
 )
 def test_a_worker_that_does_not_answer_ends_and_says_how(zygote, body, status, how):

@@ -23,11 +23,14 @@ class Answer:
         The arguments that were not the same after the call. Measured beside the student's code.
     steps : int or None
         The steps that the student's program took, where the case counts them. Measured beside the student's code.
+    single_precision : bool
+        Whether the submission computes in float32 somewhere.
     """
 
     value: Any
     changed: tuple[str, ...] = ()
     steps: int | None = None
+    single_precision: bool = False
 
 
 Property = Callable[[Answer], "str | None"]

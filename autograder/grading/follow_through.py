@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from autograder.grading.questions import Drawn, Functions
 from autograder.grading.sitting import Sitting
 from autograder.judging.verdict import Verdict
 from autograder.sandbox.zygote import Zygote
+from autograder.submission.submission import Submission
 
 LARGEST_QUESTION = 4096  # numbers in all, and the largest integer: no question makes the grader do much work
 MOST_QUESTIONS = 20_000
@@ -54,7 +56,7 @@ def follow_through(
     zygote: Zygote,
     assignment: Assignment,
     sitting: Sitting,
-    sources: Mapping[str, bytes],
+    submission: Submission,
     drawn: Mapping[Check, Drawn],
     verdicts: Mapping[Check, Verdict],
     clock: Clock,
@@ -68,7 +70,7 @@ def follow_through(
         if wrong and attempted:
             answerer = Answerer({each.name: assignment.references[each.name] for each in wrong})
             answered = _by_module(sitting, wrong)
-            usable = {name: source for name, source in sources.items() if _is_usable(sitting, name, answered, exercise)}
+            usable = _usable(submission, sitting, answered, exercise)
             with Sitting(zygote, assignment, usable, clock, answered=answered, answerer=answerer) as second:
                 again = put(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
             names = tuple(each.name for each in wrong if each.name in answerer.called)
@@ -87,9 +89,12 @@ def _by_module(sitting: Sitting, earlier: Sequence[Exercise]) -> dict[str, list[
     return answered
 
 
-def _is_usable(sitting: Sitting, module: str, answered: Mapping[str, list[str]], exercise: Exercise) -> bool:
-    """Whether a module is imported as handed in; one that cannot be is made of the grader's answers alone."""
-    return module not in sitting.modules.problems or module not in answered or module == exercise.module
+def _usable(
+    submission: Submission, sitting: Sitting, answered: Mapping[str, list[str]], exercise: Exercise
+) -> Submission:
+    """The submission without modules that cannot be imported: those are made of the grader's answers alone."""
+    broken = sitting.modules.problems.keys() & answered.keys() - {exercise.module}
+    return replace(submission, sources={name: each for name, each in submission.sources.items() if name not in broken})
 
 
 def _is_small(value: Any) -> bool:

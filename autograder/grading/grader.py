@@ -50,12 +50,10 @@ class Grader:
             If there is no process to run it in.
         """
         clock = Clock(self._deadlines)
-        with Sitting(self._zygote, self._assignment, submission.sources, clock) as sitting:
+        with Sitting(self._zygote, self._assignment, submission, clock) as sitting:
             verdicts, printed = self._verdicts(sitting)
             followed = (
-                follow_through(
-                    self._zygote, self._assignment, sitting, submission.sources, self._drawn, verdicts, clock
-                )
+                follow_through(self._zygote, self._assignment, sitting, submission, self._drawn, verdicts, clock)
                 if self._assignment.references
                 else {}
             )

@@ -19,6 +19,7 @@ from autograder.grading.clock import Clock
 from autograder.judging.verdict import Verdict, in_words
 from autograder.sandbox.worker import Answerer, Ended, Reply, Worker
 from autograder.sandbox.zygote import Zygote
+from autograder.submission.submission import Submission
 
 Outcome = Answer | Verdict
 """An answer to be judged, or the verdict where there is none."""
@@ -67,20 +68,21 @@ class Sitting:
         self,
         zygote: Zygote,
         assignment: Assignment,
-        sources: Mapping[str, bytes],
+        submission: Submission,
         clock: Clock,
         *,
         answered: Mapping[str, Sequence[str]] | None = None,
         answerer: Answerer | None = None,
     ) -> None:
         self._zygote = zygote
-        self._sources = dict(sources)
+        self._sources = dict(submission.sources)
+        self._single_precision = submission.single_precision
         self._clock = clock
         self._answered = {module: list(names) for module, names in (answered or {}).items()}
         self._answerer = answerer
         self._names = {exercise.name for exercise in assignment.exercises}
         self._modules = [module.name for module in assignment.modules]
-        self._to_import = _in_order(assignment, sources)
+        self._to_import = _in_order(assignment, submission.sources)
         self._printed_before = ""
         self.modules = Modules()
         self._worker = self._start()
@@ -165,7 +167,7 @@ class Sitting:
             changed, steps = reply.get("changed"), reply.get("steps")
             places = changed if isinstance(changed, list) else []
             known = tuple(names[n] for n in places if type(n) is int and 0 <= n < len(names))
-            return Answer(reply["answer"], known, steps if type(steps) is int else None)
+            return Answer(reply["answer"], known, steps if type(steps) is int else None, self._single_precision)
         return failures.raised(reply.get("error"), exercise.name, str(self.home(exercise)), self._names)
 
     def _start(self) -> Worker:

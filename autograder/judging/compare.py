@@ -38,7 +38,14 @@ class Agreement:
         return bool(self.agree.all())
 
 
-def compare(answer: np.ndarray, low: np.ndarray, high: np.ndarray | None = None, *, rtol: float = FLOAT64) -> Agreement:
+def compare(
+    answer: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray | None = None,
+    *,
+    rtol: float = FLOAT64,
+    single_precision: bool = False,
+) -> Agreement:
     """Compare finite numbers with what was asked for: `low`, or anything from `low` to `high`.
 
     Parameters
@@ -46,8 +53,10 @@ def compare(answer: np.ndarray, low: np.ndarray, high: np.ndarray | None = None,
     answer, low, high : array
         All of one shape; the caller has judged that.
     rtol : float
-        The accepted difference, relative to the largest number asked for. A float32 answer is
-        accepted within `FLOAT32` in any case.
+        The accepted difference, relative to the largest number asked for.
+    single_precision : bool
+        Whether the answer may have been computed in float32: then, and where it is of that dtype, it is accepted
+        within `FLOAT32` in any case. The dtype alone does not tell: float32 times an integer is a float64.
 
     Raises
     ------
@@ -62,15 +71,7 @@ def compare(answer: np.ndarray, low: np.ndarray, high: np.ndarray | None = None,
     excess = np.maximum(np.maximum(below - values, values - above), 0.0)
     scale = max(np.abs(below).max(initial=0.0), np.abs(above).max(initial=0.0))
     agree = excess <= rtol * scale
-    if agree.all() or rtol >= FLOAT32 or not _holds_only_float32(answer):
+    if agree.all() or not (single_precision or answer.dtype == np.float32):
         return Agreement(agree, excess)
     agree = excess <= FLOAT32 * scale
     return Agreement(agree, excess, single_precision=bool(agree.all()))
-
-
-def _holds_only_float32(answer: np.ndarray) -> bool:
-    """Whether the numbers were computed in float32, even if a list or a float64 array carries them."""
-    if answer.dtype.kind != "f":
-        return False
-    with np.errstate(over="ignore"):
-        return bool((answer.astype(np.float32) == answer).all())

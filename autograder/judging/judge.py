@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,8 @@ PLAIN_RATIOS = {
     -2.0: "What came back is -2 times what was asked for.",
     -0.5: "What came back is -1/2 times what was asked for.",
 }
+Comparison = Callable[[np.ndarray, np.ndarray, np.ndarray], Agreement]
+
 SINGLE_PRECISION = "Right. It was computed in float32; NumPy's usual float64 would keep twice the digits."
 
 
@@ -38,14 +42,15 @@ def judge(answer: Answer, expectation: Expectation, *, rtol: float | None = None
         Another tolerance than `compare`'s own.
     """
     tolerance = FLOAT64 if rtol is None else rtol
+    compared = partial(compare, rtol=tolerance, single_precision=answer.single_precision)
     try:
         if isinstance(expectation, AnyOf):
-            return _any_of(answer.value, expectation.values, tolerance)
+            return _any_of(answer.value, expectation.values, compared)
         if isinstance(expectation, Shaped):
             read(answer.value, expectation.like)
             return PASSED
         low, high = _bounds(expectation)
-        verdict = _between(read(answer.value, low), low, high, tolerance)
+        verdict = _between(read(answer.value, low), low, high, compared)
         return in_words("passed", odd) if verdict == PASSED and (odd := odd_form(answer.value, low)) else verdict
     except Unreadable as unreadable:
         return _with_values_that_are_right(unreadable.verdict, answer.value, expectation)
@@ -67,7 +72,7 @@ def judge_across(answers: Sequence[Answer], across: Across) -> Verdict:
 
 def as_expected(answer: Answer, like: Any) -> Answer:
     """The answer with its value in the structure of what was expected."""
-    return Answer(read(answer.value, like), answer.changed, answer.steps)
+    return replace(answer, value=read(answer.value, like))
 
 
 def structure(expectation: Expectation) -> Any:
@@ -85,16 +90,16 @@ def _bounds(expectation: Expectation) -> tuple[Any, Any]:
     raise TypeError(f"{expectation} is not resolved")
 
 
-def _any_of(value: Any, allowed: Sequence[Any], rtol: float) -> Verdict:
-    verdicts = [_between(read(value, each), each, each, rtol) for each in allowed]
+def _any_of(value: Any, allowed: Sequence[Any], compared: Comparison) -> Verdict:
+    verdicts = [_between(read(value, each), each, each, compared) for each in allowed]
     if passed := next((verdict for verdict in verdicts if verdict.passed), None):
         return passed
     return in_words("failed", "No allowed order of the computation leads to these values.")
 
 
-def _between(value: Any, low: Any, high: Any, rtol: float) -> Verdict:
+def _between(value: Any, low: Any, high: Any, compared: Comparison) -> Verdict:
     agreements = [
-        (name, array, below, above, compare(array, below, above, rtol=rtol))
+        (name, array, below, above, compared(array, below, above))
         for (name, array), (_, below), (_, above) in zip(leaves(value), leaves(low), leaves(high), strict=True)
     ]
     wrong = [each for each in agreements if not each[4].everywhere]

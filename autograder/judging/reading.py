@@ -6,7 +6,7 @@ one of these questions is settled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -85,8 +85,8 @@ def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
     wanted = count(len(like), "array") if name else f"{count(len(like), 'result')} ({', '.join(like)})"
     if answer is None:
         raise Unreadable(_nothing(subject))
-    if isinstance(answer, np.ndarray) and [part.shape for part in answer] == [np.shape(item) for item in like.values()]:
-        return list(answer)  # stacked: it unpacks like a tuple of the right arrays
+    if isinstance(answer, np.ndarray) and _is_stack(answer, like.values()):
+        return list(answer)
     if not isinstance(answer, list | tuple):
         raise Unreadable(in_words("invalid", f"{_capital(subject)} is {_kind(answer)}; asked for: {wanted}."))
     if len(answer) != len(like):
@@ -94,6 +94,15 @@ def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
             in_words("invalid", f"{_capital(subject)} has {count(len(answer), 'part')}; asked for: {wanted}.")
         )
     return list(answer)
+
+
+def _is_stack(answer: np.ndarray, like: Collection[Any]) -> bool:
+    """Whether an array is the arrays asked for, one upon the other: it unpacks like a tuple of them."""
+    return (
+        answer.ndim > 0
+        and len(answer) == len(like)
+        and all(isinstance(item, np.ndarray) and item.shape == answer.shape[1:] for item in like)
+    )
 
 
 def _array(answer: Any, like: np.ndarray, name: str) -> np.ndarray:

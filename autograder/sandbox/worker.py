@@ -18,7 +18,7 @@ from autograder.sandbox.inside.wire import BadMessage, frame_length, pack, unpac
 from autograder.sandbox.zygote import Pipes, SandboxError, Zygote
 
 OUTPUT_KEPT = 64 << 10  # bytes of what a submission prints
-OUTPUT_LIMIT = 8 << 20  # a submission that prints more is ended
+OUTPUT_LIMIT = 64 << 20  # a submission that prints more is ended; a right one may print at every step
 CHUNK = 1 << 16
 FRAMES_AT_ONCE = 64
 GREETING_SECONDS = 60  # a worker greets within milliseconds, once its zygote has imported NumPy

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+SINGLE_PRECISION = (b"float32", b"np.single", b"'f4'", b'"f4"')
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -29,6 +31,11 @@ class Submission:
     def gradable(self) -> bool:
         """Whether there is any code to grade."""
         return bool(self.sources)
+
+    @property
+    def single_precision(self) -> bool:
+        """Whether it computes in float32 somewhere, by its own words."""
+        return any(word in source for source in self.sources.values() for word in SINGLE_PRECISION)
 
     @property
     def sha256(self) -> str:

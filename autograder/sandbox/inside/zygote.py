@@ -22,10 +22,15 @@ from autograder.sandbox.inside.worker import work
 # What students import. Loaded here, it costs a worker nothing, and is there even if the worker's
 # user may not read the folder that Python is installed in.
 COMMON = """
-abc bisect cmath collections contextlib copy dataclasses datetime decimal doctest encodings.ascii encodings.cp1252
-encodings.latin_1 enum fractions functools heapq inspect io itertools json logging math numbers numpy numpy.fft
-numpy.linalg numpy.polynomial numpy.random numpy.testing operator os pathlib pprint random re statistics string sys
-textwrap time timeit traceback types typing unittest warnings
+abc argparse array ast atexit base64 bisect calendar cmath codecs collections collections.abc contextlib copy csv ctypes
+dataclasses datetime decimal difflib doctest encodings.ascii encodings.cp1252 encodings.iso8859_15 encodings.latin_1
+encodings.utf_16 encodings.utf_8_sig enum fileinput fnmatch fractions functools gc getpass glob graphlib hashlib heapq
+inspect io itertools json keyword linecache locale logging math numbers numpy numpy.ctypeslib numpy.fft
+numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing numpy.typing operator os
+pathlib
+pickle platform pprint queue random re reprlib secrets shutil signal statistics string struct subprocess sys tempfile
+textwrap threading time timeit token tokenize traceback types typing unicodedata unittest unittest.mock uuid warnings
+weakref zlib
 """.split()  # noqa: SIM905  # names read best as one text
 
 
