@@ -159,6 +159,19 @@ def test_public_checks_alone_need_no_solutions(tiny, zygote):
     assert messages(report, "centred") == ["This check starts from your own mean. Put that right first."]
 
 
+def test_a_fault_of_ours_costs_one_report_and_is_told(tiny, zygote):
+    from autograder.authoring import Across
+    from autograder.grading.grader import Grader
+    from autograder.submission.submission import Submission
+
+    grader = Grader(tiny, zygote, seed=0)
+    check, drawn = next(iter(grader._drawn.items()))
+    grader._drawn[check] = dataclasses.replace(drawn, across=(Across(lambda answers: 1 / 0),))
+    report = grader.grade(Submission("me", {"means": MEANS.encode()}))
+    assert not report.graded
+    assert report.messages == ("The grader itself failed on this submission (ZeroDivisionError). Please report that.",)
+
+
 def test_a_report_is_plain_data(grade_tiny):
     report = grade_tiny(means=MEANS)
     assert dataclasses.asdict(report)["exercises"][0]["name"] == "mean"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 
 from autograder.assignment import PUBLIC, Assignment, Exercise
@@ -11,10 +12,12 @@ from autograder.grading.clock import Clock, Deadlines
 from autograder.grading.follow_through import follow_through
 from autograder.grading.questions import draw_all
 from autograder.grading.sitting import Sitting
-from autograder.judging.verdict import PASSED, Verdict
+from autograder.judging.verdict import PASSED, Verdict, in_words
 from autograder.report.report import CheckResult, ExerciseResult, Protection, Report
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.submission.submission import Submission
+
+log = logging.getLogger(__name__)
 
 PRINTED_KEPT = 2000  # characters of what a program prints
 
@@ -49,22 +52,50 @@ class Grader:
         SandboxError
             If there is no process to run it in.
         """
+        try:
+            return self._grade(submission)
+        except SandboxError:
+            raise
+        except Exception as error:  # a fault of ours must not stop a class: it is told, and the next one graded
+            log.debug("grading %s", submission.name, exc_info=True)
+            fault = f"The grader itself failed on this submission ({type(error).__name__}). Please report that."
+            verdicts = dict.fromkeys(self._exercises, in_words("error", fault))
+            return self._report(submission, verdicts, {}, (), (fault,), "", graded=False)
+
+    def _grade(self, submission: Submission) -> Report:
         clock = Clock(self._deadlines)
         with Sitting(self._zygote, self._assignment, submission, clock) as sitting:
             verdicts, printed = self._verdicts(sitting)
-            followed = (
-                follow_through(self._zygote, self._assignment, sitting, submission, self._drawn, verdicts, clock)
-                if self._assignment.references
-                else {}
-            )
-            problems = [verdict.message for verdict in sitting.modules.problems.values()]
+            followed = self._followed(sitting, submission, verdicts, clock)
+            problems = tuple(verdict.message for verdict in sitting.modules.problems.values())
+            isolation = sitting.isolation
+        return self._report(submission, verdicts, followed, isolation, problems, printed, graded=submission.gradable)
+
+    def _followed(
+        self, sitting: Sitting, submission: Submission, verdicts: Mapping[Check, Verdict], clock: Clock
+    ) -> Mapping[Check, Sequence[str]]:
+        if not self._assignment.references:
+            return {}
+        return follow_through(self._zygote, self._assignment, sitting, submission, self._drawn, verdicts, clock)
+
+    def _report(
+        self,
+        submission: Submission,
+        verdicts: Mapping[Check, Verdict],
+        followed: Mapping[Check, Sequence[str]],
+        isolation: Sequence[tuple[str, str]],
+        problems: Sequence[str],
+        printed: str,
+        *,
+        graded: bool,
+    ) -> Report:
         return Report(
             assignment=self._assignment.name,
             version=self._assignment.version,
             name=submission.name,
             sha256=submission.sha256,
-            graded=submission.gradable,
-            isolation=tuple(Protection(name, status) for name, status in sitting.isolation),
+            graded=graded,
+            isolation=tuple(Protection(name, status) for name, status in isolation),
             messages=(*submission.messages, *problems),
             printed=printed.strip()[:PRINTED_KEPT],
             exercises=tuple(_exercise(exercise, verdicts, followed) for exercise in self._assignment.exercises),
