@@ -17,18 +17,18 @@ import numpy as np
 from autograder.authoring.case import Answer, Property
 
 ALL_BUT_CHANCE = 0.99  # float32 has so few numbers that some of many draws fall together
-FALSE_ALARM = 1e-11  # per statistic: twenty of them stay under 1e-9 in all
+FALSE_ALARM = 1e-11  # per statistic: all of them together stay under 1e-9
 
 
 def normal(*, sd: float) -> Property:
     """The answer's numbers are independent draws from N(0, sd²)."""
 
     def holds(answer: Answer) -> str | None:
-        x = np.sort(np.ravel(answer.value).astype(float)) / sd
+        x = np.asarray(answer.value, dtype=float) / sd
         if not x.any():
             return "All weights are 0: then no two neurons ever differ."
-        if len(np.unique(x)) < ALL_BUT_CHANCE * len(x):
-            return "Many weights are exactly equal: each one needs a draw of its own."
+        if len(np.unique(np.abs(x))) < ALL_BUT_CHANCE * x.size:
+            return "Many weights are exactly equal, up to their signs: each one needs a draw of its own."
         for surprise, seen in _surprises(x):
             if surprise > math.log(2 / FALSE_ALARM):
                 return seen
@@ -38,16 +38,19 @@ def normal(*, sd: float) -> Property:
 
 
 def _surprises(x: np.ndarray) -> Iterator[tuple[float, str]]:
-    """Statistics of sorted numbers that should be N(0, 1): how surprising each is, and what to say of it."""
-    n, mean, square = len(x), float(x.mean()), float(np.mean(x**2))
+    """Statistics of numbers that should be independent and N(0, 1): how surprising each is, and what to say of it."""
+    n, mean, square = x.size, float(x.mean()), float(np.mean(x**2))
     yield n * mean**2 / 2, f"The weights are not centred on 0: their mean is {mean:.2g} of the spread asked for."
     spread = math.sqrt(square)
     yield n / 2 * (square - 1 - math.log(square)), f"The weights spread {spread:.3g} times as widely as asked for."
     for bound in (2, 3):
         share, expected = float(np.mean(np.abs(x) > bound)), 2 * NormalDist().cdf(-bound)
         yield n * _relative_entropy(share, expected), _NOT_NORMAL
-    below = np.searchsorted(x, _quantiles()) / n
+    below = np.searchsorted(np.sort(x, axis=None), _quantiles()) / n
     yield 2 * n * float(np.max(np.abs(below - _LEVELS))) ** 2, _NOT_NORMAL
+    for along in (x.ravel(), x.T.ravel()):
+        pairs = along[: n // 2 * 2].reshape(-1, 2)
+        yield len(pairs) * _of_products(float(np.mean(pairs[:, 0] * pairs[:, 1]))), _NOT_INDEPENDENT
 
 
 # The distribution functions are compared at these levels: the largest distance there is at most the largest of all.
@@ -60,6 +63,16 @@ def _quantiles() -> np.ndarray:
 
 
 _NOT_NORMAL = "The spread is right, but a histogram of the weights is no bell curve."
+
+_NOT_INDEPENDENT = "Neighbouring weights depend on each other: each one needs a draw of its own."
+
+
+def _of_products(mean: float) -> float:
+    """Chernoff's exponent for the mean of products of two independent N(0, 1): log E exp(t xy) = -log(1 - t²) / 2."""
+    if not mean:
+        return 0.0
+    t = (math.sqrt(1 + 4 * mean**2) - 1) / (2 * abs(mean))
+    return t * abs(mean) + math.log(1 - t**2) / 2
 
 
 def _relative_entropy(p: float, q: float) -> float:

@@ -41,7 +41,7 @@ def with_zeros(rng, shape):
 @check("linear_forward", points=0.5)
 def forward_through_layers_of_several_shapes(rng):
     """Layers and batches of several shapes and scales"""
-    for sizes in SIZES:
+    for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(rng, draw.off_the_kink, *sizes))
     for factor in SCALES:
         yield Case(**scaled(forward(rng, draw.off_the_kink, 7, 5, 3), factor))

@@ -10,7 +10,7 @@ from autograder.authoring.properties import agree, differ
 SHAPES = (7,), (7, 5), (1, 3)
 LAYERS = (5, 11), (11, 7), (7, 3)
 LAYERS_AND_BIASES = (5, 11), (11, 1), (11,), (1,)
-FAN_IN_SMALL, FAN_IN_LARGE = (7, 3000), (300, 40)  # enough draws to tell, and fan-in far from fan-out
+FANS = (7, 3000), (300, 40), (120, 120)  # draws enough to tell; fan-in far from fan-out, and equal to it
 SAFE_DIVISION = 1e-6  # max_norm / (norm + 1e-6) is right, too: norms from 5 on keep it within this
 
 
@@ -138,8 +138,8 @@ def seeds(rng, count):
 
 @check("xavier_init", points=1)
 def xavier_distribution(rng):
-    """The distribution of the weights, in a layer with few inputs and in one with many"""
-    for shape, seed in zip((FAN_IN_SMALL, FAN_IN_LARGE), seeds(rng, 2), strict=True):
+    """The distribution of the weights, in layers with few inputs and with many"""
+    for shape, seed in zip(FANS, seeds(rng, len(FANS)), strict=True):
         yield weights(seed, *shape).satisfies(normal(sd=np.sqrt(1 / shape[0])))
 
 
@@ -162,8 +162,8 @@ def xavier_of_one_generator(rng):
 
 @check("he_init", points=1)
 def he_distribution(rng):
-    """The distribution of the weights, in a layer with few inputs and in one with many"""
-    for shape, seed in zip((FAN_IN_SMALL, FAN_IN_LARGE), seeds(rng, 2), strict=True):
+    """The distribution of the weights, in layers with few inputs and with many"""
+    for shape, seed in zip(FANS, seeds(rng, len(FANS)), strict=True):
         yield weights(seed, *shape).satisfies(normal(sd=np.sqrt(2 / shape[0])))
 
 

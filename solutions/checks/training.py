@@ -14,6 +14,7 @@ from autograder.authoring import Across, Case, check, draw
 
 RATE = 0.0005  # so small that no error comes near 0, where float32 has no digits left
 ORDER_RATE = 0.01  # so large that every order leads to weights of its own
+TOO_LARGE_RATE = 1.0  # so large that the error rises
 CLIPPED_RATE = 0.1
 SAFE_DIVISION = 1e-5  # max_norm / (norm + 1e-6) is right, too, and leads some 1e-7 a step away
 RUNS = 20  # a right loop shows three of the six orders or fewer, in two epochs a run, once in 50 billion times
@@ -51,6 +52,7 @@ def full_batches(rng, train, deep_forward):
         net = calm(rng, train, deep_forward, 7, 3, 5, 2, learning_rate=1e-4, whole=whole)
         yield Case(**run(rng, net, learning_rate=1e-4))
     yield Case(**run(rng, network(rng, 7, 5, 3).scaled(1e-9)))
+    yield Case(**run(rng, network(rng, 7, 5, 3), learning_rate=TOO_LARGE_RATE))
     yield Case(**run(rng, calm(rng, train, deep_forward, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
 
 

@@ -25,7 +25,7 @@ def backward(net, two_layer_forward):
 @check("two_layer_forward", points=1)
 def forward_of_several_shapes(rng):
     """Networks and batches of several shapes, units on, off, and dead"""
-    for sizes in SIZES:
+    for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(network(rng, *sizes)))
     yield Case(**forward(network(rng, 7, 5, 11, 3, dead=True)))
 

@@ -1,0 +1,51 @@
+"""Random numbers are judged by their distribution: right ones pass however they are drawn, wrong ones do not."""
+
+import numpy as np
+import pytest
+
+from autograder.authoring import Answer
+from autograder.authoring.distribution import _surprises, normal
+
+SHAPES = [(7, 3000), (300, 40), (120, 120)]
+SD = 0.5
+
+WRONG = {
+    "all zero": lambda rng, shape: np.zeros(shape),
+    "variance for spread": lambda rng, shape: rng.normal(0, SD**2, shape),
+    "5 % too wide": lambda rng, shape: rng.normal(0, 1.08 * SD, shape),
+    "off centre": lambda rng, shape: rng.normal(0.05, SD, shape),
+    "uniform of the right variance": lambda rng, shape: rng.uniform(-np.sqrt(3) * SD, np.sqrt(3) * SD, shape),
+    "Laplace of the right variance": lambda rng, shape: rng.laplace(0, SD / np.sqrt(2), shape),
+    "signs of the right variance": lambda rng, shape: rng.choice([-SD, SD], shape),
+    "one row for all": lambda rng, shape: np.tile(rng.normal(0, SD, (1, shape[1])), (shape[0], 1)),
+    "half of them mirrored": lambda rng, shape: np.concatenate(
+        [W := rng.normal(0, SD, (shape[0], shape[1] // 2)), -W], 1
+    ),
+    "sorted": lambda rng, shape: np.sort(rng.normal(0, SD, shape), axis=None).reshape(shape),
+    "sorted rows": lambda rng, shape: np.sort(rng.normal(0, SD, shape), axis=1),
+    "a random walk's steps halved": lambda rng, shape: (
+        (W := rng.normal(0, SD / np.sqrt(2), (shape[0], shape[1] + 1)))[:, 1:] + W[:, :-1]
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+@pytest.mark.parametrize("dtype", [float, np.float32])
+def test_right_draws_pass(shape, dtype):
+    for seed in range(60):
+        W = np.random.default_rng(seed).normal(0, SD, shape).astype(dtype)
+        assert normal(sd=SD)(Answer(W)) is None
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_draws_do_not(name):
+    rng = np.random.default_rng(1)
+    assert any(normal(sd=SD)(Answer(np.asarray(WRONG[name](rng, shape)))) for shape in SHAPES)
+
+
+def test_the_surprises_keep_their_bounds():
+    """Of 400 right samples, a surprise of t is exceeded by no more than the promised share, with room for chance."""
+    found = np.array([[s for s, _ in _surprises(np.random.default_rng(n).normal(size=(20, 30)))] for n in range(400)])
+    for t in (1.5, 2.5, 4.0):
+        assert ((found > t).mean(axis=0) <= 2 * np.exp(-t) + 0.05).all()
+        assert (found > 0).all()
