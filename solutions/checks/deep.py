@@ -27,7 +27,7 @@ def backward(net, deep_forward):
 @check("deep_forward", points=1)
 def forward_of_several_depths(rng):
     """Networks of several depths and widths, units on, off, and dead"""
-    for sizes in SIZES:
+    for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(network(rng, *sizes)))
     yield Case(**forward(network(rng, *THREE_LAYERS, dead=True)))
 
