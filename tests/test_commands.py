@@ -111,7 +111,7 @@ def test_what_cannot_be_graded_is_1_and_the_rest_is_graded(tmp_path):
     said = run("grade", tmp_path, code=1)
     assert "bob 0 could not be graded: There is no Python file to grade here." in said
     assert "alice 11" in said
-    assert "cannot be written" in run("grade", SAMPLES / "one_file", "--json", tmp_path / "no" / "x.json", code=1)
+    assert "cannot be written" in run("grade", SAMPLES / "one_file", "--json", tmp_path / "no" / "x.json", code=2)
     nobody = tmp_path / "no_assignment"
     nobody.mkdir()
     assert "holds no assignment" in run("grade", SAMPLES / "one_file", "--assignment", nobody, code=1)

@@ -128,6 +128,12 @@ def test_a_float32_answer_passes_with_a_note():
     assert "float32" in found.message
 
 
+@pytest.mark.parametrize("value", [ASKED * 1e307, -ASKED * 1e307, np.full((2, 3), 2**63, dtype=np.uint64), 10**18])
+def test_huge_numbers_are_wrong_without_a_warning(value):
+    assert verdict(value, ASKED if np.ndim(value) else 1.0).status == "failed"
+    assert verdict(ASKED, np.full((2, 3), -1.7e308)).status == "failed"
+
+
 def test_another_tolerance_is_another_tolerance():
     assert verdict(ASKED * (1 + 1e-7), rtol=1e-6).passed
     assert not verdict(ASKED * (1 + 1e-7)).passed

@@ -43,6 +43,33 @@ def test_a_mistake_loses_points_in_its_own_exercise_and_nowhere_else(assignment,
     assert set(lost(report)) == {wrong.exercise}
 
 
+QUADRATIC = """
+import layers
+import numpy as np
+
+def deep_backward(X, Y, Ws, Zs, As):
+    dWs, dbs = [], []
+    for layer in range(len(Ws)):
+        dZ = 2 * (As[-1] - Y) / len(Y)
+        for above in range(len(Ws) - 1, layer, -1):
+            dZ = dZ @ Ws[above].T * (Zs[above - 1] > 0)
+        _, dW, db = layers.linear_backward(dZ, As[layer - 1] if layer else X, Ws[layer])
+        dWs.append(dW)
+        dbs.append(db)
+    return dWs, dbs
+"""
+
+
+def test_recomputing_costs_its_points_with_and_without_follow_through(grader):
+    plain = handed_in.with_function("deep", "deep_backward", "deep_backward", QUADRATIC)
+    assert lost(grader.grade(plain)) == {"deep_backward": 2}
+    halved = plain.sources["layers"] + b"\nright = linear_backward\n"
+    halved += b"def linear_backward(dZ, X, W):\n    dX, dW, db = right(dZ, X, W)\n    return dX, dW, db / 2\n"
+    wrong = Submission("wrong below", {**plain.sources, "layers": halved})
+    assert lost(grader.grade(wrong)).keys() == {"linear_backward", "deep_backward"}
+    assert lost(grader.grade(wrong))["deep_backward"] == 2
+
+
 def test_the_seed_is_not_a_right_one_by_chance(assignment, zygote):
     """Another seed, the same verdict, for one mistake of each exercise."""
     other = Grader(assignment, zygote, seed=SEED + 1)

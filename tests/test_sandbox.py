@@ -129,12 +129,12 @@ def test_the_solutions_cannot_be_imported(zygote):
 
 
 def test_nothing_can_be_written_or_forked(zygote):
-    write = "import os\ndef write():\n with open('/tmp/left-behind', 'w') as file: file.write('x' * 9)\n"
+    write = f"import os\ndef write():\n with open('/tmp/left-{os.getpid()}', 'w') as file: file.write('x' * 9)\n"
     source = write + "def fork(): return os.fork()"
     (write, fork), _ = replies(zygote, source, call("write"), call("fork"))
     assert write["error"]["type"] in {"OSError", "PermissionError"}
     assert fork["error"]["type"] == "BlockingIOError"
-    left = Path("/tmp/left-behind")
+    left = Path(f"/tmp/left-{os.getpid()}")
     if left.exists():
         assert left.stat().st_size == 0
         left.unlink()
@@ -160,6 +160,52 @@ def test_a_lost_zygote_is_started_anew():
         running._process.wait()
         found, _ = replies(running, "def f(): return 1", call("f"))
     assert found[0]["answer"] == 1
+
+
+def test_a_worker_of_a_lost_zygote_is_let_go_at_once():
+    with Zygote() as running:
+        before = Worker(running, submission("def f(): return 1"))
+        running._process.kill()
+        running._process.wait()
+        with Worker(running, submission("def f(): return 1")):
+            started = time.monotonic()
+            before.end()
+            assert time.monotonic() - started < 1
+
+
+def test_all_that_was_printed_before_a_reply_is_there_with_it(zygote):
+    source = "def f(n): print('line', n)"
+    for _ in range(30):
+        _, printed = replies(zygote, source, *(call("f", n) for n in range(5)))
+        assert printed == "".join(f"line {n}\n" for n in range(5))
+
+
+@pytest.mark.parametrize("name", ["json", "alice.v2", "naïve", "if"])
+def test_a_file_may_have_any_name(zygote, name):
+    given = {"sources": {name: np.frombuffer(b"def f(): return 1", np.uint8)}, "answered": {}, "broken": {}}
+    ask = {"do": "call", "module": name, "function": "f", "arguments": [], "count_steps": False}
+    with Worker(zygote, given) as worker:
+        loaded, reply = worker.exchange([{"do": "load", "module": name}, ask], lambda: 2.0)
+    assert loaded == {"functions": ["f"]}
+    assert reply["answer"] == 1
+
+
+def test_questions_are_answered_one_at_a_time(zygote):
+    """Whoever floods the grader with questions is ended."""
+    source = (
+        "from autograder.sandbox.inside.worker import _send\n"
+        "def f():\n    for _ in range(10_000): _send({'question': 'g', 'arguments': [], 'named': {}})\n"
+    )
+    asked = []
+
+    def answer(question):
+        asked.append(question)
+        return {"answer": np.zeros(4000)}
+
+    with Worker(zygote, submission(source), answer) as worker:
+        *_, ended = worker.exchange([{"do": "load", "module": "work"}, call("f")], lambda: 5.0)
+    assert isinstance(ended, Ended)
+    assert len(asked) < 1000
 
 
 def test_when_the_grader_goes_its_processes_go():

@@ -96,6 +96,13 @@ def test_a_length_beyond_the_bound_is_refused_before_anything_is_read():
         frame_length(struct.pack("<II", LARGEST_FRAME + 1, 10))
 
 
+def test_a_header_that_would_grow_when_it_is_read_is_refused():
+    with pytest.raises(BadMessage):
+        pack([[]] * (1 << 20))
+    with pytest.raises(BadMessage):
+        frame_length(struct.pack("<II", 20 << 20, 10 << 20))
+
+
 def test_a_large_array_is_refused_before_it_is_copied():
     with pytest.raises(BadMessage):
         pack(np.broadcast_to(0.0, (LARGEST_FRAME,)))

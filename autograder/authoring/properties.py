@@ -26,10 +26,9 @@ def steps_grow_linearly(answers: Sequence[Answer]) -> str | None:
     small, middle, large = (answer.steps or 0 for answer in answers)
     if large - middle <= LINEAR_GROWTH * (middle - small):
         return None
-    growth = (large - middle) / max(middle - small, 1)
     return (
-        f"The answers are right, but dear: each time the problem doubles, the work that is added grows {growth:.1f} "
-        "times. Twice would do."
+        "The answers are right, but dear: each time the problem doubles, the work that is added grows far more than "
+        "twice. Twice would do."
     )
 
 

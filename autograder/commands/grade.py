@@ -17,7 +17,7 @@ from autograder.grading.grader import Grader
 from autograder.report.as_json import write_json
 from autograder.report.report import Report
 from autograder.report.terminal import show_class, show_report
-from autograder.sandbox.zygote import SLOTS, Zygote
+from autograder.sandbox.zygote import MOST_JOBS, Zygote
 from autograder.submission.read import read_submissions
 from autograder.submission.submission import Submission
 
@@ -25,7 +25,9 @@ from autograder.submission.submission import Submission
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
 @click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here.")
-@click.option("--jobs", type=click.IntRange(1, SLOTS), help="Submissions graded at a time. Default: one a processor.")
+@click.option(
+    "--jobs", type=click.IntRange(1, MOST_JOBS), help="Submissions graded at a time. Default: one a processor."
+)
 @click.option("--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: a fresh one.")
 @assignment_option
 @plain_errors
@@ -42,6 +44,8 @@ def grade(
     autograder grade submissions/ --json all.json a class: one JSON object a line
     autograder grade alice/ --seed 7              the same hidden inputs again
     """
+    if json_path and not json_path.parent.is_dir():
+        raise click.UsageError(f"The report cannot be written to {json_path}: there is no folder {json_path.parent}.")
     zygote = Zygote()  # it imports NumPy while the assignment is read here
     with zygote:
         console = Console()
@@ -51,7 +55,7 @@ def grade(
         submissions = read_submissions(paths, [module.name for module in assignment.modules])
         seed = secrets.randbits(32) if seed is None else seed
         grader = Grader(assignment, zygote, seed=seed)
-        reports = _grade_all(grader, submissions, jobs or os.cpu_count() or 1, console)
+        reports = _grade_all(grader, submissions, jobs or min(os.cpu_count() or 1, MOST_JOBS), console)
     if len(reports) == 1:
         show_report(console, reports[0])
     else:
@@ -76,10 +80,13 @@ def _grade_all(grader: Grader, submissions: Sequence[Submission], jobs: int, con
 
 
 def _as_done(grader: Grader, submissions: Sequence[Submission], jobs: int) -> Iterator[tuple[int, Report]]:
-    with ThreadPoolExecutor(jobs) as pool:
+    pool = ThreadPoolExecutor(jobs)
+    try:
         places = {pool.submit(grader.grade, submission): place for place, submission in enumerate(submissions)}
         for future in as_completed(places):
             yield places[future], future.result()
+    finally:  # also on Ctrl-C: what has not begun does not begin
+        pool.shutdown(cancel_futures=True)
 
 
 def _write(path: Path, reports: Sequence[Report]) -> None:

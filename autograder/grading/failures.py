@@ -8,6 +8,10 @@ from typing import Any
 from autograder.judging.verdict import Verdict
 from autograder.sandbox.worker import Ended
 
+# Characters; the worker cuts as well, but what it sends may be forged.
+LONGEST_MESSAGE = 1000
+LONGEST_LINE = 200
+
 
 def raised(error: Any, exercise: str, module: str, exercises: Collection[str]) -> Verdict:
     """The verdict on a call that raised.
@@ -47,15 +51,15 @@ def not_imported(error: Any, module: str, modules: Collection[str]) -> str:
 def ended(end: Ended, exercise: str) -> Verdict:
     """The verdict on a call that the worker did not survive."""
     advice = " Is there a loop that does not end?" if end.status == "timeout" else ""
-    text = f"{exercise} {end.how}.{advice}"
-    return Verdict(end.status, text, text)
+    sealed = "did not finish in time" if end.status == "timeout" else "ended its process instead of answering"
+    return Verdict(end.status, f"{exercise} {end.how}.{advice}", f"{exercise} {sealed}.{advice}")
 
 
 def place(where: list[list[Any]]) -> str:
     """The line of the student's own file that an exception came from."""
     if not where:
         return ""
-    module, line, function, text = where[-1]
+    module, line, function, text = (str(part)[:LONGEST_LINE] for part in where[-1])
     inside = "" if function == "<module>" else f", in {function}"
     return f"\n  {module}.py, line {line}{inside}: {text}".rstrip(": ")
 
@@ -65,7 +69,7 @@ def parts(error: Any) -> tuple[str, str, list[list[Any]]]:
     given = error if isinstance(error, dict) else {}
     kind, message, where = given.get("type"), given.get("message"), given.get("where")
     places = [each for each in where if _is_place(each)] if isinstance(where, list) else []
-    text = " ".join(message.split()).rstrip(".") if isinstance(message, str) else ""
+    text = " ".join(message[:LONGEST_MESSAGE].split()).rstrip(".") if isinstance(message, str) else ""
     name = kind if isinstance(kind, str) and kind.isidentifier() and len(kind) < 80 else "an exception"
     return name, f": {text}" if text else "", places
 

@@ -108,5 +108,6 @@ def _weight(value: Any) -> int:
     if isinstance(value, list | tuple):
         return sum(map(_weight, value)) + 1
     if isinstance(value, np.ndarray):
-        return int(value.size)
+        # A single integer can be a size or a count, as a plain int can.
+        return abs(int(value)) if value.ndim == 0 and value.dtype.kind in "iu" else int(value.size)
     return abs(value) if type(value) is int else 1

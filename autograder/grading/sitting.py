@@ -21,6 +21,8 @@ from autograder.sandbox.worker import Answerer, Ended, Reply, Worker
 from autograder.sandbox.zygote import Zygote
 from autograder.submission.submission import Submission
 
+MOST_STEPS = 10**9  # a forged number must be one that can be computed with
+
 Outcome = Answer | Verdict
 """An answer to be judged, or the verdict where there is none."""
 
@@ -166,8 +168,9 @@ class Sitting:
             names = list(call.case.arguments)
             changed, steps = reply.get("changed"), reply.get("steps")
             places = changed if isinstance(changed, list) else []
-            known = tuple(names[n] for n in places if type(n) is int and 0 <= n < len(names))
-            return Answer(reply["answer"], known, steps if type(steps) is int else None, self._single_precision)
+            known = tuple(name for place, name in enumerate(names) if place in places)
+            counted = steps if type(steps) is int and 0 <= steps < MOST_STEPS else None
+            return Answer(reply["answer"], known, counted, self._single_precision)
         return failures.raised(reply.get("error"), exercise.name, str(self.home(exercise)), self._names)
 
     def _start(self) -> Worker:

@@ -43,17 +43,22 @@ def judge(answer: Answer, expectation: Expectation, *, rtol: float | None = None
     """
     tolerance = FLOAT64 if rtol is None else rtol
     compared = partial(compare, rtol=tolerance, single_precision=answer.single_precision)
-    try:
-        if isinstance(expectation, AnyOf):
-            return _any_of(answer.value, expectation.values, compared)
-        if isinstance(expectation, Shaped):
-            read(answer.value, expectation.like)
-            return PASSED
-        low, high = _bounds(expectation)
-        verdict = _between(read(answer.value, low), low, high, compared)
-        return in_words("passed", odd) if verdict == PASSED and (odd := odd_form(answer.value, low)) else verdict
-    except Unreadable as unreadable:
-        return _with_values_that_are_right(unreadable.verdict, answer.value, expectation)
+    with np.errstate(all="ignore"):  # a student's numbers may be so large that their difference overflows
+        try:
+            return _judge(answer.value, expectation, compared)
+        except Unreadable as unreadable:
+            return _with_values_that_are_right(unreadable.verdict, answer.value, expectation)
+
+
+def _judge(value: Any, expectation: Expectation, compared: Comparison) -> Verdict:
+    if isinstance(expectation, AnyOf):
+        return _any_of(value, expectation.values, compared)
+    if isinstance(expectation, Shaped):
+        read(value, expectation.like)
+        return PASSED
+    low, high = _bounds(expectation)
+    verdict = _between(read(value, low), low, high, compared)
+    return in_words("passed", odd) if verdict == PASSED and (odd := odd_form(value, low)) else verdict
 
 
 def judge_properties(answer: Answer, properties: Sequence[Property]) -> Verdict:

@@ -88,10 +88,22 @@ def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
     if isinstance(answer, np.ndarray) and _is_stack(answer, like.values()):
         return list(answer)
     if not isinstance(answer, list | tuple):
-        raise Unreadable(in_words("invalid", f"{_capital(subject)} is {_kind(answer)}; asked for: {wanted}."))
-    if len(answer) != len(like):
+        what = "one array" if isinstance(answer, np.ndarray) else _kind(answer)
         raise Unreadable(
-            in_words("invalid", f"{_capital(subject)} has {count(len(answer), 'part')}; asked for: {wanted}.")
+            Verdict(
+                "invalid",
+                f"{_capital(subject)} is {_kind(answer)}; asked for: {wanted}.",
+                f"{_capital(subject)} is {what}; asked for: {wanted}.",
+            )
+        )
+    if len(answer) != len(like):
+        how = "fewer parts" if len(answer) < len(like) else "more parts"
+        raise Unreadable(
+            Verdict(
+                "invalid",
+                f"{_capital(subject)} has {count(len(answer), 'part')}; asked for: {wanted}.",
+                f"{_capital(subject)} has {how} than were asked for: {wanted}.",
+            )
         )
     return list(answer)
 

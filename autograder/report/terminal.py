@@ -98,7 +98,7 @@ def _has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:
 def _points_table(report: Report) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_footer=True)
     table.add_column("", "")
-    table.add_column(safe(report.name, 80), "total", overflow="fold")
+    table.add_column(Text(safe(report.name, 80)), "total", overflow="fold")
     table.add_column("points", number(report.score), justify="right")
     table.add_column("of", number(report.max_score), justify="right")
     table.add_column("checks", "")

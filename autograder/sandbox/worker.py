@@ -91,7 +91,12 @@ class Worker:
         return self._pipes is not None
 
     def printed(self) -> str:
-        """What the submission has printed since this was last asked."""
+        """What the submission has printed since this was last asked.
+
+        A reply may be read before the output that was written ahead of it: what is there is taken first.
+        """
+        if self._pipes:
+            self._output.drain(self._pipes.output)
         return self._output.take()
 
     def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply | Ended]:
@@ -118,6 +123,8 @@ class Worker:
                 if message is None:
                     self._wait(deadline)
                 elif "question" in message and self._answer:
+                    if self._unsent:  # a stand-in waits for its answer before it asks again
+                        raise BadMessage("a question ahead of the last answer")
                     self._unsent.append(memoryview(pack(self._answer(message))))
                 else:
                     return message
@@ -188,8 +195,7 @@ class Worker:
         pipes, self._pipes = self._pipes, None
         if pipes is None:
             return None
-        while self._output.open and self._output.read(pipes.output):
-            pass
+        self._output.drain(pipes.output)
         return self._zygote.end(pipes)
 
 
@@ -215,6 +221,11 @@ class Output:
         self._size += len(data)
         self._kept += data[: max(0, OUTPUT_KEPT - len(self._kept))]
         return self.open and not self.exceeded
+
+    def drain(self, descriptor: int) -> None:
+        """Take all that has been written so far."""
+        while self.open and self.read(descriptor):
+            pass
 
     def take(self) -> str:
         """What has been kept since this was last asked."""

@@ -17,9 +17,10 @@ import numpy as np
 
 ENGINE = Path(__file__).resolve().parents[2]
 SITE_PACKAGES = Path(np.__file__).resolve().parents[1]
-SLOTS = 64
-# Far above every account; each grader has the 64 from here plus 64 times its own id. Where a container knows no
-# such numbers, these, which belong to nobody either.
+SLOTS = 128
+MOST_JOBS = SLOTS // 2  # a submission may need a second worker at a time: for follow-through
+# Far above every account; each grader has as many as slots, from here plus that many times its own id. Where a
+# container knows no such numbers, these, which belong to nobody either.
 FIRST_UID, FIRST_SMALL_UID = 1_000_000_000, 64_000
 STARTS_IN_SECONDS = 60
 PR_SET_DUMPABLE = 4
@@ -111,8 +112,9 @@ class Zygote:
             os.close(descriptor)
         with self._lock:
             slot = self._slots.pop(pipes.worker, None)
-            if slot is not None:
-                self._free_slots.append(slot)
+            if slot is None:
+                return None  # it went with a zygote that was lost; the one that is there knows nothing of it
+            self._free_slots.append(slot)
             try:
                 return int(self._order({"do": "end", "worker": pipes.worker})["status"])
             except OSError:
@@ -131,6 +133,7 @@ class Zygote:
             pass_fds=[theirs.fileno()],
             env=ENVIRONMENT,
             cwd="/",
+            start_new_session=True,  # Ctrl-C is for the grader
         )
         theirs.close()
         ours.settimeout(STARTS_IN_SECONDS)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.inside.steps import step_counter
 from autograder.sandbox.inside.wire import pack, unpack
 
 
@@ -21,14 +20,14 @@ def call(function: Callable[..., Any], arguments: list[Any], *, count_steps: boo
         ``answer``, ``changed`` (list of int), ``steps`` (int, or None where they are not counted).
     """
     before = unpack(pack(arguments))
-    counter = StepCounter() if count_steps else None
+    counter = step_counter() if count_steps else None
     if counter:
-        sys.settrace(counter)
+        counter.start()
     try:
         answer = function(*arguments)
     finally:
         if counter:
-            sys.settrace(None)
+            counter.stop()
     changed = [place for place, (old, new) in enumerate(zip(before, arguments, strict=True)) if not same(old, new)]
     return {"answer": answer, "changed": changed, "steps": counter.steps if counter else None}
 
@@ -40,15 +39,3 @@ def same(old: Any, new: Any) -> bool:
     if isinstance(old, np.ndarray):
         return bool(old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes())
     return isinstance(old, np.random.Generator) or bool(old == new)
-
-
-class StepCounter:
-    """A trace function that counts the bytecodes executed in Python code: a clock that noise does not touch."""
-
-    def __init__(self) -> None:
-        self.steps = 0
-
-    def __call__(self, frame: FrameType, event: str, argument: Any) -> StepCounter:
-        frame.f_trace_lines, frame.f_trace_opcodes = False, True
-        self.steps += event == "opcode"
-        return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.abc
 import importlib.machinery
 import sys
@@ -30,10 +31,26 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.sources = {name: source for name, source in sources.items() if name not in broken}
         self.stand_ins = stand_ins
         self.broken = broken
+        self.loaded: dict[str, ModuleType] = {}
 
     def install(self) -> None:
         """Let ``import`` find these modules before all others that are not loaded yet."""
         sys.meta_path.insert(0, self)
+
+    def load(self, name: str) -> ModuleType:
+        """Import one of these modules.
+
+        A file may have a name that ``import`` cannot find: one with a dot, or one of a module that Python has
+        loaded already. It is run all the same; only other files cannot import it.
+        """
+        known = sys.modules.get(name)
+        if "." in name or (known is not None and getattr(known.__spec__, "loader", None) is not self):
+            module = ModuleType(name)
+            self.exec_module(module)
+        else:
+            module = importlib.import_module(name)
+        self.loaded[name] = module
+        return module
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
         if name in self.sources or name in self.stand_ins or name in self.broken:

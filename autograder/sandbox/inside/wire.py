@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 LARGEST_FRAME = 64 << 20  # bytes; the largest honest answer has some 200 KB
+LARGEST_HEADER = 2 << 20  # bytes; JSON grows forty-fold when it is read: three bytes of it make a dict
 DEEPEST = 20  # nested lists; an honest answer has two or three
 LARGEST_INT = 2**64
 DTYPES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
@@ -60,7 +61,7 @@ def pack(value: Any) -> bytes:
     except RecursionError:
         raise BadMessage("nested too deeply") from None
     total = len(header) + sum(map(len, raw)) + 4
-    if total > LARGEST_FRAME:
+    if total > LARGEST_FRAME or len(header) > LARGEST_HEADER:
         raise BadMessage(f"a message of {total} bytes is larger than {LARGEST_FRAME}")
     return b"".join([_LENGTHS.pack(total, len(header)), header, *raw])
 
@@ -76,7 +77,7 @@ def frame_length(start: bytes | bytearray) -> int | None:
     if len(start) < _LENGTHS.size:
         return None
     total, header = _LENGTHS.unpack_from(start)
-    if not 4 + header <= total <= LARGEST_FRAME:
+    if header > LARGEST_HEADER or not 4 + header <= total <= LARGEST_FRAME:
         raise BadMessage("impossible lengths")
     return int(total) + 4
 

@@ -19,6 +19,7 @@ import numpy as np
 from autograder.sandbox.inside.call import call
 from autograder.sandbox.inside.failures import describe
 from autograder.sandbox.inside.loader import Submission
+from autograder.sandbox.inside.steps import uncounted
 from autograder.sandbox.inside.wire import BadMessage, frame_length, pack, unpack
 
 OUTPUT, REQUESTS, REPLIES = 1, 3, 4
@@ -43,8 +44,8 @@ def work(outcomes: list[tuple[str, str]]) -> None:
 def _serve(request: dict[str, Any], submission: Submission) -> dict[str, Any]:
     try:
         if request["do"] == "load":
-            return {"functions": _functions(__import__(request["module"]))}
-        function = getattr(sys.modules[request["module"]], request["function"])
+            return {"functions": _functions(submission.load(request["module"]))}
+        function = getattr(submission.loaded[request["module"]], request["function"])
         return call(function, request["arguments"], count_steps=request["count_steps"])
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: the student's code ends, the worker goes on
         return {"error": describe(error, submission)}
@@ -75,8 +76,9 @@ def _stand_in(name: str) -> Callable[..., Any]:
     """A function that the grader answers."""
 
     def answered_by_the_grader(*arguments: Any, **named: Any) -> Any:
-        _send({"question": name, "arguments": list(arguments), "named": named})
-        reply = _receive() or {}
+        with uncounted():
+            _send({"question": name, "arguments": list(arguments), "named": named})
+            reply = _receive() or {}
         if "answer" not in reply:
             raise Refused(f"{name} cannot be answered for these arguments")
         return reply["answer"]
