@@ -16,7 +16,7 @@ def sigmoid(Z):
 
     Parameters
     ----------
-    Z : array of any shape
+    Z : array (n, m)
         Pre-activations; integers are welcome.
 
     Returns

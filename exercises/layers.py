@@ -87,7 +87,7 @@ def relu_forward(Z):
 
     Parameters
     ----------
-    Z : array of any shape
+    Z : array (n, m)
         Pre-activations.
 
     Returns
@@ -113,7 +113,7 @@ def relu_backward(dA, Z):
 
     Parameters
     ----------
-    dA : array of any shape
+    dA : array (n, m)
         dJ/dA, with A the activations.
     Z : array in the shape of `dA`
         Pre-activations of the way forward.

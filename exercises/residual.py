@@ -14,7 +14,7 @@ def residual_forward(Z2):
 
     Parameters
     ----------
-    Z2 : array of any shape
+    Z2 : array (n, m)
         Pre-activations of the second layer.
 
     Returns
@@ -40,7 +40,7 @@ def residual_backward(dG, Z2):
 
     Parameters
     ----------
-    dG : array of any shape
+    dG : array (n, m)
         dJ/dG.
     Z2 : array in the shape of `dG`
         Pre-activations of the way forward.

@@ -118,6 +118,16 @@ def test_time_for_one_exercise_is_bounded(grade_tiny):
     assert statuses(report) == {"mean": ["timeout"] * 2, "centred": ["passed"] * 2, "variance": ["missing"] * 2}
 
 
+def test_a_hang_below_costs_once(grade_tiny):
+    report = grade_tiny(means="def mean(X):\n    while True: pass\ndef centred(X): return X - mean(X)", spread=SPREAD)
+    assert scores(report) == {"mean": 0, "centred": 5, "variance": 5}
+
+
+def test_a_broken_file_for_all_is_what_every_exercise_waits_for(grade_tiny):
+    report = grade_tiny(everything="def mean(X:\n")
+    assert all("everything.py is not valid Python" in message for message in messages(report, "variance"))
+
+
 def test_one_file_may_hold_all_functions(grade_tiny):
     one = MEANS + "def variance(X): return mean(centred(X) ** 2)"
     assert grade_tiny(alice=one).score == 15

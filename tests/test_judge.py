@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_wire import values
 
 from autograder.authoring import Answer
 from autograder.authoring.expectation import AnyOf, Between, Exactly, Shaped
@@ -137,3 +140,26 @@ def test_huge_numbers_are_wrong_without_a_warning(value):
 def test_another_tolerance_is_another_tolerance():
     assert verdict(ASKED * (1 + 1e-7), rtol=1e-6).passed
     assert not verdict(ASKED * (1 + 1e-7)).passed
+
+
+STRUCTURES = [
+    1.0,
+    np.ones(2),
+    np.ones((2, 2)),
+    {"dW": np.ones((2, 2)), "db": np.ones(2)},
+    [np.ones((2, 1)), np.ones(1)],
+    {"Ws": [np.ones((1, 1)), np.ones((1, 2))], "history": np.ones(3)},
+]
+
+
+@given(values, st.sampled_from(STRUCTURES), st.sampled_from(["exactly", "between", "any of", "shaped"]))
+def test_whatever_comes_back_gets_a_verdict(value, asked, kind):
+    expectation = {
+        "exactly": Exactly(asked),
+        "between": Between(asked, asked),
+        "any of": AnyOf((asked, asked)),
+        "shaped": Shaped(asked),
+    }[kind]
+    found = judge(Answer(value), expectation)
+    assert found.status in {"passed", "failed", "invalid"}
+    assert found.passed or (found.message and found.sealed)

@@ -46,6 +46,11 @@ def test_a_folder_of_folders_and_files_is_many(write):
     ]
 
 
+def test_a_folder_with_one_file_of_any_name_is_a_submission(write):
+    (one,) = read(write(alice__all_py=CODE) / "alice")
+    assert (one.name, set(one.sources)) == ("alice", {"all"})
+
+
 def test_the_whole_bundle_is_one_submission(write):
     folder = write(
         bundle__exercises__layers_py=CODE, bundle__exercises__checks__layers_py=b"x", bundle__autograder__a_py=b"x"

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import struct
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -124,6 +125,12 @@ class Explosive:
 @pytest.mark.parametrize("value", [{1, 2}, iter([]), np.array([None]), Explosive(), object(), 2**70, lambda: 0])
 def test_what_is_no_number_arrives_as_opaque(value):
     assert isinstance(unpack(pack(value)), Opaque)
+
+
+def test_an_object_array_of_numbers_arrives_as_numbers():
+    arrived = unpack(pack(np.array([1, 2.5, Fraction(1, 4)], dtype=object)))
+    assert arrived.dtype == float
+    assert arrived.tolist() == [1, 2.5, 0.25]
 
 
 def test_a_subclass_of_ndarray_arrives_as_its_numbers():

@@ -71,6 +71,7 @@ def follow_through(
             answerer = Answerer({each.name: assignment.references[each.name] for each in wrong})
             answered = _by_module(sitting, wrong)
             usable = _usable(submission, sitting, answered, exercise)
+            clock.forgive(exercise.name)  # what hung may have been one of those that are answered now
             with Sitting(zygote, assignment, usable, clock, answered=answered, answerer=answerer) as second:
                 again = put(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
             names = tuple(each.name for each in wrong if each.name in answerer.called)

@@ -113,6 +113,8 @@ class Sitting:
         for module, names in functions.items():
             if exercise.name in names:
                 return module
+        if other := next((problem for module, problem in problems.items() if module not in self._modules), None):
+            return other
         return in_words("missing", f"{exercise.module}.py was not handed in; {exercise.name} belongs there.")
 
     def ask(self, calls: Sequence[Call]) -> Iterator[Outcome]:

@@ -32,7 +32,8 @@ def _read(path: Path, modules: Collection[str]) -> list[Submission]:
         return [_read_file(path)]
     here = [entry for entry in _entries(path) if entry.is_file() and entry.suffix == ".py"]
     parts = [entry for entry in _entries(path) if entry.is_dir() or (entry.is_file() and _could_be_code(entry))]
-    if any(entry.stem in modules for entry in here) or not parts or _is_one(path, modules):
+    alone = len(parts) == 1 and parts[0].is_file()
+    if any(entry.stem in modules for entry in here) or not parts or alone or _is_one(path, modules):
         return [_read_folder(path, modules)]
     return [submission for part in parts for submission in _read_part(part, modules)]
 

@@ -83,7 +83,7 @@ def what_came_in_is_left_as_it_was():
 
 @check("relu_forward", points=0.5)
 def both_signs():
-    """Numbers of both signs, in arrays of any shape"""
+    """Numbers of both signs"""
     yield Case(Z=[[2.0, -1.0]]).gives([[2.0, 0.0]])
     yield Case(Z=[[1.5, -0.5, 0.0], [-3.0, 4.0, 0.25]]).gives([[1.5, 0.0, 0.0], [0.0, 4.0, 0.25]])
 

@@ -18,7 +18,7 @@ W2 = np.array([[0.5], [-1.0]])
 
 @check("residual_forward", points=0.5)
 def both_signs():
-    """Pre-activations of both signs, in arrays of any shape"""
+    """Pre-activations of both signs"""
     yield Case(Z2=[[2.0, -3.0], [-0.25, 1.5]]).gives([[4.0, -3.0], [-0.25, 3.0]])
     yield Case(Z2=[[-1.0, 0.0, 0.5]]).gives([[-1.0, 0.0, 1.0]])
 

@@ -12,6 +12,7 @@ import json
 import math
 import struct
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -136,6 +137,8 @@ def _encode_array(value: Any, raw: list[bytes], room: int) -> Any:
         array = np.asarray(value)
     except Exception:  # an object may raise anything when NumPy reads it
         return ["o", kind]
+    if array.dtype == object and all(isinstance(item, Real) for item in array.flat):
+        array = array.astype(np.float64)
     if array.dtype == np.longdouble and array.dtype.itemsize > 8:
         array = array.astype(np.float64)
     code = "?" if array.dtype.kind == "b" else f"{array.dtype.kind}{array.dtype.itemsize}"
