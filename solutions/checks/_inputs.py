@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Case
+from autograder.authoring import Case, draw
 from autograder.authoring.properties import arguments_unchanged
 
 Arguments = dict[str, Any]
 
+TINY = 1e-12  # from a kink to either side of it
 SCALES = 1e-9, 1e6  # whoever compares or rounds with an absolute number fails at one of them
 FLOAT32 = 1e-4  # on float32 inputs the reference, too, may compute in float32
 
@@ -45,6 +46,13 @@ def of_other_dtypes(fractional: Arguments, whole: Arguments) -> Iterator[Case]:
         yield Case(**{**fractional, name: value})
     yield Case(**whole)
     yield Case(**in_float32(fractional)).within(rtol=FLOAT32)
+
+
+def with_zeros(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
+    """Numbers of both signs, every third of them exactly 0."""
+    Z = draw.off_the_kink(rng, shape)
+    Z.flat[::3] = 0
+    return Z
 
 
 def in_a_row(first: Arguments, second: Arguments) -> Iterator[Case]:

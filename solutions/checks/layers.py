@@ -1,14 +1,13 @@
 """Hidden checks of the building blocks."""
 
 import numpy as np
-from _inputs import SCALES, in_a_row, of_other_dtypes, scaled
+from _inputs import SCALES, TINY, in_a_row, of_other_dtypes, scaled, with_zeros
 
 from autograder.authoring import Case, check, draw
 
 SIZES = (7, 5, 3), (1, 5, 3), (7, 1, 3), (7, 5, 1)  # data points, inputs, outputs
 EQUAL = (5, 5, 5), (7, 5, 7), (7, 7, 3)
 SHAPES = (7, 5), (5, 5), (1, 11), (7, 1)
-TINY = 1e-12
 
 
 def forward(rng, numbers, n, d, o):
@@ -29,13 +28,6 @@ def units(rng, numbers, shape):
 
 def outputs(rng, numbers, n, o):
     return {"G": numbers(rng, (n, o)), "Y": numbers(rng, (n, o))}
-
-
-def with_zeros(rng, shape):
-    """Numbers of both signs, every third of them exactly 0."""
-    Z = draw.off_the_kink(rng, shape)
-    Z.flat[::3] = 0
-    return Z
 
 
 @check("linear_forward", points=0.5)

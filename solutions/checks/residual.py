@@ -1,32 +1,16 @@
 """Hidden checks of the network with a skip connection."""
 
 import numpy as np
-from _inputs import BY_HAND, FLOAT32, SCALES, in_a_row, of_other_dtypes, scaled
-from _networks import network
+from _inputs import SCALES, TINY, in_a_row, of_other_dtypes, scaled, with_zeros
+from _without_biases import EQUAL, arguments, by_hand, of_every_dtype_and_size, of_several_shapes
 
 from autograder.authoring import Case, check, draw
 
 SHAPES = (7, 5), (5, 5), (1, 11)
-SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 2, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden units, outputs
-EQUAL = 5, 5, 5, 5
-WHOLE = {"X"}, {"W1"}, {"W2"}, {"X", "Y", "W1", "W2"}
-TINY = 1e-12
-
-
-def with_zeros(rng, shape):
-    """Numbers of both signs, every third of them exactly 0."""
-    Z2 = draw.off_the_kink(rng, shape)
-    Z2.flat[::3] = 0
-    return Z2
 
 
 def pair(rng, numbers, shape):
     return {"dG": numbers(rng, shape), "Z2": numbers(rng, shape)}
-
-
-def arguments(rng, *sizes, factor=1, **kinds):
-    net = network(rng, *sizes, biases=False, **kinds).scaled(factor)
-    return {"X": net.X, "Y": net.Y, "W1": net.Ws[0], "W2": net.Ws[1]}
 
 
 @check("residual_forward", points=0.5)
@@ -82,16 +66,13 @@ def backward_call_after_call(rng):
 @check("residual_network_gradients", points=1)
 def gradients_of_several_shapes(rng):
     """Networks and batches of several shapes, units on, off, and dead in both layers"""
-    for sizes in SIZES:
-        yield Case(**arguments(rng, *sizes))
-    yield Case(**arguments(rng, 7, 5, 11, 3, dead=True))
+    yield from of_several_shapes(rng)
 
 
 @check("residual_network_gradients", points=0.5)
 def gradients_by_hand():
     """Small networks, to be followed by hand"""
-    for x, y, w1, w2 in BY_HAND:
-        yield Case(X=[[x]], Y=[[y]], W1=[w1], W2=np.array([w2]).T)
+    yield from by_hand()
 
 
 @check("residual_network_gradients", points=0.5)
@@ -107,12 +88,7 @@ def gradients_with_every_output_off(rng):
 def gradients_of_every_kind(rng):
     """Equal widths, whole numbers and float32 as inputs, very small and very large numbers"""
     yield Case(**arguments(rng, *EQUAL))
-    for whole in WHOLE:
-        yield Case(**arguments(rng, 7, 5, 3, 2, whole=whole))
-    single = {name: value.astype(np.float32) for name, value in arguments(rng, 7, 5, 11, 3).items()}
-    yield Case(**single).within(rtol=FLOAT32)
-    for factor in SCALES:
-        yield Case(**arguments(rng, 7, 5, 11, 3, factor=factor))
+    yield from of_every_dtype_and_size(rng)
 
 
 @check("residual_network_gradients", points=0.5)

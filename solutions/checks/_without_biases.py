@@ -1,0 +1,35 @@
+"""The network without biases, with whatever follows its last pre-activation: what its two exercises are asked alike."""
+
+import numpy as np
+from _inputs import BY_HAND, FLOAT32, SCALES, in_float32
+from _networks import network
+
+from autograder.authoring import Case
+
+SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 2, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden units, outputs
+EQUAL = 5, 5, 5, 5
+WHOLE = {"X"}, {"W1"}, {"W2"}, {"X", "Y", "W1", "W2"}
+
+
+def arguments(rng, *sizes, factor=1, **kinds):
+    net = network(rng, *sizes, biases=False, **kinds).scaled(factor)
+    return {"X": net.X, "Y": net.Y, "W1": net.Ws[0], "W2": net.Ws[1]}
+
+
+def of_several_shapes(rng):
+    for sizes in SIZES:
+        yield Case(**arguments(rng, *sizes))
+    yield Case(**arguments(rng, 7, 5, 11, 3, dead=True))
+
+
+def by_hand():
+    for x, y, w1, w2 in BY_HAND:
+        yield Case(X=[[x]], Y=[[y]], W1=[w1], W2=np.array([w2]).T)
+
+
+def of_every_dtype_and_size(rng):
+    for whole in WHOLE:
+        yield Case(**arguments(rng, 7, 5, 3, 2, whole=whole))
+    yield Case(**in_float32(arguments(rng, 7, 5, 11, 3))).within(rtol=FLOAT32)
+    for factor in SCALES:
+        yield Case(**arguments(rng, 7, 5, 11, 3, factor=factor))
