@@ -22,6 +22,7 @@ from typing import Any
 
 from autograder.authoring import Check, Misconception
 
+HERE = Path(__file__).resolve().parents[1]
 PUBLIC, HIDDEN = "visible", "after_due_date"
 
 
@@ -81,6 +82,14 @@ class Assignment:
         return Assignment(self.folder, self.name, self.version, modules)
 
 
+def own_assignment() -> Path | None:
+    """The assignment that the engine lies in, if that has solutions.
+
+    Whoever grades means this one: the working folder may be a submission, and an assignment's files run as ours.
+    """
+    return HERE if (HERE / "solutions").is_dir() and (HERE / "exercises" / "checks").is_dir() else None
+
+
 def find_assignment(start: Path) -> Path:
     """The nearest folder, upwards from `start`, that holds ``exercises/checks/``; else the one the engine lies in.
 
@@ -89,7 +98,7 @@ def find_assignment(start: Path) -> Path:
     AssignmentError
         If there is none.
     """
-    for folder in [start.resolve(), *start.resolve().parents, Path(__file__).resolve().parents[1]]:
+    for folder in [start.resolve(), *start.resolve().parents, HERE]:
         if (folder / "exercises" / "checks").is_dir():
             return folder
     raise AssignmentError(

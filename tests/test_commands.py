@@ -1,6 +1,7 @@
 """The commands as a person types them: real processes, exit codes, and words instead of tracebacks."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -96,6 +97,36 @@ def test_the_json_is_of_the_documented_form(tmp_path):
     )
 
 
+def test_the_report_may_go_to_standard_output():
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "grade", str(SAMPLES / "one_file"), "--json", "/dev/stdout"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
+    assert json.loads(done.stdout[done.stdout.index("{") :])["score"] == 11
+
+
+def test_checks_in_a_submission_are_not_run(tmp_path):
+    """Grading from within a submission that brings an assignment of its own: its files would run as ours."""
+    (tmp_path / "exercises" / "checks").mkdir(parents=True)
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "exercises" / "checks" / "layers.py").write_text("raise SystemExit(77)")
+    shutil.copy(SAMPLES / "perfect" / "layers.py", tmp_path / "exercises")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-P" if sys.version_info >= (3, 11) else "-s", "-m", "autograder", "grade", "."],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "total 20 100" in " ".join(done.stdout.split())
+
+
 def test_wrong_usage_is_2_and_says_what_is_wrong(tmp_path):
     assert "does not exist" in run("grade", tmp_path / "nowhere", code=2)
     assert "Missing argument 'PATH...'" in run("grade", code=2)
@@ -159,4 +190,4 @@ def test_check_of_one_file_looks_at_its_exercises(student):
 
 
 def test_grade_without_solutions_says_what_to_use(student):
-    assert "only its public checks can run. Use check." in run("grade", student, cwd=student, code=1)
+    assert "only its public checks can run. Use check." in run("grade", student, "--assignment", student.parent, code=1)

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from autograder.assignment import own_assignment
 from autograder.commands.options import assignment_at, assignment_option, plain_errors
 from autograder.grading.grader import Grader
 from autograder.report.as_json import write_json
@@ -49,7 +50,7 @@ def grade(
     zygote = Zygote()  # it imports NumPy while the assignment is read here
     with zygote:
         console = Console()
-        assignment = assignment_at(assignment_folder, start=Path.cwd())
+        assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
         if not assignment.references:
             raise click.ClickException("This assignment has no solutions/: only its public checks can run. Use check.")
         submissions = read_submissions(paths, [module.name for module in assignment.modules])

@@ -16,7 +16,8 @@ assignment_option = click.option(
     "--assignment",
     "assignment_folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder that holds exercises/ and solutions/. Default: found from here upwards.",
+    help="The folder that holds exercises/ and solutions/. Default: the one that came with this command, or "
+    "that of this folder.",
 )
 
 

@@ -26,6 +26,10 @@ def write_json(reports: Sequence[Report], path: Path) -> None:
         text = json.dumps(as_json(reports[0]), indent=1, allow_nan=False)
     else:
         text = "\n".join(json.dumps(as_json(report), allow_nan=False) for report in reports)
+    if path.exists() and not path.is_file():
+        path.write_text(text + "\n", encoding="utf-8")  # /dev/stdout or a pipe: there is nothing to be replaced
+        return
+    path = path.resolve()  # a link stays one
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -100,7 +100,11 @@ def _entries(folder: Path) -> list[Path]:
 def _source(path: Path, inside: Path) -> tuple[bytes | None, str | None]:
     """A file's content, or why it cannot be graded."""
     name = path.name
-    if not path.resolve().is_relative_to(inside.resolve()):
+    try:
+        target = path.resolve()
+    except (OSError, RuntimeError):  # a link to itself; a RuntimeError before Python 3.13
+        return None, f"{name} is a link that leads nowhere and was not read."
+    if not target.is_relative_to(inside.resolve()):
         return None, f"{name} is a link to a file outside of the submission and was not read."
     if not path.is_file():
         return None, f"{name} is no ordinary file and was not read."
