@@ -142,6 +142,12 @@ def test_hidden_checks_say_nothing_that_was_computed_in_the_students_process(gra
     assert report.printed == "[[1. 2.]\n [3. 6.]]"
 
 
+def test_addresses_in_memory_do_not_reach_a_report(grade_tiny):
+    report = grade_tiny(means="print(object())\ndef mean(X): raise ValueError(object())")
+    assert report.printed == "<object object at 0x…>"
+    assert "ValueError: <object object at 0x…>" in messages(report, "mean")[0]
+
+
 def test_printed_text_is_told_and_bounded(grade_tiny):
     report = grade_tiny(means=MEANS.replace("return X.sum", "print('spam' * 9999); return X.sum"))
     assert report.score == 10

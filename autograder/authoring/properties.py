@@ -24,6 +24,8 @@ def arguments_unchanged(answer: Answer) -> str | None:
 def steps_grow_linearly(answers: Sequence[Answer]) -> str | None:
     """From case to case the problem doubles, and so does the work: three cases that count their steps."""
     small, middle, large = (answer.steps or 0 for answer in answers)
+    if not (small and middle and large):
+        return "The steps of your program could not be counted."
     if large - middle <= LINEAR_GROWTH * (middle - small):
         return None
     return (

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from autograder.judging.verdict import Verdict
+from autograder.report.text import steady
 from autograder.sandbox.worker import Ended
 
 # Characters; the worker cuts as well, but what it sends may be forged.
@@ -69,7 +70,7 @@ def parts(error: Any) -> tuple[str, str, list[list[Any]]]:
     given = error if isinstance(error, dict) else {}
     kind, message, where = given.get("type"), given.get("message"), given.get("where")
     places = [each for each in where if _is_place(each)] if isinstance(where, list) else []
-    text = " ".join(message[:LONGEST_MESSAGE].split()).rstrip(".") if isinstance(message, str) else ""
+    text = " ".join(steady(message[:LONGEST_MESSAGE]).split()).rstrip(".") if isinstance(message, str) else ""
     name = kind if isinstance(kind, str) and kind.isidentifier() and len(kind) < 80 else "an exception"
     return name, f": {text}" if text else "", places
 

@@ -14,6 +14,7 @@ from autograder.grading.questions import draw_all
 from autograder.grading.sitting import Sitting
 from autograder.judging.verdict import PASSED, Verdict, in_words
 from autograder.report.report import CheckResult, ExerciseResult, Protection, Report
+from autograder.report.text import steady
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.submission.submission import Submission
 
@@ -97,7 +98,7 @@ class Grader:
             graded=graded,
             isolation=tuple(Protection(name, status) for name, status in isolation),
             messages=(*submission.messages, *problems),
-            printed=printed.strip()[:PRINTED_KEPT],
+            printed=steady(printed.strip()[:PRINTED_KEPT]),
             exercises=tuple(_exercise(exercise, verdicts, followed) for exercise in self._assignment.exercises),
         )
 

@@ -36,11 +36,16 @@ def write_json(reports: Sequence[Report], path: Path) -> None:
             file.write(text + "\n")
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
+        Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except OSError:
         Path(temporary).unlink()
         raise
+
+
+def _umask() -> int:
+    os.umask(umask := os.umask(0o077))
+    return umask
 
 
 def as_json(report: Report) -> dict[str, Any]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LONGEST = 4000
 # Control and format characters: escape sequences, right-to-left marks, zero-width characters.
 HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
+
+
+def steady(text: str) -> str:
+    """`text` without addresses in memory, which differ from run to run."""
+    return ADDRESS.sub("0x…", text)
 
 
 def safe(text: str, longest: int = LONGEST) -> str:

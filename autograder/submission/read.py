@@ -79,7 +79,8 @@ def _read_folder(folder: Path, modules: Collection[str]) -> Submission:
     if not sources:
         names = ", ".join(f"{name}.py" for name in modules)
         messages.append(f"There is no Python file to grade here. Expected: {names}.")
-    return Submission(folder.name or folder.resolve().name, sources, tuple(messages))
+    name = Path(os.path.abspath(folder)).name  # noqa: PTH100  # resolve() would follow a link: its own name counts
+    return Submission(name, sources, tuple(messages))
 
 
 def _files_below(folder: Path) -> list[Path]:
