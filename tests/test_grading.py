@@ -2,7 +2,10 @@
 
 import dataclasses
 
+import numpy as np
 import pytest
+
+from autograder.grading.follow_through import Answerer
 
 MEANS = "def mean(X): return X.sum(axis=0) / len(X)\ndef centred(X): return X - mean(X)\n"
 SPREAD = "from means import mean, centred\ndef variance(X): return mean(centred(X) ** 2)\n"
@@ -116,6 +119,23 @@ def test_a_hang_or_crash_costs_the_calls_it_hits(grade_tiny):
 def test_time_for_one_exercise_is_bounded(grade_tiny):
     report = grade_tiny(means="def mean(X):\n    while True: pass\ndef centred(X): return X - X.mean(0)")
     assert statuses(report) == {"mean": ["timeout"] * 2, "centred": ["passed"] * 2, "variance": ["missing"] * 2}
+
+
+@pytest.mark.parametrize(
+    "size", [5000, np.array(5000), np.zeros(5000), [1] * 5000], ids=["int", "0-d", "array", "list"]
+)
+def test_a_large_question_is_not_answered(size):
+    answerer = Answerer({"f": lambda n: 1.0})
+    assert answerer({"question": "f", "arguments": [2], "named": {}}) == {"answer": 1.0}
+    assert answerer({"question": "f", "arguments": [size], "named": {}}) == {}
+    assert answerer({"question": "g", "arguments": [2], "named": {}}) == {}
+
+
+def test_questions_are_answered_up_to_a_bound(monkeypatch):
+    monkeypatch.setattr("autograder.grading.follow_through.MOST_QUESTIONS", 3)
+    answerer = Answerer({"f": lambda: 1.0})
+    answers = [answerer({"question": "f", "arguments": [], "named": {}}) for _ in range(5)]
+    assert answers == [{"answer": 1.0}] * 3 + [{}] * 2
 
 
 def test_a_hang_below_costs_once(grade_tiny):

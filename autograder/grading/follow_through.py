@@ -99,7 +99,7 @@ def _usable(
 
 
 def _is_small(value: Any) -> bool:
-    """Whether a question's arguments are so small that no answer to them is large."""
+    """Whether a question's arguments are so small that its answer is: an outer product of them has 33 MB."""
     return _weight(value) <= LARGEST_QUESTION
 
 

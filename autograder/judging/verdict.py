@@ -33,7 +33,7 @@ class Verdict:
 
 
 def in_words(status: str, message: str) -> Verdict:
-    """A verdict whose one message holds no secret."""
+    """A verdict with one message for both readers: the caller sees to it that it holds no secret."""
     return Verdict(status, message, message)
 
 
