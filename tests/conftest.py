@@ -13,7 +13,7 @@ from autograder.grading.clock import Deadlines
 from autograder.grading.grader import Grader
 from autograder.report.report import Report
 from autograder.sandbox.zygote import Zygote
-from autograder.submission.submission import Submission
+from autograder.submission.submission import Submission, python_files
 
 ROOT = Path(__file__).parents[1]
 SEED = 20260309
@@ -55,6 +55,7 @@ def grade_tiny(tiny: Assignment, zygote: Zygote) -> Callable[..., Report]:
     running = Grader(tiny, zygote, seed=SEED, deadlines=DEADLINES)
 
     def grade(**modules: str) -> Report:
-        return running.grade(Submission("someone", {name: text.encode() for name, text in modules.items()}))
+        sources = python_files({name: text.encode() for name, text in modules.items()})
+        return running.grade(Submission("someone", sources))
 
     return grade

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.assignment import Assignment, load_folder
 from autograder.authoring import Misconception
-from autograder.submission.submission import Submission
+from autograder.submission.submission import Submission, python_files
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,7 +24,7 @@ def with_function(module: str, exercise: str, function: str, source: str, **othe
     """The references, with `exercise` in `module` replaced by a function of `source`."""
     sources = references() | others
     sources[module] += f"\n\n{source}\n\n{exercise} = {function}\n".encode()
-    return Submission(f"{exercise}-{function}", sources)
+    return Submission(f"{exercise}-{function}", python_files(sources))
 
 
 def with_misconception(assignment: Assignment, wrong: Misconception) -> Submission:
@@ -62,3 +63,25 @@ def _undecorated(source: str) -> str:
         if isinstance(node, ast.FunctionDef):
             node.decorator_list = []
     return ast.unparse(tree)
+
+
+def joined(modules: dict[str, bytes]) -> tuple[bytes, ...]:
+    """The modules as the cells of one notebook: what they import from each other is there already."""
+    return tuple(_without_imports_of(set(modules), modules[name]) for name in _in_order(modules))
+
+
+def _without_imports_of(modules: set[str], source: bytes) -> bytes:
+    lines = source.decode().splitlines(keepends=True)
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and node.module in modules:
+            lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
+    return "".join(lines).encode()
+
+
+def _in_order(modules: dict[str, bytes]) -> list[str]:
+    """By what they import: a module comes behind those that it takes something from."""
+    order = graphlib.TopologicalSorter()
+    for name, source in modules.items():
+        imports = [node.module for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+        order.add(name, *(each for each in sorted(imports) if each in modules))
+    return list(order.static_order())

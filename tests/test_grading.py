@@ -65,13 +65,14 @@ def test_a_file_that_cannot_be_imported_because_of_another_says_which(grade_tiny
 
 def test_text_that_is_not_utf8_is_a_syntax_error_and_a_declared_encoding_is_none(grade_tiny, tiny, zygote):
     from autograder.grading.grader import Grader
-    from autograder.submission.submission import Submission
+    from autograder.submission.submission import Submission, python_files
 
     latin = "NAME = 'é'\n".encode("latin-1")
     grader = Grader(tiny, zygote, seed=1)
-    assert "not valid Python" in grader.grade(Submission("x", {"means": latin + MEANS.encode()})).messages[0]
+    undeclared = Submission("x", python_files({"means": latin + MEANS.encode()}))
+    assert "not valid Python" in grader.grade(undeclared).messages[0]
     declared = b"# -*- coding: latin-1 -*-\n" + latin + MEANS.encode()
-    assert scores(grader.grade(Submission("x", {"means": declared})))["mean"] == 5
+    assert scores(grader.grade(Submission("x", python_files({"means": declared}))))["mean"] == 5
 
 
 def test_a_mistake_costs_once(grade_tiny):
@@ -185,25 +186,25 @@ def test_changed_arguments_are_noticed(grade_tiny):
 def test_public_checks_alone_need_no_solutions(tiny, zygote):
     """As on a student's machine: the check that needs a mean asks the student's own."""
     from autograder.grading.grader import Grader
-    from autograder.submission.submission import Submission
+    from autograder.submission.submission import Submission, python_files
 
     alone = Grader(tiny.public(), zygote, seed=0)
-    report = alone.grade(Submission("me", {"means": MEANS.encode(), "spread": SPREAD.encode()}))
+    report = alone.grade(Submission("me", python_files({"means": MEANS.encode(), "spread": SPREAD.encode()})))
     assert report.score == report.max_score == 5
     broken = MEANS.replace("axis=0", "axis=1")
-    report = alone.grade(Submission("me", {"means": broken.encode()}))
+    report = alone.grade(Submission("me", python_files({"means": broken.encode()})))
     assert messages(report, "centred") == ["This check starts from your own mean. Put that right first."]
 
 
 def test_a_fault_of_ours_costs_one_report_and_is_told(tiny, zygote):
     from autograder.authoring import Across
     from autograder.grading.grader import Grader
-    from autograder.submission.submission import Submission
+    from autograder.submission.submission import Submission, python_files
 
     grader = Grader(tiny, zygote, seed=0)
     check, drawn = next(iter(grader._drawn.items()))
     grader._drawn[check] = dataclasses.replace(drawn, across=(Across(lambda answers: 1 / 0),))
-    report = grader.grade(Submission("me", {"means": MEANS.encode()}))
+    report = grader.grade(Submission("me", python_files({"means": MEANS.encode()})))
     assert not report.graded
     assert report.messages == ("The grader itself failed on this submission (ZeroDivisionError). Please report that.",)
 

@@ -6,7 +6,7 @@ from conftest import ROOT, SEED
 
 from autograder.assignment import load_assignment
 from autograder.grading.grader import Grader
-from autograder.submission.submission import Submission
+from autograder.submission.submission import Submission, python_files
 
 MISCONCEPTIONS = load_assignment(ROOT).misconceptions
 
@@ -21,13 +21,13 @@ def test_points_sum_to_100(assignment):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_references_get_all_points(assignment, zygote, seed):
-    report = Grader(assignment, zygote, seed=seed).grade(Submission("reference", handed_in.references()))
+    report = Grader(assignment, zygote, seed=seed).grade(Submission("reference", python_files(handed_in.references())))
     assert lost(report) == {}
 
 
 def test_the_stubs_get_none(grader):
     stubs = {path.stem: path.read_bytes() for path in (ROOT / "exercises").glob("*.py")}
-    report = grader.grade(Submission("stubs", stubs))
+    report = grader.grade(Submission("stubs", python_files(stubs)))
     assert report.score == 0
     assert {check.status for exercise in report.exercises for check in exercise.checks} == {"missing"}
 
@@ -63,9 +63,9 @@ def deep_backward(X, Y, Ws, Zs, As):
 def test_recomputing_costs_its_points_with_and_without_follow_through(grader):
     plain = handed_in.with_function("deep", "deep_backward", "deep_backward", QUADRATIC)
     assert lost(grader.grade(plain)) == {"deep_backward": 2}
-    halved = plain.sources["layers"] + b"\nright = linear_backward\n"
+    halved = plain.sources["layers"].cells[0] + b"\nright = linear_backward\n"
     halved += b"def linear_backward(dZ, X, W):\n    dX, dW, db = right(dZ, X, W)\n    return dX, dW, db / 2\n"
-    wrong = Submission("wrong below", {**plain.sources, "layers": halved})
+    wrong = Submission("wrong below", {**plain.sources, **python_files({"layers": halved})})
     assert lost(grader.grade(wrong)).keys() == {"linear_backward", "deep_backward"}
     assert lost(grader.grade(wrong))["deep_backward"] == 2
 

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from autograder.submission.read import LARGEST_FILE, read_submissions
+from autograder.submission.submission import python_files
 
 MODULES = ["forward", "layers"]
 CODE = b"def f(): pass\n"
@@ -28,7 +29,7 @@ def read(*paths):
 
 def test_a_file_is_a_submission(write):
     (one,) = read(write(layers_py=CODE) / "layers.py")
-    assert (one.name, one.sources, one.messages) == ("layers", {"layers": CODE}, ())
+    assert (one.name, one.sources, one.messages) == ("layers", python_files({"layers": CODE}), ())
 
 
 def test_a_folder_with_a_module_is_a_submission(write):
@@ -56,7 +57,7 @@ def test_the_whole_bundle_is_one_submission(write):
         bundle__exercises__layers_py=CODE, bundle__exercises__checks__layers_py=b"x", bundle__autograder__a_py=b"x"
     )
     (one,) = read(folder / "bundle")
-    assert one.sources["layers"] == CODE
+    assert one.sources["layers"].cells == (CODE,)
 
 
 def test_names_are_told_apart(write):
@@ -66,7 +67,7 @@ def test_names_are_told_apart(write):
 
 def test_of_two_files_of_one_name_the_upper_is_graded_and_the_other_named(write):
     (one,) = read(write(alice__layers_py=CODE, alice__old__layers_py=b"x = 1") / "alice")
-    assert one.sources == {"layers": CODE}
+    assert one.sources == python_files({"layers": CODE})
     assert one.messages == (
         "Two files are named layers.py: layers.py was graded, old/layers.py was not. Hand in one of them.",
     )

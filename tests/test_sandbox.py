@@ -14,7 +14,7 @@ from autograder.sandbox.zygote import Zygote
 def submission(source: str, **others: str) -> dict:
     sources = {"work": source, **others}
     return {
-        "sources": {n: np.frombuffer(s.encode(), np.uint8) for n, s in sources.items()},
+        "sources": {n: [f"{n}.py", np.frombuffer(s.encode(), np.uint8)] for n, s in sources.items()},
         "answered": {},
         "broken": {},
     }
@@ -33,7 +33,7 @@ def call(function: str, *arguments, count_steps: bool = False) -> dict:
 def replies(zygote: Zygote, source: str, *requests: dict, seconds: float = 2.0) -> tuple[list, str]:
     """What a worker replies to these requests after the import, and what the submission printed."""
     with Worker(zygote, submission(source)) as worker:
-        loaded, *rest = worker.exchange([{"do": "load", "module": "work"}, *requests], lambda: seconds)
+        loaded, *rest = worker.exchange([{"do": "load", "module": "work", "cell": 0}, *requests], lambda: seconds)
         assert isinstance(loaded, Ended) or "functions" in loaded or "error" in loaded
         return rest or [loaded], worker.printed()
 
@@ -52,7 +52,7 @@ def test_an_exception_comes_with_its_line(zygote):
     assert reply["error"] == {
         "type": "ZeroDivisionError",
         "message": "division by zero",
-        "where": [["work", 2, "halve", "return x / 0"]],
+        "where": [["work.py", 2, "halve", "return x / 0"]],
     }
 
 
@@ -182,11 +182,12 @@ def test_all_that_was_printed_before_a_reply_is_there_with_it(zygote):
 
 @pytest.mark.parametrize("name", ["json", "alice.v2", "naïve", "if"])
 def test_a_file_may_have_any_name(zygote, name):
-    given = {"sources": {name: np.frombuffer(b"def f(): return 1", np.uint8)}, "answered": {}, "broken": {}}
+    source = [f"{name}.py", np.frombuffer(b"def f(): return 1", np.uint8)]
+    given = {"sources": {name: source}, "answered": {}, "broken": {}}
     ask = {"do": "call", "module": name, "function": "f", "arguments": [], "count_steps": False}
     with Worker(zygote, given) as worker:
-        loaded, reply = worker.exchange([{"do": "load", "module": name}, ask], lambda: 2.0)
-    assert loaded == {"functions": ["f"]}
+        loaded, reply = worker.exchange([{"do": "load", "module": name, "cell": 0}, ask], lambda: 2.0)
+    assert loaded["functions"] == ["f"]
     assert reply["answer"] == 1
 
 
@@ -203,7 +204,7 @@ def test_questions_are_answered_one_at_a_time(zygote):
         return {"answer": np.zeros(4000)}
 
     with Worker(zygote, submission(source), answer) as worker:
-        *_, ended = worker.exchange([{"do": "load", "module": "work"}, call("f")], lambda: 5.0)
+        *_, ended = worker.exchange([{"do": "load", "module": "work", "cell": 0}, call("f")], lambda: 5.0)
     assert isinstance(ended, Ended)
     assert len(asked) < 1000
 

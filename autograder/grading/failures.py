@@ -8,28 +8,29 @@ from typing import Any
 from autograder.judging.verdict import Verdict
 from autograder.report.text import steady
 from autograder.sandbox.worker import Ended
+from autograder.submission.submission import Source
 
 # Characters; the worker cuts as well, but what it sends may be forged.
 LONGEST_MESSAGE = 1000
 LONGEST_LINE = 200
 
 
-def raised(error: Any, exercise: str, module: str, exercises: Collection[str]) -> Verdict:
+def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> Verdict:
     """The verdict on a call that raised.
 
     Parameters
     ----------
     error : dict
         As the worker describes it; from the student's process, so of any form.
-    exercise, module : str
-        The function that was called, and the module that it is in.
+    exercise, file : str
+        The function that was called, and the file that it is in.
     exercises : collection of str
         All exercises, to tell a stub that was left as it was.
     """
     kind, message, where = parts(error)
     function = where[-1][2] if where else ""
     if kind == "NotImplementedError" and function == exercise:
-        text = f"Not attempted yet: {exercise} in {module}.py still raises NotImplementedError."
+        text = f"Not attempted yet: {exercise} in {file} still raises NotImplementedError."
         return Verdict("missing", text, text)
     if kind == "NotImplementedError" and function in exercises:
         text = f"{exercise} calls {function}, which is not attempted yet."
@@ -37,16 +38,28 @@ def raised(error: Any, exercise: str, module: str, exercises: Collection[str]) -
     return Verdict("error", f"{exercise} raised {kind}{message}.{place(where)}", f"{exercise} raised an exception.")
 
 
-def not_imported(error: Any, module: str, modules: Collection[str]) -> str:
-    """What to say of a file that raised when it was imported; the fault may lie in another that it imports."""
+def not_run(error: Any, source: Source, cell: int, modules: Collection[str]) -> str:
+    """What to say of a file or a cell that raised when it was run; the fault may lie in a file that it imports."""
     kind, message, where = parts(error)
+    what = file_or_cell(source, cell)
     if absent := next((name for name in modules if message == f": No module named '{name}'"), None):
-        return f"{module}.py imports {absent}, and {absent}.py was not handed in.{place(where)}"
-    source = where[-1][0] if where else module
-    through = "" if source == module else f"{module}.py cannot be imported, because of {source}.py: "
+        return f"{source.file} imports {absent}, and {absent}.py was not handed in.{place(where)}"
+    origin = where[-1][0] if where else source.file
+    through = "" if origin.startswith(source.file) else f"{what} cannot be imported, because of {origin}: "
+    subject = origin if through else what
     if kind in {"SyntaxError", "IndentationError", "TabError"}:
-        return f"{through}{source}.py is not valid Python{message}.{place(where)}"
-    return f"{through}{source}.py raised {kind}{message} when it was imported.{place(where)}"
+        return f"{through}{subject} is not valid Python{message}.{place(where)}"
+    return f"{through}{subject} raised {kind}{message} when it {ran(source)}.{place(where)}"
+
+
+def file_or_cell(source: Source, cell: int) -> str:
+    """What is run at one time: a Python file, or one cell of a notebook."""
+    return source.file if source.file.endswith(".py") else f"{source.file}, code cell {cell + 1},"
+
+
+def ran(source: Source) -> str:
+    """How that was run."""
+    return "was imported" if source.file.endswith(".py") else "was run"
 
 
 def ended(end: Ended, exercise: str) -> Verdict:
@@ -60,9 +73,9 @@ def place(where: list[list[Any]]) -> str:
     """The line of the student's own file that an exception came from."""
     if not where:
         return ""
-    module, line, function, text = (str(part)[:LONGEST_LINE] for part in where[-1])
+    file, line, function, text = (str(part)[:LONGEST_LINE] for part in where[-1])
     inside = "" if function == "<module>" else f", in {function}"
-    return f"\n  {module}.py, line {line}{inside}: {text}".rstrip(": ")
+    return f"\n  {file}, line {line}{inside}: {text}".rstrip(": ")
 
 
 def parts(error: Any) -> tuple[str, str, list[list[Any]]]:

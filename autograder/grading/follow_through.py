@@ -72,7 +72,9 @@ def follow_through(
             answered = _by_module(sitting, wrong)
             usable = _usable(submission, sitting, answered, exercise)
             clock.forgive(exercise.name)  # what hung may have been one of those that are answered now
-            with Sitting(zygote, assignment, usable, clock, answered=answered, answerer=answerer) as second:
+            with Sitting(
+                zygote, assignment, usable, clock, answered=answered, answerer=answerer, fatal=sitting.modules.fatal
+            ) as second:
                 again = put(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
             names = tuple(each.name for each in wrong if each.name in answerer.called)
             found |= {check: names for check, verdict in again.items() if verdict.passed and names}
@@ -94,7 +96,7 @@ def _usable(
     submission: Submission, sitting: Sitting, answered: Mapping[str, list[str]], exercise: Exercise
 ) -> Submission:
     """The submission without modules that cannot be imported: those are made of the grader's answers alone."""
-    broken = sitting.modules.problems.keys() & answered.keys() - {exercise.module}
+    broken = sitting.modules.broken & answered.keys() - {exercise.module, sitting.home(exercise)}
     return replace(submission, sources={name: each for name, each in submission.sources.items() if name not in broken})
 
 

@@ -68,7 +68,7 @@ class Grader:
         with Sitting(self._zygote, self._assignment, submission, clock) as sitting:
             verdicts, printed = self._verdicts(sitting)
             followed = self._followed(sitting, submission, verdicts, clock)
-            problems = tuple(verdict.message for verdict in sitting.modules.problems.values())
+            problems = (*sitting.modules.problems, *sitting.modules.notes)
             isolation = sitting.isolation
         return self._report(submission, verdicts, followed, isolation, problems, printed, graded=submission.gradable)
 

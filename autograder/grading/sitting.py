@@ -5,8 +5,8 @@ A worker that hangs or dies costs the call that it hit; a fresh one goes on behi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
@@ -16,10 +16,11 @@ from autograder.assignment import Assignment, Exercise
 from autograder.authoring import Answer, Case
 from autograder.grading import failures
 from autograder.grading.clock import Clock
+from autograder.grading.modules import Modules
 from autograder.judging.verdict import Verdict, in_words
 from autograder.sandbox.worker import Answerer, Ended, Reply, Worker
 from autograder.sandbox.zygote import Zygote
-from autograder.submission.submission import Submission
+from autograder.submission.submission import Source, Submission
 
 MOST_STEPS = 10**9  # a forged number must be one that can be computed with
 
@@ -36,25 +37,6 @@ class Call:
     case: Case
 
 
-@dataclass
-class Modules:
-    """What importing a submission's modules led to.
-
-    Attributes
-    ----------
-    functions : dict of set
-        The functions of each module that could be imported.
-    problems : dict of Verdict
-        What to say of each that could not.
-    fatal : dict of str
-        Those among them that no worker survives, with how it ends.
-    """
-
-    functions: dict[str, set[str]] = field(default_factory=dict)
-    problems: dict[str, Verdict] = field(default_factory=dict)
-    fatal: dict[str, str] = field(default_factory=dict)
-
-
 class Sitting:
     """One submission's workers, one after another; a context manager that ends the last.
 
@@ -64,6 +46,8 @@ class Sitting:
         Functions, by module, that the grader answers in the student's place.
     answerer : callable, optional
         Answers them.
+    fatal : dict of dict of str, optional
+        Cells that an earlier sitting has found no worker to survive.
     """
 
     def __init__(
@@ -75,18 +59,17 @@ class Sitting:
         *,
         answered: Mapping[str, Sequence[str]] | None = None,
         answerer: Answerer | None = None,
+        fatal: Mapping[str, Mapping[int, str]] | None = None,
     ) -> None:
         self._zygote = zygote
-        self._sources = dict(submission.sources)
+        self._sources = {name: _as_values(source) for name, source in submission.sources.items()}
         self._single_precision = submission.single_precision
         self._clock = clock
         self._answered = {module: list(names) for module, names in (answered or {}).items()}
         self._answerer = answerer
         self._names = {exercise.name for exercise in assignment.exercises}
-        self._modules = [module.name for module in assignment.modules]
-        self._to_import = _in_order(assignment, submission.sources)
         self._printed_before = ""
-        self.modules = Modules()
+        self.modules = Modules(assignment, submission.sources, fatal)
         self._worker = self._start()
         self.isolation = self._worker.isolation
 
@@ -103,19 +86,7 @@ class Sitting:
 
     def home(self, exercise: Exercise) -> str | Verdict:
         """The module that has the exercise's function, or what to say if none does."""
-        functions, problems = self.modules.functions, self.modules.problems
-        if exercise.name in functions.get(exercise.module, ()):
-            return exercise.module
-        if exercise.module in problems:
-            return problems[exercise.module]
-        if exercise.module in functions:
-            return in_words("missing", f"{exercise.module}.py has no function {exercise.name}.")
-        for module, names in functions.items():
-            if exercise.name in names:
-                return module
-        if other := next((problem for module, problem in problems.items() if module not in self._modules), None):
-            return other
-        return in_words("missing", f"{exercise.module}.py was not handed in; {exercise.name} belongs there.")
+        return self.modules.home(exercise)
 
     def ask(self, calls: Sequence[Call]) -> Iterator[Outcome]:
         """The outcome of each call, in order. Once a call has ended a worker, the rest of its check is not tried."""
@@ -173,46 +144,33 @@ class Sitting:
             known = tuple(name for place, name in enumerate(names) if place in places)
             counted = steps if type(steps) is int and 0 <= steps < MOST_STEPS else None
             return Answer(reply["answer"], known, counted, self._single_precision)
-        return failures.raised(reply.get("error"), exercise.name, str(self.home(exercise)), self._names)
+        return failures.raised(
+            reply.get("error"), exercise.name, self.modules.file(str(self.home(exercise))), self._names
+        )
 
     def _start(self) -> Worker:
-        """A worker with every module imported that can be. One that ends it is left out of the next."""
+        """A worker in which every cell has been run that can be. One that ends it is left out of the next."""
         while True:
+            fatal = {name: [list(place) for place in places.items()] for name, places in self.modules.fatal.items()}
             worker = Worker(
                 self._zygote,
-                {"sources": _as_arrays(self._sources), "answered": self._answered, "broken": self.modules.fatal},
+                {"sources": self._sources, "answered": self._answered, "broken": fatal},
                 self._answerer,
             )
-            if self._import_all(worker):
+            if self._run_all(worker):
                 return worker
             self._printed_before += worker.printed()
 
-    def _import_all(self, worker: Worker) -> bool:
+    def _run_all(self, worker: Worker) -> bool:
         """Whether the worker is still there afterwards."""
-        names = [name for name in self._to_import if name not in self.modules.fatal]
-        requests = [{"do": "load", "module": name} for name in names]
-        for name, reply in zip(names, worker.exchange(requests, self._clock.for_module), strict=False):
+        cells = list(self.modules.to_run())
+        requests = [{"do": "load", "module": name, "cell": place} for name, place in cells]
+        for cell, reply in zip(cells, worker.exchange(requests, self._clock.for_module), strict=False):
+            self.modules.has_run(*cell, reply)
             if isinstance(reply, Ended):
-                what = f"{name}.py {reply.how} while it was imported"
-                self.modules.fatal[name] = what
-                self.modules.problems[name] = in_words(reply.status, f"{what}.")
                 return False
-            functions = reply.get("functions")
-            if isinstance(functions, list):
-                self.modules.functions[name] = {each for each in functions if isinstance(each, str)}
-            else:
-                self.modules.problems[name] = in_words(
-                    "error", failures.not_imported(reply.get("error"), name, self._modules)
-                )
         return True
 
 
-def _in_order(assignment: Assignment, sources: Collection[str]) -> list[str]:
-    """The assignment's modules in the order of the lecture; others only where they may stand in for one of those."""
-    modules = [module.name for module in assignment.modules]
-    handed_in = [name for name in modules if name in sources]
-    return handed_in if len(handed_in) == len(modules) else handed_in + sorted(set(sources) - set(modules))
-
-
-def _as_arrays(sources: Mapping[str, bytes]) -> dict[str, np.ndarray]:
-    return {name: np.frombuffer(source, np.uint8) for name, source in sources.items()}
+def _as_values(source: Source) -> list[Any]:
+    return [source.file, *(np.frombuffer(cell, np.uint8) for cell in source.cells)]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from autograder.submission.submission import Submission
+from autograder.submission.submission import Submission, python_files
 
 LARGEST_FILE = 1 << 20  # bytes; all nine stubs filled in are some 20 KB
 MOST_FILES = 200
@@ -55,7 +55,7 @@ def _could_be_code(path: Path) -> bool:
 def _read_file(path: Path) -> Submission:
     source, problem = _source(path, path.parent)
     name = path.stem
-    return Submission(name, {} if source is None else {name: source}, (problem,) if problem else ())
+    return Submission(name, python_files({} if source is None else {name: source}), (problem,) if problem else ())
 
 
 def _read_folder(folder: Path, modules: Collection[str]) -> Submission:
@@ -80,7 +80,7 @@ def _read_folder(folder: Path, modules: Collection[str]) -> Submission:
         names = ", ".join(f"{name}.py" for name in modules)
         messages.append(f"There is no Python file to grade here. Expected: {names}.")
     name = Path(os.path.abspath(folder)).name  # noqa: PTH100  # resolve() would follow a link: its own name counts
-    return Submission(name, sources, tuple(messages))
+    return Submission(name, python_files(sources), tuple(messages))
 
 
 def _files_below(folder: Path) -> list[Path]:

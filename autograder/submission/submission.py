@@ -10,6 +10,22 @@ SINGLE_PRECISION = (b"float32", b"np.single", b"'f4'", b'"f4"')
 
 
 @dataclass(frozen=True)
+class Source:
+    """One file of code, a Python file or a notebook.
+
+    Attributes
+    ----------
+    file : str
+        As the student knows it: ``layers.py``, ``backprop.ipynb``.
+    cells : tuple of bytes
+        Its code. A Python file is one cell.
+    """
+
+    file: str
+    cells: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
 class Submission:
     """What one student handed in.
 
@@ -17,14 +33,14 @@ class Submission:
     ----------
     name : str
         As the gradebook knows it: the file's or the folder's name.
-    sources : dict of bytes
-        The contents of its Python files, by module.
+    sources : dict of Source
+        Its files, by module.
     messages : tuple of str
         What the student and the instructor should know about the files: two of one name, one that is no Python.
     """
 
     name: str
-    sources: Mapping[str, bytes]
+    sources: Mapping[str, Source]
     messages: tuple[str, ...] = ()
 
     @property
@@ -35,13 +51,20 @@ class Submission:
     @property
     def single_precision(self) -> bool:
         """Whether it computes in float32 somewhere, by its own words."""
-        return any(word in source for source in self.sources.values() for word in SINGLE_PRECISION)
+        cells = [cell for source in self.sources.values() for cell in source.cells]
+        return any(word in cell for cell in cells for word in SINGLE_PRECISION)
 
     @property
     def sha256(self) -> str:
         """A hash of what was handed in, by name and content."""
         digest = hashlib.sha256()
         for name in sorted(self.sources):
-            head = f"{name}\0{len(self.sources[name])}\0"
-            digest.update(head.encode("utf-8", "surrogateescape") + self.sources[name])
+            for cell in self.sources[name].cells:
+                head = f"{name}\0{len(cell)}\0"
+                digest.update(head.encode("utf-8", "surrogateescape") + cell)
         return digest.hexdigest()
+
+
+def python_files(files: Mapping[str, bytes]) -> dict[str, Source]:
+    """Python files, given as the contents of their modules."""
+    return {name: Source(f"{name}.py", (content,)) for name, content in files.items()}

@@ -17,18 +17,18 @@ def describe(error: BaseException, submission: Submission) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``type``, ``message``, and ``where``: ``[module, line, function, text]`` of the submission's own frames, the
+        ``type``, ``message``, and ``where``: ``[file, line, function, text]`` of the submission's own frames, the
         innermost last.
     """
     frames = [
-        [frame.filename[:-3], frame.lineno or 0, frame.name, submission.text(frame.filename[:-3], frame.lineno or 0)]
+        [frame.filename, frame.lineno or 0, frame.name, submission.text(frame.filename, frame.lineno or 0)]
         for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename[:-3] in submission.sources
+        if submission.is_own(frame.filename)
     ]
     if isinstance(error, SyntaxError) and error.filename:
-        module, line = error.filename[:-3], error.lineno or 0
-        if module in submission.sources:
-            frames.append([module, line, "<module>", submission.text(module, line)])
+        line = error.lineno or 0
+        if submission.is_own(error.filename):
+            frames.append([error.filename, line, "<module>", submission.text(error.filename, line)])
         return {"type": type(error).__name__, "message": str(error.msg), "where": frames[-DEEPEST_TRACE:]}
     return {"type": type(error).__name__, "message": _message(error), "where": frames[-DEEPEST_TRACE:]}
 

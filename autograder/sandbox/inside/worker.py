@@ -18,11 +18,13 @@ import numpy as np
 
 from autograder.sandbox.inside.call import call
 from autograder.sandbox.inside.failures import describe
-from autograder.sandbox.inside.loader import Submission
+from autograder.sandbox.inside.loader import Source, Submission
 from autograder.sandbox.inside.steps import uncounted
 from autograder.sandbox.inside.wire import BadMessage, frame_length, pack, unpack
 
 OUTPUT, REQUESTS, REPLIES = 1, 3, 4
+MOST_ERRORS = 10  # of one cell
+LONGEST_LINE = 100  # characters of a line that was left out
 
 
 class Refused(RuntimeError):
@@ -44,7 +46,7 @@ def work(outcomes: list[tuple[str, str]]) -> None:
 def _serve(request: dict[str, Any], submission: Submission) -> dict[str, Any]:
     try:
         if request["do"] == "load":
-            return {"functions": _functions(submission.load(request["module"]))}
+            return _load(request["module"], request["cell"], submission)
         function = getattr(submission.loaded[request["module"]], request["function"])
         return call(function, request["arguments"], count_steps=request["count_steps"])
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: the student's code ends, the worker goes on
@@ -61,15 +63,29 @@ def _reply(serve: Callable[..., dict[str, Any]], request: dict[str, Any], submis
         _send({"error": {"type": "OverflowError", "message": f"The answer is too large: {error}.", "where": []}})
 
 
+def _load(name: str, place: int, submission: Submission) -> dict[str, Any]:
+    if not submission.sources[name].is_notebook:
+        return {"functions": _functions(submission.load(name)), "errors": [], "left_out": []}
+    errors, left_out = submission.run_cell(name, place)
+    return {
+        "functions": _functions(submission.loaded[name]),
+        "errors": [describe(error, submission) for error in errors[:MOST_ERRORS]],
+        "left_out": [line[:LONGEST_LINE] for line in left_out],
+    }
+
+
 def _functions(module: ModuleType) -> list[str]:
     return sorted(name for name, value in vars(module).items() if callable(value) and len(name) < 100)[:1000]
 
 
 def _receive_submission() -> Submission:
     request = _receive() or {"sources": {}, "answered": {}, "broken": {}}
-    sources = {name: source.tobytes() for name, source in request["sources"].items()}
+    sources = {
+        name: Source(file, [cell.tobytes() for cell in cells]) for name, (file, *cells) in request["sources"].items()
+    }
     stand_ins = {module: {name: _stand_in(name) for name in names} for module, names in request["answered"].items()}
-    return Submission(sources, stand_ins, request["broken"])
+    broken = {name: dict(places) for name, places in request["broken"].items()}
+    return Submission(sources, stand_ins, broken)
 
 
 def _stand_in(name: str) -> Callable[..., Any]:
