@@ -4,14 +4,17 @@ SUBMISSION ?= tests/submissions/typical
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: grade test lint benchmark lock clean
+.PHONY: grade test test-all lint benchmark lock clean
 .DEFAULT_GOAL := grade
 
 grade: .venv/grading  ## grade a submission: make grade SUBMISSION=path
 	@$(BIN)/autograder grade $(SUBMISSION)
 
 test: .venv/testing lint  ## lint, types, tests
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not slow"
+
+test-all: test  ## the slow tests too: some need root, Debian's bubblewrap and debootstrap, and the package index
+	$(BIN)/pytest -m slow
 
 lint: .venv/testing
 	$(BIN)/ruff check .
