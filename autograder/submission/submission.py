@@ -16,7 +16,7 @@ class Source:
     Attributes
     ----------
     file : str
-        As the student knows it: ``layers.py``, ``backprop.ipynb``.
+        Its name as the student knows it: the ending tells a notebook from a Python file.
     cells : tuple of bytes
         Its code. A Python file is one cell.
     """
