@@ -12,7 +12,7 @@ from autograder.commands.options import assignment_at, assignment_option, plain_
 from autograder.grading.grader import Grader
 from autograder.report.terminal import show_progress
 from autograder.sandbox.zygote import Zygote
-from autograder.submission.read import read_submissions
+from autograder.submission.read import read_submission
 
 
 @click.command()
@@ -21,7 +21,7 @@ from autograder.submission.read import read_submissions
 @assignment_option
 @plain_errors
 def check(path: Path | None, everything: bool, assignment_folder: Path | None) -> None:
-    r"""Run the public checks on your own files.
+    """Run the public checks on your own files.
 
     PATH is the folder with your files, or one of them; by default this folder's exercises/, or this folder.
     The exit code is 0 when all public checks passed.
@@ -35,9 +35,7 @@ def check(path: Path | None, everything: bool, assignment_folder: Path | None) -
         here = path or (assignment.folder / "exercises" if Path.cwd() == assignment.folder else Path.cwd())
         modules = [module.name for module in assignment.modules]
         only = {here.stem} if here.is_file() and here.stem in modules else set(modules)
-        submission, *others = read_submissions([here if len(only) > 1 else here.parent], modules)
-        if others:
-            raise click.UsageError(f"{here} holds several submissions; check one of them.")
+        submission = read_submission(here if len(only) > 1 else here.parent, modules)
         report = Grader(assignment, zygote, seed=0).grade(submission)
     report = replace(report, exercises=tuple(each for each in report.exercises if each.module in only))
     show_progress(Console(), report, everything=everything)

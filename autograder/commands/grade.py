@@ -12,14 +12,16 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.assignment import own_assignment
+from autograder.assignment import Assignment, own_assignment
 from autograder.commands.options import assignment_at, assignment_option, plain_errors
 from autograder.grading.grader import Grader
 from autograder.report.as_json import write_json
 from autograder.report.report import Report
 from autograder.report.terminal import show_class, show_report
+from autograder.report.text import safe
 from autograder.sandbox.zygote import MOST_JOBS, Zygote
-from autograder.submission.read import read_submissions
+from autograder.submission.layout import Unclear
+from autograder.submission.read import Batch, read_batch
 from autograder.submission.submission import Submission
 
 
@@ -35,10 +37,11 @@ from autograder.submission.submission import Submission
 def grade(
     paths: Sequence[Path], json_path: Path | None, jobs: int | None, seed: int | None, assignment_folder: Path | None
 ) -> None:
-    r"""Grade submissions with public and hidden checks.
+    """Grade submissions with public and hidden checks.
 
-    PATH is a file, a folder with one student's files, or a folder of many submissions. The exit code is 0 when all
-    were graded, whatever the score, 1 when something could not be graded, and 2 for wrong usage.
+    PATH is a file, a notebook, a folder with one student's files, a folder of many submissions, what Gradescope,
+    Canvas or nbgrader hands out, or a zip of any of these. The exit code is 0 when all were graded, whatever the score,
+    1 when something could not be graded, and 2 for wrong usage.
 
     \b
     autograder grade alice/                       one student
@@ -53,10 +56,12 @@ def grade(
         assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
         if not assignment.references:
             raise click.ClickException("This assignment has no solutions/: only its public checks can run. Use check.")
-        submissions = read_submissions(paths, [module.name for module in assignment.modules])
+        batch = _read(paths, assignment)
+        for note in batch.notes:
+            console.print(safe(note), highlight=False, markup=False)
         seed = secrets.randbits(32) if seed is None else seed
         grader = Grader(assignment, zygote, seed=seed)
-        reports = _grade_all(grader, submissions, jobs or min(os.cpu_count() or 1, MOST_JOBS), console)
+        reports = _grade_all(grader, batch.submissions, jobs or min(os.cpu_count() or 1, MOST_JOBS), console)
     if len(reports) == 1:
         show_report(console, reports[0])
     else:
@@ -66,6 +71,13 @@ def grade(
         _write(json_path, reports)
     if not all(report.graded for report in reports):
         raise click.exceptions.Exit(1)
+
+
+def _read(paths: Sequence[Path], assignment: Assignment) -> Batch:
+    try:
+        return read_batch(paths, [module.name for module in assignment.modules], assignment.name)
+    except Unclear as problem:
+        raise click.UsageError(str(problem)) from problem
 
 
 def _grade_all(grader: Grader, submissions: Sequence[Submission], jobs: int, console: Console) -> list[Report]:

@@ -1,126 +1,105 @@
-"""Reading submissions from disk: a file, a folder of files, or a folder of many submissions."""
+"""Reading submissions: what lies at a path, as one submission or as many."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.submission.submission import Submission, python_files
+from autograder.judging.words import count
+from autograder.submission import archive
+from autograder.submission.disk import on_disk
+from autograder.submission.exports import SUBMITTED
+from autograder.submission.recognise import recognise
+from autograder.submission.sources import read_part
+from autograder.submission.submission import Submission
+from autograder.submission.tree import ZIP, File, Folder, Unreadable
 
-LARGEST_FILE = 1 << 20  # bytes; all nine stubs filled in are some 20 KB
-MOST_FILES = 200
-NOT_HANDED_IN = {"__pycache__", "__MACOSX", "checks", "node_modules", "site-packages"}
+
+@dataclass(frozen=True)
+class Batch:
+    """The submissions at some paths.
+
+    Attributes
+    ----------
+    submissions : list of Submission
+        Each with a name of its own.
+    notes : tuple of str
+        What they were recognised as, and what else an instructor should know.
+    """
+
+    submissions: list[Submission]
+    notes: tuple[str, ...]
 
 
-def read_submissions(paths: Iterable[Path], modules: Collection[str]) -> list[Submission]:
-    """Read what lies at `paths`, with a name of its own for each submission.
+def read_batch(paths: Iterable[Path], modules: Collection[str], assignment: str = "") -> Batch:
+    """Read what lies at `paths`.
+
+    Nothing of a class stops it: what cannot be read is a submission without sources that says why.
 
     Parameters
     ----------
     paths : iterable of Path
-        Each a file, a folder with one submission, or a folder of such.
+        Each a file, a folder with one submission, a folder of such, an export of a course system, or a zip of these.
     modules : collection of str
         The names of the assignment's modules.
+    assignment : str
+        The assignment's own name, for exports that hold several.
+
+    Raises
+    ------
+    Unclear
+        If an export holds several assignments, and none of them is plainly this one.
     """
-    submissions = [submission for path in paths for submission in _read(path, modules)]
-    return list(_with_names_of_their_own(submissions))
+    paths = list(paths)
+    batches = [_read(path, modules, assignment, alone=len(paths) == 1) for path in paths]
+    submissions = [submission for batch in batches for submission in batch.submissions]
+    return Batch(list(_with_names_of_their_own(submissions)), tuple(note for batch in batches for note in batch.notes))
 
 
-def _read(path: Path, modules: Collection[str]) -> list[Submission]:
+def read_submissions(paths: Iterable[Path], modules: Collection[str]) -> list[Submission]:
+    """The submissions at `paths`; see `read_batch`."""
+    return read_batch(paths, modules).submissions
+
+
+def read_submission(path: Path, modules: Collection[str]) -> Submission:
+    """What lies at `path` as exactly one submission, whatever it looks like."""
+    return read_part(_name(path), on_disk(path), modules)
+
+
+def _read(path: Path, modules: Collection[str], assignment: str, *, alone: bool) -> Batch:
+    name = _name(path)
+    try:
+        with _opened(path) as found:
+            if isinstance(found, File):
+                return Batch([read_part(name, found, modules)], ())
+            layout = recognise(found, modules, assignment)
+            own_name = len(layout.parts) == 1 and not layout.export and not (alone and path.is_dir())
+            parts = [replace(part, name=name) for part in layout.parts] if own_name else layout.parts
+            submissions = [read_part(part.name, part.content, modules, part.messages) for part in parts]
+    except Unreadable as problem:
+        return Batch([Submission(name, {}, (str(problem),))], ())
+    kind = (f"{layout.kind}: {count(len(submissions), 'submission')}.",) if layout.kind and not own_name else ()
+    return Batch(submissions, (*kind, *layout.notes))
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[File | Folder]:
+    if path.suffix.lower() == ZIP and path.is_file():
+        with archive.opened(path) as folder:
+            yield folder
+    else:
+        yield on_disk(path)
+
+
+def _name(path: Path) -> str:
+    """Whose submission lies at a path, if it is one; nbgrader has a folder for each assignment below the student's."""
+    here = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow a link: its own name counts
     if not path.is_dir():
-        return [_read_file(path)]
-    here = [entry for entry in _entries(path) if entry.is_file() and entry.suffix == ".py"]
-    parts = [entry for entry in _entries(path) if entry.is_dir() or (entry.is_file() and _could_be_code(entry))]
-    alone = len(parts) == 1 and parts[0].is_file()
-    if any(entry.stem in modules for entry in here) or not parts or alone or _is_one(path, modules):
-        return [_read_folder(path, modules)]
-    return [submission for part in parts for submission in _read_part(part, modules)]
-
-
-def _read_part(path: Path, modules: Collection[str]) -> list[Submission]:
-    """One submission in a folder of many."""
-    return [_read_folder(path, modules) if path.is_dir() else _read_file(path)]
-
-
-def _is_one(folder: Path, modules: Collection[str]) -> bool:
-    """Whether a folder without modules of its own holds them one level down, as the student's bundle does."""
-    return any((folder / "exercises" / f"{name}.py").is_file() for name in modules)
-
-
-def _could_be_code(path: Path) -> bool:
-    return path.suffix in {".py", ".ipynb", ".zip"}
-
-
-def _read_file(path: Path) -> Submission:
-    source, problem = _source(path, path.parent)
-    name = path.stem
-    return Submission(name, python_files({} if source is None else {name: source}), (problem,) if problem else ())
-
-
-def _read_folder(folder: Path, modules: Collection[str]) -> Submission:
-    """The Python files of a folder and below; of two with one name, the one that lies nearest to the top."""
-    sources: dict[str, bytes] = {}
-    messages: list[str] = []
-    taken: dict[str, Path] = {}
-    for path in _files_below(folder):
-        shown = path.relative_to(folder).as_posix()
-        name = path.stem
-        first = next((other for known, other in taken.items() if known.lower() == name.lower()), None)
-        if first is not None:
-            kept = first.relative_to(folder).as_posix()
-            messages.append(f"Two files are named {name}.py: {kept} was graded, {shown} was not. Hand in one of them.")
-            continue
-        source, problem = _source(path, folder)
-        if problem:
-            messages.append(problem)
-        if source is not None:
-            taken[name], sources[name] = path, source
-    if not sources:
-        names = ", ".join(f"{name}.py" for name in modules)
-        messages.append(f"There is no Python file to grade here. Expected: {names}.")
-    name = Path(os.path.abspath(folder)).name  # noqa: PTH100  # resolve() would follow a link: its own name counts
-    return Submission(name, python_files(sources), tuple(messages))
-
-
-def _files_below(folder: Path) -> list[Path]:
-    """The Python files in `folder` and below, those nearest to the top first."""
-    found: list[Path] = []
-    for directory, below, names in os.walk(folder):
-        below[:] = sorted(name for name in below if name not in NOT_HANDED_IN and not name.startswith("."))
-        found += [Path(directory, name) for name in sorted(names) if name.endswith(".py") and not name.startswith(".")]
-        if len(found) > MOST_FILES:
-            break
-    return sorted(found[:MOST_FILES], key=lambda path: (len(path.parts), str(path)))
-
-
-def _entries(folder: Path) -> list[Path]:
-    return sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "__")))
-
-
-def _source(path: Path, inside: Path) -> tuple[bytes | None, str | None]:
-    """A file's content, or why it cannot be graded."""
-    name = path.name
-    try:
-        target = path.resolve()
-    except (OSError, RuntimeError):  # a link to itself; a RuntimeError before Python 3.13
-        return None, f"{name} is a link that leads nowhere and was not read."
-    if not target.is_relative_to(inside.resolve()):
-        return None, f"{name} is a link to a file outside of the submission and was not read."
-    if not path.is_file():
-        return None, f"{name} is no ordinary file and was not read."
-    if path.suffix != ".py":
-        return None, f"{name} is no Python file. Hand in the .py files."
-    try:
-        with path.open("rb") as file:
-            source = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        return None, f"{name} cannot be read: {error.strerror}."
-    if len(source) > LARGEST_FILE:
-        return None, f"{name} is larger than {LARGEST_FILE >> 20} MB and was not read."
-    if b"\0" in source:
-        return None, f"{name} is no Python text: it holds NUL bytes. Save it as UTF-8."
-    return source, None
+        return here.stem
+    return here.parent.name if here.parent.parent.name == SUBMITTED else here.name
 
 
 def _with_names_of_their_own(submissions: Iterable[Submission]) -> Iterator[Submission]:
@@ -130,4 +109,4 @@ def _with_names_of_their_own(submissions: Iterable[Submission]) -> Iterator[Subm
         while name in used:
             name, number = f"{submission.name} ({number})", number + 1
         used.add(name)
-        yield Submission(name, submission.sources, submission.messages)
+        yield replace(submission, name=name)

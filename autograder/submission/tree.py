@@ -1,0 +1,97 @@
+"""Files and folders as they were handed in, wherever they lie: on disk, or in a zip that is not unpacked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+NOT_HANDED_IN = {"__pycache__", "__MACOSX", "checks", "tests", "autograder", "node_modules", "site-packages"}
+PYTHON, NOTEBOOK, ZIP = ".py", ".ipynb", ".zip"
+OTHER_ARCHIVES = {".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"}
+
+
+class Unreadable(Exception):
+    """Something cannot be read. The message is a sentence for the person who handed it in."""
+
+
+def too_large(name: str, most: int) -> Unreadable:
+    return Unreadable(f"{name} is larger than {most >> 20} MB and was not read.")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file whose content is fetched when it is asked for.
+
+    Attributes
+    ----------
+    name : str
+        Without the folders that it lies in.
+    content : callable
+        Returns the content, of at most so many bytes; raises `Unreadable`, also if there are more.
+    link : bool
+        Whether this is a symbolic link. Whoever hands it in decides where it leads.
+    """
+
+    name: str
+    content: Callable[[int], bytes]
+    link: bool = False
+
+    @property
+    def stem(self) -> str:
+        return PurePosixPath(self.name).stem
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def code(self) -> bool:
+        """Whether it is a file of code, by its name."""
+        return self.suffix in {PYTHON, NOTEBOOK}
+
+    @property
+    def archive(self) -> bool:
+        """Whether it is an archive, by its name."""
+        return self.suffix == ZIP or self.suffix in OTHER_ARCHIVES
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder that is listed when it is looked into.
+
+    Attributes
+    ----------
+    name : str
+        Without the folders that it lies in.
+    listing : callable
+        Returns what is in it, in the order in which it is to be looked at; raises `Unreadable`.
+    link : bool
+        Whether this is a symbolic link.
+    """
+
+    name: str
+    listing: Callable[[], Iterable[File | Folder]]
+    link: bool = False
+
+    @cached_property
+    def entries(self) -> tuple[File | Folder, ...]:
+        """What was put in it: without hidden files, caches, and what came with the exercises."""
+        return tuple(entry for entry in self.listing() if not _is_noise(entry))
+
+    @property
+    def files(self) -> Iterator[File]:
+        return (entry for entry in self.entries if isinstance(entry, File))
+
+    @property
+    def folders(self) -> Iterator[Folder]:
+        return (entry for entry in self.entries if isinstance(entry, Folder))
+
+    def folder(self, name: str) -> Folder | None:
+        """The folder of this name in it."""
+        return next((entry for entry in self.folders if entry.name == name), None)
+
+
+def _is_noise(entry: File | Folder) -> bool:
+    return entry.name.startswith(".") or (isinstance(entry, Folder) and entry.name in NOT_HANDED_IN)
