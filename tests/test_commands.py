@@ -7,7 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT
+
+from autograder.commands.main import main
 
 SAMPLES = ROOT / "tests" / "submissions"
 
@@ -191,3 +194,11 @@ def test_check_of_one_file_looks_at_its_exercises(student):
 
 def test_grade_without_solutions_says_what_to_use(student):
     assert "only its public checks can run. Use check." in run("grade", student, "--assignment", student.parent, code=1)
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in main.commands), ["release", "gradescope"]])
+def test_help_keeps_its_examples_one_a_line(command):
+    shown = CliRunner().invoke(main, [*command, "--help"])
+    assert shown.exit_code == 0
+    assert "\\b" not in shown.output
+    assert "\b" not in shown.output

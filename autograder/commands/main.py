@@ -6,6 +6,8 @@ import click
 
 from autograder.commands.check import check
 from autograder.commands.grade import grade
+from autograder.commands.rehearse import rehearse
+from autograder.commands.release import release
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,3 +22,5 @@ def main() -> None:
 
 main.add_command(check)
 main.add_command(grade)
+main.add_command(rehearse)
+main.add_command(release)

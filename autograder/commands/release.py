@@ -1,0 +1,95 @@
+"""``autograder release``."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from autograder.assignment import PUBLIC, Assignment, own_assignment
+from autograder.commands.options import assignment_at, assignment_option, plain_errors
+from autograder.judging.words import number
+
+output_option = click.option(
+    "--output",
+    "output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="dist",
+    show_default=True,
+    help="The folder to write to.",
+)
+
+
+@click.group()
+def release() -> None:
+    """Build what is handed out."""
+
+
+@release.command()
+@output_option
+@click.option("--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: from solutions/.")
+@click.option(
+    "--minutes", type=click.IntRange(2, 40), default=10, show_default=True, help="Time limit set on Gradescope."
+)
+@click.option(
+    "--cool-down",
+    type=click.FloatRange(0),
+    default=0,
+    metavar="MINUTES",
+    help="Time between two submissions that are graded; one that comes sooner gets the results of the last. "
+    "To grade all submissions anew, upload a zip without it first.",
+)
+@click.option("--leaderboard", is_flag=True, help="Have one, of public points.")
+@assignment_option
+@plain_errors
+def gradescope(
+    output: Path, seed: int | None, minutes: int, cool_down: float, leaderboard: bool, assignment_folder: Path | None
+) -> None:
+    """Build the zip to upload to Gradescope.
+
+    The same files give the same zip, byte for byte.
+
+    \b
+    autograder release gradescope                  writes dist/<assignment>-gradescope.zip
+    autograder release gradescope --cool-down 15   grades a student every 15 minutes at most
+    """
+    from autograder.release.bundle import write_zip
+    from autograder.release.gradescope import SCRIPTS, gradescope_files, pinned
+
+    assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
+    if not assignment.references:
+        raise click.ClickException("This assignment has no solutions/: nothing could be graded on Gradescope.")
+    files = gradescope_files(assignment, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard)
+    path = output / f"{assignment.name}-gradescope.zip"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        write_zip(path, files, SCRIPTS)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
+    content = path.read_bytes()
+    click.echo(
+        f"{path}: {len(files)} files, {len(content) >> 10} KB, sha256 {hashlib.sha256(content).hexdigest()[:16]}…"
+    )
+    click.echo(f"Installs {pinned(files['requirements.txt'])} packages. {_points(assignment)}")
+    for name in _concealed(assignment):
+        click.secho(f"Warning: {name} has the visibility hidden: students will never see their total.", fg="yellow")
+    click.echo("Next: on Gradescope, open the programming assignment, Configure Autograder, and upload this file.")
+
+
+def _points(assignment: Assignment) -> str:
+    """What to set as the assignment's points, and how much of it students see at once."""
+    checks = [check for exercise in assignment.exercises for check in exercise.checks]
+    public = sum(check.points for check in checks if check.visibility == PUBLIC)
+    hidden = assignment.points - public
+    return f"{number(assignment.points)} points: {number(public)} for public checks, {number(hidden)} for hidden ones."
+
+
+def _concealed(assignment: Assignment) -> list[str]:
+    """The checks that are never shown."""
+    return [
+        f"{check.name} of {exercise.name}"
+        for exercise in assignment.exercises
+        for check in exercise.checks
+        if check.visibility == "hidden"
+    ]

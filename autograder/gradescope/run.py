@@ -1,0 +1,89 @@
+"""One submission graded on Gradescope's machine: ``run_autograder`` ends here.
+
+Whatever happens, something true stands in ``results.json``, and nothing of the grader's own is told to the student.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment import load_assignment
+from autograder.gradescope.metadata import Metadata, read_metadata
+from autograder.gradescope.previous import FAILED, UNFINISHED, cool_down_notice, cooling_down, handed_back
+from autograder.gradescope.results import results_of, write_results
+from autograder.gradescope.settings import Settings, read_settings
+from autograder.grading.clock import Deadlines
+from autograder.grading.grader import Grader
+from autograder.report.report import Protection, Report
+from autograder.sandbox.zygote import Limits, Zygote
+from autograder.submission.read import read_submission
+
+log = logging.getLogger(__name__)
+
+RESERVE = 5.0  # seconds to write up what was found out
+MEMORY_BYTES = 512 << 20  # of 768 MB on Gradescope's smallest machine: what exceeds that may be ended, the grader too
+
+
+def main() -> None:
+    """Grade the submission in the folder that the command line names; Gradescope's is ``/autograder``."""
+    started = time.monotonic()
+    # Only staff see what is printed here; that it cannot be printed is no reason not to grade.
+    logging.basicConfig(stream=sys.stdout, level=logging.DEBUG, format="%(message)s")
+    run(Path(sys.argv[1]), started)
+
+
+def run(root: Path, started: float) -> None:
+    """Grade what lies in `root` and write the results there.
+
+    Parameters
+    ----------
+    root : Path
+        Holds ``source`` (the unpacked zip), ``submission``, ``submission_metadata.json`` and ``results``.
+    started : float
+        When grading began, by the monotonic clock.
+    """
+    path = root / "results" / "results.json"
+    metadata = read_metadata(root / "submission_metadata.json")
+    write_results(handed_back(metadata, UNFINISHED), path)
+    try:
+        results = _results(root, metadata, started)
+    except Exception:  # whatever it is, it is no fault of the student's
+        log.exception("The submission could not be graded.")
+        results = handed_back(metadata, FAILED)
+    write_results(results, path)
+
+
+def _results(root: Path, metadata: Metadata, started: float) -> dict[str, Any]:
+    settings = read_settings(root / "source" / "settings.json")
+    if until := cooling_down(metadata, settings.cool_down):
+        return handed_back(metadata, cool_down_notice(metadata, until))
+    report = _grade(root, metadata, settings, started)
+    seconds = time.monotonic() - started
+    log.info("%s: %g of %g points in %.1f s.", report.name, report.score, report.max_score, seconds)
+    in_time = seconds < settings.budget - RESERVE
+    return results_of(report, metadata, settings, seconds=seconds, in_time=in_time)
+
+
+def _grade(root: Path, metadata: Metadata, settings: Settings, started: float) -> Report:
+    with Zygote(Limits(memory_bytes=MEMORY_BYTES)) as zygote:
+        assignment = load_assignment(root / "source")
+        handed_in = read_submission(root / "submission", [module.name for module in assignment.modules])
+        left = settings.budget - RESERVE - (time.monotonic() - started)
+        grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Deadlines(submission=left))
+        report = grader.grade(replace(handed_in, name=metadata.name))
+    if handed_in.gradable and not report.graded:
+        raise RuntimeError("The grader failed on this submission; see above.")
+    closed = Protection("the grader's files", "set" if _is_closed(root, report) else "unavailable")
+    return replace(report, isolation=(*report.isolation, closed))
+
+
+def _is_closed(root: Path, report: Report) -> bool:
+    """Whether the user that a submission runs as can read none of the files that it is graded with."""
+    paths = [root / "source", root / "results", root / "submission_metadata.json"]
+    other_user = any(each.name == "own user" and each.status != "unavailable" for each in report.isolation)
+    return other_user and not any(path.exists() and path.stat().st_mode & 0o007 for path in paths)
