@@ -3,6 +3,7 @@ PYTHON ?= python3
 SUBMISSION ?= tests/submissions/typical
 BIN := .venv/bin
 ON_GRADESCOPE := autograder/release/gradescope_files/requirements.txt
+WITH_OTTER := autograder/release/otter_files/requirements.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
 .PHONY: grade test test-all lint benchmark lock clean
@@ -32,6 +33,8 @@ lock: .venv/testing  ## choose the newest versions that fit, for every Python fr
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --all-extras --upgrade --no-header --no-annotate pyproject.toml -o requirements.lock
 	printf 'nbformat\nnumpy\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes \
 		--constraints requirements.lock --upgrade --no-header --no-annotate - -o $(ON_GRADESCOPE)
+	printf 'nbformat\nnumpy\notter-grader[grading]\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.10 \
+		--generate-hashes --constraints requirements.lock --upgrade --no-header --no-annotate - -o $(WITH_OTTER)
 
 clean:
 	rm -rf .venv

@@ -66,14 +66,15 @@ def _undecorated(source: str) -> str:
 
 
 def joined(modules: dict[str, bytes]) -> tuple[bytes, ...]:
-    """The modules as the cells of one notebook: what they import from each other is there already."""
-    return tuple(_without_imports_of(set(modules), modules[name]) for name in _in_order(modules))
+    """The modules as the cells of one notebook, in which nothing has to be imported from another file."""
+    asked_for = set(references())
+    return tuple(_without_imports_of(asked_for, modules[name]) for name in _in_order(modules))
 
 
 def _without_imports_of(modules: set[str], source: bytes) -> bytes:
     lines = source.decode().splitlines(keepends=True)
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.ImportFrom) and node.module in modules:
+    for node in _imports(source):
+        if node.module in modules:
             lines[node.lineno - 1 : node.end_lineno] = [""] * (node.end_lineno - node.lineno + 1)
     return "".join(lines).encode()
 
@@ -82,6 +83,13 @@ def _in_order(modules: dict[str, bytes]) -> list[str]:
     """By what they import: a module comes behind those that it takes something from."""
     order = graphlib.TopologicalSorter()
     for name, source in modules.items():
-        imports = [node.module for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
-        order.add(name, *(each for each in sorted(imports) if each in modules))
+        order.add(name, *sorted({node.module for node in _imports(source)} & modules.keys()))
     return list(order.static_order())
+
+
+def _imports(source: bytes) -> list[ast.ImportFrom]:
+    """The imports from other modules; none where a file is no Python."""
+    try:
+        return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+    except SyntaxError:
+        return []

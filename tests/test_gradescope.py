@@ -20,8 +20,8 @@ from autograder.gradescope.metadata import Metadata, Previous, read_metadata, ti
 from autograder.gradescope.previous import FAILED, UNFINISHED, cooling_down, handed_back
 from autograder.gradescope.results import MOST_BYTES, results_of, write_results
 from autograder.gradescope.run import run
-from autograder.gradescope.settings import Settings
 from autograder.grading.grader import Grader
+from autograder.grading.settings import Settings
 from autograder.release.gradescope import SCRIPTS, gradescope_files
 from autograder.report.markdown import block, escaped, summary
 from autograder.report.text import safe

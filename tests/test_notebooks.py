@@ -87,6 +87,11 @@ def test_one_mistake_costs_once_in_a_notebook_too(grade):
     assert (scores(report)["centred"], scores(report)["variance"]) == (5, 5)
 
 
+def test_what_builds_on_a_function_that_a_broken_cell_left_out_keeps_its_points(grade):
+    report = grade(MEAN, "def centred(X)\n    return X", VARIANCE)
+    assert scores(report) == {"mean": 5, "centred": 0, "variance": 5}
+
+
 def test_a_notebook_and_a_file_with_the_same_answers_get_the_same_report(grader):
     modules = {path.stem: path.read_bytes() for path in (ROOT / "tests/submissions/typical").glob("*.py")}
     one = b"\n".join(handed_in.joined(modules))

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
-from autograder.rehearsal.bubblewrap import PrivateMount, RootFolder
-from autograder.rehearsal.docker import BASE_IMAGE, Docker, engine_answers
-from autograder.rehearsal.machine import BadPackage
-from autograder.rehearsal.page import write_page
-from autograder.rehearsal.rehearse import rehearse as run_rehearsal
-from autograder.rehearsal.room import NoRoom, Room
-from autograder.rehearsal.terminal import show_rehearsal
+if TYPE_CHECKING:
+    from autograder.rehearsal.room import Room
 
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -28,7 +24,7 @@ a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Run in a copy of this Debian or Ubuntu system, setup.sh included. Needs root and bubblewrap.",
 )
 @click.option("--docker/--no-docker", default=None, help="Run in Docker, or not. Default: where an engine answers.")
-@click.option("--image", default=BASE_IMAGE, show_default=True, help="Docker's base image.")
+@click.option("--image", help="Docker's base image. Default: Gradescope's, with Ubuntu 22.04.")
 @click.option(
     "--minutes", type=click.FloatRange(0, 40, min_open=True), default=10, show_default=True, help="The time limit."
 )
@@ -39,7 +35,7 @@ def rehearse(
     html_path: Path | None,
     root: Path | None,
     docker: bool | None,
-    image: str,
+    image: str | None,
     minutes: float,
     metadata: Path | None,
 ) -> None:
@@ -53,6 +49,12 @@ def rehearse(
     autograder rehearse dist/backprop-gradescope.zip alice/
     autograder rehearse dist/backprop-gradescope.zip alice/ --html page.html
     """
+    from autograder.rehearsal.machine import BadPackage
+    from autograder.rehearsal.page import write_page
+    from autograder.rehearsal.rehearse import rehearse as run_rehearsal
+    from autograder.rehearsal.room import NoRoom
+    from autograder.rehearsal.terminal import show_rehearsal
+
     if root and docker:
         raise click.UsageError("Choose one of --root and --docker.")
     if html_path and not html_path.parent.is_dir():
@@ -76,9 +78,12 @@ def rehearse(
         raise click.exceptions.Exit(1)
 
 
-def _room(root: Path | None, docker: bool | None, image: str) -> Room:
+def _room(root: Path | None, docker: bool | None, image: str | None) -> Room:
+    from autograder.rehearsal.bubblewrap import PrivateMount, RootFolder
+    from autograder.rehearsal.docker import BASE_IMAGE, Docker, engine_answers
+
     if root:
         return RootFolder(root)
     if docker or (docker is None and engine_answers()):
-        return Docker(image)
+        return Docker(image or BASE_IMAGE)
     return PrivateMount()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import click
@@ -20,6 +21,10 @@ output_option = click.option(
     help="The folder to write to.",
 )
 
+seed_option = click.option(
+    "--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: one made from solutions/."
+)
+
 
 @click.group()
 def release() -> None:
@@ -28,7 +33,7 @@ def release() -> None:
 
 @release.command()
 @output_option
-@click.option("--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: from solutions/.")
+@seed_option
 @click.option(
     "--minutes", type=click.IntRange(2, 40), default=10, show_default=True, help="Time limit set on Gradescope."
 )
@@ -54,27 +59,61 @@ def gradescope(
     autograder release gradescope                  writes dist/<assignment>-gradescope.zip
     autograder release gradescope --cool-down 15   grades a student every 15 minutes at most
     """
-    from autograder.release.bundle import write_zip
     from autograder.release.gradescope import SCRIPTS, gradescope_files, pinned
 
-    assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
-    if not assignment.references:
-        raise click.ClickException("This assignment has no solutions/: nothing could be graded on Gradescope.")
+    assignment = _with_solutions(assignment_folder)
     files = gradescope_files(assignment, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard)
-    path = output / f"{assignment.name}-gradescope.zip"
+    _write(output / f"{assignment.name}-gradescope.zip", files, SCRIPTS)
+    click.echo(f"Installs {pinned(files['requirements.txt'])} packages. {_points(assignment)}")
+    for name in _concealed(assignment):
+        click.secho(f"Warning: {name} has the visibility hidden: students will never see their total.", fg="yellow")
+    click.echo("Next: on Gradescope, open the programming assignment, Configure Autograder, and upload this file.")
+
+
+@release.command()
+@output_option
+@seed_option
+@assignment_option
+@plain_errors
+def otter(output: Path, seed: int | None, assignment_folder: Path | None) -> None:
+    """Build what a course needs that uses Otter.
+
+    A zip for students with the notebook, and two zips that `otter run`, or Gradescope, grades with: by a plugin,
+    which gets every score from an isolated process; or by Otter alone, which runs submissions beside the answers.
+
+    \b
+    autograder release otter                       writes three zips to dist/
+    otter run alice.ipynb -a dist/backprop-otter.zip
+    """
+    from autograder.release.otter import PROGRAMS, kernel_files, plugin_files, student_files
+
+    assignment = _with_solutions(assignment_folder)
+    _write(output / f"{assignment.name}-otter-student.zip", student_files(assignment))
+    _write(output / f"{assignment.name}-otter.zip", plugin_files(assignment, seed), PROGRAMS)
+    _write(output / f"{assignment.name}-otter-plain.zip", kernel_files(assignment, seed), PROGRAMS)
+    click.echo("The first is for students, the second grades by the plugin, the third by Otter alone: not isolated.")
+
+
+def _with_solutions(folder: Path | None) -> Assignment:
+    assignment = assignment_at(folder or own_assignment(), start=Path.cwd())
+    if not assignment.references:
+        raise click.ClickException("This assignment has no solutions/: nothing could be graded.")
+    return assignment
+
+
+def _write(path: Path, files: Mapping[str, bytes], executable: Collection[str] = ()) -> None:
+    """Write a zip, and say what was written."""
+    from autograder.release.bundle import write_zip
+
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        write_zip(path, files, SCRIPTS)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_zip(path, files, executable)
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
     content = path.read_bytes()
     click.echo(
         f"{path}: {len(files)} files, {len(content) >> 10} KB, sha256 {hashlib.sha256(content).hexdigest()[:16]}…"
     )
-    click.echo(f"Installs {pinned(files['requirements.txt'])} packages. {_points(assignment)}")
-    for name in _concealed(assignment):
-        click.secho(f"Warning: {name} has the visibility hidden: students will never see their total.", fg="yellow")
-    click.echo("Next: on Gradescope, open the programming assignment, Configure Autograder, and upload this file.")
 
 
 def _points(assignment: Assignment) -> str:

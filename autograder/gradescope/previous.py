@@ -17,8 +17,8 @@ UNFINISHED = """\
 the autograder was stopped before it could say why."""
 
 FAILED = """\
-**Your submission could not be graded,** for a reason that does not lie in your files. Please tell your instructor, who \
-finds it in the autograder's output."""
+**Your submission could not be graded,** for a reason that does not lie in your files. Please tell your instructor, \
+who finds it in the autograder's output."""
 
 
 def cooling_down(metadata: Metadata, minutes: float) -> datetime | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.gradescope.metadata import Metadata
-from autograder.gradescope.settings import Settings
+from autograder.grading.settings import Settings
 from autograder.report.as_json import as_json
 from autograder.report.markdown import PUBLIC, feedback, summary
 from autograder.report.report import CheckResult, ExerciseResult, Report

@@ -16,9 +16,9 @@ from autograder.assignment import load_assignment
 from autograder.gradescope.metadata import Metadata, read_metadata
 from autograder.gradescope.previous import FAILED, UNFINISHED, cool_down_notice, cooling_down, handed_back
 from autograder.gradescope.results import results_of, write_results
-from autograder.gradescope.settings import Settings, read_settings
 from autograder.grading.clock import Deadlines
 from autograder.grading.grader import Grader
+from autograder.grading.settings import Settings, read_settings
 from autograder.report.report import Protection, Report
 from autograder.sandbox.zygote import Limits, Zygote
 from autograder.submission.read import read_submission

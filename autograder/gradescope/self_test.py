@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from autograder.assignment import HERE, AssignmentError, load_assignment
-from autograder.gradescope.settings import read_settings
 from autograder.grading.grader import Grader
+from autograder.grading.settings import read_settings
 from autograder.report.report import Report
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.submission.submission import Submission, python_files

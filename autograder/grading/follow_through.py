@@ -69,7 +69,7 @@ def follow_through(
         attempted = any(verdicts[check].status != "missing" for check in failed)
         if wrong and attempted:
             answerer = Answerer({each.name: assignment.references[each.name] for each in wrong})
-            answered = _by_module(sitting, wrong)
+            answered = _by_module(sitting, wrong, exercise)
             usable = _usable(submission, sitting, answered, exercise)
             clock.forgive(exercise.name)  # what hung may have been one of those that are answered now
             with Sitting(
@@ -83,12 +83,21 @@ def follow_through(
     return found
 
 
-def _by_module(sitting: Sitting, earlier: Sequence[Exercise]) -> dict[str, list[str]]:
-    """Where the earlier functions are looked for by whoever calls them."""
+def _by_module(sitting: Sitting, earlier: Sequence[Exercise], exercise: Exercise) -> dict[str, list[str]]:
+    """Where the earlier functions are looked for by `exercise`.
+
+    One that is nowhere would be in its module; but a file of the student's own, a notebook, is to hold all of them.
+    """
     answered: dict[str, list[str]] = {}
+    here = sitting.home(exercise)
     for each in earlier:
         home = sitting.home(each)
-        answered.setdefault(home if isinstance(home, str) else each.module, []).append(each.name)
+        if isinstance(home, str):
+            answered.setdefault(home, []).append(each.name)
+            continue
+        answered.setdefault(each.module, []).append(each.name)
+        if isinstance(here, str) and here != exercise.module:
+            answered.setdefault(here, []).append(each.name)
     return answered
 
 

@@ -10,10 +10,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from autograder.rehearsal.machine import Machine
 from autograder.rehearsal.room import RUN_COMMAND, SETUP_COMMAND, SETUP_SECONDS, NoRoom, Step, run
+from autograder.sandbox.zygote import SITE_PACKAGES
 
 # What root may do in a Docker container, by Docker's default.
 CAPABILITIES = """
@@ -22,9 +21,11 @@ CAP_SETFCAP CAP_SETGID CAP_SETPCAP CAP_SETUID CAP_SYS_CHROOT
 """.split()  # noqa: SIM905  # names read best as one text
 ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc")
+KERNEL = ("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger")
 # How this machine reaches the package index: setup.sh needs it, run_autograder does not get it.
 CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 INDEX = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROXY")
+MEASURES = "Memory and processors are this machine's; Gradescope gives a submission 0.75 GB and half a processor."
 CERTIFICATES_INSIDE = "/run/rehearsal-certificates.pem"
 
 
@@ -48,7 +49,8 @@ class PrivateMount:
             f"setup.sh was not run, since it would change this machine: /autograder/venv is Python {version} of this "
             "machine, with the packages installed here. --root or --docker runs it.",
             *user,
-            "Memory and processors are this machine's; Gradescope gives a submission 0.75 GB and half a processor.",
+            MEASURES,
+            "The network is this machine's too, and as open as Gradescope's.",
         )
 
     def set_up(self, machine: Machine) -> None:
@@ -86,11 +88,11 @@ class RootFolder:
     def name(self) -> str:
         return f"a copy of {self._system_name()} in {self._root} (bubblewrap)"
 
-    remarks = ("Memory and processors are this machine's; Gradescope gives a submission 0.75 GB and half a processor.",)
+    remarks = (MEASURES,)
 
     def set_up(self, machine: Machine) -> Step:
         copy = machine.folder / "root"
-        subprocess.run(["/bin/cp", "--archive", "--reflink=auto", self._root, copy], check=True)  # noqa: S603
+        _copy(self._root, copy)
         names = copy / "etc" / "resolv.conf"
         names.unlink(missing_ok=True)  # often a link to what is not there
         shutil.copy("/etc/resolv.conf", names)
@@ -99,7 +101,9 @@ class RootFolder:
         if self._certificates:
             room += ["--ro-bind", self._certificates, CERTIFICATES_INSIDE]
         log = machine.folder / "setup.log"
-        return _enter(self._bwrap, room, SETUP_COMMAND, log, SETUP_SECONDS, "/", environment)
+        step = _enter(self._bwrap, room, SETUP_COMMAND, log, SETUP_SECONDS, "/", environment)
+        shutil.rmtree(machine.folder / "tmp")  # as Gradescope's build does
+        return step
 
     def run(self, machine: Machine, seconds: float) -> Step:
         room = self._room(machine)
@@ -113,6 +117,12 @@ class RootFolder:
         return next(
             (line.partition("=")[2].strip('"') for line in lines if line.startswith("PRETTY_NAME=")), "a system"
         )
+
+
+def _copy(root: Path, to: Path) -> None:
+    done = subprocess.run(["/bin/cp", "--archive", "--reflink=auto", root, to], capture_output=True, text=True)  # noqa: S603
+    if done.returncode:
+        raise NoRoom(f"{root} could not be copied: {' '.join(done.stderr.splitlines()[:1])}")
 
 
 def _bwrap() -> str:
@@ -142,7 +152,7 @@ def _enter(
     """
     added = [word for name in CAPABILITIES for word in ("--cap-add", name)]
     privileges = ["--cap-drop", "ALL", *added] if os.geteuid() == 0 else ["--unshare-user"]
-    ends = ["--die-with-parent", "--unshare-pid", "--unshare-ipc", "--new-session"]
+    ends = ["--die-with-parent", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--new-session"]
     start = [bwrap, *ends, *privileges, *room, "--chdir", folder]
     tried = subprocess.run([*start, "true"], capture_output=True, text=True, env=dict(environment), timeout=60)  # noqa: S603
     if tried.returncode:
@@ -167,12 +177,15 @@ def _private(machine: Machine) -> Iterator[str]:
     temporary.mkdir(exist_ok=True)
     temporary.chmod(0o1777)
     yield from ("--proc", "/proc", "--dev", "/dev", "--bind", str(temporary), "/tmp")  # noqa: S108  # the room's own
+    if os.geteuid() == 0:  # the kernel lets any root write there, whatever else it may not do
+        for path in filter(Path.exists, map(Path, KERNEL)):
+            yield from ("--ro-bind", str(path), str(path))
     yield from ("--bind", str(machine.autograder), "/autograder")
 
 
 def _python() -> Iterator[str]:
     """The folders that the running Python and its packages are in, read-only, under each name that they go by."""
-    names = {sys.prefix, sys.base_prefix, str(Path(np.__file__).parents[1])}
+    names = {sys.prefix, sys.base_prefix, str(SITE_PACKAGES)}
     names |= {str(Path(name).resolve()) for name in names} | {str(Path(sys.executable).resolve().parents[1])}
     for folder in map(Path, sorted(names)):  # a folder before what lies in it
         if not folder.is_relative_to("/usr"):

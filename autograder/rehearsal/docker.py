@@ -20,7 +20,7 @@ class Docker:
 
     remarks = (f"The image {BUILT_IMAGE} is kept, for the next rehearsal; `docker rmi {BUILT_IMAGE}` removes it.",)
 
-    def __init__(self, image: str = BASE_IMAGE) -> None:
+    def __init__(self, image: str) -> None:
         self._image = image
         if not engine_answers():
             raise NoRoom("No Docker engine answers here. Start Docker, or leave out --docker.")

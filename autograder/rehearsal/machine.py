@@ -74,6 +74,8 @@ def lay_out(folder: Path, package: Path, submission: Path, metadata: Path | None
         _hand_in(submission, autograder / "submission")
     except BadZip as error:
         raise BadPackage(str(error)) from error
+    except OSError as error:
+        raise BadPackage(f"{submission} cannot be read: {error.strerror or error}: {error.filename}.") from error
     for name in (SETUP, SCRIPT):
         if not (source / name).is_file():
             raise BadPackage(_missing(name, package, source))

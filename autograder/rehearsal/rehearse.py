@@ -79,7 +79,14 @@ def rehearse(
             run = room.run(machine, minutes * 60)
         failure, results = _outcome(set_up, run, minutes * 60, machine.results / "results.json")
     return Rehearsal(
-        package.name, submission.name, room.name, (*machine.notes, *room.remarks), set_up, run, failure, results
+        package.name,
+        submission.resolve().name,
+        room.name,
+        (*machine.notes, *room.remarks),
+        set_up,
+        run,
+        failure,
+        results,
     )
 
 

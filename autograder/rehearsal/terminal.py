@@ -57,7 +57,7 @@ def _show_output(console: Console, output: Output) -> None:
 def _show_staff(console: Console, rehearsal: Rehearsal) -> None:
     console.print()
     console.rule(Text("What only staff see", style="bold"), align="left")
-    console.print(Text(f"Room: {rehearsal.room}."))
+    console.print(Text(safe(f"Room: {rehearsal.room}.")))
     for name, step in (("setup.sh", rehearsal.set_up), ("run_autograder", rehearsal.run)):
         if step is not None:
             how = "ended before it was done" if step.exit_code is None else f"exit code {step.exit_code}"

@@ -1,0 +1,94 @@
+"""A student's own notebook, asked in its own kernel: breakpoints, prints and Jupyter's stop button work as ever."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment import Assignment
+from autograder.grading.clock import Clock, Deadlines
+from autograder.grading.grader import Grader
+from autograder.grading.sitting import Sitting
+from autograder.otter.live import Live
+from autograder.report.report import Report
+from autograder.sandbox.inside.wire import unpack
+from autograder.sandbox.worker import Reply, Worker
+from autograder.sandbox.zygote import Zygote
+from autograder.submission.submission import Submission
+
+NO_DEADLINE = Deadlines(call=float("inf"), module=float("inf"), submission=float("inf"))
+
+
+class InKernel(Grader):
+    """Puts the checks to what a notebook has defined, in this process.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        Without references: a student's.
+    live : Live
+        The notebook.
+    """
+
+    def __init__(self, assignment: Assignment, live: Live) -> None:
+        super().__init__(assignment, _NoZygote(), seed=0, deadlines=NO_DEADLINE)
+        self._live = live
+
+    def _grade(self, submission: Submission) -> Report:
+        clock = Clock(self._deadlines)
+        with _kept_randomness(), _SittingHere(self._live, self._assignment, submission, clock) as sitting:
+            verdicts, printed = self._verdicts(sitting)
+        return self._report(submission, verdicts, {}, (), (), printed, graded=submission.gradable)
+
+
+class _NoZygote(Zygote):
+    """Nothing is started."""
+
+    def __init__(self) -> None:
+        pass
+
+
+class _SittingHere(Sitting):
+    def __init__(self, live: Live, assignment: Assignment, submission: Submission, clock: Clock) -> None:
+        self._live = live
+        super().__init__(_NoZygote(), assignment, submission, clock)
+
+    def _start(self) -> Worker:
+        worker = _Here(self._live)
+        self._run_all(worker)
+        return worker
+
+
+class _Here(Worker):
+    """This process, in the place of a worker."""
+
+    alive = True
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self.isolation = []
+
+    def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply]:
+        for request in requests:
+            yield unpack(self._live.reply(request, let_through=(KeyboardInterrupt,)))
+
+    def printed(self) -> str:
+        return ""
+
+    def end(self) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def _kept_randomness() -> Iterator[None]:
+    """The notebook's global random numbers go on behind this as if nothing had happened."""
+    ours, numpys = random.getstate(), np.random.get_state()
+    try:
+        yield
+    finally:
+        random.setstate(ours)
+        np.random.set_state(numpys)
