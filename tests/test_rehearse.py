@@ -621,6 +621,16 @@ def test_the_exit_code_says_what_students_would_see(zip_of, submission, tmp_path
     assert "has no setup.sh" in command(zip_of(setup=None), submission, code=1)
 
 
+@in_a_room
+def test_the_terminal_shows_text_and_moves_no_cursor(zip_of, submission):
+    evil = "\\u001b[2J\\u202eevil [bold]x[/bold]"
+    written = f'{{"score": 1, "output": "{evil}", "tests": [{{"score": 0, "max_score": 1, "output": "{evil}"}}]}}'
+    script = f"#!/bin/sh\nprintf '\\033]0;title\\007'\ncat > results/results.json <<'END'\n{written}\nEND\n"
+    said = command(zip_of(script), submission)
+    assert said.count("\\x1b[2J\\x202eevil [bold]x[/bold]") == 2
+    assert "\\x1b]0;title\\x07" in said
+
+
 def test_wrong_usage_is_2(zip_of, submission, tmp_path):
     assert "does not exist" in command(tmp_path / "no.zip", submission, code=2)
     assert "does not exist" in command(zip_of(), tmp_path / "nobody", code=2)
@@ -829,6 +839,24 @@ def test_on_a_clean_debian_setup_installs_and_the_samples_get_their_points(relea
     assert (debian / "var" / "lib" / "dpkg" / "status").read_bytes() == packages, "it worked on a copy"
     assert not (debian / "autograder").exists()
     attack(released, tmp_path, RootFolder(debian))
+
+
+@with_marks(clean_machine)
+def test_setup_and_run_share_autograder_and_the_system_and_nothing_else(debian, zip_of, submission, monkeypatch):
+    monkeypatch.setenv("PIP_SECRET", "token")
+    setup = """
+        id -u; pwd; env; test -d /var/lib/apt/lists; sleep 60 &
+        touch /autograder/kept /opt/kept /tmp/lost"""
+    run = """#!/bin/sh
+        ls -d kept /opt/kept /tmp/lost; env; echo '{"score": 3}' > results/results.json"""
+    done = rehearse(zip_of(run, setup), submission, RootFolder(debian), minutes=1)
+    assert (done.failure, done.results.score) == (None, 3)
+    printed = [step.output.decode().splitlines() for step in (done.set_up, done.run)]
+    assert {"0", "/", "PIP_SECRET=token"} <= set(printed[0])
+    assert {"kept", "/opt/kept"} <= set(printed[1])
+    assert not {"/tmp/lost", "PIP_SECRET=token"} & set(printed[1])
+    failed = rehearse(zip_of(run, "apt-get install --yes no-such-package"), submission, RootFolder(debian), minutes=1)
+    assert "setup.sh ended with exit code 100" in failed.failure
 
 
 @with_marks(clean_machine)
