@@ -24,6 +24,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.settings import Settings
 from autograder.release.gradescope import SCRIPTS, gradescope_files
 from autograder.report.markdown import block, escaped, summary
+from autograder.report.report import Protection
 from autograder.report.text import safe
 from autograder.submission.read import read_submission
 
@@ -165,7 +166,8 @@ def test_the_summary_counts_public_points(reports, assignment):
     said = summary(reports["perfect"])
     assert said.startswith(f"**{public:g} of {public:g} points for public checks.**")
     assert f"Hidden checks are worth {100 - public:g} more" in said
-    assert "**Not** protected:" in said
+    open_to_all = replace(reports["perfect"], isolation=(Protection("network", "unavailable"),))
+    assert "**Not** protected: network." in summary(open_to_all)
     assert "forward.py:5: RuntimeWarning" in summary(reports["typical"])
     assert "layers.py is not valid Python" in summary(reports["syntax_error"])
 

@@ -139,6 +139,7 @@ def test_questions_are_answered_up_to_a_bound(monkeypatch):
     assert answers == [{"answer": 1.0}] * 3 + [{}] * 2
 
 
+@pytest.mark.slow
 def test_a_hang_below_costs_once(grade_tiny):
     report = grade_tiny(means="def mean(X):\n    while True: pass\ndef centred(X): return X - mean(X)", spread=SPREAD)
     assert scores(report) == {"mean": 0, "centred": 5, "variance": 5}

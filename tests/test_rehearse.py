@@ -845,7 +845,7 @@ def test_on_a_clean_debian_setup_installs_and_the_samples_get_their_points(relea
 def test_setup_and_run_share_autograder_and_the_system_and_nothing_else(debian, zip_of, submission, monkeypatch):
     monkeypatch.setenv("PIP_SECRET", "token")
     setup = """
-        id -u; pwd; env; test -d /var/lib/apt/lists; sleep 60 &
+        id -u; pwd; env; sleep 60 &
         touch /autograder/kept /opt/kept /tmp/lost"""
     run = """#!/bin/sh
         ls -d kept /opt/kept /tmp/lost; env; echo '{"score": 3}' > results/results.json"""

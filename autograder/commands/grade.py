@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import click
@@ -15,11 +15,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder.assignment import Assignment, own_assignment
 from autograder.commands.options import assignment_at, assignment_option, plain_errors
 from autograder.grading.grader import Grader
-from autograder.report.as_json import write_json
+from autograder.report.json_file import CannotWrite, JsonFile
 from autograder.report.report import Report
-from autograder.report.terminal import show_class, show_report
+from autograder.report.terminal import row_of, show_class, show_report
 from autograder.report.text import safe
-from autograder.sandbox.zygote import MOST_JOBS, Zygote
+from autograder.sandbox.self_test import UNAVAILABLE, self_test
+from autograder.sandbox.zygote import MOST_JOBS, SandboxError, Zygote
 from autograder.submission.layout import Unclear
 from autograder.submission.read import Batch, read_batch
 from autograder.submission.submission import Submission
@@ -32,10 +33,16 @@ from autograder.submission.submission import Submission
     "--jobs", type=click.IntRange(1, MOST_JOBS), help="Submissions graded at a time. Default: one a processor."
 )
 @click.option("--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: a fresh one.")
+@click.option("--require-isolation", is_flag=True, help="Grade nothing unless all protections hold.")
 @assignment_option
 @plain_errors
 def grade(
-    paths: Sequence[Path], json_path: Path | None, jobs: int | None, seed: int | None, assignment_folder: Path | None
+    paths: Sequence[Path],
+    json_path: Path | None,
+    jobs: int | None,
+    seed: int | None,
+    require_isolation: bool,
+    assignment_folder: Path | None,
 ) -> None:
     """Grade submissions with public and hidden checks.
 
@@ -48,29 +55,33 @@ def grade(
     autograder grade submissions/ --json all.json a class: one JSON object a line
     autograder grade alice/ --seed 7              the same hidden inputs again
     """
-    if json_path and not json_path.parent.is_dir():
-        raise click.UsageError(f"The report cannot be written to {json_path}: there is no folder {json_path.parent}.")
-    zygote = Zygote()  # it imports NumPy while the assignment is read here
-    with zygote:
+    with _report_file(json_path) as file, Zygote() as zygote:  # it imports NumPy while the assignment is read here
         console = Console()
         assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
         if not assignment.references:
             raise click.ClickException("This assignment has no solutions/: only its public checks can run. Use check.")
+        if require_isolation:
+            _require_isolation(zygote)
         batch = _read(paths, assignment)
         for note in batch.notes:
             console.print(safe(note), highlight=False, markup=False)
         seed = secrets.randbits(32) if seed is None else seed
         grader = Grader(assignment, zygote, seed=seed)
-        reports = _grade_all(grader, batch.submissions, jobs or min(os.cpu_count() or 1, MOST_JOBS), console)
-    if len(reports) == 1:
-        show_report(console, reports[0])
-    else:
-        show_class(console, reports)
-    console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
-    if json_path:
-        _write(json_path, reports)
-    if not all(report.graded for report in reports):
+        try:
+            graded = _grade_all(grader, batch.submissions, jobs or min(os.cpu_count() or 1, MOST_JOBS), console, file)
+            console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
+            file.finish()
+        except CannotWrite as error:
+            raise click.ClickException(str(error)) from error
+    if not graded:
         raise click.exceptions.Exit(1)
+
+
+def _report_file(path: Path | None) -> JsonFile:
+    try:
+        return JsonFile(path)
+    except CannotWrite as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _read(paths: Sequence[Path], assignment: Assignment) -> Batch:
@@ -80,30 +91,44 @@ def _read(paths: Sequence[Path], assignment: Assignment) -> Batch:
         raise click.UsageError(str(problem)) from problem
 
 
-def _grade_all(grader: Grader, submissions: Sequence[Submission], jobs: int, console: Console) -> list[Report]:
-    """The reports, in the order of the submissions."""
+def _require_isolation(zygote: Zygote) -> None:
+    findings = self_test(zygote)
+    missing = [name for name, status in findings.protections if status == UNAVAILABLE]
+    if missing:
+        gaps = [f"{name} ({'; '.join(findings.gaps[name]) or 'could not be tried'})" for name in missing]
+        raise SandboxError(
+            f"Nothing was graded, since --require-isolation was given and here there is no protection of: "
+            f"{', '.join(gaps)}. Linux 5.13 or newer has all of it, on x86-64 and aarch64, if Landlock is switched on."
+        )
+
+
+def _grade_all(grader: Grader, submissions: Sequence[Submission], jobs: int, console: Console, file: JsonFile) -> bool:
+    """Grade, write down and show; whether all could be graded."""
     if len(submissions) == 1:
-        return [grader.grade(submissions[0])]
-    reports: dict[int, Report] = {}
+        report = grader.grade(submissions[0])
+        show_report(console, report)
+        file.add(0, report)
+        return report.graded
+    rows, graded = {}, True
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         for place, report in progress.track(_as_done(grader, submissions, jobs), total=len(submissions)):
-            reports[place] = report
-    return [reports[place] for place in range(len(submissions))]
+            file.add(place, report)
+            rows[place] = row_of(report)
+            graded = graded and report.graded
+    show_class(console, [rows[place] for place in sorted(rows)], report)
+    return graded
 
 
 def _as_done(grader: Grader, submissions: Sequence[Submission], jobs: int) -> Iterator[tuple[int, Report]]:
+    """Reports as they become known; only a few at a time are there to be known, whatever the size of the class."""
     pool = ThreadPoolExecutor(jobs)
+    at_work: dict[Future[Report], int] = {}
     try:
-        places = {pool.submit(grader.grade, submission): place for place, submission in enumerate(submissions)}
-        for future in as_completed(places):
-            yield places[future], future.result()
+        for place, submission in enumerate(submissions):
+            at_work[pool.submit(grader.grade, submission)] = place
+            while len(at_work) > 2 * jobs or (at_work and place == len(submissions) - 1):
+                for future in wait(at_work, return_when=FIRST_COMPLETED).done:
+                    yield at_work.pop(future), future.result()
     finally:  # also on Ctrl-C: what has not begun does not begin
         pool.shutdown(cancel_futures=True)
-
-
-def _write(path: Path, reports: Sequence[Report]) -> None:
-    try:
-        write_json(reports, path)
-    except OSError as error:
-        raise click.ClickException(f"The report cannot be written to {path}: {error.strerror}.") from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,15 @@ from autograder.grading.clock import Deadlines
 from autograder.grading.grader import Grader
 from autograder.grading.settings import Settings, read_settings
 from autograder.report.report import Protection, Report
-from autograder.sandbox.zygote import Limits, Zygote
+from autograder.sandbox.self_test import SET, UNAVAILABLE, self_test
+from autograder.sandbox.zygote import Limits, SandboxError, Zygote
 from autograder.submission.read import read_submission
 
 log = logging.getLogger(__name__)
 
+READING, GRADERS_FILES = "reading files", "the grader's files"
+# Without these, or one of those two, no grade is given.
+NEEDED = {"network", "processes", "signals", "memory of others"}
 RESERVE = 5.0  # seconds to write up what was found out
 MEMORY_BYTES = 512 << 20  # of 768 MB on Gradescope's smallest machine: what exceeds that may be ended, the grader too
 
@@ -76,14 +81,27 @@ def _grade(root: Path, metadata: Metadata, settings: Settings, started: float) -
         left = settings.budget - RESERVE - (time.monotonic() - started)
         grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Deadlines(submission=left))
         report = grader.grade(replace(handed_in, name=metadata.name))
+        findings = self_test(zygote)
     if handed_in.gradable and not report.graded:
         raise RuntimeError("The grader failed on this submission; see above.")
-    closed = Protection("the grader's files", "set" if _is_closed(root, report) else "unavailable")
-    return replace(report, isolation=(*report.isolation, closed))
+    closed = Protection(GRADERS_FILES, SET if _is_closed(root, dict(findings.layers)) else UNAVAILABLE)
+    report = replace(report, isolation=(*report.isolation, closed))
+    _require_isolation(report)
+    return report
 
 
-def _is_closed(root: Path, report: Report) -> bool:
+def _is_closed(root: Path, layers: Mapping[str, str]) -> bool:
     """Whether the user that a submission runs as can read none of the files that it is graded with."""
     paths = [root / "source", root / "results", root / "submission_metadata.json"]
-    other_user = any(each.name == "own user" and each.status != "unavailable" for each in report.isolation)
-    return other_user and not any(path.exists() and path.stat().st_mode & 0o007 for path in paths)
+    closed = not any(path.exists() and path.stat().st_mode & 0o007 for path in paths)
+    return layers.get("user") == SET and closed
+
+
+def _require_isolation(report: Report) -> None:
+    """Give no grade to what could have taken it: the answers lie on this machine."""
+    held = {each.name for each in report.isolation if each.status != UNAVAILABLE}
+    missing = NEEDED - held
+    if not held & {READING, GRADERS_FILES}:
+        missing = missing | {READING}
+    if missing:
+        raise SandboxError(f"No grade was given, since here there is no protection of: {', '.join(sorted(missing))}.")

@@ -13,6 +13,7 @@ from autograder.submission.submission import Source
 # Characters; the worker cuts as well, but what it sends may be forged.
 LONGEST_MESSAGE = 1000
 LONGEST_LINE = 200
+LARGEST_LINE_NUMBER = 10**6
 
 
 def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> Verdict:
@@ -73,7 +74,7 @@ def place(where: list[list[Any]]) -> str:
     """The line of the student's own file that an exception came from."""
     if not where:
         return ""
-    file, line, function, text = (str(part)[:LONGEST_LINE] for part in where[-1])
+    file, line, function, text = where[-1]
     inside = "" if function == "<module>" else f", in {function}"
     return f"\n  {file}, line {line}{inside}: {text}".rstrip(": ")
 
@@ -82,10 +83,15 @@ def parts(error: Any) -> tuple[str, str, list[list[Any]]]:
     """Type, message (with a leading colon, if any) and places; whatever is not of that form is left out."""
     given = error if isinstance(error, dict) else {}
     kind, message, where = given.get("type"), given.get("message"), given.get("where")
-    places = [each for each in where if _is_place(each)] if isinstance(where, list) else []
+    places = [_bounded(each) for each in where if _is_place(each)] if isinstance(where, list) else []
     text = " ".join(steady(message[:LONGEST_MESSAGE]).split()).rstrip(".") if isinstance(message, str) else ""
     name = kind if isinstance(kind, str) and kind.isidentifier() and len(kind) < 80 else "an exception"
     return name, f": {text}" if text else "", places
+
+
+def _bounded(place: list[Any]) -> list[Any]:
+    file, line, function, text = place
+    return [file[:LONGEST_LINE], min(line, LARGEST_LINE_NUMBER), function[:LONGEST_LINE], text[:LONGEST_LINE]]
 
 
 def _is_place(value: Any) -> bool:

@@ -15,12 +15,14 @@ from autograder.grading.sitting import Sitting
 from autograder.judging.verdict import PASSED, Verdict, in_words
 from autograder.report.report import CheckResult, ExerciseResult, Protection, Report
 from autograder.report.text import steady
+from autograder.sandbox.self_test import self_test
 from autograder.sandbox.zygote import SandboxError, Zygote
 from autograder.submission.submission import Submission
 
 log = logging.getLogger(__name__)
 
 PRINTED_KEPT = 2000  # characters of what a program prints
+ATTEMPTS = 3  # where the processes that run submissions are lost, by no fault of the submission's
 
 
 class Grader:
@@ -46,31 +48,27 @@ class Grader:
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
 
     def grade(self, submission: Submission) -> Report:
-        """The report on a submission.
-
-        Raises
-        ------
-        SandboxError
-            If there is no process to run it in.
-        """
-        try:
-            return self._grade(submission)
-        except SandboxError:
-            raise
-        except Exception as error:  # a fault of ours must not stop a class: it is told, and the next one graded
-            log.debug("grading %s", submission.name, exc_info=True)
-            fault = f"The grader itself failed on this submission ({type(error).__name__}). Please report that."
-            verdicts = dict.fromkeys(self._exercises, in_words("error", fault))
-            return self._report(submission, verdicts, {}, (), (fault,), "", graded=False)
+        """The report on a submission; a fault of ours, too, is told in one, so that the next can be graded."""
+        for _ in range(ATTEMPTS):
+            try:
+                return self._grade(submission)
+            except SandboxError as error:  # what was lost takes along the submissions that were at work
+                fault = f"This submission could not be graded: {error}"
+            except Exception as error:
+                log.debug("grading %s", submission.name, exc_info=True)
+                fault = f"The grader itself failed on this submission ({type(error).__name__}). Please report that."
+                break
+        verdicts = dict.fromkeys(self._exercises, in_words("error", fault))
+        return self._report(submission, verdicts, {}, (), (fault,), "", graded=False)
 
     def _grade(self, submission: Submission) -> Report:
+        protections = self_test(self._zygote).protections
         clock = Clock(self._deadlines)
         with Sitting(self._zygote, self._assignment, submission, clock) as sitting:
             verdicts, printed = self._verdicts(sitting)
             followed = self._followed(sitting, submission, verdicts, clock)
             problems = (*sitting.modules.problems, *sitting.modules.notes)
-            isolation = sitting.isolation
-        return self._report(submission, verdicts, followed, isolation, problems, printed, graded=submission.gradable)
+        return self._report(submission, verdicts, followed, protections, problems, printed, graded=submission.gradable)
 
     def _followed(
         self, sitting: Sitting, submission: Submission, verdicts: Mapping[Check, Verdict], clock: Clock

@@ -13,6 +13,9 @@ from autograder.sandbox.worker import Ended, Reply
 from autograder.submission.submission import Source
 
 MOST_LEFT_OUT = 5  # lines that are quoted
+# The worker keeps to these as well, but what it sends may be forged.
+MOST_ERRORS = 10  # of one cell
+LONGEST_LINE = 100  # characters
 
 
 class Modules:
@@ -80,11 +83,11 @@ class Modules:
         functions, errors, left_out = (_list(reply.get(key)) for key in ("functions", "errors", "left_out"))
         if "error" not in reply:
             self._functions[name] = {each for each in functions if isinstance(each, str)}
-        errors = [reply["error"]] if "error" in reply else errors
+        errors = [reply["error"]] if "error" in reply else errors[:MOST_ERRORS]
         if errors:
             said = [failures.not_run(error, source, place, self._asked_for) for error in errors]
             self._problems[name, place] = in_words("error", "\n".join(said))
-        if lines := [steady(line) for line in left_out if isinstance(line, str)]:
+        if lines := [steady(line[:LONGEST_LINE]) for line in left_out if isinstance(line, str)]:
             self._left_out[name, place] = lines
 
     def file(self, module: str) -> str:

@@ -71,7 +71,6 @@ class Sitting:
         self._printed_before = ""
         self.modules = Modules(assignment, submission.sources, fatal)
         self._worker = self._start()
-        self.isolation = self._worker.isolation
 
     def __enter__(self) -> Sitting:
         return self

@@ -16,6 +16,7 @@ from autograder.judging.words import count, place, shape_in_words
 from autograder.sandbox.inside.wire import Opaque
 
 WHOLE = "the answer"
+MOST_AXES_TOLD = 3  # of a hidden check: a number that the student's program may choose freely could carry an input out
 OPAQUE = {
     "int": "an integer too large for any array",
     "ndarray": "an array that holds other things than numbers",
@@ -170,7 +171,8 @@ def _wrong_shape(array: np.ndarray, like: np.ndarray, name: str) -> Verdict:
 
 def _how_shapes_differ(shape: tuple[int, ...], asked: tuple[int, ...]) -> str:
     if len(shape) != len(asked):
-        return f"{count(len(shape), 'axis', 'axes')} where {count(len(asked), 'axis', 'axes')} would be right"
+        has = count(len(shape), "axis", "axes") if len(shape) <= MOST_AXES_TOLD else f"more than {MOST_AXES_TOLD} axes"
+        return f"{has} where {count(len(asked), 'axis', 'axes')} would be right"
     if shape == asked[::-1]:
         return "its axes the wrong way round"
     return "the wrong shape"

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from autograder.otter.live import Live
 from autograder.sandbox.inside.steps import uncounted
 from autograder.sandbox.inside.wire import frame_length, pack, unpack
-from autograder.sandbox.zygote import Pipes, Zygote
+from autograder.sandbox.zygote import Findings, Pipes, Zygote
 
 START = 8  # bytes of a frame that tell its length
 MOST_DESCRIPTORS = 4096
@@ -38,6 +38,7 @@ class Forks(Zygote):
     def __init__(self, live: Live, ended: Collection[str] = ()) -> None:
         self._live = live
         self._ended = ended
+        self.findings = Findings((), (), {})  # nothing holds these back, and the report is Otter's
 
     def __exit__(self, *exception: object) -> None:
         pass
@@ -56,7 +57,7 @@ class Forks(Zygote):
             os.close(descriptor)
         for descriptor in (requests, output, replies):
             os.set_blocking(descriptor, False)
-        return Pipes(worker, requests, output, replies)
+        return Pipes(worker, 0, requests, output, replies)
 
     def end(self, pipes: Pipes) -> int | None:
         """End a fork; its exit status, minus a signal's number where a signal had ended it."""
@@ -88,7 +89,7 @@ class Forks(Zygote):
 
 
 def _serve(live: Live, requests: BinaryIO, replies: BinaryIO) -> None:
-    _send(replies, pack({"isolation": []}))
+    _send(replies, pack({"layers": []}))
     submission = _receive(requests) or {"answered": {}}
     names = [name for functions in submission["answered"].values() for name in functions]
     live.replace({name: _answered_by_the_grader(name, requests, replies) for name in names})

@@ -70,7 +70,6 @@ class _Here(Worker):
 
     def __init__(self, live: Live) -> None:
         self._live = live
-        self.isolation = []
 
     def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply]:
         for request in requests:

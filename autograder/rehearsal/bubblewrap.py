@@ -14,6 +14,7 @@ from autograder.rehearsal.machine import Machine
 from autograder.rehearsal.room import RUN_COMMAND, SETUP_COMMAND, SETUP_SECONDS, NoRoom, Step, run
 from autograder.sandbox.zygote import SITE_PACKAGES
 
+PYTHON = os.path.abspath(sys.executable)  # noqa: PTH100  # a link stays one: it leads to its own packages
 # What root may do in a Docker container, by Docker's default.
 CAPABILITIES = """
 CAP_AUDIT_WRITE CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_MKNOD CAP_NET_BIND_SERVICE CAP_NET_RAW
@@ -57,7 +58,7 @@ class PrivateMount:
         """Put a stand-in for what ``setup.sh`` makes: a ``venv/bin/python`` that is the Python that runs here."""
         python = machine.autograder / "venv" / "bin" / "python"
         python.parent.mkdir(parents=True)
-        python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
+        python.write_text(f'#!/bin/sh\nexec {shlex.quote(PYTHON)} "$@"\n')
         for path, mode in ((python, 0o755), (python.parent, 0o755), (python.parent.parent, 0o755)):
             path.chmod(mode)
 
@@ -185,8 +186,8 @@ def _private(machine: Machine) -> Iterator[str]:
 
 def _python() -> Iterator[str]:
     """The folders that the running Python and its packages are in, read-only, under each name that they go by."""
-    names = {sys.prefix, sys.base_prefix, str(SITE_PACKAGES)}
-    names |= {str(Path(name).resolve()) for name in names} | {str(Path(sys.executable).resolve().parents[1])}
+    folders = (Path(PYTHON).parents[1], Path(PYTHON).resolve().parents[1], sys.prefix, sys.base_prefix, SITE_PACKAGES)
+    names = {name for folder in folders for name in (os.path.abspath(folder), str(Path(folder).resolve()))}  # noqa: PTH100
     for folder in map(Path, sorted(names)):  # a folder before what lies in it
         if not folder.is_relative_to("/usr"):
             for above in reversed(folder.parents[:-1]):  # made here, they are open to workers of any user
@@ -195,5 +196,10 @@ def _python() -> Iterator[str]:
 
 
 def _index(certificates: str | None) -> dict[str, str]:
-    found = {name: value for name, value in os.environ.items() if name.upper().startswith(INDEX)}
+    """What leads to the package index; paths of this machine lead nowhere in there."""
+    found = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper().startswith(INDEX) and not value.startswith("/")
+    }
     return found | {name: CERTIFICATES_INSIDE for name in CERTIFICATES if certificates}

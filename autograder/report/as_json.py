@@ -2,50 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from autograder.report.report import CheckResult, ExerciseResult, Report
+from autograder.report.text import kept
 
 SCHEMA_VERSION = 1
-
-
-def write_json(reports: Sequence[Report], path: Path) -> None:
-    """Write one report as an object, several as one object a line. The file is there whole or not at all.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written.
-    """
-    if len(reports) == 1:
-        text = json.dumps(as_json(reports[0]), indent=1, allow_nan=False)
-    else:
-        text = "\n".join(json.dumps(as_json(report), allow_nan=False) for report in reports)
-    if path.exists() and not path.is_file():
-        path.write_text(text + "\n", encoding="utf-8")  # /dev/stdout or a pipe: there is nothing to be replaced
-        return
-    path = path.resolve()  # a link stays one
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink()
-        raise
-
-
-def _umask() -> int:
-    os.umask(umask := os.umask(0o077))
-    return umask
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -53,11 +15,11 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "assignment": {"name": report.assignment, "version": report.version},
-        "submission": {"name": report.name, "sha256": report.sha256},
+        "submission": {"name": kept(report.name), "sha256": report.sha256},
         "score": report.score,
         "max_score": report.max_score,
         "isolation": [{"protection": each.name, "status": each.status} for each in report.isolation],
-        "messages": list(report.all_messages),
+        "messages": [kept(message) for message in report.all_messages],
         "exercises": [_exercise(exercise) for exercise in report.exercises],
     }
 
@@ -81,7 +43,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "score": check.score,
         "max_score": check.max_score,
         "follow_through": check.follow_through,
-        "message": check.message,
+        "message": kept(check.message),
         "misconception": check.misconception,
         "hint": check.hint,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -37,19 +38,31 @@ def show_report(console: Console, report: Report) -> None:
     console.print(_isolation(report))
 
 
-def show_class(console: Console, reports: Sequence[Report]) -> None:
-    """One line a submission, and the class in one."""
+@dataclass(frozen=True)
+class Row:
+    """What the table of a class says of one submission: all that is kept of a report while thousands follow."""
+
+    name: str
+    score: float
+    to_look_at: str
+
+
+def row_of(report: Report) -> Row:
+    return Row(safe(report.name, 80), report.score, _to_look_at(report))
+
+
+def show_class(console: Console, rows: Sequence[Row], last: Report) -> None:
+    """One line a submission, and the class in one; what they have in common is read off the last report."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("submission", overflow="fold")
     table.add_column("score", justify="right")
     table.add_column("to look at", overflow="fold")
-    for report in reports:
-        table.add_row(Text(safe(report.name, 80)), number(report.score), Text(_to_look_at(report)))
+    for row in rows:
+        table.add_row(Text(row.name), number(row.score), Text(row.to_look_at))
     console.print(table)
-    scores = [report.score for report in reports]
-    middle, best = statistics.median(scores), reports[0].max_score
-    console.print(f"{count(len(reports), 'submission')}, median {number(middle)} of {number(best)} points.")
-    console.print(_isolation(reports[0]))
+    middle = statistics.median(row.score for row in rows)
+    console.print(f"{count(len(rows), 'submission')}, median {number(middle)} of {number(last.max_score)} points.")
+    console.print(_isolation(last))
 
 
 def show_progress(console: Console, report: Report, *, everything: bool) -> None:

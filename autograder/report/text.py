@@ -1,13 +1,19 @@
-"""Text from a submission, made safe to show: it can move no cursor, hide nothing and fill no screen."""
+"""Text from a submission, made safe to keep and to show: it can move no cursor, hide nothing and fill no screen."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-LONGEST = 4000
-# Control and format characters: escape sequences, right-to-left marks, zero-width characters.
-HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
+LONGEST = 4000  # characters on a screen
+MOST_LINES = 100
+LONGEST_KEPT = 10_000  # characters in a file
+# Control and format characters: escape sequences, right-to-left marks, zero-width characters; separators of lines.
+HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+# What stands above or below a letter. Some languages need three of them; a hundred cover the lines around.
+MARKS = {"Mn", "Me"}
+MOST_MARKS = 4
 
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 
@@ -17,10 +23,31 @@ def steady(text: str) -> str:
     return ADDRESS.sub("0x…", text)
 
 
+def kept(text: str, longest: int = LONGEST_KEPT) -> str:
+    """`text` as any file can hold it: cut at `longest` characters, with no half of a surrogate pair."""
+    return _cut(text, longest).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def safe(text: str, longest: int = LONGEST) -> str:
-    """`text` with every character that does not show replaced by its code, and cut at `longest` characters."""
-    cut = text if len(text) <= longest else f"{text[:longest]} …"
-    return "".join(
-        char if char in "\n\t" or unicodedata.category(char) not in HIDDEN_CATEGORIES else f"\\x{ord(char):02x}"
-        for char in cut
-    )
+    """`text` as any screen can show it.
+
+    It is cut at `longest` characters and at `MOST_LINES` lines; every character that does not show, or that lies on
+    others, is replaced by its code.
+    """
+    first, *more = _cut(text, longest).split("\n", MOST_LINES)
+    lines = [first, *more[: MOST_LINES - 1], *("…" for _ in more[MOST_LINES - 1 :])]
+    return "\n".join(map(_visible, lines))
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]} …"
+
+
+def _visible(line: str) -> str:
+    shown, marks = [], 0
+    for char in line:
+        category = unicodedata.category(char)
+        marks = marks + 1 if category in MARKS else 0
+        hidden = category in HIDDEN_CATEGORIES or char in BLANK_LETTERS or marks > MOST_MARKS
+        shown.append(f"\\x{ord(char):02x}" if hidden and char != "\t" else char)
+    return "".join(shown)

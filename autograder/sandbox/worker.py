@@ -58,8 +58,13 @@ class Worker:
 
     Attributes
     ----------
-    isolation : list of (str, str)
-        The protections that the worker took on before it read the submission.
+    layers : tuple of (str, str)
+        What the worker took on before it read the submission, each layer with its outcome.
+
+    Raises
+    ------
+    SandboxError
+        Here and later on, if the processes that run submissions fail, by no fault of the submission's.
     """
 
     def __init__(self, zygote: Zygote, submission: Any, answer: Answerer | None = None) -> None:
@@ -73,7 +78,10 @@ class Worker:
         greeting = self.reply(GREETING_SECONDS)
         if isinstance(greeting, Ended):
             raise SandboxError(f"A process for a submission {greeting.how} before it read anything.")
-        self.isolation: list[tuple[str, str]] = [(name, status) for name, status in greeting["isolation"]]
+        self.layers: tuple[tuple[str, str], ...] = tuple((name, status) for name, status in greeting["layers"])
+        if zygote.findings and self.layers != zygote.findings.layers:
+            self._end()
+            raise SandboxError("A process for a submission came up with other protections than those that were tried.")
         self._unsent.append(memoryview(pack(submission)))
 
     def __enter__(self) -> Worker:
@@ -132,10 +140,15 @@ class Worker:
                 self._fail("crashed", "sent something that is no answer")
         return self._failure
 
+    def _whole(self) -> int | None:
+        """The length of a message that has arrived whole."""
+        length = frame_length(self._received)
+        return length if length is not None and len(self._received) >= length else None
+
     def _take(self) -> Reply | None:
         """A message that has arrived whole."""
-        length = frame_length(self._received)
-        if length is None or len(self._received) < length:
+        length = self._whole()
+        if length is None:
             return None
         message = unpack(bytes(self._received[:length]))
         del self._received[:length]
@@ -144,7 +157,12 @@ class Worker:
         return message
 
     def _wait(self, deadline: float) -> None:
-        """Move bytes until something has arrived, or fail."""
+        """Move bytes until something has arrived, or fail.
+
+        The clock is looked at before the pipes are: a reply that lies there by its deadline is in time, however
+        late this process comes to read it.
+        """
+        late = time.monotonic() >= deadline
         if self._pipes is None:
             self._fail("crashed", "has ended already")
             return
@@ -163,7 +181,7 @@ class Worker:
             self._write(self._pipes)
         if self._output.exceeded:
             self._fail("crashed", f"was ended: it printed more than {OUTPUT_LIMIT >> 20} MB")
-        elif time.monotonic() >= deadline:
+        elif late and not self._whole():
             self._fail("timeout", "did not finish in time")
 
     def _read_replies(self, pipes: Pipes) -> None:
@@ -190,6 +208,8 @@ class Worker:
         if self._failure is None:
             exit_status = self._end()
             self._failure = Ended(status, how or how_it_ended(exit_status))
+            if not how and exit_status is None:
+                raise SandboxError("The process that starts others was lost, and the submission's with it.")
 
     def _end(self) -> int | None:
         pipes, self._pipes = self._pipes, None

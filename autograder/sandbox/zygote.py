@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import ctypes
+import contextlib
 import json
 import os
 import socket
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from autograder.sandbox.inside.kernel import hide_memory
 
 ENGINE = Path(__file__).resolve().parents[2]
 SITE_PACKAGES = Path(np.__file__).resolve().parents[1]
@@ -23,7 +27,8 @@ MOST_JOBS = SLOTS // 2  # a submission may need a second worker at a time: for f
 # container knows no such numbers, these, which belong to nobody either.
 FIRST_UID, FIRST_SMALL_UID = 1_000_000_000, 64_000
 STARTS_IN_SECONDS = 60
-PR_SET_DUMPABLE = 4
+ENDS_IN_SECONDS = 10
+PAUSES = (0.0, 0.1, 1.0)  # seconds before each try to get a process
 
 # The path is spelled out: what an editable installation adds to it would let a submission import the solutions.
 BOOT = """
@@ -53,31 +58,67 @@ class SandboxError(Exception):
     """The processes that run submissions could not be started, or were lost; the message says what to do."""
 
 
+class _NotNow(Exception):
+    """There is no room for one more process; nothing else is lost."""
+
+
 @dataclass(frozen=True)
 class Limits:
-    """What one worker may use."""
+    """What one worker may use.
+
+    Attributes
+    ----------
+    without : frozenset of str
+        Layers to leave out, by their names in `sandbox.inside.limits`: for tests of what each is good for.
+    """
 
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 300
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Pipes:
-    """The grader's ends of a worker's three pipes, and the worker's number for the zygote."""
+    """The grader's ends of a worker's three pipes, and what the worker is known by."""
 
     worker: int
+    generation: int
     requests: int
     output: int
     replies: int
 
 
+@dataclass(frozen=True)
+class Findings:
+    """What trying the protections out has shown; it holds for all workers that have the same layers.
+
+    Attributes
+    ----------
+    layers, protections : tuple of (str, str)
+        Each with its status.
+    gaps : dict of tuple of str
+        For each protection that there is not, what got through.
+    """
+
+    layers: tuple[tuple[str, str], ...]
+    protections: tuple[tuple[str, str], ...]
+    gaps: Mapping[str, Sequence[str]]
+
+
 class Zygote:
-    """A running zygote; a context manager that ends it and every worker of its."""
+    """A running zygote; a context manager that ends it and every worker of its.
+
+    Attributes
+    ----------
+    findings : Findings or None
+        What `self_test` has found out, once it has.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+        self.limits = limits or Limits()
+        self.findings: Findings | None = None
         self._lock = threading.Lock()
-        self._free_slots = list(reversed(range(SLOTS)))
+        self._generation = 0
         self._slots: dict[int, int] = {}
         self._start()
 
@@ -87,43 +128,60 @@ class Zygote:
     def __exit__(self, *exception: object) -> None:
         self._stop()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def fork(self) -> Pipes:
-        """A fresh worker.
+        """A fresh worker, if need be from a zygote started anew.
 
         Raises
         ------
         SandboxError
-            If there is none to be had, even from a zygote started anew.
+            If there is none to be had.
         """
+        problem = ""
         with self._lock:
-            try:
-                return self._fork()
-            except OSError:
-                self._stop()
-                self._start()
-            try:
-                return self._fork()
-            except OSError as error:
-                raise SandboxError(f"No process for a submission: {error}. Is the machine out of memory?") from error
+            for pause in PAUSES:
+                time.sleep(pause)
+                try:
+                    return self._fork()
+                except _NotNow as error:
+                    problem = str(error)
+                except OSError as error:  # the zygote is lost
+                    problem = str(error)
+                    self._stop()
+                    with contextlib.suppress(OSError):  # else the next try finds that there is none
+                        self._start()
+        raise SandboxError(f"No process for a submission: {problem}. Is the machine out of memory or processes?")
 
     def end(self, pipes: Pipes) -> int | None:
-        """End a worker; its exit status, minus a signal's number where a signal had ended it, None if unknown."""
+        """End a worker.
+
+        Returns
+        -------
+        int or None
+            Its exit status, minus a signal's number where a signal had ended it. None if it went with a zygote that
+            was lost, by no fault of its own.
+        """
         for descriptor in (pipes.requests, pipes.output, pipes.replies):
             os.close(descriptor)
         with self._lock:
-            slot = self._slots.pop(pipes.worker, None)
-            if slot is None:
-                return None  # it went with a zygote that was lost; the one that is there knows nothing of it
-            self._free_slots.append(slot)
-            try:
-                return int(self._order({"do": "end", "worker": pipes.worker})["status"])
-            except OSError:
+            if pipes.generation != self._generation:
                 return None
+            try:
+                status = self._order({"do": "end", "worker": pipes.worker})["status"]
+            except OSError:
+                self._control.close()  # an answer that comes late must be none to the next question
+                return None
+            self._free_slots.append(self._slots.pop(pipes.worker))
+            return int(status)
 
     def _start(self) -> None:
         if not hasattr(socket, "send_fds"):
             raise SandboxError("Running submissions needs Linux or macOS. On Windows, use WSL 2.")
-        _hide_own_memory()
+        with contextlib.suppress(OSError):  # where Linux can; the grader's descriptors are hidden with its memory
+            hide_memory()
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-s", "-S", "-c", BOOT, str(theirs.fileno()), str(ENGINE), str(SITE_PACKAGES)]
         self._process = subprocess.Popen(  # noqa: S603  # our own program, our own words
@@ -138,42 +196,33 @@ class Zygote:
         theirs.close()
         ours.settimeout(STARTS_IN_SECONDS)
         self._control = ours
+        self._generation += 1
         self._slots.clear()
         self._free_slots = list(reversed(range(SLOTS)))
 
     def _stop(self) -> None:
         self._control.close()
         try:
-            self._process.wait(timeout=STARTS_IN_SECONDS)
+            self._process.wait(timeout=ENDS_IN_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
 
     def _fork(self) -> Pipes:
-        theirs_requests, requests = os.pipe()
-        output, theirs_output = os.pipe()
-        replies, theirs_replies = os.pipe()
-        slot = self._free_slots.pop()
-        uids = [FIRST_UID + os.getpid() * SLOTS + slot, FIRST_SMALL_UID + slot] if os.geteuid() == 0 else []
-        order = {
-            "do": "fork",
-            "uids": uids,
-            "memory_bytes": self._limits.memory_bytes,
-            "cpu_seconds": self._limits.cpu_seconds,
-        }
-        try:
-            answer = self._order(order, [theirs_requests, theirs_output, theirs_replies])
-        except OSError:
-            for descriptor in (requests, output, replies):
-                os.close(descriptor)
-            raise
-        finally:
-            for descriptor in (theirs_requests, theirs_output, theirs_replies):
-                os.close(descriptor)
-        for descriptor in (requests, output, replies):
-            os.set_blocking(descriptor, False)
-        self._slots[answer["worker"]] = slot
-        return Pipes(answer["worker"], requests, output, replies)
+        """A worker; raises OSError if the zygote is lost."""
+        with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+            kept, given = _three_pipes(ours, theirs)
+            slot = self._free_slots.pop()
+            # Numbers that are this zygote's alone, and what a container knows instead.
+            uids = [FIRST_UID + self._process.pid * SLOTS + slot, FIRST_SMALL_UID + slot] if os.geteuid() == 0 else []
+            limits = {**asdict(self.limits), "without": sorted(self.limits.without)}
+            answer = self._order({"do": "fork", "uids": uids, "limits": limits}, given)
+            if "worker" not in answer:
+                self._free_slots.append(slot)
+                raise _NotNow(answer["failed"])
+            self._slots[answer["worker"]] = slot
+            ours.pop_all()
+        return Pipes(answer["worker"], self._generation, *kept)
 
     def _order(self, order: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
         socket.send_fds(self._control, [json.dumps(order).encode()], descriptors or [])
@@ -183,7 +232,17 @@ class Zygote:
         return json.loads(answer)  # type: ignore[no-any-return]  # our own process wrote it
 
 
-def _hide_own_memory() -> None:
-    """Make the grader's memory and descriptors unreadable for other processes of the same user, where Linux can."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+def _three_pipes(ours: contextlib.ExitStack, theirs: contextlib.ExitStack) -> tuple[list[int], list[int]]:
+    """The ends that are kept here and those for the worker: requests, output, replies."""
+    kept, given = [], []
+    for place in (1, 0, 0):  # requests are written here, all else is read
+        try:
+            ends = os.pipe()
+        except OSError as error:
+            raise _NotNow(error.strerror) from error
+        ours.callback(os.close, ends[place])
+        theirs.callback(os.close, ends[1 - place])
+        os.set_blocking(ends[place], False)
+        kept.append(ends[place])
+        given.append(ends[1 - place])
+    return kept, given

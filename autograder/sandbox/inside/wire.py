@@ -21,6 +21,7 @@ LARGEST_FRAME = 64 << 20  # bytes; the largest honest answer has some 200 KB
 LARGEST_HEADER = 2 << 20  # bytes; JSON grows forty-fold when it is read: three bytes of it make a dict
 DEEPEST = 20  # nested lists; an honest answer has two or three
 LARGEST_INT = 2**64
+MOST_GENERATORS = 100  # in one frame: each takes ten bytes of it, and a kilobyte where it is read
 DTYPES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
 KNOWN_KINDS = frozenset(
     """
@@ -162,11 +163,17 @@ def _encode_generator(generator: np.random.Generator) -> Any:
 
 
 class _Raw:
-    """The bytes of the arrays, taken one after another."""
+    """The bytes of the arrays, taken one after another; and how many generators may still be made."""
 
     def __init__(self, view: memoryview) -> None:
         self._view = view
         self._at = 0
+        self._generators = MOST_GENERATORS
+
+    def take_generator(self) -> None:
+        if self._generators == 0:
+            raise BadMessage("too many generators")
+        self._generators -= 1
 
     def take(self, size: int) -> memoryview:
         if size > len(self._view) - self._at:
@@ -197,6 +204,7 @@ def _decode(tree: Any, raw: _Raw, depth: int) -> Any:
         real, imag = rest
         return complex(real, imag)
     if tag == "g":
+        raw.take_generator()
         entropy, spawn_key = rest
         return np.random.default_rng(np.random.SeedSequence(int(entropy), spawn_key=tuple(map(int, spawn_key))))
     if tag == "o":

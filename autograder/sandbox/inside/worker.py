@@ -6,7 +6,6 @@ put a question of its own on the reply pipe: the grader answers it before anythi
 
 from __future__ import annotations
 
-import io
 import os
 import random
 import sys
@@ -16,13 +15,14 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.inside import printing
 from autograder.sandbox.inside.call import call
 from autograder.sandbox.inside.failures import describe
 from autograder.sandbox.inside.loader import Source, Submission
 from autograder.sandbox.inside.steps import uncounted
 from autograder.sandbox.inside.wire import BadMessage, frame_length, pack, unpack
 
-OUTPUT, REQUESTS, REPLIES = 1, 3, 4
+REQUESTS, REPLIES = 3, 4
 MOST_ERRORS = 10  # of one cell
 LONGEST_LINE = 100  # characters of a line that was left out
 
@@ -31,10 +31,10 @@ class Refused(RuntimeError):
     """The grader could not answer a stand-in's question."""
 
 
-def work(outcomes: list[tuple[str, str]]) -> None:
-    """Serve requests until the grader closes the pipe. `outcomes` is told before a byte of the submission is read."""
-    _prepare_output()
-    _send({"isolation": outcomes})
+def work(layers: list[tuple[str, str]]) -> None:
+    """Serve requests until the grader closes the pipe. `layers` are told before a byte of the submission is read."""
+    printing.prepare()
+    _send({"layers": layers})
     submission = _receive_submission()
     submission.install()
     while (request := _receive()) is not None:
@@ -101,12 +101,6 @@ def _stand_in(name: str) -> Callable[..., Any]:
 
     answered_by_the_grader.__name__ = name
     return answered_by_the_grader
-
-
-def _prepare_output() -> None:
-    raw = os.fdopen(OUTPUT, "wb", closefd=False)
-    stream = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", line_buffering=True)
-    sys.stdout = sys.stderr = stream
 
 
 def _receive() -> dict[str, Any] | None:

@@ -7,16 +7,19 @@ Over its control socket come JSON lines: ``fork`` with three descriptors (reques
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import json
 import os
-import signal
 import socket
 import sys
+from collections.abc import Sequence
 from typing import Any
 
-from autograder.sandbox.inside.limits import give_up_privileges
+from autograder.sandbox.inside import kernel, landlock
+from autograder.sandbox.inside.endings import end
+from autograder.sandbox.inside.limits import Setting, give_up_privileges
 from autograder.sandbox.inside.worker import work
 
 # What students import. Loaded here, it costs a worker nothing, and is there even if the worker's
@@ -33,68 +36,73 @@ textwrap threading time timeit token tokenize traceback types typing unicodedata
 weakref zlib
 """.split()  # noqa: SIM905  # names read best as one text
 
+IN_PASSING, HIGH = 100, 200  # descriptors
+
 
 def serve(control: socket.socket) -> None:
     """Answer the grader until it closes the socket; then end every worker."""
     for name in COMMON:
         importlib.import_module(name)
+    for precaution in (kernel.hide_memory, kernel.adopt_orphans):
+        with contextlib.suppress(OSError):  # elsewhere than on Linux
+            precaution()
+    rules = _out_of_the_way(landlock.make_rules())
     gc.freeze()
-    workers: set[int] = set()
+    workers: dict[int, Sequence[int]] = {}  # by process id, the users that each was offered
     while True:
         message, descriptors, *_ = socket.recv_fds(control, 4096, 3)
         if not message:
             break
         order = json.loads(message)
         if order["do"] == "fork":
-            pid = _fork(control, order, descriptors)
-            workers.add(pid)
-            _answer(control, {"worker": pid})
+            _answer(control, _fork(control, order, descriptors, rules, workers))
         elif order["worker"] in workers:
-            workers.remove(order["worker"])
-            _answer(control, {"status": _end(order["worker"])})
-    for pid in workers:
-        _end(pid)
+            uids = workers.pop(order["worker"])
+            _answer(control, {"status": end(order["worker"], uids, workers)})
+    for pid in list(workers):
+        end(pid, workers.pop(pid), workers)
 
 
-def _fork(control: socket.socket, order: dict[str, Any], descriptors: list[int]) -> int:
-    pid = os.fork()
+def _fork(
+    control: socket.socket,
+    order: dict[str, Any],
+    descriptors: list[int],
+    rules: int | None,
+    workers: dict[int, Sequence[int]],
+) -> dict[str, Any]:
+    parent = os.getpid()
+    try:
+        pid = os.fork()
+    except OSError as error:  # too many processes, or too little memory: that may pass
+        pid, failure = -1, str(error.strerror)
     if pid:
         for descriptor in descriptors:
             os.close(descriptor)
-        return pid
+        if pid < 0:
+            return {"failed": failure}
+        workers[pid] = order["uids"]
+        return {"worker": pid}
     status = 1
     try:
         control.detach()
-        os.setsid()
-        _keep_only(*descriptors)
-        outcomes = give_up_privileges(
-            order["uids"], memory_bytes=order["memory_bytes"], cpu_seconds=order["cpu_seconds"]
-        )
-        work(outcomes)
+        _put_in_place(*descriptors)
+        work(give_up_privileges(Setting(**order["limits"], uids=order["uids"], parent=parent, rules=rules)))
         status = 0
     finally:
         os._exit(status)  # whatever the submission left behind (atexit, threads) does not run
 
 
-def _keep_only(requests: int, output: int, replies: int) -> None:
-    """Nothing to read as input, output on 1 and 2, requests on 3, replies on 4; all other descriptors closed."""
+def _put_in_place(requests: int, output: int, replies: int) -> None:
+    """Nothing to read as input, output on 1 and 2, requests on 3, replies on 4."""
     nothing = os.open(os.devnull, os.O_RDONLY)
-    spare = [os.dup2(old, 100 + place) for place, old in enumerate((nothing, output, output, requests, replies))]
+    spare = [os.dup2(old, IN_PASSING + place) for place, old in enumerate((nothing, output, output, requests, replies))]
     for place, descriptor in enumerate(spare):
         os.dup2(descriptor, place)
-    os.closerange(5, 4096)
 
 
-def _end(pid: int) -> int:
-    """End a worker and all of its session; its exit status, or minus the signal that ended it before."""
-    ended, status = os.waitpid(pid, os.WNOHANG)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
-    if not ended:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status)
+def _out_of_the_way(descriptor: int | None) -> int | None:
+    """The same under a number that no worker puts anything else in the place of."""
+    return None if descriptor is None else fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, HIGH)
 
 
 def _answer(control: socket.socket, answer: dict[str, Any]) -> None:

@@ -1,0 +1,152 @@
+"""A submission that does what none may do, once for each protection, and tells what got through.
+
+It is sent to a worker as every submission is. On the day a protection is missing it does run: so it does no harm,
+and takes back what it did.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import resource
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+Baits = dict[str, Any]
+
+# By number: io_uring_setup is the same on all architectures.
+IO_URING_SETUP, CLONE_NEWUSER, IPC_PRIVATE, IPC_RMID, F_SETOWN = 425, 0x10000000, 0, 0, 8
+
+libc: Any = ctypes.CDLL(None, use_errno=True)
+
+
+def try_all(baits: Baits) -> dict[str, dict[str, bool]]:
+    """Try everything.
+
+    Returns
+    -------
+    dict of dict of bool
+        For each protection what was tried, in words, and whether it was refused.
+    """
+    found: dict[str, dict[str, bool]] = {}
+    for protection, what, action in attempts(baits):
+        found.setdefault(protection, {})[what] = refused(action)
+    return found
+
+
+def limits_of_time() -> list[int]:
+    """Seconds of processor time after which this process is ended."""
+    return list(resource.getrlimit(resource.RLIMIT_CPU))
+
+
+def refused(action: Callable[[], Any]) -> bool:
+    """Whether an action fails, as what is forbidden fails."""
+    try:
+        action()
+    except (ConnectionError, TimeoutError):
+        return False  # a network that answers, or may do so, was reached
+    except OSError as error:
+        # Nobody forbade an invalid address, or a program that is not there: the kernel had gone as far as to look.
+        return error.errno not in (errno.EFAULT, errno.ENOENT) or "/proc/" in str(error.filename)
+    except (RuntimeError, MemoryError):  # no thread, no memory
+        return True
+    return False
+
+
+def attempts(baits: Baits) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+    """Each attempt: the protection that it is for, what has happened if it gets through, and how it is made."""
+    folder, grader = Path(baits["folder"]), baits["grader"]
+    others = {"grader": grader, "process that starts others": os.getppid()}
+    yield "reading files", "a file that everybody may read was opened", partial(_open, folder / "for_everyone")
+    yield "reading files", "a file of the grader's was opened", partial(_open, folder / "for_nobody")
+    for place in (folder, Path("/")):
+        yield "reading files", f"the folder {place} was listed", partial(os.listdir, place)
+    for place in (folder, Path("/tmp"), Path("/dev/shm"), Path()):  # noqa: S108  # whether one may is the question
+        if place.is_dir():
+            yield "writing files", f"a file was made in {place}", partial(_write_in, place)
+    loose = folder / "for_all_to_write"
+    yield "writing files", "a file that everybody may write was opened", partial(_open, loose, os.O_WRONLY)
+    yield "writing files", "a file was emptied", partial(os.truncate, loose, 0)
+    yield "writing files", "a file was made older", partial(os.utime, loose, (0, 0))
+    for kind, (family, way, address) in baits["sockets"].items():
+        yield "network", f"{kind} was reached", partial(_reach, family, way, address)
+    yield "processes", "a process was forked", _fork
+    yield "processes", "a thread was started", _start_thread
+    yield "processes", "a program was looked for", partial(os.execv, "/nonexistent", ["nonexistent"])
+    for name, pid in others.items():
+        yield "signals", f"the {name} could be sent one", partial(os.kill, pid, 0)
+    yield "address space", "more was taken", partial(np.empty, baits["memory_bytes"], np.uint8)
+    yield "system calls", "shared memory was made", _share_memory
+    if not Path("/proc/self").is_dir():
+        return  # what follows is Linux's
+    for what in ("mem", "environ", "maps"):
+        yield "memory of others", f"the grader's {what} was opened", partial(_open, Path(f"/proc/{grader}/{what}"))
+    for name, pid in others.items():
+        yield "memory of others", f"that of the {name} was read", partial(_peek, pid)
+        yield "memory of others", f"the limits of the {name} were read", partial(_limits_of, pid)
+    yield "system calls", "a namespace was made", partial(_call, "unshare", CLONE_NEWUSER)
+    yield "system calls", "an io_uring was made", partial(_call, "syscall", IO_URING_SETUP, 1, None)
+    yield "system calls", "a file in memory was made", _memory_file
+
+
+def _open(path: Path, how: int = os.O_RDONLY) -> None:
+    os.close(os.open(path, how))
+
+
+def _write_in(folder: Path) -> None:
+    path = folder / f"autograder-probe-{os.getpid()}"
+    _open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    path.unlink()
+
+
+def _memory_file() -> None:
+    os.close(os.memfd_create("probe"))
+
+
+def _reach(family: int, way: int, address: Any) -> None:
+    with socket.socket(family, way) as connection:
+        connection.settimeout(1)
+        connection.connect(address)
+        connection.send(b"probe")
+
+
+def _fork() -> None:
+    if pid := os.fork():
+        os.waitpid(pid, 0)
+    else:
+        os._exit(0)
+
+
+def _start_thread() -> None:
+    thread = threading.Thread(target=str)
+    thread.start()
+    thread.join()
+
+
+def _peek(pid: int) -> None:
+    """Ask for a byte at an address that nobody has: who may read others' memory is told that it is not there."""
+    buffer = ctypes.create_string_buffer(1)
+    ours = (ctypes.c_size_t * 2)(ctypes.addressof(buffer), 1)
+    _call("process_vm_readv", pid, ours, 1, (ctypes.c_size_t * 2)(1, 1), 1, 0)
+
+
+def _limits_of(pid: int) -> None:
+    resource.prlimit(pid, resource.RLIMIT_NOFILE)
+
+
+def _share_memory() -> None:
+    _call("shmctl", _call("shmget", IPC_PRIVATE, 4096, 0o600), IPC_RMID, None)
+
+
+def _call(function: str, *arguments: Any) -> int:
+    result = int(getattr(libc, function)(*arguments))
+    if result < 0:
+        raise OSError(ctypes.get_errno(), function)
+    return result

@@ -1,0 +1,10 @@
+"""Stop everybody that it may.
+
+Known from: kill(-1) with SIGSTOP.
+Honest score: 0.
+"""
+
+import os
+import signal
+
+os.kill(-1, signal.SIGSTOP)

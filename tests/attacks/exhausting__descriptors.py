@@ -1,0 +1,10 @@
+"""Open a thousand descriptors.
+
+Known from: limits of open files.
+Honest score: 0.
+"""
+
+import os
+
+kept = [os.dup(1) for _ in range(1000)]
+print("GOT THROUGH")

@@ -1,0 +1,10 @@
+"""Make a named pipe, at which a reader waits for ever.
+
+Known from: mkfifo(3).
+Honest score: 0.
+"""
+
+import os
+
+os.mkfifo("/tmp/left-behind-fifo")
+print("GOT THROUGH")

@@ -1,0 +1,2 @@
+def mean(X):
+    return 0 * X[0]

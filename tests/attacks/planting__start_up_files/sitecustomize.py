@@ -1,0 +1,3 @@
+import builtins
+
+builtins.__dict__["GOT_IN"] = True
