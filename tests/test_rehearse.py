@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from autograder.commands.main import main
 from autograder.rehearsal import room as rooms
 from autograder.rehearsal.bubblewrap import CAPABILITIES, PrivateMount, RootFolder
-from autograder.rehearsal.docker import Docker, engine_answers
+from autograder.rehearsal.docker import BUILT_IMAGE, Docker, engine_answers
 from autograder.rehearsal.machine import BadPackage, lay_out
 from autograder.rehearsal.page import page
 from autograder.rehearsal.rehearse import Rehearsal, rehearse
@@ -880,4 +880,4 @@ def test_a_docker_container_is_a_room_as_well(debian, zip_of, submission):
         )
         assert containers.stdout == b""
     finally:
-        subprocess.run(["docker", "rmi", "--force", image], capture_output=True)
+        subprocess.run(["docker", "rmi", "--force", image, BUILT_IMAGE], capture_output=True)

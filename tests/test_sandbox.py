@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.grading.grader import Grader
 from autograder.sandbox.worker import OUTPUT_KEPT, Ended, Worker
-from autograder.sandbox.zygote import SandboxError, Zygote
+from autograder.sandbox.zygote import Limits, SandboxError, Zygote
+from autograder.submission.submission import Submission, python_files
 
 
 def submission(source: str, **others: str) -> dict:
@@ -283,3 +285,15 @@ def test_steps_are_counted_the_same_each_time(zygote, count):
     )
     assert once["steps"] == twice["steps"]
     assert 1.5 < double["steps"] / once["steps"] < 2.1
+
+
+def test_a_worker_may_be_a_program_started_anew(tiny):
+    """As on macOS; the layers, and what is answered, are the same."""
+    source = {"means": "def mean(X): return X.sum(axis=0) / len(X)\ndef centred(X): return X - mean(X)\n"}
+    reports = []
+    for by_exec in (False, True):
+        with Zygote(Limits(by_exec=by_exec)) as zygote:
+            submission = Submission("someone", python_files({name: text.encode() for name, text in source.items()}))
+            reports.append(Grader(tiny, zygote, seed=1).grade(submission))
+    assert reports[0] == reports[1]
+    assert reports[0].score == 10

@@ -84,6 +84,11 @@ def test_no_name_leads_anywhere(read, name):
     assert files(read(with_member(name))) == {"layers": (CODE,)}
 
 
+def test_a_member_without_a_name_is_passed_over(read):
+    one = read(zipped({"x": b"", "layers.py": CODE}).replace(b"x", b"\0"))
+    assert set(one.sources) == {"layers"}
+
+
 def test_a_link_is_not_followed(read):
     link = with_member("layers.py", b"/etc/passwd", create_system=3, external_attr=(stat.S_IFLNK | 0o777) << 16)
     assert read(link).messages == ("work.zip/layers.py is a link and was not read. Hand in what it leads to.",)

@@ -106,10 +106,10 @@ def _folder(name: str, archive: ZipFile) -> Folder:
         if len(parts) > DEEPEST or any(len(part) > LONGEST_NAME for part in parts):
             root.files.append(_refused(parts[-1][-LONGEST_NAME:], "lies too deep in its zip, or has too long a name."))
             continue
-        here = root
-        for part in parts if info.is_dir() else parts[:-1]:
+        here, folder = root, info.filename.endswith("/")  # is_dir() raises where a name is empty
+        for part in parts if folder else parts[:-1]:
             here = here.folders.setdefault(part, _Branch())
-        if parts and not info.is_dir():
+        if parts and not folder:
             here.files.append(_member(parts[-1], archive, info))
     return root.as_folder(name)
 

@@ -119,7 +119,6 @@ LAYERS: dict[str, Callable[[Setting], object]] = {
     "rlimits": _lower_limits,
     "user": lambda setting: become(setting.uids),
     "death signal": lambda setting: kernel.die_with(setting.parent),
-    "dumpable": lambda setting: kernel.hide_memory(),
     "no_new_privs": lambda setting: kernel.gain_no_privileges(),
     "landlock": lambda setting: landlock.take_on(setting.rules),
     "seccomp": _filter_calls,

@@ -41,8 +41,7 @@ IN_PASSING, HIGH = 100, 200  # descriptors
 
 def serve(control: socket.socket) -> None:
     """Answer the grader until it closes the socket; then end every worker."""
-    for name in COMMON:
-        importlib.import_module(name)
+    _import_common()
     for precaution in (kernel.hide_memory, kernel.adopt_orphans):
         with contextlib.suppress(OSError):  # elsewhere than on Linux
             precaution()
@@ -86,7 +85,11 @@ def _fork(
     try:
         control.detach()
         _put_in_place(*descriptors)
-        work(give_up_privileges(Setting(**order["limits"], uids=order["uids"], parent=parent, rules=rules)))
+        setting = {**order["limits"], "uids": order["uids"], "parent": parent}
+        if setting.pop("by_exec"):
+            *options, _, engine, packages = sys.orig_argv
+            os.execv(sys.executable, [*options, json.dumps(setting), engine, packages])  # noqa: S606  # ourselves
+        work(give_up_privileges(Setting(**setting, rules=rules)))
         status = 0
     finally:
         os._exit(status)  # whatever the submission left behind (atexit, threads) does not run
@@ -109,5 +112,17 @@ def _answer(control: socket.socket, answer: dict[str, Any]) -> None:
     control.sendall(json.dumps(answer).encode())
 
 
+def _import_common() -> None:
+    for name in COMMON:
+        importlib.import_module(name)
+
+
 def main() -> None:
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    """Be what the command line says: a zygote with this control socket, or a worker in this setting."""
+    task = json.loads(sys.argv[1])
+    if isinstance(task, int):
+        serve(socket.socket(fileno=task))
+        return
+    _import_common()
+    work(give_up_privileges(Setting(**task, rules=_out_of_the_way(landlock.make_rules()))))
+    os._exit(0)
