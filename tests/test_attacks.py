@@ -26,6 +26,7 @@ MOST_MEGABYTES = 500  # the grader's memory, with the largest answer read that c
 STATUSES = {"passed", "failed", "error", "timeout", "crashed", "missing", "invalid"}
 
 pytestmark = [
+    pytest.mark.xdist_group("attacks"),  # one at a time: what one leaves on purpose is another's finding
     pytest.mark.skipif(os.geteuid() != 0, reason="only root can grade as several users, and see what they leave"),
     pytest.mark.skipif(landlock.version() < landlock.SCOPES_SINCE, reason="this kernel lacks some of the layers"),
 ]

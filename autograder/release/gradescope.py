@@ -16,21 +16,7 @@ HARD_STOP = 20  # seconds before Gradescope's own
 def gradescope_files(
     assignment: Assignment, *, seed: int | None, minutes: int, cool_down: float, leaderboard: bool
 ) -> dict[str, bytes]:
-    """The contents of the zip, by name; `SCRIPTS` are programs.
-
-    Parameters
-    ----------
-    assignment : Assignment
-        With its solutions.
-    seed : int or None
-        Hidden inputs are drawn from it. None takes one that only who has the solutions can know.
-    minutes : int
-        Gradescope's time limit.
-    cool_down : float
-        Minutes between two submissions that are graded.
-    leaderboard : bool
-        Whether public points are shown to all.
-    """
+    """The contents of the zip, by name; `SCRIPTS` are programs. The parameters are those of `grading_files`."""
     contents = grading_files(assignment, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard)
     files = texts_below(Path(__file__).with_name("gradescope_files"), *SCRIPTS, "requirements.txt")
     stop = str(minutes * 60 - HARD_STOP).encode()
