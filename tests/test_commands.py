@@ -55,6 +55,15 @@ def test_a_folder_of_submissions_gives_one_line_each(tmp_path):
     assert json.loads(alone.read_text())["score"] == 100
 
 
+def test_reports_are_written_even_if_nobody_reads_the_terminal(tmp_path):
+    path = tmp_path / "report.json"
+    command = [sys.executable, "-m", "autograder", "grade", str(SAMPLES / "typical"), "--json", str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as grading:
+        grading.stdout.close()
+        grading.wait(timeout=60)
+    assert json.loads(path.read_text())["score"] > 0
+
+
 def test_the_json_is_of_the_documented_form(tmp_path):
     from jsonschema import validate
 
@@ -108,7 +117,8 @@ def test_the_report_may_go_to_standard_output():
         text=True,
         timeout=60,
     )
-    assert json.loads(done.stdout[done.stdout.index("{") :])["score"] == 11
+    report, _ = json.JSONDecoder().raw_decode(done.stdout[done.stdout.index("{") :])
+    assert report["score"] == 11
 
 
 def test_checks_in_a_submission_are_not_run(tmp_path):

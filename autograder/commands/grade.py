@@ -70,7 +70,6 @@ def grade(
         try:
             graded = _grade_all(grader, batch.submissions, jobs or min(os.cpu_count() or 1, MOST_JOBS), console, file)
             console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
-            file.finish()
         except CannotWrite as error:
             raise click.ClickException(str(error)) from error
     if not graded:
@@ -103,11 +102,17 @@ def _require_isolation(zygote: Zygote) -> None:
 
 
 def _grade_all(grader: Grader, submissions: Sequence[Submission], jobs: int, console: Console, file: JsonFile) -> bool:
-    """Grade, write down and show; whether all could be graded."""
+    """Grade, write down and show; whether all could be graded.
+
+    What can be written is written first: the terminal may be a pipe that nobody reads to its end.
+    """
     if len(submissions) == 1:
         report = grader.grade(submissions[0])
-        show_report(console, report)
-        file.add(0, report)
+        try:
+            file.add(0, report)
+            file.finish()
+        finally:
+            show_report(console, report)
         return report.graded
     rows, graded = {}, True
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -116,7 +121,10 @@ def _grade_all(grader: Grader, submissions: Sequence[Submission], jobs: int, con
             file.add(place, report)
             rows[place] = row_of(report)
             graded = graded and report.graded
-    show_class(console, [rows[place] for place in sorted(rows)], report)
+    try:
+        file.finish()
+    finally:
+        show_class(console, [rows[place] for place in sorted(rows)], report)
     return graded
 
 

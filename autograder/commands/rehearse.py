@@ -68,12 +68,12 @@ def rehearse(
         raise click.UsageError(str(error)) from error
     except BadPackage as error:
         raise click.ClickException(str(error)) from error
-    show_rehearsal(console, done)
-    if html_path:
+    if html_path:  # before the terminal, which may be a pipe that nobody reads to its end
         try:
             write_page(done, html_path)
         except OSError as error:
             raise click.UsageError(f"The page cannot be written to {html_path}: {error.strerror}.") from error
+    show_rehearsal(console, done)
     if done.failure:
         raise click.exceptions.Exit(1)
 
