@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder.authoring import Check, Misconception
+from autograder.authoring.misconception import in_all_forms
 
 HERE = Path(__file__).resolve().parents[1]
 PUBLIC, HIDDEN = "visible", "after_due_date"
@@ -136,7 +137,7 @@ def load_assignment(folder: Path) -> Assignment:
             for exercise in module.exercises
             if references
         },
-        tuple(_of_kind(Misconception, load_folder(folder / "solutions" / "misconceptions").values())),
+        _misconceptions(folder / "solutions" / "misconceptions"),
     )
     known = {exercise.name for exercise in assignment.exercises}
     if strangers := {each.exercise for each in assignment.misconceptions} - known:
@@ -198,6 +199,13 @@ def _module(name: str, public: ModuleType, hidden: ModuleType | None) -> Module:
 def _only_public(exercise: Exercise) -> Exercise:
     checks = tuple(check for check in exercise.checks if check.visibility == PUBLIC)
     return Exercise(exercise.name, exercise.module, exercise.number, checks)
+
+
+def _misconceptions(folder: Path) -> tuple[Misconception, ...]:
+    try:
+        return in_all_forms(_of_kind(Misconception, load_folder(folder).values()))
+    except ValueError as error:
+        raise AssignmentError(f"{folder}: {error}.") from error
 
 
 def _of_kind(kind: type, modules: Any) -> list[Any]:

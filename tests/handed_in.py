@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import graphlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from autograder.assignment import Assignment, load_folder
 from autograder.authoring import Misconception
@@ -24,16 +25,21 @@ def with_function(module: str, exercise: str, function: str, source: str, **othe
     """The references, with `exercise` in `module` replaced by a function of `source`."""
     sources = references() | others
     sources[module] += f"\n\n{source}\n\n{exercise} = {function}\n".encode()
-    return Submission(f"{exercise}-{function}", python_files(sources))
+    return Submission(exercise, python_files(sources))
 
 
-def with_misconception(assignment: Assignment, wrong: Misconception) -> Submission:
-    """The references, with one exercise answered by a misconception."""
+def with_misconception(assignment: Assignment, wrong: Misconception, form: Callable[..., Any]) -> Submission:
+    """The references, with one exercise answered by one form of a misconception."""
     module = next(exercise.module for exercise in assignment.exercises if exercise.name == wrong.exercise)
     folder = assignment.folder / "solutions" / "misconceptions"
     shared = {path.stem: path.read_bytes() for path in folder.glob("_*.py")}
-    source = _undecorated(Path(inspect.getfile(wrong.function)).read_text())
-    return with_function(module, wrong.exercise, wrong.function.__name__, source, **shared)
+    function, options = getattr(form, "func", form), getattr(form, "keywords", {})
+    source = _undecorated(Path(inspect.getfile(function)).read_text())
+    arguments = "".join(f", {name}={value!r}" for name, value in options.items())
+    wrong_function = (
+        f"__import__('functools').partial({function.__name__}{arguments})" if options else function.__name__
+    )
+    return with_function(module, wrong.exercise, wrong_function, source, **shared)
 
 
 def variants() -> Iterator[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from autograder.assignment import load_assignment
 from autograder.grading.grader import Grader
 from autograder.submission.submission import Submission, python_files
 
-MISCONCEPTIONS = load_assignment(ROOT).misconceptions
+MISCONCEPTIONS = [(each, form) for each in load_assignment(ROOT).misconceptions for form in each.forms]
 
 
 def lost(report) -> dict[str, float]:
@@ -37,10 +37,16 @@ def test_right_answers_that_look_odd_get_all_points(grader, module, exercise, fu
     assert lost(grader.grade(handed_in.with_variant(module, exercise, function))) == {}
 
 
-@pytest.mark.parametrize("wrong", MISCONCEPTIONS, ids=lambda each: f"{each.exercise}-{each.name}")
-def test_a_mistake_loses_points_in_its_own_exercise_and_nowhere_else(assignment, grader, wrong):
-    report = grader.grade(handed_in.with_misconception(assignment, wrong))
+@pytest.mark.parametrize(
+    ("wrong", "form"), MISCONCEPTIONS, ids=[f"{each.exercise}-{each.name}" for each, _ in MISCONCEPTIONS]
+)
+def test_a_mistake_is_named_and_loses_points_in_its_own_exercise_alone(assignment, grader, wrong, form):
+    report = grader.grade(handed_in.with_misconception(assignment, wrong, form))
     assert set(lost(report)) == {wrong.exercise}
+    exercise = next(each for each in report.exercises if each.name == wrong.exercise)
+    hidden = [check for check in exercise.checks if not check.is_public and not check.passed]
+    assert {check.misconception for check in hidden} <= {wrong.name}
+    assert {check.misconception for check in exercise.checks} <= {wrong.name, None}
 
 
 QUADRATIC = """
@@ -73,5 +79,5 @@ def test_recomputing_costs_its_points_with_and_without_follow_through(grader):
 def test_the_seed_is_not_a_right_one_by_chance(assignment, zygote):
     """Another seed, the same verdict, for one mistake of each exercise."""
     other = Grader(assignment, zygote, seed=SEED + 1)
-    for wrong in {each.exercise: each for each in MISCONCEPTIONS}.values():
-        assert set(lost(other.grade(handed_in.with_misconception(assignment, wrong)))) == {wrong.exercise}
+    for wrong, form in {each.exercise: (each, form) for each, form in MISCONCEPTIONS}.values():
+        assert set(lost(other.grade(handed_in.with_misconception(assignment, wrong, form)))) == {wrong.exercise}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,6 +104,10 @@ class Case:
     def counting_steps(self) -> Case:
         """Count the steps of the student's program on the way."""
         return self._with(counts_steps=True)
+
+    def with_arguments(self, arguments: Mapping[str, Any]) -> Case:
+        """The same question about other arguments."""
+        return self._with(arguments=dict(arguments))
 
     def _with(self, **changes: Any) -> Case:
         copy = Case()

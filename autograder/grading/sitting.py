@@ -18,14 +18,12 @@ from autograder.grading import failures
 from autograder.grading.clock import Clock
 from autograder.grading.modules import Modules
 from autograder.judging.verdict import Verdict, in_words
+from autograder.questions.verdict_on import Outcome
 from autograder.sandbox.worker import Answerer, Ended, Reply, Worker
 from autograder.sandbox.zygote import Zygote
 from autograder.submission.submission import Source, Submission
 
 MOST_STEPS = 10**9  # a forged number must be one that can be computed with
-
-Outcome = Answer | Verdict
-"""An answer to be judged, or the verdict where there is none."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,11 @@ class CheckResult:
     def passed(self) -> bool:
         return self.status == "passed"
 
+    @property
+    def is_public(self) -> bool:
+        """Whether students see everything of it, at once."""
+        return self.visibility == "visible"
+
 
 @dataclass(frozen=True)
 class ExerciseResult:
