@@ -40,12 +40,16 @@ class Observation:
 
 
 def _nothing_returned(evidence: Evidence) -> bool:
-    return all(isinstance(seen.outcome, Answer) and seen.value is None for seen in evidence.wrong)
+    return bool(evidence.wrong) and all(
+        isinstance(seen.outcome, Answer) and seen.value is None for seen in evidence.wrong
+    )
 
 
 def _arguments_changed(evidence: Evidence) -> bool:
     """Values are right throughout, and arguments are not what they were."""
-    return all(isinstance(seen.outcome, Answer) and _is_right_but_changes(seen) for seen in evidence.wrong)
+    return bool(evidence.wrong) and all(
+        isinstance(seen.outcome, Answer) and _is_right_but_changes(seen) for seen in evidence.wrong
+    )
 
 
 def _is_right_but_changes(seen: Seen) -> bool:
@@ -94,7 +98,7 @@ def _is_rearranged(array: np.ndarray, right: np.ndarray, rtol: float | None) -> 
 def _paired(value: Any, asked: Any) -> Iterator[tuple[Any, Any]]:
     if isinstance(asked, list) and any(isinstance(item, np.ndarray) for item in asked):
         several = isinstance(value, list | tuple) and len(value) == len(asked)
-        yield from zip(value, asked, strict=True) if several else [(None, asked)]
+        yield from zip(value if several else [None] * len(asked), asked, strict=True)
     else:
         yield value, asked
 

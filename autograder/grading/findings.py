@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from autograder.assignment import Exercise
 from autograder.authoring import Case, Check
-from autograder.diagnosis.candidates import Candidates
+from autograder.diagnosis.candidates import Candidate, Candidates
 from autograder.diagnosis.diagnose import Diagnosis, diagnose
-from autograder.diagnosis.evidence import evidence_of
+from autograder.diagnosis.evidence import Evidence, evidence_of
 from autograder.grading.follow_through import Followed
 from autograder.judging.verdict import Verdict, in_words
 from autograder.questions.verdict_on import Answered, Outcome
+from autograder.sandbox.zygote import SandboxError
+
+log = logging.getLogger(__name__)
 
 AskAnew = Callable[[Exercise, Sequence[Case]], "list[Outcome]"]
 
@@ -60,9 +64,20 @@ def findings(
             wrong = [check for check in named if not found[check].verdict.passed]
             if wrong:
                 evidence = evidence_of(exercise.name, [latest[check] for check in seen], ask)
-                diagnosis = diagnose(evidence, candidates.of(exercise.name))
+                diagnosis = _diagnosis(evidence, candidates.of(exercise.name))
                 found |= {check: replace(found[check], diagnosis=diagnosis) for check in wrong}
     return found
+
+
+def _diagnosis(evidence: Evidence, candidates: Sequence[Candidate]) -> Diagnosis | None:
+    """The mistake's name; none where we fail to find it, which must cost nobody a point."""
+    try:
+        return diagnose(evidence, candidates)
+    except SandboxError:
+        raise
+    except Exception:  # it compares what a student's program may have made of anything
+        log.warning("no diagnosis of %s", evidence.exercise, exc_info=True)
+        return None
 
 
 def _right_given(followed: Followed) -> Finding:

@@ -167,4 +167,5 @@ def _check(check: Check, finding: Finding) -> CheckResult:
         follow_through=finding.follow_through,
         misconception=diagnosis.name if diagnosis else None,
         hint=diagnosis.hint if diagnosis else None,
+        kind=verdict.sealed,
     )

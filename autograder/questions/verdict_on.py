@@ -87,9 +87,9 @@ def verdict_across(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
 
 
 def _with_call(verdict: Verdict, check: Check, case: Case) -> Verdict:
-    """The verdict, led in by the call as a student would write it; a long one tells large arrays by their shapes."""
+    """The verdict with the call as a student would write it; a long one tells large arrays by their shapes."""
     call = _call(check.exercise, case, most=12)
-    return verdict.after(call if len(call) <= LONGEST_CALL else _call(check.exercise, case, most=2))
+    return verdict.exemplified(call if len(call) <= LONGEST_CALL else _call(check.exercise, case, most=2))
 
 
 def _call(function: str, case: Case, *, most: int) -> str:
