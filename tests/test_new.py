@@ -220,13 +220,13 @@ def test_long_signatures_and_none_at_all_are_well_formed(copy):
 
 
 def test_line_ends_and_a_missing_last_one_are_minded(tiny_copy):
-    (tiny_copy / "solutions/means.py").write_bytes(b"def mean(X): ...\r\ndef centred(X): ...")
+    (tiny_copy / "solutions/means.py").write_bytes(b"\xef\xbb\xbfdef mean(X): ...\r\ndef centred(X): ...")
     (tiny_copy / "solutions/misconceptions/means.py").write_bytes(
         b"from autograder.authoring import misconception\n\n\n\n"
     )
     autograder("new", "means", "median", "X", "--assignment", tiny_copy)
     content = (tiny_copy / "solutions/means.py").read_bytes()
-    assert content.startswith(b"def mean(X): ...\r\ndef centred(X): ...\r\n\r\n\r\ndef median(X):\r\n")
+    assert content.startswith(b"\xef\xbb\xbfdef mean(X): ...\r\ndef centred(X): ...\r\n\r\n\r\ndef median(X):\r\n")
     assert content.count(b"\n") == content.count(b"\r\n")
     wrong = (tiny_copy / "solutions/misconceptions/means.py").read_text()
     assert 'import misconception\n\n\n\n@misconception("median")\ndef' in wrong
@@ -281,8 +281,9 @@ def test_a_students_copy_is_not_added_to(tiny_copy):
     assert files(tiny_copy) == before
 
 
-def test_a_place_that_lost_its_mark_is_still_no_case(tiny_copy):
+@pytest.mark.parametrize("left", ["...", "[[1.0, ...]]"])
+def test_a_place_that_lost_its_mark_is_still_no_case(tiny_copy, left):
     path = tiny_copy / "exercises/checks/spread.py"
-    path.write_text(path.read_text().replace("[[1.0, 2.0], [3.0, 6.0]]", "..."))
+    path.write_text(path.read_text().replace("[[1.0, 2.0], [3.0, 6.0]]", left))
     said = autograder("grade", tiny_copy / "solutions", "--assignment", tiny_copy, code=1)
     assert "The check by_hand of variance cannot be drawn: ValueError: `...` stands where a value is to be" in said

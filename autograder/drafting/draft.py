@@ -86,7 +86,7 @@ def _with_part(path: Path, part: Part, signature: Signature) -> Iterator[bytes]:
         return
     there = path.read_bytes()
     try:
-        names = _bound(there.decode("utf-8"), path.name)
+        names = _bound(there.decode("utf-8-sig"), path.name)
     except (SyntaxError, ValueError) as error:
         raise Refused(f"{path} cannot be added to, since Python cannot read it: {error}") from error
     if both := names & _bound(part.body, path.name):
