@@ -46,6 +46,12 @@ def test_the_stubs_get_none(grade):
     assert {check.status for exercise in report.exercises for check in exercise.checks} == {"missing"}
 
 
+def test_stubs_and_references_are_the_same_functions():
+    stubs = load_folder(FOLDER / "exercises")["logistic"]
+    for name, reference in LOGISTIC.references.items():
+        assert inspect.signature(getattr(stubs, name)) == inspect.signature(reference)
+
+
 def test_the_examples_in_the_stubs_are_true():
     names = vars(load_folder(FOLDER / "solutions")["logistic"]) | {"np": np}
     stubs = load_folder(FOLDER / "exercises")["logistic"]

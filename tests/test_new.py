@@ -31,8 +31,8 @@ FILLED_IN = {
         (f"{MARK} what this file is about, and what is the same in all its functions.", "Rows are data points."),
         (f"{MARK} what it does, in one line.", "Make positive numbers that add up to 1."),
         (f"{MARK} the formula, where it stands in the lecture, and what is easily overlooked.", "Row by row."),
-        (f"{MARK} its shape, and what it holds.", "(n, k), the scores."),
-        (f"{MARK} its shape, and what it is. Several results have a name and a type each.", "Like `Z`."),
+        (f"{MARK} its type and shape, and what it is. Several results have a name each.", "Like `Z`."),
+        (f"{MARK} its type and shape, and what it is.", "(n, k), the scores."),
         (
             f"{MARK} a call after >>>, with numbers of no check, and below it what comes back.",
             ">>> softmax(np.zeros((1, 2)))\n    array([[0.5, 0.5]])",

@@ -72,7 +72,7 @@ def _definition(signature: Signature, suffix: str) -> str:
 def _described(signature: Signature) -> str:
     if not signature.parameters:
         return ""
-    lines = [f"    {name} : array\n        {MARK} its shape, and what it holds." for name in signature.parameters]
+    lines = [f"    {name} : array\n        {MARK} its type and shape, and what it is." for name in signature.parameters]
     return "\n".join(["    Parameters", "    ----------", *lines, "", ""])
 
 
@@ -104,7 +104,7 @@ import numpy as np
 {parameters}    Returns
     -------
     array
-        {mark} its shape, and what it is. Several results have a name and a type each.
+        {mark} its type and shape, and what it is. Several results have a name each.
 
     Examples
     --------
