@@ -119,5 +119,8 @@ class Case:
 def _as_value(value: Any) -> Any:
     """A list of numbers becomes an array; a list of arrays stays a list."""
     if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
-        return np.array(value)
+        value = np.array(value)
+    items = value.flat if isinstance(value, np.ndarray) and value.dtype == object else [value]
+    if any(item is ... for item in items):
+        raise ValueError("`...` stands where a value is to be written")
     return value

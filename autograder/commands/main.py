@@ -6,6 +6,7 @@ import click
 
 from autograder.commands.check import check
 from autograder.commands.grade import grade
+from autograder.commands.new import new
 from autograder.commands.rehearse import rehearse
 from autograder.commands.release import release
 
@@ -22,5 +23,6 @@ def main() -> None:
 
 main.add_command(check)
 main.add_command(grade)
+main.add_command(new)
 main.add_command(rehearse)
 main.add_command(release)
