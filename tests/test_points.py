@@ -8,6 +8,9 @@ from conftest import ROOT, SEED
 
 from autograder.assignment import load_assignment, load_folder
 from autograder.grading.grader import Grader
+from autograder.grading.questions import draw
+from autograder.sandbox.inside.products import multiplications
+from autograder.sandbox.inside.wire import pack, unpack
 from autograder.submission.submission import Submission, python_files
 
 MISCONCEPTIONS = load_assignment(ROOT).misconceptions
@@ -84,6 +87,18 @@ def test_reuse_costs_nothing_with_and_without_follow_through(grader):
     right = handed_in.with_variant("deep", "deep_backward", "deep_backward__functions_of_before")
     assert lost(grader.grade(right)) == {}
     assert lost(grader.grade(with_wrong_biases(right))).keys() == {"linear_backward"}
+
+
+@pytest.mark.parametrize("way", ["only_units_that_are_on", "columns_that_are_on"])
+def test_work_that_depends_on_the_inputs_is_not_dear_by_chance(assignment, way):
+    """Whatever the seed, the layers are alike for a function that leaves out the units that are off."""
+    right = getattr(load_folder(ROOT / "tests" / "variants")["deep"], f"deep_backward__{way}")
+    checks = [check for exercise in assignment.exercises for check in exercise.checks]
+    (check,) = (check for check in checks if check.name == "backward_reuses_what_it_has")
+    for seed in range(20):
+        questions = draw(check, seed, assignment.references).questions
+        small, middle, large = (multiplications(right, unpack(pack(each.arguments))) for each in questions)
+        assert large - middle == 2 * (middle - small)
 
 
 def test_the_seed_is_not_a_right_one_by_chance(assignment, zygote):

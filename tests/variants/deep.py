@@ -411,3 +411,36 @@ def deep_backward__one_stack_of_all_masks(X, Y, Ws, Zs, As):
         [dW[: W.shape[0], : W.shape[1]] for dW, W in zip(dWs, Ws)],
         [db[: W.shape[1]] for db, W in zip(dZs.sum(axis=1), Ws)],
     )
+
+
+def deep_backward__only_units_that_are_on(X, Y, Ws, Zs, As):
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(W.shape[1]) for W in Ws]
+    for i in range(len(X)):
+        dz = 2 * (As[-1][i] - Y[i]) / len(X)
+        on = np.arange(len(dz))
+        for layer in range(len(Ws) - 1, -1, -1):
+            for k in on:
+                dWs[layer][:, k] += (As[layer - 1][i] if layer else X[i]) * dz[k]
+                dbs[layer][k] += dz[k]
+            if layer:
+                below, above = np.flatnonzero(Zs[layer - 1][i] > 0), on
+                dz_above, dz = dz, np.zeros(Ws[layer].shape[0])
+                for j in below:
+                    dz[j] = Ws[layer][j, above] @ dz_above[above]
+                on = below
+    return dWs, dbs
+
+
+def deep_backward__columns_that_are_on(X, Y, Ws, Zs, As):
+    """For the whole batch at once: what is off for all data points is cut out of the products."""
+    dZ, on, dWs, dbs = 2 * (As[-1] - Y) / len(X), np.arange(Y.shape[1]), [], []
+    for layer in range(len(Ws) - 1, -1, -1):
+        dW, db = np.zeros(Ws[layer].shape), np.zeros(Ws[layer].shape[1])
+        dW[:, on], db[on] = (As[layer - 1] if layer else X).T @ dZ, dZ.sum(axis=0)
+        dWs, dbs = [dW, *dWs], [db, *dbs]
+        if layer:
+            mask = Zs[layer - 1] > 0
+            below = np.flatnonzero(mask.any(axis=0))
+            dZ = dZ @ Ws[layer][np.ix_(below, on)].T * mask[:, below]
+            on = below
+    return dWs, dbs
