@@ -184,7 +184,8 @@ def test_filled_in_it_can_be_graded_beside_others(tiny_copy, zygote, tmp_path):
     points = graded(tiny_copy, tiny_copy / "solutions", tmp_path)
     assert points == {"mean": 5, "centred": 5, "variance": 5, "softmax": 2}
     assignment = load_assignment(tiny_copy)
-    wrong = handed_in.with_misconception(assignment, assignment.misconceptions[-1])
+    last = assignment.misconceptions[-1]
+    wrong = handed_in.with_misconception(assignment, last, last.forms[0])
     assert Grader(assignment, zygote, seed=SEED).grade(wrong).score == 15
     odd = handed_in.with_variant("softmax", "softmax", "softmax__as_lists", tiny_copy)
     assert Grader(assignment, zygote, seed=SEED).grade(odd).score == 17

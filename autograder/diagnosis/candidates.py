@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer, Check, Misconception
+from autograder.authoring.case import Cost
 from autograder.diagnosis.evidence import Asked, Seen, same
 from autograder.judging.verdict import PASSED, Verdict, in_words
 from autograder.questions.draw import Drawn, Question
@@ -75,12 +76,12 @@ class Candidate:
         try:
             with np.errstate(all="ignore"), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                made = call(self._function, unpack(pack(list(arguments))), count_steps=question.case.counts_steps)
+                made = call(self._function, unpack(pack(list(arguments))), count_cost=question.case.counts_cost)
                 value = unpack(pack(made["answer"]))
         except (BadMessage, Exception) as error:  # it is wrong on purpose, and may be wrong in any way
             return in_words("error", f"{type(error).__name__}")
         names = list(question.case.arguments)
-        return Answer(value, tuple(names[place] for place in made["changed"]), made["steps"])
+        return Answer(value, tuple(names[place] for place in made["changed"]), made["cost"] and Cost(**made["cost"]))
 
 
 class Candidates:

@@ -53,7 +53,7 @@ def _serve(request: dict[str, Any], submission: Submission) -> dict[str, Any]:
         if request["do"] == "load":
             return _load(request["module"], request["cell"], submission)
         function = getattr(submission.loaded[request["module"]], request["function"])
-        return call(function, request["arguments"], count_steps=request["count_steps"])
+        return call(function, request["arguments"], count_cost=request["count_cost"])
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: the student's code ends, the worker goes on
         return {"error": describe(error, submission)}
     finally:
