@@ -4,7 +4,7 @@ import inspect
 
 import handed_in
 import pytest
-from autograder.grading.questions import draw
+from autograder.questions.draw import draw
 from conftest import ROOT, SEED
 
 from autograder.assignment import load_assignment, load_folder
