@@ -14,8 +14,8 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -77,11 +77,31 @@ class Assignment:
 
     def public(self) -> Assignment:
         """What a student has of it: the public checks alone."""
-        modules = tuple(
-            Module(module.name, module.title, tuple(_only_public(exercise) for exercise in module.exercises))
+        return replace(self.where(lambda check: check.is_public), references={}, misconceptions=())
+
+    def only(self, names: Collection[str]) -> Assignment:
+        """The same assignment, asking for these exercises alone; the others are there without checks."""
+        return self.where(lambda check: check.exercise in names)
+
+    def of(self, names: Collection[str]) -> Assignment:
+        """The same assignment with these exercises alone: no others are known to it."""
+        modules = (
+            replace(module, exercises=tuple(each for each in module.exercises if each.name in names))
             for module in self.modules
         )
-        return Assignment(self.folder, self.name, self.version, modules)
+        misconceptions = tuple(each for each in self.misconceptions if each.exercise in names)
+        return replace(self, modules=tuple(modules), misconceptions=misconceptions)
+
+    def where(self, keep: Callable[[Check], bool]) -> Assignment:
+        """The same assignment with these checks alone."""
+        modules = (
+            replace(
+                module,
+                exercises=tuple(replace(each, checks=tuple(filter(keep, each.checks))) for each in module.exercises),
+            )
+            for module in self.modules
+        )
+        return replace(self, modules=tuple(modules))
 
 
 def own_assignment() -> Path | None:
@@ -195,11 +215,6 @@ def _module(name: str, public: ModuleType, hidden: ModuleType | None) -> Module:
         for place, exercise in enumerate(names, 1)
     )
     return Module(name, title, tuple(exercises))
-
-
-def _only_public(exercise: Exercise) -> Exercise:
-    checks = tuple(check for check in exercise.checks if check.visibility == PUBLIC)
-    return Exercise(exercise.name, exercise.module, exercise.number, checks)
 
 
 def _misconceptions(folder: Path) -> tuple[Misconception, ...]:

@@ -4,11 +4,11 @@ import inspect
 
 import handed_in
 import pytest
-from autograder.questions.draw import draw
 from conftest import ROOT, SEED
 
 from autograder.assignment import load_assignment, load_folder
 from autograder.grading.grader import Grader
+from autograder.questions.draw import draw
 from autograder.sandbox.inside.products import multiplications
 from autograder.sandbox.inside.wire import pack, unpack
 from autograder.submission.submission import Submission, python_files

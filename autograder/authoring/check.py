@@ -47,6 +47,11 @@ class Check:
         return tuple(name for name in inspect.signature(self.function).parameters if name != "rng")
 
     @property
+    def reason(self) -> str:
+        """Why it is there, where that does not show in what it finds: the docstring below the title."""
+        return (inspect.getdoc(self.function) or "").partition("\n")[2].strip()
+
+    @property
     def is_public(self) -> bool:
         """Whether students see everything of it."""
         return self.visibility == VISIBILITIES[0]

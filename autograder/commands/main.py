@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from autograder.commands.audit import audit_command
 from autograder.commands.check import check
 from autograder.commands.grade import grade
 from autograder.commands.new import new
@@ -21,6 +22,7 @@ def main() -> None:
     """
 
 
+main.add_command(audit_command)
 main.add_command(check)
 main.add_command(grade)
 main.add_command(new)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +10,11 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer, Check, Misconception
-from autograder.authoring.case import Cost
 from autograder.diagnosis.evidence import Asked, Seen, same
-from autograder.judging.verdict import PASSED, Verdict, in_words
+from autograder.judging.verdict import PASSED, Verdict
 from autograder.questions.draw import Drawn, Question
+from autograder.questions.own import outcome_of
 from autograder.questions.verdict_on import Outcome, judge_case, verdict_across
-from autograder.sandbox.inside.call import call
-from autograder.sandbox.inside.wire import BadMessage, pack, unpack
 
 OTHER_SEED = 6390  # of a generator that is none of the questions'
 
@@ -65,23 +62,12 @@ class Candidate:
             return self._across[asked.drawn.check]
 
     def _answer(self, question: Question) -> Theirs:
-        outcome = self._call(question, question.arguments)
+        outcome = outcome_of(self._function, question)
         by_chance = False
         if any(isinstance(value, np.random.Generator) for value in question.arguments):
-            again = self._call(question, [_otherwise(value) for value in question.arguments])
+            again = outcome_of(self._function, question, [_otherwise(value) for value in question.arguments])
             by_chance = not same(_value(outcome), _value(again), 1e-12)
         return Theirs(question, outcome, judge_case(question, outcome), by_chance)
-
-    def _call(self, question: Question, arguments: Sequence[Any]) -> Outcome:
-        try:
-            with np.errstate(all="ignore"), warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                made = call(self._function, unpack(pack(list(arguments))), count_cost=question.case.counts_cost)
-                value = unpack(pack(made["answer"]))
-        except (BadMessage, Exception) as error:  # it is wrong on purpose, and may be wrong in any way
-            return in_words("error", f"{type(error).__name__}")
-        names = list(question.case.arguments)
-        return Answer(value, tuple(names[place] for place in made["changed"]), made["cost"] and Cost(**made["cost"]))
 
 
 class Candidates:
