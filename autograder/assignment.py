@@ -14,8 +14,8 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -80,6 +80,17 @@ class Assignment:
             for module in self.modules
         )
         return Assignment(self.folder, self.name, self.version, modules)
+
+    def only(self, names: Collection[str]) -> Assignment:
+        """The same assignment, asking for these exercises alone; the others are there without checks."""
+        modules = (
+            replace(
+                module,
+                exercises=tuple(each if each.name in names else replace(each, checks=()) for each in module.exercises),
+            )
+            for module in self.modules
+        )
+        return replace(self, modules=tuple(modules))
 
 
 def own_assignment() -> Path | None:
