@@ -87,8 +87,12 @@ def _turned_factors(node: ast.BinOp) -> Iterator[ast.AST]:
 
 
 def _without_signs(node: ast.BinOp) -> Iterator[ast.AST]:
-    yield _with(node, left=_called("abs", node.left))
-    yield _with(node, right=_called("abs", node.right))
+    """What is seen only where a number is negative."""
+    if isinstance(node.op, ast.Div | ast.Pow):
+        return
+    for side, operand in (("left", node.left), ("right", node.right)):
+        if isinstance(operand, ast.Name | ast.Attribute | ast.Subscript):
+            yield _with(node, **{side: _called("abs", operand)})
 
 
 def _written_over(node: ast.BinOp) -> Iterator[ast.AST]:
