@@ -21,6 +21,28 @@ def arguments_unchanged(answer: Answer) -> str | None:
     return f"After the call, {names} no longer held what you were given: work on a copy, and return a new array."
 
 
+def earlier_answer_unchanged(answer: Answer) -> str | None:
+    """The call left the answer of the call before as it was."""
+    if not answer.overwrote:
+        return None
+    return "The call changed what had come back from the call before: each call must make its results anew."
+
+
+def is_new(answer: Answer) -> str | None:
+    """The answer lies in arrays of its own."""
+    if not answer.shared:
+        return None
+    return f"What came back is {' and '.join(answer.shared)} itself, not a new array."
+
+
+def draws(answer: Answer) -> str | None:
+    """Something was drawn from every generator that was handed in."""
+    if not answer.idle:
+        return None
+    names = " and ".join(answer.idle)
+    return f"After the call, {names} is where it was before: whoever calls twice gets the same random numbers again."
+
+
 def steps_grow_linearly(answers: Sequence[Answer]) -> str | None:
     """From case to case the problem doubles, and so does the work: three cases that count their steps."""
     small, middle, large = (answer.steps or 0 for answer in answers)

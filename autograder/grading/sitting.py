@@ -137,12 +137,17 @@ class Sitting:
         if isinstance(reply, Ended):
             return failures.ended(reply, exercise.name)
         if "answer" in reply:
-            names = list(call.case.arguments)
-            changed, steps = reply.get("changed"), reply.get("steps")
-            places = changed if isinstance(changed, list) else []
-            known = tuple(name for place, name in enumerate(names) if place in places)
-            counted = steps if type(steps) is int and 0 <= steps < MOST_STEPS else None
-            return Answer(reply["answer"], known, counted, self._single_precision)
+            changed, shared, idle = (_named(call.case, reply.get(key)) for key in ("changed", "shared", "idle"))
+            steps = reply.get("steps")
+            return Answer(
+                reply["answer"],
+                changed=changed,
+                steps=steps if type(steps) is int and 0 <= steps < MOST_STEPS else None,
+                single_precision=self._single_precision,
+                shared=shared,
+                idle=idle,
+                overwrote=reply.get("overwrote") is True,
+            )
         return failures.raised(
             reply.get("error"), exercise.name, self.modules.file(str(self.home(exercise))), self._names
         )
@@ -169,6 +174,12 @@ class Sitting:
             if isinstance(reply, Ended):
                 return False
         return True
+
+
+def _named(case: Case, places: Any) -> tuple[str, ...]:
+    """The arguments at these places; from the student's process, so of any form."""
+    known = places if isinstance(places, list) else []
+    return tuple(name for place, name in enumerate(case.arguments) if place in known)
 
 
 def _as_values(source: Source) -> list[Any]:

@@ -1,4 +1,4 @@
-"""One call of a function, and what can be seen of it from beside: changed arguments, steps taken."""
+"""One call of a function, and what can be seen of it from beside: changed arguments, steps taken, whose arrays."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.inside.belongings import Kept, idle, shared
 from autograder.sandbox.inside.steps import step_counter
 from autograder.sandbox.inside.wire import pack, unpack
+
+KEPT = Kept()
 
 
 def call(function: Callable[..., Any], arguments: list[Any], *, count_steps: bool) -> dict[str, Any]:
@@ -17,7 +20,8 @@ def call(function: Callable[..., Any], arguments: list[Any], *, count_steps: boo
     Returns
     -------
     dict
-        ``answer``, ``changed`` (list of int), ``steps`` (int, or None where they are not counted).
+        ``answer``, ``changed`` (list of int), ``steps`` (int, or None where they are not counted), ``shared`` and
+        ``idle`` (lists of int, see `belongings`), ``overwrote`` (whether it changed the answer of the call before).
     """
     before = unpack(pack(arguments))
     counter = step_counter() if count_steps else None
@@ -29,7 +33,12 @@ def call(function: Callable[..., Any], arguments: list[Any], *, count_steps: boo
         if counter:
             counter.stop()
     changed = [place for place, (old, new) in enumerate(zip(before, arguments, strict=True)) if not same(old, new)]
-    return {"answer": answer, "changed": changed, "steps": counter.steps if counter else None}
+    belongings = {
+        "shared": shared(answer, arguments),
+        "idle": idle(before, arguments),
+        "overwrote": not KEPT.instead(answer),
+    }
+    return {"answer": answer, "changed": changed, "steps": counter.steps if counter else None, **belongings}
 
 
 def same(old: Any, new: Any) -> bool:
