@@ -1,4 +1,4 @@
-"""Mistakes that no single answer shows: they lose points all the same, and what is right and looks like them does not."""
+"""Mistakes that no single answer shows lose points all the same."""
 
 import handed_in
 import pytest

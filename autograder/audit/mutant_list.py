@@ -11,6 +11,7 @@ A heading names the function, a line of text the reason, and each line of a list
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,8 +38,8 @@ class Key:
         return f"- `{self.before}` → `{self.after}`"
 
 
-def read_list(folder: Path) -> dict[Key, str]:
-    """The mutants that are listed in an assignment's folder, each with its reason; none where there is no list.
+def read_list(folder: Path) -> tuple[Key, ...]:
+    """The mutants that are listed in an assignment's folder; none where there is no list.
 
     Raises
     ------
@@ -46,11 +47,11 @@ def read_list(folder: Path) -> dict[Key, str]:
         If a line is none of the three, or an entry has no reason.
     """
     path = folder / LIST
-    return _entries(path.read_text(encoding="utf-8").splitlines()) if path.exists() else {}
+    return _entries(path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
 
 
-def _entries(lines: Iterable[str]) -> dict[Key, str]:
-    entries: dict[Key, str] = {}
+def _entries(lines: Iterable[str]) -> tuple[Key, ...]:
+    entries = []
     function = reason = ""
     for number, line in enumerate(lines, 1):
         if heading := HEADING.fullmatch(line):
@@ -58,9 +59,19 @@ def _entries(lines: Iterable[str]) -> dict[Key, str]:
         elif entry := ENTRY.fullmatch(line):
             if not function or not reason:
                 raise AssignmentError(f"{LIST}, line {number}: above it stands no function, or no reason.")
-            entries[Key(function, entry["before"], entry["after"])] = reason
+            entries.append(
+                Key(function, _in_this_pythons_words(entry["before"]), _in_this_pythons_words(entry["after"]))
+            )
         elif line.startswith(("##", "- ")):
             raise AssignmentError(f"{LIST}, line {number}: this is no `## module.function` and no ``- `a` → `b` ``.")
         elif line:
             reason = line
-    return entries
+    return tuple(entries)
+
+
+def _in_this_pythons_words(code: str) -> str:
+    """A statement, or the head of one, as this version of Python writes it: they differ in parentheses."""
+    try:
+        return ast.unparse(ast.parse(f"{code} pass" if code.endswith(":") else code)).splitlines()[0]
+    except SyntaxError:  # what is no statement is no mutant, and found out as that
+        return code

@@ -96,11 +96,16 @@ def _without_signs(node: ast.BinOp) -> Iterator[ast.AST]:
 
 
 def _written_over(node: ast.BinOp) -> Iterator[ast.AST]:
-    """The result put into the first operand, or cut to its dtype."""
-    if isinstance(node.left, ast.Name):
-        if ufunc := UFUNCS.get(type(node.op)):
-            yield _called(ufunc, node.left, node.right, out=node.left)
-        yield _called("asarray", node, dtype=ast.Attribute(node.left, "dtype", ast.Load()))
+    """The result put into the first operand."""
+    if isinstance(node.left, ast.Name) and (function := UFUNCS.get(type(node.op))):
+        yield _called(function, node.left, node.right, out=node.left)
+
+
+def _in_an_operands_dtype(node: ast.BinOp) -> Iterator[ast.AST]:
+    """The result cut to what an array made like an operand can hold."""
+    for operand in (node.left, node.right):
+        if isinstance(operand, ast.Name | ast.Attribute):
+            yield _called("asarray", node, dtype=ast.Attribute(operand, "dtype", ast.Load()))
 
 
 def _other_comparisons(node: ast.Compare) -> Iterator[ast.AST]:
@@ -224,7 +229,14 @@ def _other_results(node: ast.Return) -> Iterator[ast.AST]:
 
 Rule = Callable[[Any], Iterable[ast.AST]]
 RULES: dict[type[ast.AST] | tuple[type[ast.AST], ...], tuple[Rule, ...]] = {
-    ast.BinOp: (_other_operators, _terms_and_factors, _turned_factors, _without_signs, _written_over),
+    ast.BinOp: (
+        _other_operators,
+        _terms_and_factors,
+        _turned_factors,
+        _without_signs,
+        _written_over,
+        _in_an_operands_dtype,
+    ),
     ast.Compare: (_other_comparisons,),
     ast.Constant: (_other_numbers,),
     ast.Attribute: (_without_the_attribute,),
