@@ -2,11 +2,11 @@
 
 A heading names the function, a line of text the reason, and each line of a list below it a mutant::
 
-    ## layers.relu_backward
+    ## module.function
 
-    At exactly 0 any slope is right.
+    A square has no sign.
 
-    - `return dA * (Z > 0)` → `return dA * (Z >= 0)`
+    - `return (x - y) ** 2` → `return (y - x) ** 2`
 """
 
 from __future__ import annotations

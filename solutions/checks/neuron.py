@@ -46,6 +46,7 @@ def linear_neurons(rng):
 def linear_neurons_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
     yield from of_other_dtypes(fractional(rng), WHOLE)
+    yield Case(**{**WHOLE, "y": 4.375})
     yield from in_a_row(neuron(rng, 5, 1.25), neuron(rng, 5, -0.5))
 
 
@@ -74,6 +75,7 @@ def relu_neurons_of_whole_numbers(rng):
     """Whole numbers and float32 as inputs"""
     yield from of_other_dtypes(fractional(rng), WHOLE)
     yield Case(**{**WHOLE, "x": -WHOLE["x"]})
+    yield Case(**{**WHOLE, "y": 4.375})
 
 
 @check("relu_neuron_gradient", points=0.5)
