@@ -48,6 +48,8 @@ AFTER = [
     "total += X[start + 1:start + 2]",
     "total += X",
     "if n >= 1 and limit is not None:",
+    "if n > 1 or limit is not None:",
+    "if limit is not None:",
     "if n > 1 and limit is None:",
     "if not (n > 1 and limit is not None):",
     "if True:",
