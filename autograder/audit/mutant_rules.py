@@ -15,7 +15,6 @@ from typing import Any
 from autograder.audit import mutant_formulas as formulas
 from autograder.audit.mutant_syntax import called, changed, name_of, negative, number, one_off, swapped, transposed
 
-
 OTHER_AXES = (0, 1, None)
 
 
