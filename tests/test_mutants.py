@@ -63,6 +63,7 @@ AFTER = [
     "return (total, np.minimum(0, b))",
     "return (total, b)",
     "return (-total, np.maximum(0, b))",
+    "return (np.round(total, 7), np.maximum(0, b))",
     "return",
     "def f(X, W, b, rng, limit=1):",
 ]

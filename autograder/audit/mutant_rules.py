@@ -16,6 +16,7 @@ from autograder.audit import mutant_formulas as formulas
 from autograder.audit.mutant_syntax import called, changed, name_of, negative, number, one_off, swapped, transposed
 
 OTHER_AXES = (0, 1, None)
+DIGITS = 7  # after the point
 
 
 @dataclass(frozen=True)
@@ -118,18 +119,21 @@ def _instead_of_adding(node: ast.AugAssign) -> Iterator[ast.AST]:
 
 
 def _other_results(node: ast.Return) -> Iterator[ast.AST]:
-    """None; and each result negative, or turned."""
+    """None; and each result negative, turned, or rounded."""
     if node.value is None:
         return
     yield ast.Return(None)
     if not isinstance(node.value, ast.Tuple):
-        yield ast.Return(negative(node.value))
-        yield ast.Return(transposed(node.value))
+        yield from map(ast.Return, _other_forms(node.value))
         return
     for place, item in enumerate(node.value.elts):
-        for other in (negative(item), transposed(item)):
+        for other in _other_forms(item):
             elements = [*node.value.elts[:place], other, *node.value.elts[place + 1 :]]
             yield ast.Return(ast.Tuple(elements, ast.Load()))
+
+
+def _other_forms(result: ast.expr) -> tuple[ast.expr, ...]:
+    return negative(result), transposed(result), called("round", result, ast.Constant(DIGITS))
 
 
 Rule = Callable[[Any], Iterable[ast.AST]]
