@@ -133,6 +133,14 @@ def test_what_keeps_its_points_and_what_is_listed_in_vain(tmp_path, zygote):
     assert told == [(done, len(told)) for done in range(1, len(told) + 1)]
 
 
+def test_mutants_of_wrong_references_are_not_judged(tmp_path, zygote):
+    assignment = assignment_with(tmp_path, "")
+    means = assignment.folder / "solutions" / "means.py"
+    means.write_text(means.read_text().replace("/ len(X)", "/ len(X) / 2"))
+    (found,) = mutant_findings(load_assignment(assignment.folder), zygote)
+    assert "The references themselves lose points in mean:" in found.what
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [

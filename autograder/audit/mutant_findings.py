@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -63,9 +63,17 @@ def mutant_findings(
         Told how many mutants of how many are graded.
     """
     listed = read_list(assignment.folder)
-    survivors = set()
     candidates = _candidates(assignment)
-    for candidate, caught in _graded(assignment, zygote, candidates, seed, jobs, progress):
+    bench = _Bench(assignment, zygote, candidates, seed)
+    if lost := bench.lost_by_the_references():
+        yield Finding(
+            "solutions",
+            f"The references themselves lose points in {', '.join(lost)}: what a mutant loses there says nothing.",
+            "Put the references or their checks right first.",
+        )
+        return
+    survivors = set()
+    for candidate, caught in _graded(bench, candidates, jobs, progress):
         if caught:
             continue
         survivors.add(candidate.key)
@@ -99,33 +107,41 @@ def _candidates(assignment: Assignment) -> list[_Candidate]:
     ]
 
 
-def _graded(
-    assignment: Assignment,
-    zygote: Zygote,
-    candidates: list[_Candidate],
-    seed: int,
-    jobs: int | None,
-    progress: Progress | None,
-) -> Iterator[tuple[_Candidate, bool]]:
-    """Each candidate, with whether it lost points."""
-    sources = {path.stem: path.read_bytes() for path in (assignment.folder / "solutions").glob("*.py")}
-    public = replace(assignment.public(), references=assignment.references)  # most are caught by these, and soon
-    graders = {
-        names: [Grader(each.only(names), zygote, seed=seed, deadlines=DEADLINES) for each in (public, assignment)]
-        for names in dict.fromkeys(candidate.exercises for candidate in candidates)
-    }
+class _Bench:
+    """What grades mutants: for each set of exercises a grader of the public checks, and one of all."""
 
-    def is_caught(candidate: _Candidate) -> bool:
-        modules = {**sources, candidate.module: candidate.mutant.source.encode()}
+    def __init__(self, assignment: Assignment, zygote: Zygote, candidates: Sequence[_Candidate], seed: int) -> None:
+        folder = assignment.folder / "solutions"
+        self._references = {path.stem: path.read_bytes() for path in folder.glob("*.py")}
+        public = replace(assignment.public(), references=assignment.references)  # most are caught by these, and soon
+        self._graders = {
+            names: [Grader(each.only(names), zygote, seed=seed, deadlines=DEADLINES) for each in (public, assignment)]
+            for names in dict.fromkeys(candidate.exercises for candidate in candidates)
+        }
+
+    def lost_by_the_references(self) -> list[str]:
+        """The exercises in which they lose points."""
+        submission = Submission("The references", python_files(self._references))
+        return [", ".join(names) for names, (_, grader) in self._graders.items() if _loses_points(grader, submission)]
+
+    def is_caught(self, candidate: _Candidate) -> bool:
+        """Whether the candidate, among the references, loses points."""
+        modules = {**self._references, candidate.module: candidate.mutant.source.encode()}
         submission = Submission(candidate.where, python_files(modules))
-        return any(_loses_points(grader, submission) for grader in graders[candidate.exercises])
+        return any(_loses_points(grader, submission) for grader in self._graders[candidate.exercises])
 
+
+def _graded(
+    bench: _Bench, candidates: Sequence[_Candidate], jobs: int | None, progress: Progress | None
+) -> Iterator[tuple[_Candidate, bool]]:
+    """Each candidate, with whether it is caught."""
     pool = ThreadPoolExecutor(jobs or min(os.cpu_count() or 1, MOST_JOBS))
     try:
-        for done, (candidate, caught) in enumerate(zip(candidates, pool.map(is_caught, candidates), strict=True), 1):
+        graded = zip(candidates, pool.map(bench.is_caught, candidates), strict=True)
+        for done, each in enumerate(graded, 1):
             if progress:
                 progress(done, len(candidates))
-            yield candidate, caught
+            yield each
     finally:  # also where the caller has heard enough: what has not begun does not begin
         pool.shutdown(cancel_futures=True)
 

@@ -145,7 +145,7 @@ def well_shuffled(answer):
     moved = answer.value["Ws"][0].ravel()
     turns = np.argsort(-moved)  # each step leaves less of the error to the next
     left = (1 - 2 * TELLING_RATE) ** np.arange(MANY)
-    if np.abs(moved[turns] - 2 * TELLING_RATE * left).max() > FLOAT32:
+    if np.abs(moved[turns] - 2 * TELLING_RATE * left).max() > FLOAT32 * TELLING_RATE:
         return "No shuffle of the data leads to these weights."
     steps = np.diff(turns)
     if max((turns == range(MANY)).sum(), (steps == 1).sum(), (steps == -1).sum()) > BY_CHANCE:
