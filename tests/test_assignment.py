@@ -28,6 +28,12 @@ def test_everything_is_found_in_the_order_of_the_lecture(tiny):
     assert [each.name for each in tiny.misconceptions] == ["wrong-axis"]
 
 
+def test_some_exercises_alone(tiny):
+    some = tiny.only({"centred"})
+    assert [(each.name, each.points) for each in some.exercises] == [("mean", 0), ("centred", 5), ("variance", 0)]
+    assert some.references == tiny.references
+
+
 def test_a_new_exercise_is_its_files_and_nothing_else(copy):
     (copy / "exercises/checks/range.py").write_text(
         '"""3. Range."""\nfrom autograder.authoring import Case, check\n\n'

@@ -23,6 +23,7 @@ WRONG = {
     ),
     "sorted": lambda rng, shape: np.sort(rng.normal(0, SD, shape), axis=None).reshape(shape),
     "sorted rows": lambda rng, shape: np.sort(rng.normal(0, SD, shape), axis=1),
+    "orthogonal": lambda rng, shape: np.linalg.qr(rng.normal(size=(120, 120)))[0] * np.sqrt(120) * SD,
     "a random walk's steps halved": lambda rng, shape: (
         (W := rng.normal(0, SD / np.sqrt(2), (shape[0], shape[1] + 1)))[:, 1:] + W[:, :-1]
     ),

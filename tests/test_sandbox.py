@@ -50,6 +50,39 @@ def test_answers_arrive_in_order_with_what_was_seen(zygote):
     assert printed == "doubling\n"
 
 
+BELONGINGS = """
+import copy
+import numpy as np
+
+BUFFER = np.zeros(2)
+
+def itself(x): return x
+def a_part(x): return [x[1:]]
+def anew(x): return x + 0
+def buffered(x):
+    BUFFER[:] = x
+    return BUFFER
+def drawn(rng): return rng.normal()
+def spawned(rng): return np.random.default_rng(rng.bit_generator.seed_seq.spawn(1)[0]).normal()
+def copied(rng): return copy.deepcopy(rng).normal()
+"""
+
+
+def test_whose_arrays_an_answer_is_made_of(zygote):
+    x = np.arange(2.0)
+    functions = ["itself", "a_part", "anew"]
+    found, _ = replies(zygote, BELONGINGS, *(call(name, x) for name in functions))
+    assert [each["shared"] for each in found] == [[0], [0], []]
+    found, _ = replies(zygote, BELONGINGS, *(call("buffered", values) for values in (x, x, x + 1)), call("anew", x))
+    assert [each["overwrote"] for each in found] == [False, False, True, False]
+
+
+def test_which_generators_were_drawn_from(zygote):
+    functions = ["drawn", "spawned", "copied"]
+    found, _ = replies(zygote, BELONGINGS, *(call(name, np.random.default_rng(3)) for name in functions))
+    assert [each["idle"] for each in found] == [[], [], [0]]
+
+
 def test_an_exception_comes_with_its_line(zygote):
     (reply,), _ = replies(zygote, "def halve(x):\n    return x / 0", call("halve", 1))
     assert reply["error"] == {

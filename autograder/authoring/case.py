@@ -42,12 +42,19 @@ class Answer:
         What the call cost, where the case counts that. Measured beside the student's code.
     single_precision : bool
         Whether the submission computes in float32 somewhere.
+    shared, idle : tuple of str
+        The arguments that the answer lies in, and the generators that nothing was drawn from. Measured there, too.
+    overwrote : bool
+        Whether the call changed the answer of the call before it. Measured there, too.
     """
 
     value: Any
     changed: tuple[str, ...] = ()
     cost: Cost | None = None
     single_precision: bool = False
+    shared: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
+    overwrote: bool = False
 
 
 Property = Callable[[Answer], "str | None"]

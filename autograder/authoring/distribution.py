@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
+import sys
 from collections.abc import Iterator
 from statistics import NormalDist
 
@@ -42,7 +43,7 @@ def _surprises(x: np.ndarray) -> Iterator[tuple[float, str]]:
     n, mean, square = x.size, float(x.mean()), float(np.mean(x**2))
     yield n * mean**2 / 2, f"The weights are not centred on 0: their mean is {mean:.2g} of the spread asked for."
     spread = math.sqrt(square)
-    yield n / 2 * (square - 1 - math.log(square)), f"The weights spread {spread:.3g} times as widely as asked for."
+    yield _of_squares(n, square), f"The weights spread {spread:.3g} times as widely as asked for."
     for bound in (2, 3):
         share, expected = float(np.mean(np.abs(x) > bound)), 2 * NormalDist().cdf(-bound)
         yield n * _relative_entropy(share, expected), _NOT_NORMAL
@@ -51,6 +52,9 @@ def _surprises(x: np.ndarray) -> Iterator[tuple[float, str]]:
     for along in (x.ravel(), x.T.ravel()):
         pairs = along[: n // 2 * 2].reshape(-1, 2)
         yield len(pairs) * _of_products(float(np.mean(pairs[:, 0] * pairs[:, 1]))), _NOT_INDEPENDENT
+    for lines in (x, x.T):
+        across = _shadows(lines)
+        yield _of_squares(across.size, float(np.mean(across**2))) if across.size else 0.0, _NOT_INDEPENDENT
 
 
 # The distribution functions are compared at these levels: the largest distance there is at most the largest of all.
@@ -65,6 +69,20 @@ def _quantiles() -> np.ndarray:
 _NOT_NORMAL = "The spread is right, but a histogram of the weights is no bell curve."
 
 _NOT_INDEPENDENT = "Neighbouring weights depend on each other: each one needs a draw of its own."
+
+
+def _shadows(lines: np.ndarray) -> np.ndarray:
+    """How long every second line's shadow is on the line before: independent N(0, 1), whatever the lengths of those.
+
+    In an orthogonal matrix there are no shadows.
+    """
+    pairs = lines[: len(lines) // 2 * 2].reshape(-1, 2, lines.shape[1])
+    return np.asarray(np.sum(pairs[:, 0] * pairs[:, 1], axis=1) / np.sqrt(np.sum(pairs[:, 0] ** 2, axis=1)))
+
+
+def _of_squares(n: int, mean: float) -> float:
+    """Chernoff's bound for the mean of `n` squares of independent N(0, 1)."""
+    return n / 2 * (mean - 1 - math.log(max(mean, sys.float_info.min)))
 
 
 def _of_products(mean: float) -> float:

@@ -50,6 +50,28 @@ def _is_linear(small: int, middle: int, large: int) -> bool:
     return large - middle <= LINEAR_GROWTH * (middle - small)
 
 
+def earlier_answer_unchanged(answer: Answer) -> str | None:
+    """The call left the answer of the call before as it was."""
+    if not answer.overwrote:
+        return None
+    return "The call changed what had come back from the call before: each call must make its results anew."
+
+
+def is_new(answer: Answer) -> str | None:
+    """The answer lies in arrays of its own."""
+    if not answer.shared:
+        return None
+    return f"What came back is {' and '.join(answer.shared)} itself, not a new array."
+
+
+def draws(answer: Answer) -> str | None:
+    """Something was drawn from every generator that was handed in."""
+    if not answer.idle:
+        return None
+    names = " and ".join(answer.idle)
+    return f"After the call, {names} is where it was before: whoever calls twice gets the same random numbers again."
+
+
 def differ(answers: Sequence[Answer]) -> str | None:
     """No two answers are the same."""
     seen = {_fingerprint(answer) for answer in answers}

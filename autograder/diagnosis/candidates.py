@@ -41,7 +41,7 @@ class Candidate:
         self._function = function
         self._theirs: dict[tuple[Check, int], Theirs] = {}
         self._across: dict[Check, Verdict] = {}
-        self._lock = threading.Lock()  # steps are counted for one thread at a time, and nothing need be asked twice
+        self._lock = threading.Lock()  # nothing need be asked twice
 
     def theirs(self, drawn: Drawn, place: int) -> Theirs:
         """What it answers to one question of a check."""

@@ -135,11 +135,16 @@ class Sitting:
         if isinstance(reply, Ended):
             return failures.ended(reply, exercise.name)
         if "answer" in reply:
-            names = list(call.case.arguments)
-            changed = reply.get("changed")
-            places = changed if isinstance(changed, list) else []
-            known = tuple(name for place, name in enumerate(names) if place in places)
-            return Answer(reply["answer"], known, _as_cost(reply.get("cost")), self._single_precision)
+            changed, shared, idle = (_named(call.case, reply.get(key)) for key in ("changed", "shared", "idle"))
+            return Answer(
+                reply["answer"],
+                changed=changed,
+                cost=_as_cost(reply.get("cost")),
+                single_precision=self._single_precision,
+                shared=shared,
+                idle=idle,
+                overwrote=reply.get("overwrote") is True,
+            )
         return failures.raised(
             reply.get("error"), exercise.name, self.modules.file(str(self.home(exercise))), self._names
         )
@@ -166,6 +171,12 @@ class Sitting:
             if isinstance(reply, Ended):
                 return False
         return True
+
+
+def _named(case: Case, places: Any) -> tuple[str, ...]:
+    """The arguments at these places; from the student's process, so of any form."""
+    known = places if isinstance(places, list) else []
+    return tuple(name for place, name in enumerate(case.arguments) if place in known)
 
 
 def _as_values(source: Source) -> list[Any]:

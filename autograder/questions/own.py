@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,16 +17,20 @@ from autograder.questions.verdict_on import Outcome
 from autograder.sandbox.inside.call import call
 from autograder.sandbox.inside.wire import BadMessage, pack, unpack
 
+ONE_AT_A_TIME = threading.Lock()  # steps are counted for a whole thread, and one answer is kept for the next call
+
 
 def outcome_of(function: Callable[..., Any], question: Question, arguments: Sequence[Any] | None = None) -> Outcome:
     """What a function of ours answers to a question, or to other `arguments` in its place."""
     given = list(question.arguments if arguments is None else arguments)
     try:
-        with np.errstate(all="ignore"), warnings.catch_warnings():
+        with ONE_AT_A_TIME, np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             made = call(function, unpack(pack(given)), count_cost=question.case.counts_cost)
             value = unpack(pack(made["answer"]))
     except (BadMessage, Exception) as error:  # a misconception is wrong on purpose, and may be wrong in any way
         return in_words("error", f"{type(error).__name__}: {error}")
     names = list(question.case.arguments)
-    return Answer(value, tuple(names[place] for place in made["changed"]), made["cost"] and Cost(**made["cost"]))
+    changed, shared, idle = (tuple(names[at] for at in made[key]) for key in ("changed", "shared", "idle"))
+    cost = made["cost"] and Cost(**made["cost"])
+    return Answer(value, changed=changed, cost=cost, shared=shared, idle=idle, overwrote=made["overwrote"])

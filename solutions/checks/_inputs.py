@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Case, draw
-from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.properties import arguments_unchanged, earlier_answer_unchanged
 
 Arguments = dict[str, Any]
 
@@ -56,6 +56,6 @@ def with_zeros(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
 
 
 def in_a_row(first: Arguments, second: Arguments) -> Iterator[Case]:
-    """A call, another, the first again: nothing may be carried over, and no argument changed."""
+    """A call, another, the first again: nothing may be carried over, and neither arguments nor answers changed."""
     for arguments in (first, second, first):
-        yield Case(**arguments).satisfies(arguments_unchanged)
+        yield Case(**arguments).satisfies(arguments_unchanged, earlier_answer_unchanged)

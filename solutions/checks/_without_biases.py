@@ -8,7 +8,7 @@ from autograder.authoring import Case
 
 SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 2, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden units, outputs
 EQUAL = 5, 5, 5, 5
-WHOLE = {"X"}, {"W1"}, {"W2"}, {"X", "Y", "W1", "W2"}
+WHOLE = {"X"}, {"W1"}, {"W2"}, {"X", "W1"}, {"X", "Y", "W1", "W2"}
 
 
 def arguments(rng, *sizes, factor=1, **kinds):

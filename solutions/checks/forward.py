@@ -43,7 +43,7 @@ def sigmoid_networks_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
     sizes = 7, 5, 11, 3
     whole = net(rng, draw.integers, *sizes)
-    for name in ("X", "b1"):
+    for name in ("X", "W1", "b1"):
         yield Case(**{**net(rng, draw.off_the_kink, *sizes), name: whole[name]})
     yield Case(**whole)
     yield Case(**in_float32(net(rng, draw.off_the_kink, *sizes))).within(rtol=FLOAT32)

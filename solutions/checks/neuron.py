@@ -4,6 +4,7 @@ import numpy as np
 from _inputs import SCALES, in_a_row, of_other_dtypes, scaled
 
 from autograder.authoring import Case, check, draw
+from autograder.authoring.properties import is_new
 
 WHOLE = {"w": np.array([3, -1, 2, -4, 1]), "x": np.array([2, 3, -1, -2, 4]), "y": 5}
 
@@ -45,6 +46,7 @@ def linear_neurons(rng):
 def linear_neurons_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
     yield from of_other_dtypes(fractional(rng), WHOLE)
+    yield Case(**{**WHOLE, "y": 4.375})
     yield from in_a_row(neuron(rng, 5, 1.25), neuron(rng, 5, -0.5))
 
 
@@ -73,6 +75,7 @@ def relu_neurons_of_whole_numbers(rng):
     """Whole numbers and float32 as inputs"""
     yield from of_other_dtypes(fractional(rng), WHOLE)
     yield Case(**{**WHOLE, "x": -WHOLE["x"]})
+    yield Case(**{**WHOLE, "y": 4.375})
 
 
 @check("relu_neuron_gradient", points=0.5)
@@ -100,3 +103,6 @@ def steps_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
     yield from of_other_dtypes(step(rng, draw.off_the_kink, (7, 3), 0.3), step(rng, draw.integers, (7, 3), 2))
     yield from in_a_row(step(rng, draw.off_the_kink, (5,), 0.3), step(rng, draw.off_the_kink, (5,), 0.2))
+    standing = step(rng, draw.off_the_kink, (5,), 0.3)
+    yield Case(**{**standing, "gradient": np.zeros(5)}).satisfies(is_new)
+    yield Case(**{**standing, "learning_rate": 0.0}).satisfies(is_new)

@@ -5,7 +5,7 @@ from _inputs import FLOAT32, SCALES, in_a_row, in_float32, of_other_dtypes
 
 from autograder.authoring import Across, Case, check, draw
 from autograder.authoring.distribution import normal
-from autograder.authoring.properties import agree, differ
+from autograder.authoring.properties import agree, differ, draws
 
 SHAPES = (7,), (7, 5), (1, 3)
 LAYERS = (5, 11), (11, 7), (7, 3)
@@ -147,7 +147,7 @@ def xavier_distribution(rng):
 def xavier_of_several_generators(rng):
     """Layers of several shapes; different generators give different weights"""
     for shape, seed in zip(((1, 5), (5, 1), (7, 7), (7, 7)), seeds(rng, 4), strict=True):
-        yield weights(seed, *shape)
+        yield weights(seed, *shape).satisfies(draws)
     yield Across(differ)
 
 
@@ -171,7 +171,7 @@ def he_distribution(rng):
 def he_of_several_generators(rng):
     """Layers of several shapes; different generators give different weights"""
     for shape, seed in zip(((1, 5), (5, 1), (7, 7), (7, 7)), seeds(rng, 4), strict=True):
-        yield weights(seed, *shape)
+        yield weights(seed, *shape).satisfies(draws)
     yield Across(differ)
 
 

@@ -11,12 +11,15 @@ from _inputs import FLOAT32, in_a_row
 from _networks import TRIES, Network, network
 
 from autograder.authoring import Across, Case, check, draw
+from autograder.authoring.properties import draws
 
 RATE = 0.0005  # so small that no error comes near 0, where float32 has no digits left
 ORDER_RATE = 0.01  # so large that every order leads to weights of its own
 TOO_LARGE_RATE = 1.0  # so large that the error rises
 CLIPPED_RATE = 0.1
 SAFE_DIVISION = 1e-5  # max_norm / (norm + 1e-6) is right, too, and leads some 1e-7 a step away
+MANY, TELLING_RATE = 40, 0.01  # data points in one epoch, and a rate at which every step shows
+BY_CHANCE = 13  # of them a right shuffle leaves in place, or next to each other; more once in 14! = 9e10 times
 RUNS = 20  # a right loop shows three of the six orders or fewer, in two epochs a run, once in 50 billion times
 
 
@@ -125,8 +128,29 @@ def new_orders(rng, train, deep_forward, training_error):
         )
         for _ in range(RUNS):
             arguments = run(rng, net, learning_rate=ORDER_RATE, epochs=2, batch_size=batch_size)
-            yield Case(**arguments).shaped(Ws=[(2, 3), (3, 2)], bs=[(3,), (2,)], history=(2,))
+            yield Case(**arguments).shaped(Ws=[(2, 3), (3, 2)], bs=[(3,), (2,)], history=(2,)).satisfies(draws)
+    for _ in range(2):
+        arguments = run(rng, told_apart(MANY), learning_rate=TELLING_RATE, epochs=1, batch_size=1)
+        yield Case(**arguments).shaped(Ws=[(MANY, 1)], bs=[(1,)], history=(1,)).satisfies(well_shuffled)
     yield from seen
+
+
+def told_apart(n):
+    """Data points with a weight each, and a bias in common: a weight tells when its data point's turn was."""
+    return Network(np.eye(n), np.ones((n, 1)), [np.zeros((n, 1))], [np.zeros(1)])
+
+
+def well_shuffled(answer):
+    """The order of many data points in one epoch, mini-batches of one, is no small change of the order they came in."""
+    moved = answer.value["Ws"][0].ravel()
+    turns = np.argsort(-moved)  # each step leaves less of the error to the next
+    left = (1 - 2 * TELLING_RATE) ** np.arange(MANY)
+    if np.abs(moved[turns] - 2 * TELLING_RATE * left).max() > FLOAT32 * TELLING_RATE:
+        return "No shuffle of the data leads to these weights."
+    steps = np.diff(turns)
+    if max((turns == range(MANY)).sum(), (steps == 1).sum(), (steps == -1).sum()) > BY_CHANCE:
+        return "Most data points keep their place or their neighbours: let any order come up."
+    return None
 
 
 def parameters(result):

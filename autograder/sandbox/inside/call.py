@@ -1,4 +1,4 @@
-"""One call of a function, and what can be seen of it from beside: changed arguments, and what it cost."""
+"""One call of a function, and what can be seen of it from beside: its cost, changed arguments, whose arrays."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.inside.belongings import Kept, idle, shared
 from autograder.sandbox.inside.products import multiplications
 from autograder.sandbox.inside.steps import step_counter
 from autograder.sandbox.inside.wire import pack, unpack
+
+KEPT = Kept()
 
 
 def call(function: Callable[..., Any], arguments: list[Any], *, count_cost: bool) -> dict[str, Any]:
@@ -18,8 +21,10 @@ def call(function: Callable[..., Any], arguments: list[Any], *, count_cost: bool
     Returns
     -------
     dict
-        ``answer``, ``changed`` (list of int), ``cost``: None where it is not counted, else ``steps``, the bytecodes
-        executed, and ``multiplications``, those done in products of arrays, or None where these could not be counted.
+        ``answer``, ``changed`` (list of int), ``shared`` and ``idle`` (lists of int, see `belongings`), ``overwrote``
+        (whether it changed the answer of the call before), ``cost``: None where it is not counted, else ``steps``, the
+        bytecodes executed, and ``multiplications``, those done in products of arrays, or None where these could not
+        be counted.
     """
     before = unpack(pack(arguments))
     counter = step_counter() if count_cost else None
@@ -31,8 +36,13 @@ def call(function: Callable[..., Any], arguments: list[Any], *, count_cost: bool
         if counter:
             counter.stop()
     changed = [place for place, (old, new) in enumerate(zip(before, arguments, strict=True)) if not same(old, new)]
+    belongings = {
+        "shared": shared(answer, arguments),
+        "idle": idle(before, arguments),
+        "overwrote": not KEPT.instead(answer),
+    }
     cost = {"steps": counter.steps, "multiplications": multiplications(function, before)} if counter else None
-    return {"answer": answer, "changed": changed, "cost": cost}
+    return {"answer": answer, "changed": changed, "cost": cost, **belongings}
 
 
 def same(old: Any, new: Any) -> bool:

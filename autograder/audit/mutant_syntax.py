@@ -1,0 +1,49 @@
+"""Pieces of Python's syntax, put together anew."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+
+def changed(node: Any, **changes: Any) -> Any:
+    """A copy of a node with other parts; what is not changed is shared."""
+    other = copy.copy(node)
+    for name, value in changes.items():
+        setattr(other, name, value)
+    return other
+
+
+def swapped(items: list[ast.expr], first: int, second: int) -> list[ast.expr]:
+    swapped = list(items)
+    swapped[first], swapped[second] = items[second], items[first]
+    return swapped
+
+
+def transposed(node: ast.expr) -> ast.expr:
+    return ast.Attribute(node, "T", ast.Load())
+
+
+def called(name: str, *arguments: ast.expr, **named: ast.expr) -> ast.Call:
+    """A call of one of NumPy's functions."""
+    function = ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load())
+    return ast.Call(function, list(arguments), [ast.keyword(key, value) for key, value in named.items()])
+
+
+def negative(node: ast.expr) -> ast.expr:
+    return ast.UnaryOp(ast.USub(), node)
+
+
+def number(value: float) -> ast.expr:
+    return negative(ast.Constant(-value)) if value < 0 else ast.Constant(value)
+
+
+def one_off(node: ast.expr) -> Iterator[ast.expr]:
+    """One more, and one less."""
+    yield from (ast.BinOp(node, op, ast.Constant(1)) for op in (ast.Add(), ast.Sub()))
+
+
+def name_of(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")

@@ -1,0 +1,92 @@
+"""Mutants of a reference: the same module with one small mistake in it, put there mechanically."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from autograder.audit.mutant_rules import Names, alternatives
+
+Put = Callable[[ast.AST], None]
+
+NUMPY = "\nimport numpy as np\n"  # some mistakes are made with it: at the end, where it moves no line
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module with one mistake.
+
+    Attributes
+    ----------
+    function : str
+        Where the mistake is.
+    line : int
+        Of the module as it is, not as it has become.
+    before, after : str
+        The statement (of a compound one, its head) as it was, and with the mistake in it.
+    source : str
+        The module with the mistake.
+    """
+
+    function: str
+    line: int
+    before: str
+    after: str
+    source: str
+
+
+def mutants_of(source: str) -> Iterator[Mutant]:
+    """All mutants of a module, no two of them alike."""
+    tree = ast.parse(source)
+    seen = {ast.unparse(tree)}
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    known = {function.name for function in functions} | _imported(tree)
+    for place, function in enumerate(tree.body):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        names = Names(_variables(function), tuple(sorted(known - {function.name})))
+        for node, statement, put in _nodes(function, function, partial(tree.body.__setitem__, place)):
+            before = _head(statement)
+            for other in alternatives(node, names):
+                put(other)
+                text = ast.unparse(tree)
+                after = _head(other if node is statement else statement)
+                put(node)
+                if text not in seen:
+                    seen.add(text)
+                    yield Mutant(function.name, statement.lineno, before, after, text + NUMPY)
+
+
+def _nodes(node: ast.AST, statement: ast.stmt, put: Put) -> Iterator[tuple[ast.AST, ast.stmt, Put]]:
+    """Every node from `node` down, with the statement that it stands in and what puts another in its place."""
+    yield node, statement, put
+    for name, value in ast.iter_fields(node):
+        if isinstance(value, ast.AST):
+            yield from _nodes(value, statement, partial(setattr, node, name))
+        elif isinstance(value, list):
+            for place, item in enumerate(value):
+                if isinstance(item, ast.AST):
+                    inner = item if isinstance(item, ast.stmt) else statement
+                    yield from _nodes(item, inner, partial(value.__setitem__, place))
+
+
+def _head(statement: ast.AST) -> str:
+    return ast.unparse(statement).splitlines()[0]
+
+
+def _variables(function: ast.FunctionDef) -> tuple[str, ...]:
+    """The parameters and whatever is assigned to, in the order of their names."""
+    parameters = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
+    stored = {
+        node.id for node in ast.walk(function) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+    }
+    return tuple(sorted(parameters | stored))
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    """The functions taken from other modules."""
+    return {
+        alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
