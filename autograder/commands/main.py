@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from autograder.commands.check import check
+from autograder.commands.explain import explain
+from autograder.commands.gradcheck import gradcheck
 from autograder.commands.grade import grade
 from autograder.commands.rehearse import rehearse
 from autograder.commands.release import release
@@ -21,6 +23,8 @@ def main() -> None:
 
 
 main.add_command(check)
+main.add_command(explain)
+main.add_command(gradcheck)
 main.add_command(grade)
 main.add_command(rehearse)
 main.add_command(release)

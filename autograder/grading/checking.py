@@ -30,7 +30,7 @@ def put(sitting: Sitting, exercises: Mapping[Check, Exercise], drawn: Sequence[D
 def put_from_own_answers(sitting: Sitting, exercise: Exercise, check: Check, others: Mapping[str, Exercise]) -> Verdict:
     """Put a check whose cases are made from the student's own answers to other exercises, which are right so far."""
     try:
-        drawn = draw(check, PUBLIC_SEED, {}, {name: _own(sitting, others[name]) for name in check.needs})
+        drawn = draw(check, PUBLIC_SEED, {}, {name: answered_by(sitting, others[name]) for name in check.needs})
     except Exception:  # the student's answers may be anything, and the author's code computes with them
         return waits_for(" and ".join(check.needs))
     verdict = put(sitting, {check: exercise}, [drawn])[check]
@@ -95,7 +95,7 @@ def _nested(value: Any) -> str:
     return number(value) if isinstance(value, float) else repr(value)
 
 
-def _own(sitting: Sitting, exercise: Exercise) -> Callable[..., Any]:
+def answered_by(sitting: Sitting, exercise: Exercise) -> Callable[..., Any]:
     """The student's function, as one that can be called from here; it raises where there is no answer."""
 
     def call(*arguments: Any) -> Any:
