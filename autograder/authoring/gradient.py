@@ -69,7 +69,9 @@ def gradient_of(exercise: str) -> Callable[[Callable[..., Iterable[Example]]], G
     def declare(function: Callable[..., Iterable[Example]]) -> Gradient:
         title = " ".join((inspect.getdoc(function) or "").split())
         if not title:
-            raise ValueError(f"the gradient {function.__name__} of {exercise} needs a docstring: what is differentiated")
+            raise ValueError(
+                f"the gradient {function.__name__} of {exercise} needs a docstring: what is differentiated"
+            )
         return Gradient(exercise, title, function)
 
     return declare

@@ -1,9 +1,8 @@
 """How many steps of each explanation have been seen.
 
-A hidden file beside the exercises keeps it. It belongs to this copy of them: it moves along to another machine and goes when
-the folder goes, two assignments do not get in each other's way, and neither a home folder nor a name is needed. It is
-neither handed in nor given out, since both leave hidden files behind. It is worth little: whatever is wrong with
-it, the explanations start anew.
+A hidden file beside the exercises keeps it. So it belongs to this copy of them: it moves along to another machine, goes
+when the folder goes, and needs no home folder; two assignments do not get in each other's way. It is neither handed in
+nor given out, since both leave hidden files behind. Whatever is wrong with it, the explanations start anew.
 """
 
 from __future__ import annotations

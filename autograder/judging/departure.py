@@ -55,8 +55,7 @@ def compare_slopes(answer: Any, measured: Any, *, rtol: float) -> list[Compariso
     """Compare the results one by one; `answer` has been read into the structure of `measured`."""
     pairs = zip(leaves(answer), leaves(measured), strict=True)
     return [
-        Comparison(name, array, slopes, compare(array, slopes, rtol=rtol).agree)
-        for (_, array), (name, slopes) in pairs
+        Comparison(name, array, slopes, compare(array, slopes, rtol=rtol).agree) for (_, array), (name, slopes) in pairs
     ]
 
 

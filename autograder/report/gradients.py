@@ -17,7 +17,7 @@ from autograder.judging.verdict import Verdict
 from autograder.judging.words import number
 from autograder.report.text import safe
 
-ROWS = 6  # of a result, that are shown
+ROWS = 4  # of a result, that are shown
 
 
 def show_measured(console: Console, examples: Sequence[Measured]) -> None:
@@ -26,11 +26,11 @@ def show_measured(console: Console, examples: Sequence[Measured]) -> None:
         if len(examples) > 1:
             console.print(Text(f"\nExample {place} of {len(examples)}", style="bold"))
         if isinstance(measured.results, Verdict):
-            console.print(Text(f"  ! {safe(measured.results.message)}", style="red"))
+            console.print(Padding(Text(safe(measured.results.message), style="red"), (0, 0, 0, 2)))
         else:
             _show_results(console, measured.results, measured.batch)
         if measured.note:
-            console.print(Text(f"  ! {measured.note}", style="yellow"))
+            console.print(Padding(Text(measured.note, style="yellow"), (0, 0, 0, 2)))
         if not measured.agrees:
             console.print("\n  The call:")
             _show_call(console, measured.case)
@@ -55,8 +55,8 @@ def _table(comparison: Comparison) -> Table:
         table.add_column(column, justify="right")
     for at in comparison.worst(ROWS):
         answer, measured = float(comparison.answer[at]), float(comparison.measured[at])
-        ratio = number(round(answer / measured, 6)) if measured else ""
-        table.add_row(Text(str(list(at))), number(answer), number(round(measured, 8)), ratio)
+        ratio = number(round(answer / measured, 6) + 0.0) if measured else ""
+        table.add_row(Text(str(list(at))), number(answer + 0.0), number(round(measured, 8) + 0.0), ratio)
     left = int((~comparison.agree).sum()) - ROWS
     if left > 0:
         table.add_row(f"and {left} more", "", "", "")

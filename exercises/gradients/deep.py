@@ -17,7 +17,7 @@ def network(rng, deep_forward, training_error):
     Zs, As = deep_forward(X, Ws, bs)
     insist(both_kinds(*Zs))
 
-    def J(Ws, bs):
+    def error(Ws, bs):
         return training_error(deep_forward(X, Ws, bs)[1][-1], Y)
 
-    yield Case(X=X, Y=Y, Ws=Ws, Zs=Zs, As=As), slopes(J, Ws=Ws, bs=bs)
+    yield Case(X=X, Y=Y, Ws=Ws, Zs=Zs, As=As), slopes(error, Ws=Ws, bs=bs)

@@ -11,17 +11,17 @@ def linear_layer(rng, linear_forward):
     """J is the sum of dZ * Z, with Z from your linear_forward: then dJ/dZ is dZ."""
     dZ, X, W, b = (tenths(rng, shape) for shape in ((3, 2), (3, 4), (4, 2), 2))
 
-    def J(X, W, b):
+    def error(X, W, b):
         return np.sum(dZ * linear_forward(X, W, b))
 
-    yield Case(dZ=dZ, X=X, W=W), slopes(J, X=X, W=W, b=b)
+    yield Case(dZ=dZ, X=X, W=W), slopes(error, X=X, W=W, b=b)
 
 
 @gradient_of("relu_backward")
 def relu(rng, relu_forward):
     """J is the sum of dA * A, with A from your relu_forward: then dJ/dA is dA."""
     dA, Z = tenths(rng, (2, 3)), tenths(rng, (2, 3))
-    insist(both_kinds(Z, dA[Z > 0], dA[Z < 0]))
+    insist(both_kinds(dA[Z > 0], dA[Z < 0]) and any(map(both_kinds, Z.T)))
     yield Case(dA=dA, Z=Z), slopes(lambda Z: np.sum(dA * relu_forward(Z)), Z=Z)
 
 

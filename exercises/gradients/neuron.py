@@ -15,5 +15,6 @@ def linear_neuron(rng, squared_loss):
 def relu_neuron(rng, squared_loss):
     """L is your squared_loss of g = max(0, wᵀx) and y. The second input is the opposite of the first: on, then off."""
     w, x, y = tenths(rng, 3), tenths(rng, 3), float(tenths(rng, 1)[0])
-    for x in (x, -x) if w @ x > 0 else (-x, x):
+    on = x if w @ x > 0 else -x
+    for x in (on, -on):
         yield Case(w=w, x=x, y=y), slopes(lambda w, x=x: squared_loss(max(0.0, float(w @ x)), y), w=w)
