@@ -42,9 +42,11 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
     if not steps:
         raise click.ClickException(f"{exercise} has no explanation; its docstring says what is asked for.")
     before = 0 if again or everything else seen.steps(exercise, len(steps))
-    complete = before == len(steps)
-    last = len(steps) if everything or complete else before + 1
-    show_steps(console, exercise, steps, 1 if complete else before + 1 if not everything else 1, last)
+    if everything or before == len(steps):
+        first, last = 1, len(steps)
+    else:
+        first = last = before + 1
+    show_steps(console, exercise, steps, first, last)
     click.echo(_what_next(exercise, last, len(steps)))
     if not seen.note(exercise, last):
         click.echo(f"(How far you are could not be written to {assignment.folder / 'exercises'}: use --all.)", err=True)
@@ -53,4 +55,4 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
 def _what_next(exercise: str, last: int, steps: int) -> str:
     if last == steps:
         return f"That is all of it. From the start: autograder explain {exercise} --again"
-    return f"Try it now. Still stuck? The same command shows step {last + 1}."
+    return f"Try it now. If you are still stuck, step {last + 1}: autograder explain {exercise}"

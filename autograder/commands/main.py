@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from autograder.commands.check import check
@@ -10,6 +12,7 @@ from autograder.commands.gradcheck import gradcheck
 from autograder.commands.grade import grade
 from autograder.commands.rehearse import rehearse
 from autograder.commands.release import release
+from autograder.report.spelling import spell_out
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,6 +23,7 @@ def main() -> None:
     A student runs `autograder check` in the folder with their files. An instructor runs
     `autograder grade PATH` on a file, a folder of files, or a folder of many submissions.
     """
+    spell_out(sys.stdout, sys.stderr)
 
 
 main.add_command(check)

@@ -57,7 +57,7 @@ def exercise_named(assignment: Assignment, name: str) -> Exercise:
         raise click.UsageError(f"{name} is a file. Its exercises are {', '.join(meant)}.")
     close = difflib.get_close_matches(name.lower().replace("-", "_"), exercises, n=3, cutoff=0.5)
     nearest = f" Do you mean {' or '.join(close)}?" if close else ""
-    raise click.UsageError(f"There is no exercise {name}.{nearest}")
+    raise click.UsageError(f"There is no exercise {name}.{nearest or ' autograder explain lists all.'}")
 
 
 def own_files(assignment: Assignment, path: Path | None) -> Path:
