@@ -21,6 +21,7 @@ import numpy as np
 from autograder.authoring.case import Case
 from autograder.authoring.differences import DrawAgain
 
+SMALLEST = 1e-3  # for the largest slope of a result
 Example = tuple[Case, dict[str, Any]]
 
 
@@ -58,8 +59,10 @@ class Gradient:
         """
         examples = list(self.function(rng, **{name: functions[name] for name in self.needs}))
         for name in examples[0][1]:
-            if not any(all(map(np.any, _arrays(measured[name]))) for _, measured in examples):
-                raise DrawAgain  # all zeros: too many wrong answers agree with that
+            largest = [[np.abs(array).max() for array in _arrays(measured[name])] for _, measured in examples]
+            # All zeros, and too many wrong answers agree; next to zero, and rounding is all that there is to compare.
+            if not any(map(all, largest)) or any(0 < each < SMALLEST for one in largest for each in one):
+                raise DrawAgain
         return examples
 
 

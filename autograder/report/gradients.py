@@ -18,6 +18,7 @@ from autograder.judging.words import number
 from autograder.report.text import safe
 
 ROWS = 4  # of a result, that are shown
+MEANING = "Measured: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and moves alone."
 
 
 def show_measured(console: Console, examples: Sequence[Measured]) -> None:
@@ -26,14 +27,20 @@ def show_measured(console: Console, examples: Sequence[Measured]) -> None:
         if len(examples) > 1:
             console.print(Text(f"\nExample {place} of {len(examples)}", style="bold"))
         if isinstance(measured.results, Verdict):
-            console.print(Padding(Text(safe(measured.results.message), style="red"), (0, 0, 0, 2)))
+            console.print(Padding(Text(safe(measured.results.message), style="red"), (0, 0, 0, 2), expand=False))
         else:
             _show_results(console, measured.results, measured.batch)
         if measured.note:
-            console.print(Padding(Text(measured.note, style="yellow"), (0, 0, 0, 2)))
-        if not measured.agrees:
+            console.print(Padding(Text(measured.note, style="yellow"), (0, 0, 0, 2), expand=False))
+        if not measured.agrees and not _is_missing(measured):
             console.print("\n  The call:")
             _show_call(console, measured.case)
+    if not all(isinstance(measured.results, Verdict) or measured.agrees for measured in examples):
+        console.print(f"\n{MEANING}")
+
+
+def _is_missing(measured: Measured) -> bool:
+    return isinstance(measured.results, Verdict) and measured.results.status == "missing"
 
 
 def _show_results(console: Console, results: Sequence[Comparison], batch: int) -> None:
@@ -45,7 +52,7 @@ def _show_results(console: Console, results: Sequence[Comparison], batch: int) -
             continue
         line.append(f"departs {extent(each)}".strip(), "red").append(f". {seen(each, results, batch)}".rstrip())
         console.print(line)
-        console.print(Padding(_table(each), (0, 0, 0, width + 4)))
+        console.print(Padding(_table(each), (0, 0, 0, width + 4), expand=False))
 
 
 def _table(comparison: Comparison) -> Table:
