@@ -5,6 +5,7 @@ import re
 import shutil
 import stat
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
@@ -13,6 +14,7 @@ from autograder.assignment import AssignmentError, load_assignment
 from autograder.commands.main import main
 from autograder.explanations.reading import load_explanations
 from autograder.explanations.seen import FILE, Seen
+from autograder.grading.gradients import load_gradients
 
 WRITTEN = load_explanations(load_assignment(ROOT))
 TWO_STEPS = "# Means\n\n## mean\n\n1. What is a mean?\n\n       (1 + 3) / 2 = 2\n\n2. And of a column?\n"
@@ -151,6 +153,47 @@ def test_no_explanation_holds_an_expression_of_the_answer():
     assert len(expressions) > 60
     given = {"g-y"}  # the loss is (g - y)² in the lecture and in the stub
     assert {(name, each) for name, text in said.items() for each in expressions - given if each in text} == set()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "arguments"),
+    [
+        ("sigmoid_network", ([[1, -1]], [[1, 0], [1, 2]], [0, 2], [[2], [-6]], [1])),
+        ("training_error", ([[1, 2], [0, 3]], [[0, 0], [0, 1]])),
+        ("linear_neuron_gradient", ([0.5, 1], [2, -3], -4)),
+        ("relu_neuron_gradient", ([1, -1], [2, 0.5], 2)),
+        ("relu_neuron_gradient", ([1, -1], [-2, -0.5], 2)),
+        ("sgd_step", ([2, -1], [-4, 10], 0.1)),
+        ("linear_backward", ([[3, 1, -2], [1, 1, 0]], [[2, -1], [0, 5]], [[1, 0, 1], [-1, 4, 1]])),
+        ("relu_forward", ([[1, -4], [-0.5, 2.5]],)),
+        ("relu_backward", ([[-4, 7], [6, 1]], [[2, -1], [-3, 0.5]])),
+        ("squared_loss_backward", ([[4, 0], [1, 1], [0, -3]], [[1, 1.5], [1, -2], [0, 0]])),
+        ("two_layer_forward", ([[2]], [[1.5, -1]], [-1, 0.5], [[3], [2]], [-7])),
+        ("relu_network_gradients", ([[1, 2]], [[5]], [[1, -1], [1, 0]], [[2], [4]])),
+        ("residual_forward", ([[1, -2], [-0.5, 4]],)),
+        ("residual_backward", ([[3, 5], [-2, -1]], [[1, -2], [-0.5, 4]])),
+        ("residual_network_gradients", ([[1, 2]], [[-5]], [[1, -1], [1, 0]], [[-2], [4]])),
+        ("residual_network_gradients", ([[1, 2]], [[5]], [[1, -1], [1, 0]], [[1], [4]])),
+        ("clip_by_norm", ([5, 12], 2.6)),
+    ],
+)
+def test_the_examples_are_true(assignment, exercise, arguments):
+    """Every number that the reference gives for an example stands in its explanation, in order."""
+    given = [np.array(each, dtype=float) for each in arguments]
+    results = assignment.references[exercise](*given)
+    for result in results if isinstance(results, tuple) else (results,):
+        numbers = [f"{number + 0.0:.6g}" for number in np.ravel(result)]
+        pattern = r"[\s\]\[,()]+".join(map(re.escape, numbers))
+        assert re.search(rf"(?<![\d.-]){pattern}(?![\d.])", " ".join(WRITTEN[exercise])), numbers
+
+
+def test_a_gradient_is_sent_to_where_it_is_measured(assignment):
+    named = {
+        (name, said)
+        for name, steps in WRITTEN.items()
+        for said in re.findall(r"autograder gradcheck\s+(\w+)", " ".join(steps))
+    }
+    assert named == {(name, name) for name in load_gradients(assignment)}
 
 
 def _bare(text):

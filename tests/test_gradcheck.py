@@ -147,7 +147,7 @@ def test_slopes_of_lists_have_their_form():
     [
         (lambda a: -a, "Yours has the opposite sign."),
         (lambda a: a / 2, "Yours is 1/2 times what was measured."),
-        (lambda a: a / 3, "Yours is 1/3 times what was measured. The batch has 3 data points."),
+        (lambda a: a / 3, "Yours is 1/3 times what was measured."),
         (lambda a: a * 1.2345, "Yours is 1.2345 times what was measured."),
         (lambda a: a * 0, "Yours is 0 everywhere."),
         (lambda a: a.T, "It is the transpose of what was measured."),
@@ -162,7 +162,7 @@ def test_what_a_departure_looks_like(turned, said):
     measured = np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0], [6.0, 7.0, 8.5]])
     results = {"dW": turned(measured), "dV": np.full((3, 3), 8.0) - measured}
     first, *others = compare_slopes(results, {"dW": measured, "dV": results["dV"]}, rtol=AGREEMENT)
-    assert seen(first, [first, *others], batch=3) == said
+    assert seen(first, [first, *others]) == said
 
 
 @pytest.fixture
@@ -205,8 +205,7 @@ def test_a_wrong_gradient_in_full(student):
 centred (in means.py), seed 0
 J is half of the sum of the squares of X without your mean.
 
-  dX  departs in 6 of 6 numbers. Yours is 1/3 times what was measured. The batch
-has 3 data points.
+  dX  departs in 6 of 6 numbers. Yours is 1/3 times what was measured.
       at               yours   measured   yours / measured
       [0, 0]       -0.355556   -1.06667           0.333333
       [0, 1]       -0.366667       -1.1           0.333333
@@ -214,7 +213,7 @@ has 3 data points.
       [2, 0]        0.477778    1.43333           0.333333
       and 2 more
 
-  The call:
+  The call, on 3 data points:
     X = np.array([[-1.8, -1.3], [-1.1,  0.6], [ 0.7,  0.1]])
 
 Measured: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and

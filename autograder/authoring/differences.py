@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -57,20 +58,22 @@ def slopes(f: Callable[..., float], **at: Any) -> dict[str, Any]:
     DrawAgain
         If a kink is too near.
     """
-
-    def along(name: str, array: np.ndarray, put: Callable[[np.ndarray], Any]) -> np.ndarray:
-        return _smooth_differences(lambda moved: f(**{**at, name: put(moved)}), array)
-
     found: dict[str, Any] = {}
     for name, value in at.items():
         if isinstance(value, list):
-            found[f"d{name}"] = [
-                along(name, array, lambda moved, place=place, value=value: [*value[:place], moved, *value[place + 1 :]])
-                for place, array in enumerate(value)
-            ]
+            places = range(len(value))
+            found[f"d{name}"] = [_smooth_differences(partial(_at_part, f, at, name, i), value[i]) for i in places]
         else:
-            found[f"d{name}"] = along(name, value, lambda moved: moved)
+            found[f"d{name}"] = _smooth_differences(partial(_at, f, at, name), value)
     return found
+
+
+def _at(f: Callable[..., float], at: Mapping[str, Any], name: str, moved: Any) -> float:
+    return f(**{**at, name: moved})
+
+
+def _at_part(f: Callable[..., float], at: Mapping[str, Any], name: str, place: int, moved: np.ndarray) -> float:
+    return _at(f, at, name, [*at[name][:place], moved, *at[name][place + 1 :]])
 
 
 def _smooth_differences(f: Callable[[np.ndarray], float], at: np.ndarray) -> np.ndarray:

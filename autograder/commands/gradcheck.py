@@ -47,7 +47,9 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
         if exercise.name not in gradients:
             click.echo(_nothing_to_measure(exercise))
             raise click.exceptions.Exit(1)
-        submission = read_submission(own_files(assignment, path), [module.name for module in assignment.modules])
+        modules = [module.name for module in assignment.modules]
+        here = own_files(assignment, path)
+        submission = read_submission(here.parent if here.is_file() and here.stem in modules else here, modules)
         with Sitting(zygote, assignment, submission, Clock(Deadlines())) as sitting:
             measured = measure(sitting, assignment, gradients[exercise.name], seed)
     console = Console()

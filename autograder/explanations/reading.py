@@ -32,7 +32,7 @@ def load_explanations(assignment: Assignment) -> dict[str, tuple[str, ...]]:
     AssignmentError
         If a file explains what its module does not ask for, or its steps are not numbered 1, 2, 3.
     """
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for module in assignment.modules:
         path = assignment.folder / "exercises" / "explanations" / f"{module.name}.md"
         sections = dict(_sections(path)) if path.exists() else {}

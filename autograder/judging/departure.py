@@ -88,21 +88,16 @@ class Measured:
         return len(matrices[0]) if matrices else 0
 
 
-def seen(comparison: Comparison, others: Collection[Comparison], batch: int) -> str:
+def seen(comparison: Comparison, others: Collection[Comparison]) -> str:
     """What a departure looks like, in a sentence; nothing where it looks like nothing in particular.
 
-    Parameters
-    ----------
-    others : collection of Comparison
-        The other results of the same call.
-    batch : int
-        How many data points there are: a ratio may come from that.
+    `others` are the other results of the same call.
     """
     answer, measured, wrong = comparison.answer, comparison.measured, ~comparison.agree
     if not answer.any():
         return "Yours is 0 everywhere."
     if times := _ratio(answer, measured):
-        return _times(times, batch, "")
+        return _times(times, "")
     for other in others:
         if other is not comparison and other.measured.shape == answer.shape and _alike(answer, other.measured):
             return f"These are the numbers of {other.name}: in which order do the results come back?"
@@ -115,7 +110,7 @@ def seen(comparison: Comparison, others: Collection[Comparison], batch: int) -> 
     if not answer[wrong].any():
         return "Only where yours is 0: moving these does move J."
     times = _ratio(answer[wrong], measured[wrong]) if wrong.sum() > 1 else None
-    return _times(times, batch, "Where it departs, ") if times else ""
+    return _times(times, "Where it departs, ") if times else ""
 
 
 def extent(comparison: Comparison) -> str:
@@ -135,15 +130,14 @@ def _ratio(answer: np.ndarray, measured: np.ndarray) -> float | None:
     return middle if middle and np.ptp(ratios) <= SAME_RATIO * abs(middle) else None
 
 
-def _times(times: float, batch: int, lead: str) -> str:
+def _times(times: float, lead: str) -> str:
     """A ratio as people write it: -1, 1/3, or with its digits."""
     near = Fraction(times).limit_denominator(LARGEST_DIVISOR)
     exact = bool(near) and abs(float(near) - times) <= SAME_RATIO * abs(times)
     yours = "Yours" if not lead else f"{lead}yours"
     if exact and near == -1:
         return f"{yours} has the opposite sign."
-    of_batch = f" The batch has {batch} data points." if exact and batch in (near.numerator, near.denominator) else ""
-    return f"{yours} is {near if exact else number(times)} times what was measured.{of_batch}"
+    return f"{yours} is {near if exact else number(times)} times what was measured."
 
 
 def _alike(answer: np.ndarray, measured: np.ndarray) -> bool:

@@ -29,11 +29,12 @@ def show_measured(console: Console, examples: Sequence[Measured]) -> None:
         if isinstance(measured.results, Verdict):
             console.print(Padding(Text(safe(measured.results.message), style="red"), (0, 0, 0, 2), expand=False))
         else:
-            _show_results(console, measured.results, measured.batch)
+            _show_results(console, measured.results)
         if measured.note:
             console.print(Padding(Text(measured.note, style="yellow"), (0, 0, 0, 2), expand=False))
         if not measured.agrees and not _is_missing(measured):
-            console.print("\n  The call:")
+            on = f", on {measured.batch} data points" if measured.batch else ""
+            console.print(f"\n  The call{on}:", highlight=False)
             _show_call(console, measured.case)
     if not all(isinstance(measured.results, Verdict) or measured.agrees for measured in examples):
         console.print(f"\n{MEANING}")
@@ -43,14 +44,14 @@ def _is_missing(measured: Measured) -> bool:
     return isinstance(measured.results, Verdict) and measured.results.status == "missing"
 
 
-def _show_results(console: Console, results: Sequence[Comparison], batch: int) -> None:
+def _show_results(console: Console, results: Sequence[Comparison]) -> None:
     width = max(len(each.name) for each in results)
     for each in results:
         line = Text(f"  {each.name:<{width}}  ")
         if each.agrees:
             console.print(line.append("agrees", "green"))
             continue
-        line.append(f"departs {extent(each)}".strip(), "red").append(f". {seen(each, results, batch)}".rstrip())
+        line.append(f"departs {extent(each)}".strip(), "red").append(f". {seen(each, results)}".rstrip())
         console.print(line)
         console.print(Padding(_table(each), (0, 0, 0, width + 4), expand=False))
 

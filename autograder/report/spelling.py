@@ -7,11 +7,9 @@ import unicodedata
 from io import TextIOWrapper
 from typing import TextIO
 
-SPELLED = {
-    **{"✓": "+", "✗": "x", "·": ".", "⏱": "t", "…": "...", "→": "->", "×": "x", "−": "-", "≤": "<=", "≥": ">="},
-    **{"‖": "||", "∇": "grad", "√": "sqrt", "²": "^2", "¹": "^1", "³": "^3", "ᵀ": "^T"},
-    **{"σ": "sigma", "η": "eta", "τ": "tau", "Σ": "sum", "₁": "1", "₂": "2"},
-}
+PLAIN = {"✓": "+", "✗": "x", "⏱": "t", "·": ".", "…": "...", "→": "->", "×": "x", "−": "-", "≤": "<=", "≥": ">="}
+IN_FORMULAS = {"‖": "||", "∇": "grad", "√": "sqrt", "¹": "^1", "²": "^2", "³": "^3", "ᵀ": "^T", "Σ": "sum"}
+GREEK = {"σ": "sigma", "η": "eta", "τ": "tau"}
 
 
 def spell_out(*streams: TextIO) -> None:
@@ -28,5 +26,5 @@ def _spelled(error: UnicodeError) -> tuple[str, int]:
 
 
 def _in_ascii(character: str) -> str:
-    plain = SPELLED.get(character) or unicodedata.normalize("NFKD", character)
+    plain = (PLAIN | IN_FORMULAS | GREEK).get(character) or unicodedata.normalize("NFKD", character)
     return plain if plain.isascii() else "?"
