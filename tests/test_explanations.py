@@ -1,9 +1,13 @@
 """Explanations: one step more with each call, nothing lost by a damaged file, and never the answer."""
 
 import ast
+import io
+import os
 import re
 import shutil
 import stat
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -15,6 +19,8 @@ from autograder.commands.main import main
 from autograder.explanations.reading import load_explanations
 from autograder.explanations.seen import FILE, Seen
 from autograder.grading.gradients import load_gradients
+from autograder.report.spelling import spell_out
+from autograder.report.terminal import MARKS
 
 WRITTEN = load_explanations(load_assignment(ROOT))
 TWO_STEPS = "# Means\n\n## mean\n\n1. What is a mean?\n\n       (1 + 3) / 2 = 2\n\n2. And of a column?\n"
@@ -81,6 +87,7 @@ def test_where_nothing_can_be_written_it_says_so_and_explains(student):
     assert done.exit_code == 0
     assert "What is a mean?" in done.output
     assert "use --all" in done.output
+    assert [path.name for path in student.glob(".*")] == [FILE]
 
 
 def test_what_has_been_seen_is_hidden_and_readable(student):
@@ -119,6 +126,28 @@ def test_every_encoding_can_take_it(monkeypatch):
     shown = CliRunner(charset="ascii").invoke(main, ["explain", "--all", "--assignment", str(ROOT), *_first_with("σ")])
     assert shown.exit_code == 0
     assert "sigma(z)" in shown.output
+
+
+def test_every_character_that_is_used_can_be_spelled():
+    written = "".join(path.read_text() for path in (ROOT / "exercises").rglob("*") if path.suffix in {".md", ".py"})
+    signs = "".join(sign for sign, _ in MARKS.values())
+    odd = {char for char in written + signs if not char.isascii()}
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    spell_out(stream)
+    stream.write("".join(sorted(odd)))
+    stream.flush()
+    assert len(odd) > 10
+    assert b"?" not in stream.buffer.getvalue()
+
+
+def test_without_a_terminal_and_without_a_locale(student):
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+    (student / "explanations" / "means.md").write_text("## mean\n\n1. x₁ → σ ≥ τ²?\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "explain", "mean"], env=environment, capture_output=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"\nx1 -> sigma >= tau^2?\n" in done.stdout
 
 
 def _first_with(character):

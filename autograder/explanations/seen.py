@@ -7,6 +7,7 @@ nor given out, since both leave hidden files behind. Whatever is wrong with it, 
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -38,6 +39,8 @@ class Seen:
             temporary.write_text(json.dumps(self._steps, indent=1) + "\n", encoding="utf-8")
             temporary.replace(self._path)
         except OSError:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
             return False
         return True
 

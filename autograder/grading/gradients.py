@@ -65,9 +65,12 @@ def measure(sitting: Sitting, assignment: Assignment, gradient: Gradient, seed: 
 
 def _wrong(sitting: Sitting, exercise: Exercise) -> Verdict | None:
     """The verdict on the first public check that an exercise does not pass, of those that need no other exercise."""
-    drawn = [draw(check, PUBLIC_SEED, {}) for check in exercise.checks if not check.needs]
-    verdicts = put(sitting, {each.check: exercise for each in drawn}, drawn)
-    return next((verdict for verdict in verdicts.values() if not verdict.passed), None)
+    for check in exercise.checks:
+        if not check.needs:
+            verdict = put(sitting, {check: exercise}, [draw(check, PUBLIC_SEED, {})])[check]
+            if not verdict.passed:
+                return verdict
+    return None
 
 
 def _examples(
