@@ -160,6 +160,12 @@ def test_every_exercise_is_explained_in_three_to_five_steps(assignment):
     assert {name for name, steps in WRITTEN.items() if len(" ".join(steps)) > 3000} == set()
 
 
+def test_what_keeps_its_form_fits_on_a_narrow_screen():
+    lines = {line for steps in WRITTEN.values() for line in "\n".join(steps).splitlines() if line.startswith(" ")}
+    assert len(lines) > 50
+    assert {line for line in lines if len(line) > 80} == set()
+
+
 def test_every_explanation_has_numbers_a_question_and_a_way_to_check_oneself():
     for name, steps in WRITTEN.items():
         text = " ".join(steps)
