@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from conftest import DEADLINES, ROOT
-from handed_in import references, with_misconception
+from handed_in import references, variants, with_misconception, with_variant
 
 from autograder.assignment import AssignmentError, load_assignment, result_names
 from autograder.authoring import Case, gradient_of, slopes
@@ -117,6 +117,20 @@ def test_a_misconception_departs(zygote, wrong):
         if not all(each.agrees for each in measured):
             return
     pytest.fail(f"{wrong.name} agrees with three seeds")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "function"),
+    [(exercise, name) for _, exercise, name in variants() if exercise in GRADIENTS or name.endswith("nested_lists")],
+)
+def test_a_right_answer_that_looks_odd_agrees(zygote, exercise, function):
+    module = next(each.module for each in ASSIGNMENT.exercises if each.name == exercise)
+    submission = with_variant(module, exercise, function)
+    for name in [name for name, gradient in GRADIENTS.items() if exercise in {name, *gradient.needs}]:
+        measured = _measured(zygote, submission, name, 0)
+        assert not isinstance(measured, Verdict), measured
+        if not any(isinstance(each.results, Verdict) for each in measured):  # what calls it may want arrays
+            assert all(each.agrees for each in measured)
 
 
 def test_a_changed_argument_is_told(zygote):
@@ -236,7 +250,7 @@ moves alone."""
         ("def mean(X): return X.sum(axis=0)\ncentred = mean", "measured through your own mean. Put that right first."),
         ("def mean(X): raise NotImplementedError\ndef centred(X): pass", "Not attempted yet: mean in means.py"),
         ("def mean(X): return np.mean(X, axis=0) + (X.size > 4) * np.sin(1e6 * X.sum())\ndef centred(X): pass",
-         "gave no steady slopes. Is something in there random, rounded, or float32?"),
+         "the slopes are not steady. Is something in there random, rounded, or computed in float32?"),
         ("def mean(X): return 'x' if X.size > 4 else np.mean(X, axis=0)\ndef centred(X): pass",
          "Nothing could be measured through your own mean"),
     ],

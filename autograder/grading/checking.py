@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -112,6 +113,9 @@ def _with_arrays(value: Any) -> Any:
     """An answer with its lists of numbers made arrays, as what it is handed to expects them."""
     if isinstance(value, tuple):
         return tuple(map(_with_arrays, value))
-    if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
-        return np.array(value)
-    return value
+    if not isinstance(value, list):
+        return value
+    if not any(isinstance(item, np.ndarray) for item in value):
+        with contextlib.suppress(ValueError):  # several of them, and not of one shape
+            return np.array(value)
+    return list(map(_with_arrays, value))

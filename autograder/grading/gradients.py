@@ -6,7 +6,7 @@ those are looked at first: what is measured through a wrong one says nothing of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -83,13 +83,14 @@ def _examples(
         except DrawAgain:
             continue
         except Exception as error:  # the student's answers may be anything, and the author's code computes with them
-            own = " and ".join(gradient.needs)
-            return in_words("error", f"Nothing could be measured through your own {own}: {error}")
-    own = " and ".join(gradient.needs)
-    return in_words(
-        "error",
-        f"Measuring through your own {own} gave no steady slopes. Is something in there random, rounded, or float32?",
-    )
+            return in_words("error", f"Nothing could be measured through your own {_listed(gradient.needs)}: {error}")
+    through = f"Measured through your own {_listed(gradient.needs)}, the slopes are not steady."
+    return in_words("error", f"{through} Is something in there random, rounded, or computed in float32?")
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _compared(sitting: Sitting, exercise: Exercise, case: Case, slopes: dict[str, Any]) -> Measured:
@@ -103,4 +104,5 @@ def _compared(sitting: Sitting, exercise: Exercise, case: Case, slopes: dict[str
     except Unreadable as unreadable:
         return Measured(case, unreadable.verdict)
     named = answer.value if len(slopes) > 1 else dict.fromkeys(slopes, answer.value)
-    return Measured(case, compare_slopes(named, slopes, rtol=AGREEMENT), arguments_unchanged(outcome) or "")
+    results = compare_slopes(named, slopes, rtol=AGREEMENT, single_precision=outcome.single_precision)
+    return Measured(case, results, arguments_unchanged(outcome) or "")

@@ -51,11 +51,12 @@ class Comparison:
         return float(abs(self.answer[at] - self.measured[at]))
 
 
-def compare_slopes(answer: Any, measured: Any, *, rtol: float) -> list[Comparison]:
-    """Compare the results one by one; `answer` has been read into the structure of `measured`."""
+def compare_slopes(answer: Any, measured: Any, *, rtol: float, single_precision: bool = False) -> list[Comparison]:
+    """Compare the results one by one, as `compare` does; `answer` has been read into the structure of `measured`."""
     pairs = zip(leaves(answer), leaves(measured), strict=True)
     return [
-        Comparison(name, array, slopes, compare(array, slopes, rtol=rtol).agree) for (_, array), (name, slopes) in pairs
+        Comparison(name, array, slopes, compare(array, slopes, rtol=rtol, single_precision=single_precision).agree)
+        for (_, array), (name, slopes) in pairs
     ]
 
 
