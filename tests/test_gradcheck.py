@@ -165,8 +165,8 @@ def test_slopes_of_lists_have_their_form():
         (lambda a: a * 1.2345, "Yours is 1.2345 times what was measured."),
         (lambda a: a * 0, "Yours is 0 everywhere."),
         (lambda a: a.T, "It is the transpose of what was measured."),
-        (lambda a: a + (a == 0), "Only where the measured slope is 0: moving these does not move J."),
-        (lambda a: a * (a > 2), "Only where yours is 0: moving these does move J."),
+        (lambda a: a + (a == 0), "Only where the measured slope is 0: moving these does not change J."),
+        (lambda a: a * (a > 2), "Only where yours is 0: moving these does change J."),
         (lambda a: np.where(a > 2, a, -a), "Where it departs, yours has the opposite sign."),
         (lambda a: a[::-1] ** 2 + 1, ""),
         (lambda a: np.full((3, 3), 8.0) - a, "These are the numbers of dV: in which order do the results come back?"),
@@ -227,7 +227,7 @@ J is half of the sum of the squares of X without your mean.
       [2, 0]        0.477778    1.43333           0.333333
       and 2 more
 
-  The call, on 3 data points:
+  The call (X has 3 rows):
     X = np.array([[-1.8, -1.3], [-1.1,  0.6], [ 0.7,  0.1]])
 
 Measured: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and

@@ -83,10 +83,12 @@ class Measured:
         return not isinstance(self.results, Verdict) and all(each.agrees for each in self.results)
 
     @property
-    def batch(self) -> int:
-        """How many data points there are; 0 where that is nowhere to be seen."""
-        matrices = [value for value in self.case.arguments.values() if isinstance(value, np.ndarray) and value.ndim > 1]
-        return len(matrices[0]) if matrices else 0
+    def rows(self) -> str:
+        """How many rows the first matrix has, in words: a ratio may come from that."""
+        for name, value in self.case.arguments.items():
+            if isinstance(value, np.ndarray) and value.ndim > 1:
+                return f"{name} has {count(len(value), 'row')}"
+        return ""
 
 
 def seen(comparison: Comparison, others: Collection[Comparison]) -> str:
@@ -107,9 +109,9 @@ def seen(comparison: Comparison, others: Collection[Comparison]) -> str:
     if wrong.all():
         return ""
     if not measured[wrong].any():
-        return "Only where the measured slope is 0: moving these does not move J."
+        return "Only where the measured slope is 0: moving these does not change J."
     if not answer[wrong].any():
-        return "Only where yours is 0: moving these does move J."
+        return "Only where yours is 0: moving these does change J."
     times = _ratio(answer[wrong], measured[wrong]) if wrong.sum() > 1 else None
     return _times(times, "Where it departs, ") if times else ""
 

@@ -33,8 +33,8 @@ def show_measured(console: Console, examples: Sequence[Measured]) -> None:
         if measured.note:
             console.print(Padding(Text(measured.note, style="yellow"), (0, 0, 0, 2), expand=False))
         if not measured.agrees and not _is_missing(measured):
-            on = f", on {measured.batch} data points" if measured.batch else ""
-            console.print(f"\n  The call{on}:", highlight=False)
+            rows = f" ({measured.rows})" if measured.rows else ""
+            console.print(f"\n  The call{rows}:", highlight=False)
             _show_call(console, measured.case)
     if not all(isinstance(measured.results, Verdict) or measured.agrees for measured in examples):
         console.print(f"\n{MEANING}")
