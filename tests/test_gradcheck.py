@@ -179,6 +179,11 @@ def test_what_a_departure_looks_like(turned, said):
     assert seen(first, [first, *others]) == said
 
 
+def test_where_nothing_moves_that_is_said():
+    (only,) = compare_slopes({"dw": np.ones(2)}, {"dw": np.zeros(2)}, rtol=AGREEMENT)
+    assert seen(only, []) == "The measured slopes are all 0: moving these does not change J."
+
+
 @pytest.fixture
 def student(tmp_path, monkeypatch):
     """A student's copy of another assignment, one exercise of which is a gradient."""

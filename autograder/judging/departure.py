@@ -99,6 +99,8 @@ def seen(comparison: Comparison, others: Collection[Comparison]) -> str:
     answer, measured, wrong = comparison.answer, comparison.measured, ~comparison.agree
     if not answer.any():
         return "Yours is 0 everywhere."
+    if not measured.any():
+        return "The measured slopes are all 0: moving these does not change J."
     if times := _ratio(answer, measured):
         return _times(times, "")
     for other in others:

@@ -13,7 +13,7 @@ def linear_neuron(rng, squared_loss):
 
 @gradient_of("relu_neuron_gradient")
 def relu_neuron(rng, squared_loss):
-    """J is the loss: your squared_loss of g = max(0, wᵀx) and y. First the neuron is on, then, with the input -x, off."""
+    """J is the loss: your squared_loss of g = max(0, wᵀx) and y. The neuron is on, and then, with the input -x, off."""
     w, x, y = tenths(rng, 3), tenths(rng, 3), float(tenths(rng, 1)[0])
     on = x if w @ x > 0 else -x
     for x in (on, -on):
