@@ -14,16 +14,18 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from autograder.authoring import Check, Misconception
+from autograder.authoring.misconception import in_all_forms
 
 HERE = Path(__file__).resolve().parents[1]
 PUBLIC, HIDDEN = "visible", "after_due_date"
+VARIANTS = "solutions/variants"  # right answers that look odd: what tries the checks out takes no part in grading
 
 
 class AssignmentError(Exception):
@@ -75,11 +77,31 @@ class Assignment:
 
     def public(self) -> Assignment:
         """What a student has of it: the public checks alone."""
-        modules = tuple(
-            Module(module.name, module.title, tuple(_only_public(exercise) for exercise in module.exercises))
+        return replace(self.where(lambda check: check.is_public), references={}, misconceptions=())
+
+    def only(self, names: Collection[str]) -> Assignment:
+        """The same assignment, asking for these exercises alone; the others are there without checks."""
+        return self.where(lambda check: check.exercise in names)
+
+    def of(self, names: Collection[str]) -> Assignment:
+        """The same assignment with these exercises alone: no others are known to it."""
+        modules = (
+            replace(module, exercises=tuple(each for each in module.exercises if each.name in names))
             for module in self.modules
         )
-        return Assignment(self.folder, self.name, self.version, modules)
+        misconceptions = tuple(each for each in self.misconceptions if each.exercise in names)
+        return replace(self, modules=tuple(modules), misconceptions=misconceptions)
+
+    def where(self, keep: Callable[[Check], bool]) -> Assignment:
+        """The same assignment with these checks alone."""
+        modules = (
+            replace(
+                module,
+                exercises=tuple(replace(each, checks=tuple(filter(keep, each.checks))) for each in module.exercises),
+            )
+            for module in self.modules
+        )
+        return replace(self, modules=tuple(modules))
 
 
 def own_assignment() -> Path | None:
@@ -136,7 +158,7 @@ def load_assignment(folder: Path) -> Assignment:
             for exercise in module.exercises
             if references
         },
-        tuple(_of_kind(Misconception, load_folder(folder / "solutions" / "misconceptions").values())),
+        _misconceptions(folder / "solutions" / "misconceptions"),
     )
     known = {exercise.name for exercise in assignment.exercises}
     if strangers := {each.exercise for each in assignment.misconceptions} - known:
@@ -195,9 +217,11 @@ def _module(name: str, public: ModuleType, hidden: ModuleType | None) -> Module:
     return Module(name, title, tuple(exercises))
 
 
-def _only_public(exercise: Exercise) -> Exercise:
-    checks = tuple(check for check in exercise.checks if check.visibility == PUBLIC)
-    return Exercise(exercise.name, exercise.module, exercise.number, checks)
+def _misconceptions(folder: Path) -> tuple[Misconception, ...]:
+    try:
+        return in_all_forms(_of_kind(Misconception, load_folder(folder).values()))
+    except ValueError as error:
+        raise AssignmentError(f"{folder}: {error}.") from error
 
 
 def _of_kind(kind: type, modules: Any) -> list[Any]:
@@ -230,9 +254,11 @@ def _name(readme: Path) -> str:
 
 
 def _version(folder: Path) -> str:
-    """A hash of the assignment's Python files, by name and content."""
+    """A hash of the Python files that grading rests on, by name and content."""
     digest = hashlib.sha256()
     for part in ("exercises/checks", "solutions"):
         for path in sorted((folder / part).rglob("*.py")):
-            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+            name = path.relative_to(folder).as_posix()
+            if not name.startswith(f"{VARIANTS}/"):
+                digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

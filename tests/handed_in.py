@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import graphlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from autograder.assignment import Assignment, load_folder
+from autograder.assignment import VARIANTS, Assignment, load_folder
 from autograder.authoring import Misconception
 from autograder.submission.submission import Submission, python_files
 
@@ -20,35 +21,40 @@ def references(folder: Path = ROOT) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in (folder / "solutions").glob("*.py")}
 
 
-def with_function(module: str, exercise: str, function: str, source: str, **others: bytes) -> Submission:
+def with_function(
+    module: str, exercise: str, function: str, source: str, *, folder: Path = ROOT, **others: bytes
+) -> Submission:
     """The references, with `exercise` in `module` replaced by a function of `source`."""
-    sources = references() | others
+    sources = references(folder) | others
     sources[module] += f"\n\n{source}\n\n{exercise} = {function}\n".encode()
-    return Submission(f"{exercise}-{function}", python_files(sources))
+    return Submission(exercise, python_files(sources))
 
 
-def with_misconception(assignment: Assignment, wrong: Misconception) -> Submission:
-    """The references, with one exercise answered by a misconception."""
+def with_misconception(assignment: Assignment, wrong: Misconception, form: Callable[..., Any]) -> Submission:
+    """The references, with one exercise answered by one form of a misconception."""
     module = next(exercise.module for exercise in assignment.exercises if exercise.name == wrong.exercise)
-    folder = assignment.folder / "solutions" / "misconceptions"
-    shared = {path.stem: path.read_bytes() for path in folder.glob("_*.py")}
-    source = _undecorated(Path(inspect.getfile(wrong.function)).read_text())
-    return with_function(module, wrong.exercise, wrong.function.__name__, source, **shared)
+    wrong_ones = assignment.folder / "solutions" / "misconceptions"
+    shared = {path.stem: path.read_bytes() for path in wrong_ones.glob("_*.py")}
+    function, options = getattr(form, "func", form), getattr(form, "keywords", {})
+    source = f"import functools\n{_undecorated(Path(inspect.getfile(function)).read_text())}"
+    arguments = ", ".join([function.__name__, *(f"{name}={value!r}" for name, value in options.items())])
+    replacement = f"functools.partial({arguments})" if options else function.__name__
+    return with_function(module, wrong.exercise, replacement, source, folder=assignment.folder, **shared)
 
 
-def variants() -> Iterator[tuple[str, str, str]]:
+def variants(folder: Path = ROOT) -> Iterator[tuple[str, str, str]]:
     """Right answers that look odd: module, exercise, name of the function."""
-    for module, loaded in load_folder(ROOT / "tests" / "variants").items():
+    for module, loaded in load_folder(folder / VARIANTS).items():
         for name in vars(loaded):
             exercise, separator, _ = name.partition("__")
             if separator and exercise:
                 yield module, exercise, name
 
 
-def with_variant(module: str, exercise: str, function: str) -> Submission:
+def with_variant(module: str, exercise: str, function: str, folder: Path = ROOT) -> Submission:
     """The references, with one exercise answered in an odd way."""
-    source = (ROOT / "tests" / "variants" / f"{module}.py").read_text()
-    return with_function(module, exercise, function, source)
+    source = (folder / VARIANTS / f"{module}.py").read_text()
+    return with_function(module, exercise, function, source, folder=folder)
 
 
 def _undecorated(source: str) -> str:

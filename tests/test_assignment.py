@@ -8,7 +8,8 @@ from conftest import ROOT
 
 from autograder.assignment import AssignmentError, find_assignment, load_assignment, result_names
 from autograder.authoring import Case, check, misconception
-from autograder.grading.questions import draw_all
+from autograder.authoring.misconception import in_all_forms
+from autograder.questions.draw import draw_all
 
 
 @pytest.fixture
@@ -36,9 +37,11 @@ def test_a_new_exercise_is_its_files_and_nothing_else(copy):
     assert load_assignment(copy).exercises[-1].number == "3.1"
 
 
-def test_the_version_changes_with_a_check_and_not_with_a_stub(copy):
+def test_the_version_changes_with_a_check_and_not_with_a_stub_or_a_variant(copy):
     before = load_assignment(copy).version
     (copy / "exercises/means.py").write_text("# mine\n")
+    (copy / "solutions/variants").mkdir()
+    (copy / "solutions/variants/means.py").write_text("# odd\n")
     assert load_assignment(copy).version == before
     with (copy / "solutions/checks/means.py").open("a") as file:
         file.write("# another\n")
@@ -105,8 +108,24 @@ def test_a_check_has_a_title_and_a_misconception_a_hint():
 
     with pytest.raises(ValueError, match="needs a docstring: its title"):
         check("f", points=1)(nothing)
-    with pytest.raises(ValueError, match="needs a docstring: the hint"):
-        misconception("f")(nothing)
+    with pytest.raises(ValueError, match="nothing of f needs a hint"):
+        in_all_forms([misconception("f")(nothing)])
+
+
+def test_forms_of_one_misconception_share_its_hint_and_options_make_forms():
+    def doubled(x):
+        """How often?"""
+        return 2 * x
+
+    def scaled(x, factor):
+        return factor * x
+
+    declared = [misconception("f")(doubled), misconception("f", name="doubled", factor=(3, 4))(scaled)]
+    (merged,) = in_all_forms(declared)
+    assert (merged.name, merged.hint) == ("doubled", "How often?")
+    assert [form(1) for form in merged.forms] == [2, 3, 4]
+    with pytest.raises(ValueError, match="doubled of f has two hints"):
+        in_all_forms(declared[:1] * 2)
 
 
 def test_hidden_inputs_follow_the_seed_and_public_ones_do_not(tiny):

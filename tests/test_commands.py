@@ -204,6 +204,17 @@ def test_check_of_one_file_looks_at_its_exercises(student):
     assert "linear_backward" not in said
 
 
+def test_check_where_one_file_is_all_there_is(tmp_path):
+    logistic = ROOT / "tests" / "logistic"
+    shutil.copytree(logistic / "exercises", tmp_path / "exercises")
+    shutil.copy(logistic / "solutions" / "logistic.py", tmp_path)  # beside the folder that is checked, not in it
+    said = run("check", tmp_path / "exercises", code=1)
+    assert "0 of 3 exercises pass their public checks; 3 not attempted yet." in said
+    assert "was not" not in said
+    shutil.copy(tmp_path / "logistic.py", tmp_path / "exercises")
+    assert "All public checks passed" in run("check", cwd=tmp_path / "exercises")
+
+
 def test_grade_without_solutions_says_what_to_use(student):
     assert "only its public checks can run. Use check." in run("grade", student, "--assignment", student.parent, code=1)
 

@@ -24,8 +24,11 @@ ASSIGNMENT = load_assignment(ROOT)
 GRADIENTS = load_gradients(ASSIGNMENT)
 # What no slope can show: the right numbers, at other costs, for other types, at kinks, or at one layer.
 NOT_IN_THE_SLOPES = {"int-truncation", "mutates-input", "slope-by-division", "no-reuse", "crashes-at-one-layer"}
-MISCONCEPTIONS = [
-    wrong for wrong in ASSIGNMENT.misconceptions if wrong.exercise in GRADIENTS and wrong.name not in NOT_IN_THE_SLOPES
+FORMS = [
+    pytest.param(wrong, form, id=f"{wrong.exercise}-{wrong.name}-{number}")
+    for wrong in ASSIGNMENT.misconceptions
+    if wrong.exercise in GRADIENTS and wrong.name not in NOT_IN_THE_SLOPES
+    for number, form in enumerate(wrong.forms, 1)
 ]
 TINY_GRADIENT = '''
 import numpy as np
@@ -107,10 +110,10 @@ def test_a_right_submission_agrees(zygote, exercise):
         assert all(each.agrees and not each.note for each in measured)
 
 
-@pytest.mark.parametrize("wrong", MISCONCEPTIONS, ids=lambda wrong: f"{wrong.exercise}-{wrong.name}")
-def test_a_misconception_departs(zygote, wrong):
+@pytest.mark.parametrize(("wrong", "form"), FORMS)
+def test_a_misconception_departs(zygote, wrong, form):
     """With the first seed, or with the next ones that the command proposes."""
-    submission = with_misconception(ASSIGNMENT, wrong)
+    submission = with_misconception(ASSIGNMENT, wrong, form)
     for seed in range(3):
         measured = _measured(zygote, submission, wrong.exercise, seed)
         assert not isinstance(measured, Verdict), measured
@@ -137,7 +140,7 @@ def test_a_changed_argument_is_told(zygote):
     wrong = next(
         each for each in ASSIGNMENT.misconceptions if each.name == "mutates-input" and each.exercise in GRADIENTS
     )
-    measured = _measured(zygote, with_misconception(ASSIGNMENT, wrong), wrong.exercise, 0)
+    measured = _measured(zygote, with_misconception(ASSIGNMENT, wrong, wrong.forms[0]), wrong.exercise, 0)
     assert "no longer held what you were given" in measured[0].note
 
 

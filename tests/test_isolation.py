@@ -64,7 +64,7 @@ def submission(source: str) -> dict:
 
 
 def ask(worker: Worker, *functions: str) -> list:
-    calls = [{"do": "call", "module": "work", "function": f, "arguments": [], "count_steps": False} for f in functions]
+    calls = [{"do": "call", "module": "work", "function": f, "arguments": [], "count_cost": False} for f in functions]
     loaded, *found = worker.exchange([{"do": "load", "module": "work", "cell": 0}, *calls], lambda: 5.0)
     assert "functions" in loaded, loaded
     return found
@@ -164,7 +164,7 @@ from autograder.sandbox.worker import Worker
 from autograder.sandbox.zygote import Zygote
 source = b"def f():\\n import json.tool, mmap, wave, zipfile, sqlite3, ssl, lzma, numpy.matlib, numpy.f2py; return 3"
 sources = {"work": ["work.py", np.frombuffer(source, np.uint8)]}
-ask = {"do": "call", "module": "work", "function": "f", "arguments": [], "count_steps": False}
+ask = {"do": "call", "module": "work", "function": "f", "arguments": [], "count_cost": False}
 with Zygote() as zygote, Worker(zygote, {"sources": sources, "answered": {}, "broken": {}}) as worker:
     print(list(worker.exchange([{"do": "load", "module": "work", "cell": 0}, ask], lambda: 20.0))[-1])
 """

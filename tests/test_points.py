@@ -1,14 +1,19 @@
 """Every point is right: no right answer loses one, no wrong one keeps it, and one mistake costs only its exercise."""
 
+import inspect
+
 import handed_in
 import pytest
 from conftest import ROOT, SEED
 
-from autograder.assignment import load_assignment
+from autograder.assignment import load_assignment, load_folder
 from autograder.grading.grader import Grader
+from autograder.questions.draw import draw
+from autograder.sandbox.inside.products import multiplications
+from autograder.sandbox.inside.wire import pack, unpack
 from autograder.submission.submission import Submission, python_files
 
-MISCONCEPTIONS = load_assignment(ROOT).misconceptions
+MISCONCEPTIONS = [(each, form) for each in load_assignment(ROOT).misconceptions for form in each.forms]
 
 
 def lost(report) -> dict[str, float]:
@@ -37,41 +42,73 @@ def test_right_answers_that_look_odd_get_all_points(grader, module, exercise, fu
     assert lost(grader.grade(handed_in.with_variant(module, exercise, function))) == {}
 
 
-@pytest.mark.parametrize("wrong", MISCONCEPTIONS, ids=lambda each: f"{each.exercise}-{each.name}")
-def test_a_mistake_loses_points_in_its_own_exercise_and_nowhere_else(assignment, grader, wrong):
-    report = grader.grade(handed_in.with_misconception(assignment, wrong))
+@pytest.mark.parametrize(
+    ("wrong", "form"), MISCONCEPTIONS, ids=[f"{each.exercise}-{each.name}" for each, _ in MISCONCEPTIONS]
+)
+def test_a_mistake_is_named_and_loses_points_in_its_own_exercise_alone(assignment, grader, wrong, form):
+    report = grader.grade(handed_in.with_misconception(assignment, wrong, form))
     assert set(lost(report)) == {wrong.exercise}
+    exercise = next(each for each in report.exercises if each.name == wrong.exercise)
+    hidden = [check for check in exercise.checks if not check.is_public and not check.passed]
+    assert {check.misconception for check in hidden} <= {wrong.name}
+    assert {check.misconception for check in exercise.checks} <= {wrong.name, None}
 
 
-QUADRATIC = """
-import layers
-import numpy as np
-
-def deep_backward(X, Y, Ws, Zs, As):
-    dWs, dbs = [], []
-    for layer in range(len(Ws)):
-        dZ = 2 * (As[-1] - Y) / len(Y)
-        for above in range(len(Ws) - 1, layer, -1):
-            dZ = dZ @ Ws[above].T * (Zs[above - 1] > 0)
-        _, dW, db = layers.linear_backward(dZ, As[layer - 1] if layer else X, Ws[layer])
-        dWs.append(dW)
-        dbs.append(db)
-    return dWs, dbs
-"""
+RECOMPUTING = [
+    name
+    for name, function in inspect.getmembers(load_folder(ROOT / "tests" / "recomputing")["deep"], inspect.isfunction)
+    if [*inspect.signature(function).parameters] == ["X", "Y", "Ws", "Zs", "As"]
+]
 
 
-def test_recomputing_costs_its_points_with_and_without_follow_through(grader):
-    plain = handed_in.with_function("deep", "deep_backward", "deep_backward", QUADRATIC)
-    assert lost(grader.grade(plain)) == {"deep_backward": 2}
-    halved = plain.sources["layers"].cells[0] + b"\nright = linear_backward\n"
+def recomputing(way: str) -> Submission:
+    return handed_in.with_function("deep", "deep_backward", way, (ROOT / "tests/recomputing/deep.py").read_text())
+
+
+def with_wrong_biases(submission: Submission) -> Submission:
+    """An earlier function is wrong, so that the grader answers in its place."""
+    halved = submission.sources["layers"].cells[0] + b"\nright = linear_backward\n"
     halved += b"def linear_backward(dZ, X, W):\n    dX, dW, db = right(dZ, X, W)\n    return dX, dW, db / 2\n"
-    wrong = Submission("wrong below", {**plain.sources, **python_files({"layers": halved})})
-    assert lost(grader.grade(wrong)).keys() == {"linear_backward", "deep_backward"}
-    assert lost(grader.grade(wrong))["deep_backward"] == 2
+    return Submission("wrong below", {**submission.sources, **python_files({"layers": halved})})
+
+
+@pytest.mark.parametrize("way", RECOMPUTING)
+def test_recomputing_costs_its_points_and_no_others(grader, way):
+    report = grader.grade(recomputing(way))
+    assert lost(report) == {"deep_backward": 2}
+    assert [check.message for each in report.exercises for check in each.checks if check.message] == [
+        "The answers are right, but the work grows with the square of the number of layers. "
+        "You already have dJ/dZ one layer up."
+    ]
+
+
+@pytest.mark.parametrize("way", ["whole_pass_for_each_layer", "functions_of_before_at_the_end"])
+def test_recomputing_costs_its_points_with_and_without_follow_through(grader, way):
+    report = grader.grade(with_wrong_biases(recomputing(way)))
+    assert lost(report).keys() == {"linear_backward", "deep_backward"}
+    assert lost(report)["deep_backward"] == 2
+
+
+def test_reuse_costs_nothing_with_and_without_follow_through(grader):
+    right = handed_in.with_variant("deep", "deep_backward", "deep_backward__functions_of_before")
+    assert lost(grader.grade(right)) == {}
+    assert lost(grader.grade(with_wrong_biases(right))).keys() == {"linear_backward"}
+
+
+@pytest.mark.parametrize("way", ["only_units_that_are_on", "columns_that_are_on"])
+def test_work_that_depends_on_the_inputs_is_not_dear_by_chance(assignment, way):
+    """Whatever the seed, the layers are alike for a function that leaves out the units that are off."""
+    right = getattr(load_folder(ROOT / "tests" / "variants")["deep"], f"deep_backward__{way}")
+    checks = [check for exercise in assignment.exercises for check in exercise.checks]
+    (check,) = (check for check in checks if check.name == "backward_reuses_what_it_has")
+    for seed in range(20):
+        questions = draw(check, seed, assignment.references).questions
+        small, middle, large = (multiplications(right, unpack(pack(each.arguments))) for each in questions)
+        assert large - middle == 2 * (middle - small)
 
 
 def test_the_seed_is_not_a_right_one_by_chance(assignment, zygote):
     """Another seed, the same verdict, for one mistake of each exercise."""
     other = Grader(assignment, zygote, seed=SEED + 1)
-    for wrong in {each.exercise: each for each in MISCONCEPTIONS}.values():
-        assert set(lost(other.grade(handed_in.with_misconception(assignment, wrong)))) == {wrong.exercise}
+    for wrong, form in {each.exercise: (each, form) for each, form in MISCONCEPTIONS}.values():
+        assert set(lost(other.grade(handed_in.with_misconception(assignment, wrong, form)))) == {wrong.exercise}

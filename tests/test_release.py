@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
+from autograder.assignment import VARIANTS
 from autograder.commands.main import main
 from autograder.release.bundle import texts_below, write_zip
 
@@ -18,7 +19,8 @@ PARTS = ("autograder", "exercises", "solutions")
 ALLOWED = re.compile(
     r"setup\.sh|run_autograder|requirements\.txt|settings\.json"
     r"|autograder/([a-z_]+/)*[a-z_]+\.py"
-    r"|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/(README|explanations/[a-z_]+)\.md|solutions/([a-z_]+/)*[a-z_]+\.py"
+    r"|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/(README|explanations/[a-z_]+)\.md"
+    r"|solutions/((checks|misconceptions)/)?[a-z_]+\.py"
 )
 REQUIREMENTS = ROOT / "autograder" / "release" / "gradescope_files" / "requirements.txt"
 PIN = re.compile(r"^([\w.-]+)==([\w.]+)", re.MULTILINE)
@@ -83,7 +85,8 @@ def test_what_is_in_the_zip_is_what_may_be(package):
     }
     for part in PARTS:
         python = {path.relative_to(ROOT).as_posix() for path in (ROOT / part).rglob("*.py")}
-        assert {name for name in names if name.startswith(f"{part}/") and name.endswith(".py")} == python
+        graded_with = {name for name in python if not name.startswith(f"{VARIANTS}/")}
+        assert {name for name in names if name.startswith(f"{part}/") and name.endswith(".py")} == graded_with
     modes = {name: entry.external_attr >> 16 for name, entry in entries.items()}
     assert {name for name, mode in modes.items() if mode == 0o100755} == {"setup.sh", "run_autograder"}
     assert {mode for mode in modes.values() if mode != 0o100755} == {0o100644}
@@ -110,6 +113,7 @@ def test_the_seed_is_of_the_solutions_alone(package, copy, tmp_path):
         return seed(tmp_path / package.name)
 
     (copy / "exercises" / "layers.py").write_text("# another stub\n")
+    (copy / "solutions" / "variants" / "layers.py").write_text("# another right answer\n")
     assert of() == seed(package)
     assert of("--seed", 5) == b"5"
     with (copy / "solutions" / "layers.py").open("a") as file:

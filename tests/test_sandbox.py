@@ -23,13 +23,13 @@ def submission(source: str, **others: str) -> dict:
     }
 
 
-def call(function: str, *arguments, count_steps: bool = False) -> dict:
+def call(function: str, *arguments, count_cost: bool = False) -> dict:
     return {
         "do": "call",
         "module": "work",
         "function": function,
         "arguments": list(arguments),
-        "count_steps": count_steps,
+        "count_cost": count_cost,
     }
 
 
@@ -244,7 +244,7 @@ def test_all_that_was_printed_before_a_reply_is_there_with_it(zygote):
 def test_a_file_may_have_any_name(zygote, name):
     source = [f"{name}.py", np.frombuffer(b"def f(): return 1", np.uint8)]
     given = {"sources": {name: source}, "answered": {}, "broken": {}}
-    ask = {"do": "call", "module": name, "function": "f", "arguments": [], "count_steps": False}
+    ask = {"do": "call", "module": name, "function": "f", "arguments": [], "count_cost": False}
     with Worker(zygote, given) as worker:
         loaded, reply = worker.exchange([{"do": "load", "module": name, "cell": 0}, ask], lambda: 2.0)
     assert loaded["functions"] == ["f"]
@@ -281,10 +281,10 @@ def test_when_the_grader_goes_its_processes_go():
 def test_steps_are_counted_the_same_each_time(zygote, count):
     source = "def f(n):\n    total = 0\n    for i in range(n): total += i\n    return total"
     (once, twice, double), _ = replies(
-        zygote, source, *(call("f", n, count_steps=True) for n in (count, count, 2 * count))
+        zygote, source, *(call("f", n, count_cost=True) for n in (count, count, 2 * count))
     )
-    assert once["steps"] == twice["steps"]
-    assert 1.5 < double["steps"] / once["steps"] < 2.1
+    assert once["cost"] == twice["cost"]
+    assert 1.5 < double["cost"]["steps"] / once["cost"]["steps"] < 2.1
 
 
 def test_a_worker_may_be_a_program_started_anew(tiny):

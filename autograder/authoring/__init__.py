@@ -1,6 +1,6 @@
 """The words in which an assignment's author writes checks."""
 
-from autograder.authoring.case import Across, Answer, Case
+from autograder.authoring.case import Across, Answer, Case, Cost
 from autograder.authoring.check import Check, check
 from autograder.authoring.differences import slopes
 from autograder.authoring.gradient import Gradient, gradient_of, insist
@@ -11,6 +11,7 @@ __all__ = [
     "Answer",
     "Case",
     "Check",
+    "Cost",
     "Gradient",
     "Misconception",
     "check",

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactly, Expectation, Shaped, zeros
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a call cost. Measured beside the student's code.
+
+    Attributes
+    ----------
+    steps : int
+        The bytecodes that were executed: what loops cost.
+    multiplications : int or None
+        Those done in products of arrays: what calls into NumPy cost, however many numbers one call takes. None where
+        they could not be counted.
+    """
+
+    steps: int
+    multiplications: int | None
 
 
 @dataclass(frozen=True)
@@ -21,15 +38,15 @@ class Answer:
         In the structure that was expected, as float64 or bool arrays.
     changed : tuple of str
         The arguments that were not the same after the call. Measured beside the student's code.
-    steps : int or None
-        The steps that the student's program took, where the case counts them. Measured beside the student's code.
+    cost : Cost or None
+        What the call cost, where the case counts that. Measured beside the student's code.
     single_precision : bool
         Whether the submission computes in float32 somewhere.
     """
 
     value: Any
     changed: tuple[str, ...] = ()
-    steps: int | None = None
+    cost: Cost | None = None
     single_precision: bool = False
 
 
@@ -55,7 +72,7 @@ class Case:
     expectation: Expectation
     properties: tuple[Property, ...]
     rtol: float | None
-    counts_steps: bool
+    counts_cost: bool
 
     def __init__(self, **arguments: Any) -> None:
         fields = {
@@ -63,7 +80,7 @@ class Case:
             "expectation": ByReference(),
             "properties": (),
             "rtol": None,
-            "counts_steps": False,
+            "counts_cost": False,
         }
         for name, value in fields.items():
             object.__setattr__(self, name, value)
@@ -101,9 +118,13 @@ class Case:
         """Accept this difference, relative to the largest number of each result."""
         return self._with(rtol=rtol)
 
-    def counting_steps(self) -> Case:
-        """Count the steps of the student's program on the way."""
-        return self._with(counts_steps=True)
+    def counting_cost(self) -> Case:
+        """Count on the way what the call costs; the function is called twice for that."""
+        return self._with(counts_cost=True)
+
+    def with_arguments(self, arguments: Mapping[str, Any]) -> Case:
+        """The same question about other arguments."""
+        return self._with(arguments=dict(arguments))
 
     def _with(self, **changes: Any) -> Case:
         copy = Case()
@@ -115,5 +136,8 @@ class Case:
 def _as_value(value: Any) -> Any:
     """A list of numbers becomes an array; a list of arrays stays a list."""
     if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
-        return np.array(value)
+        value = np.array(value)
+    items = value.flat if isinstance(value, np.ndarray) and value.dtype == object else [value]
+    if any(item is ... for item in items):
+        raise ValueError("`...` stands where a value is to be written")
     return value

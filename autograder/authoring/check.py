@@ -46,6 +46,16 @@ class Check:
         """The exercises whose answers the check's own cases are made from."""
         return tuple(name for name in inspect.signature(self.function).parameters if name != "rng")
 
+    @property
+    def reason(self) -> str:
+        """Why it is there, where that does not show in what it finds: the docstring below the title."""
+        return (inspect.getdoc(self.function) or "").partition("\n")[2].strip()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether students see everything of it."""
+        return self.visibility == VISIBILITIES[0]
+
     def draw(
         self, rng: np.random.Generator, functions: Mapping[str, Callable[..., Any]]
     ) -> tuple[list[Case], list[Across]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import product
 from typing import Any
 
 
@@ -19,27 +21,52 @@ class Misconception:
     name : str
         Its id, with hyphens: ``mean-over-batch``.
     hint : str
-        A question or a pointer to the idea; never the answer.
-    function : callable
-        The wrong function, with the signature of the reference.
+        A question or a pointer to the idea; never the answer. Empty where another form of it has one.
+    forms : tuple of callable
+        The wrong functions in which it shows, each with the signature of the reference.
     """
 
     exercise: str
     name: str
     hint: str
-    function: Callable[..., Any]
+    forms: tuple[Callable[..., Any], ...]
 
 
-def misconception(exercise: str, *, name: str | None = None) -> Callable[[Callable[..., Any]], Misconception]:
+def misconception(
+    exercise: str, *, name: str | None = None, **options: Sequence[Any]
+) -> Callable[[Callable[..., Any]], Misconception]:
     """Declare the decorated function a misconception of `exercise`: its name is the id, its docstring the hint.
 
-    `name` is for an id that two exercises of a module share.
+    `name` is for an id that two exercises of a module share, and for another form of the same misconception: of several
+    functions with one id, one has the hint. An option is a parameter of the function that the exercise has not; each of
+    its values makes a form: ``leak=(0.01, 0.1)``.
     """
 
     def declare(function: Callable[..., Any]) -> Misconception:
         hint = " ".join((inspect.getdoc(function) or "").split())
-        if not hint:
-            raise ValueError(f"the misconception {function.__name__} of {exercise} needs a docstring: the hint")
-        return Misconception(exercise, name or function.__name__.replace("_", "-"), hint, function)
+        values = product(*options.values())
+        forms = [partial(function, **dict(zip(options, each, strict=True))) if each else function for each in values]
+        return Misconception(exercise, name or function.__name__.replace("_", "-"), hint, tuple(forms))
 
     return declare
+
+
+def in_all_forms(declared: Iterable[Misconception]) -> tuple[Misconception, ...]:
+    """Misconceptions with all their forms, each exercise's ids once, in the order in which they were declared.
+
+    Raises
+    ------
+    ValueError
+        If an id has no hint, or two.
+    """
+    merged: dict[tuple[str, str], Misconception] = {}
+    for each in declared:
+        first = merged.setdefault((each.exercise, each.name), replace(each, hint="", forms=()))
+        if first.hint and each.hint:
+            raise ValueError(f"{each.name} of {each.exercise} has two hints: of its functions, one has a docstring")
+        merged[each.exercise, each.name] = replace(first, hint=first.hint or each.hint, forms=first.forms + each.forms)
+    if without := [each for each in merged.values() if not each.hint]:
+        raise ValueError(
+            f"{without[0].name} of {without[0].exercise} needs a hint: the docstring of one of its functions"
+        )
+    return tuple(merged.values())

@@ -34,8 +34,9 @@ def check(path: Path | None, everything: bool, assignment_folder: Path | None) -
         assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public()
         here = own_files(assignment, path)
         modules = [module.name for module in assignment.modules]
-        only = {here.stem} if here.is_file() and here.stem in modules else set(modules)
-        submission = read_submission(here if len(only) > 1 else here.parent, modules)
+        one_of_them = here.is_file() and here.stem in modules
+        only = {here.stem} if one_of_them else set(modules)
+        submission = read_submission(here.parent if one_of_them else here, modules)
         report = Grader(assignment, zygote, seed=0).grade(submission)
     report = replace(report, exercises=tuple(each for each in report.exercises if each.module in only))
     show_progress(Console(), report, everything=everything)

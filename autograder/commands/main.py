@@ -6,10 +6,12 @@ import sys
 
 import click
 
+from autograder.commands.audit import audit_command
 from autograder.commands.check import check
 from autograder.commands.explain import explain
 from autograder.commands.gradcheck import gradcheck
 from autograder.commands.grade import grade
+from autograder.commands.new import new
 from autograder.commands.rehearse import rehearse
 from autograder.commands.release import release
 from autograder.report.spelling import spell_out
@@ -26,9 +28,11 @@ def main() -> None:
     spell_out(sys.stdout, sys.stderr)
 
 
+main.add_command(audit_command)
 main.add_command(check)
 main.add_command(explain)
 main.add_command(gradcheck)
 main.add_command(grade)
+main.add_command(new)
 main.add_command(rehearse)
 main.add_command(release)

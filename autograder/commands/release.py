@@ -10,6 +10,7 @@ import click
 
 from autograder.assignment import PUBLIC, Assignment, own_assignment
 from autograder.commands.options import assignment_at, assignment_option, plain_errors
+from autograder.drafting.unwritten import require_written
 from autograder.judging.words import number
 
 output_option = click.option(
@@ -98,6 +99,7 @@ def _with_solutions(folder: Path | None) -> Assignment:
     assignment = assignment_at(folder or own_assignment(), start=Path.cwd())
     if not assignment.references:
         raise click.ClickException("This assignment has no solutions/: nothing could be graded.")
+    require_written(assignment.folder)
     return assignment
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from autograder.gradescope.metadata import Metadata
 from autograder.grading.settings import Settings
 from autograder.report.as_json import as_json
-from autograder.report.markdown import PUBLIC, feedback, summary
+from autograder.report.markdown import feedback, summary
 from autograder.report.report import CheckResult, ExerciseResult, Report
 from autograder.report.text import safe
 
@@ -81,7 +81,7 @@ def _test(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
         "max_score": check.max_score,
         "status": "passed" if check.passed else "failed",
         "visibility": check.visibility,
-        "output": feedback(check),
+        "output": feedback(exercise, check),
         "tags": [exercise.module],
     }
 
@@ -89,7 +89,7 @@ def _test(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
 def _place(report: Report) -> dict[str, Any]:
     """What the leaderboard shows: everybody sees it, so it knows of public points alone."""
     checks = [check for exercise in report.exercises for check in exercise.checks]
-    points = sum(check.score for check in checks if check.visibility == PUBLIC)
+    points = sum(check.score for check in checks if check.is_public)
     return {"name": "Public points", "value": points, "order": "desc"}
 
 

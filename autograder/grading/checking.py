@@ -4,38 +4,39 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from autograder.assignment import Exercise
-from autograder.authoring import Answer, Case, Check
-from autograder.grading.questions import PUBLIC_SEED, Drawn, Question, draw
-from autograder.grading.sitting import Call, Outcome, Sitting
-from autograder.judging.judge import as_expected, judge, judge_across, judge_properties
-from autograder.judging.verdict import PASSED, Verdict, in_words
-from autograder.judging.words import number
-
-LONGEST_CALL = 160  # characters
+from autograder.authoring import Case, Check
+from autograder.grading.sitting import Call, Sitting
+from autograder.judging.verdict import Verdict, in_words
+from autograder.questions.draw import PUBLIC_SEED, Drawn, draw
+from autograder.questions.verdict_on import Answered, Outcome, verdict_on
 
 
-def put(sitting: Sitting, exercises: Mapping[Check, Exercise], drawn: Sequence[Drawn]) -> dict[Check, Verdict]:
+def put(sitting: Sitting, exercises: Mapping[Check, Exercise], drawn: Sequence[Drawn]) -> dict[Check, Answered]:
     """Ask all questions of these checks, one after another, and judge each check."""
     calls = [
         Call(exercises[each.check], each.check.name, question.case) for each in drawn for question in each.questions
     ]
     outcomes = sitting.ask(calls)
-    return {each.check: verdict_on(each, [next(outcomes) for _ in each.questions]) for each in drawn}
+    return {each.check: _answered(each, tuple(next(outcomes) for _ in each.questions)) for each in drawn}
 
 
-def put_from_own_answers(sitting: Sitting, exercise: Exercise, check: Check, others: Mapping[str, Exercise]) -> Verdict:
+def put_from_own_answers(
+    sitting: Sitting, exercise: Exercise, check: Check, others: Mapping[str, Exercise]
+) -> Answered:
     """Put a check whose cases are made from the student's own answers to other exercises, which are right so far."""
     try:
         drawn = draw(check, PUBLIC_SEED, {}, {name: answered_by(sitting, others[name]) for name in check.needs})
     except Exception:  # the student's answers may be anything, and the author's code computes with them
-        return waits_for(" and ".join(check.needs))
-    verdict = put(sitting, {check: exercise}, [drawn])[check]
-    return verdict if verdict.passed else verdict.after(f"Compared with your own {' and '.join(check.needs)}:")
+        return not_put(check, waits_for(" and ".join(check.needs)))
+    answered = put(sitting, {check: exercise}, [drawn])[check]
+    lead = f"Compared with your own {' and '.join(check.needs)}:"
+    return answered if answered.verdict.passed else replace(answered, verdict=answered.verdict.after(lead))
 
 
 def waits_for(names: str) -> Verdict:
@@ -43,57 +44,13 @@ def waits_for(names: str) -> Verdict:
     return in_words("error", f"This check starts from your own {names}. Put that right first.")
 
 
-def verdict_on(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
-    """The verdict on a check: that of the first case that is not right, else of what must hold across all."""
-    answers, note = [], PASSED
-    for question, outcome in zip(drawn.questions, outcomes, strict=True):
-        if isinstance(outcome, Verdict):
-            return outcome
-        verdict = _judge(question, outcome)
-        if not verdict.passed:
-            return _with_call(verdict, drawn.check, question.case)
-        note = verdict if verdict.message else note
-        if drawn.across:
-            answers.append(as_expected(outcome, question.like))
-    for across in drawn.across:
-        verdict = judge_across(answers, across)
-        if not verdict.passed:
-            return verdict
-    return note
+def not_put(check: Check, verdict: Verdict) -> Answered:
+    """A check of which nothing was asked, for the reason that `verdict` gives."""
+    return Answered(Drawn(check, (), ()), (), verdict)
 
 
-def _judge(question: Question, answer: Answer) -> Verdict:
-    verdict = judge(answer, question.expectation, rtol=question.case.rtol)
-    if not verdict.passed or not question.case.properties:
-        return verdict
-    held = judge_properties(as_expected(answer, question.like), question.case.properties)
-    return verdict if held.passed else held
-
-
-def _with_call(verdict: Verdict, check: Check, case: Case) -> Verdict:
-    """The verdict, led in by the call as a student would write it; a long one tells large arrays by their shapes."""
-    call = _call(check.exercise, case, most=12)
-    return verdict.after(call if len(call) <= LONGEST_CALL else _call(check.exercise, case, most=2))
-
-
-def _call(function: str, case: Case, *, most: int) -> str:
-    return f"{function}({', '.join(f'{name}={_shown(value, most)}' for name, value in case.arguments.items())})"
-
-
-def _shown(value: Any, most: int) -> str:
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(_shown(item, most) for item in value)}]"
-    if isinstance(value, np.random.Generator):
-        return "rng"
-    if isinstance(value, np.ndarray):
-        return _nested(value.tolist()) if value.size <= most else f"<shape {value.shape}>"
-    return _nested(value)
-
-
-def _nested(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_nested, value))}]"
-    return number(value) if isinstance(value, float) else repr(value)
+def _answered(drawn: Drawn, outcomes: tuple[Outcome, ...]) -> Answered:
+    return Answered(drawn, outcomes, verdict_on(drawn, outcomes))
 
 
 def answered_by(sitting: Sitting, exercise: Exercise) -> Callable[..., Any]:

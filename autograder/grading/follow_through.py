@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,14 +18,31 @@ from autograder.assignment import Assignment, Exercise
 from autograder.authoring import Check
 from autograder.grading.checking import put
 from autograder.grading.clock import Clock
-from autograder.grading.questions import Drawn, Functions
 from autograder.grading.sitting import Sitting
 from autograder.judging.verdict import Verdict
+from autograder.questions.draw import Drawn, Functions
+from autograder.questions.verdict_on import Answered
 from autograder.sandbox.zygote import Zygote
 from autograder.submission.submission import Submission
 
 LARGEST_QUESTION = 4096  # numbers in all, and the largest integer: no question makes the grader do much work
 MOST_QUESTIONS = 20_000
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A check that was put once more.
+
+    Attributes
+    ----------
+    answered : Answered
+        What came of it.
+    earlier : tuple of str
+        The exercises that were answered by the grader.
+    """
+
+    answered: Answered
+    earlier: tuple[str, ...]
 
 
 class Answerer:
@@ -60,27 +77,32 @@ def follow_through(
     drawn: Mapping[Check, Drawn],
     verdicts: Mapping[Check, Verdict],
     clock: Clock,
-) -> dict[Check, tuple[str, ...]]:
-    """The checks that pass once earlier exercises are answered, each with the names of those."""
-    found: dict[Check, tuple[str, ...]] = {}
+) -> dict[Check, Followed]:
+    """What came of the checks that were put once more, with earlier exercises answered."""
+    found: dict[Check, Followed] = {}
     wrong: list[Exercise] = []  # by a mistake of their own, or right in a form that others stumble over
     for exercise in assignment.exercises:
         failed = [check for check in exercise.checks if not verdicts[check].passed]
         attempted = any(verdicts[check].status != "missing" for check in failed)
         if wrong and attempted:
             answerer = Answerer({each.name: assignment.references[each.name] for each in wrong})
-            answered = _by_module(sitting, wrong, exercise)
-            usable = _usable(submission, sitting, answered, exercise)
+            stand_ins = _by_module(sitting, wrong, exercise)
+            usable = _usable(submission, sitting, stand_ins, exercise)
             clock.forgive(exercise.name)  # what hung may have been one of those that are answered now
             with Sitting(
-                zygote, assignment, usable, clock, answered=answered, answerer=answerer, fatal=sitting.modules.fatal
+                zygote, assignment, usable, clock, answered=stand_ins, answerer=answerer, fatal=sitting.modules.fatal
             ) as second:
                 again = put(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
             names = tuple(each.name for each in wrong if each.name in answerer.called)
-            found |= {check: names for check, verdict in again.items() if verdict.passed and names}
-        if any(verdicts[check].message and check not in found for check in exercise.checks):
+            if names:
+                found |= {check: Followed(answered, names) for check, answered in again.items()}
+        if any(verdicts[check].message and not _passes(found.get(check)) for check in exercise.checks):
             wrong.append(exercise)
     return found
+
+
+def _passes(followed: Followed | None) -> bool:
+    return followed is not None and followed.answered.verdict.passed
 
 
 def _by_module(sitting: Sitting, earlier: Sequence[Exercise], exercise: Exercise) -> dict[str, list[str]]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from autograder.assignment import PUBLIC, Assignment, Exercise
-from autograder.authoring import Check
-from autograder.grading.checking import put, put_from_own_answers, waits_for
+from autograder.assignment import Assignment, Exercise
+from autograder.authoring import Case, Check
+from autograder.diagnosis.candidates import Candidates
+from autograder.grading.checking import not_put, put, put_from_own_answers, waits_for
 from autograder.grading.clock import Clock, Deadlines
-from autograder.grading.follow_through import follow_through
-from autograder.grading.questions import draw_all
-from autograder.grading.sitting import Sitting
-from autograder.judging.verdict import PASSED, Verdict, in_words
+from autograder.grading.findings import Finding, findings
+from autograder.grading.follow_through import Followed, follow_through
+from autograder.grading.sitting import Call, Sitting
+from autograder.judging.verdict import in_words
+from autograder.questions.draw import draw_all
+from autograder.questions.verdict_on import Answered, Outcome
 from autograder.report.report import CheckResult, ExerciseResult, Protection, Report
 from autograder.report.text import steady
 from autograder.sandbox.self_test import self_test
@@ -45,6 +49,7 @@ class Grader:
         self._zygote = zygote
         self._deadlines = deadlines or Deadlines()
         self._drawn = draw_all(assignment, seed)
+        self._candidates = Candidates(assignment.misconceptions)
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
 
     def grade(self, submission: Submission) -> Report:
@@ -58,30 +63,44 @@ class Grader:
                 log.debug("grading %s", submission.name, exc_info=True)
                 fault = f"The grader itself failed on this submission ({type(error).__name__}). Please report that."
                 break
-        verdicts = dict.fromkeys(self._exercises, in_words("error", fault))
-        return self._report(submission, verdicts, {}, (), (fault,), "", graded=False)
+        found = dict.fromkeys(self._exercises, Finding(in_words("error", fault)))
+        return self._report(submission, found, (), (fault,), "", graded=False)
 
     def _grade(self, submission: Submission) -> Report:
         protections = self_test(self._zygote).protections
         clock = Clock(self._deadlines)
         with Sitting(self._zygote, self._assignment, submission, clock) as sitting:
-            verdicts, printed = self._verdicts(sitting)
-            followed = self._followed(sitting, submission, verdicts, clock)
+            answered, printed = self._answered(sitting)
+            followed = self._followed(sitting, submission, answered, clock)
+            found = findings(
+                self._assignment.exercises,
+                answered,
+                followed,
+                self._candidates,
+                partial(self._ask_anew, submission, clock),
+            )
             problems = (*sitting.modules.problems, *sitting.modules.notes)
-        return self._report(submission, verdicts, followed, protections, problems, printed, graded=submission.gradable)
+        return self._report(submission, found, protections, problems, printed, graded=submission.gradable)
 
     def _followed(
-        self, sitting: Sitting, submission: Submission, verdicts: Mapping[Check, Verdict], clock: Clock
-    ) -> Mapping[Check, Sequence[str]]:
+        self, sitting: Sitting, submission: Submission, answered: Mapping[Check, Answered], clock: Clock
+    ) -> Mapping[Check, Followed]:
         if not self._assignment.references:
             return {}
+        verdicts = {check: each.verdict for check, each in answered.items()}
         return follow_through(self._zygote, self._assignment, sitting, submission, self._drawn, verdicts, clock)
+
+    def _ask_anew(
+        self, submission: Submission, clock: Clock, exercise: Exercise, cases: Sequence[Case]
+    ) -> list[Outcome]:
+        """The outcomes of calls that are made in a worker of their own."""
+        with Sitting(self._zygote, self._assignment, submission, clock) as sitting:
+            return list(sitting.ask([Call(exercise, f"once more {place}", case) for place, case in enumerate(cases)]))
 
     def _report(
         self,
         submission: Submission,
-        verdicts: Mapping[Check, Verdict],
-        followed: Mapping[Check, Sequence[str]],
+        found: Mapping[Check, Finding],
         isolation: Sequence[tuple[str, str]],
         problems: Sequence[str],
         printed: str,
@@ -97,48 +116,46 @@ class Grader:
             isolation=tuple(Protection(name, status) for name, status in isolation),
             messages=(*submission.messages, *problems),
             printed=steady(printed.strip()[:PRINTED_KEPT]),
-            exercises=tuple(_exercise(exercise, verdicts, followed) for exercise in self._assignment.exercises),
+            exercises=tuple(_exercise(exercise, found) for exercise in self._assignment.exercises),
         )
 
-    def _verdicts(self, sitting: Sitting) -> tuple[dict[Check, Verdict], str]:
-        """The verdict on every check, and what was printed before the first hidden question."""
-        public = [drawn for check, drawn in self._drawn.items() if check.visibility == PUBLIC]
-        hidden = [drawn for check, drawn in self._drawn.items() if check.visibility != PUBLIC]
-        verdicts = put(sitting, self._exercises, public)
-        verdicts |= self._from_own_answers(sitting, verdicts)
+    def _answered(self, sitting: Sitting) -> tuple[dict[Check, Answered], str]:
+        """Every check put, and what was printed before the first hidden question."""
+        public = [drawn for check, drawn in self._drawn.items() if check.is_public]
+        hidden = [drawn for check, drawn in self._drawn.items() if not check.is_public]
+        answered = put(sitting, self._exercises, public)
+        answered |= self._from_own_answers(sitting, answered)
         printed = sitting.printed()
-        return verdicts | put(sitting, self._exercises, hidden), printed
+        return answered | put(sitting, self._exercises, hidden), printed
 
-    def _from_own_answers(self, sitting: Sitting, verdicts: Mapping[Check, Verdict]) -> dict[Check, Verdict]:
-        """The verdicts on the checks that could not be drawn: a student has no references to draw them with."""
-        wrong = {self._exercises[check].name for check, verdict in verdicts.items() if not verdict.passed}
+    def _from_own_answers(self, sitting: Sitting, answered: Mapping[Check, Answered]) -> dict[Check, Answered]:
+        """The checks that could not be drawn: a student has no references to draw them with."""
+        wrong = {self._exercises[check].name for check, each in answered.items() if not each.verdict.passed}
         others = {exercise.name: exercise for exercise in self._assignment.exercises}
         found = {}
         for check, exercise in self._exercises.items():
             if check in self._drawn:
                 continue
             missing = [
-                verdict for each in exercise.checks if (verdict := verdicts.get(each)) and verdict.status == "missing"
+                each.verdict
+                for other in exercise.checks
+                if (each := answered.get(other)) and each.verdict.status == "missing"
             ]
             waiting = [waits_for(name) for name in check.needs if name in wrong]
             if missing or waiting:
-                found[check] = (missing or waiting)[0]
+                found[check] = not_put(check, (missing or waiting)[0])
             else:
                 found[check] = put_from_own_answers(sitting, exercise, check, others)
         return found
 
 
-def _exercise(
-    exercise: Exercise, verdicts: Mapping[Check, Verdict], followed: Mapping[Check, Sequence[str]]
-) -> ExerciseResult:
-    checks = tuple(_check(check, verdicts[check], followed.get(check)) for check in exercise.checks)
+def _exercise(exercise: Exercise, found: Mapping[Check, Finding]) -> ExerciseResult:
+    checks = tuple(_check(check, found[check]) for check in exercise.checks)
     return ExerciseResult(exercise.name, exercise.module, exercise.number, checks)
 
 
-def _check(check: Check, verdict: Verdict, answered: Sequence[str] | None) -> CheckResult:
-    message = verdict.message if check.visibility == PUBLIC else verdict.sealed
-    if answered:
-        verdict, message = PASSED, f"Right, given a correct {' and '.join(answered)}: no further points lost."
+def _check(check: Check, finding: Finding) -> CheckResult:
+    verdict, diagnosis = finding.verdict, finding.diagnosis
     return CheckResult(
         name=check.name,
         title=check.title,
@@ -146,6 +163,9 @@ def _check(check: Check, verdict: Verdict, answered: Sequence[str] | None) -> Ch
         status=verdict.status,
         score=check.points if verdict.passed else 0.0,
         max_score=check.points,
-        message=message,
-        follow_through=bool(answered),
+        message=verdict.message if check.is_public else verdict.sealed,
+        follow_through=finding.follow_through,
+        misconception=diagnosis.name if diagnosis else None,
+        hint=diagnosis.hint if diagnosis else None,
+        kind=verdict.sealed,
     )

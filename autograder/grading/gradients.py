@@ -16,12 +16,12 @@ from autograder.authoring import Case, Gradient
 from autograder.authoring.differences import AGREEMENT, DrawAgain
 from autograder.authoring.properties import arguments_unchanged
 from autograder.grading.checking import answered_by, put
-from autograder.grading.questions import PUBLIC_SEED, draw
 from autograder.grading.sitting import Call, Sitting
 from autograder.judging.departure import Measured, compare_slopes
 from autograder.judging.judge import as_expected
 from autograder.judging.reading import Unreadable
 from autograder.judging.verdict import Verdict, in_words
+from autograder.questions.draw import PUBLIC_SEED, draw
 
 MOST_DRAWS = 200  # of ten examples about one will do, at worst
 
@@ -67,7 +67,7 @@ def _wrong(sitting: Sitting, exercise: Exercise) -> Verdict | None:
     """The verdict on the first public check that an exercise does not pass, of those that need no other exercise."""
     for check in exercise.checks:
         if not check.needs:
-            verdict = put(sitting, {check: exercise}, [draw(check, PUBLIC_SEED, {})])[check]
+            verdict = put(sitting, {check: exercise}, [draw(check, PUBLIC_SEED, {})])[check].verdict
             if not verdict.passed:
                 return verdict
     return None

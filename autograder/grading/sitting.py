@@ -8,24 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
 from autograder.assignment import Assignment, Exercise
-from autograder.authoring import Answer, Case
+from autograder.authoring import Answer, Case, Cost
 from autograder.grading import failures
 from autograder.grading.clock import Clock
 from autograder.grading.modules import Modules
 from autograder.judging.verdict import Verdict, in_words
+from autograder.questions.verdict_on import Outcome
 from autograder.sandbox.worker import Answerer, Ended, Reply, Worker
 from autograder.sandbox.zygote import Zygote
 from autograder.submission.submission import Source, Submission
 
-MOST_STEPS = 10**9  # a forged number must be one that can be computed with
-
-Outcome = Answer | Verdict
-"""An answer to be judged, or the verdict where there is none."""
+HIGHEST_COUNT = 10**9  # a forged number must be one that can be computed with
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ class Sitting:
             "module": self.home(call.exercise),
             "function": call.exercise.name,
             "arguments": list(call.case.arguments.values()),
-            "count_steps": call.case.counts_steps,
+            "count_cost": call.case.counts_cost,
         }
 
     def _outcome(self, call: Call, reply: Reply | Ended) -> Outcome:
@@ -138,11 +136,10 @@ class Sitting:
             return failures.ended(reply, exercise.name)
         if "answer" in reply:
             names = list(call.case.arguments)
-            changed, steps = reply.get("changed"), reply.get("steps")
+            changed = reply.get("changed")
             places = changed if isinstance(changed, list) else []
             known = tuple(name for place, name in enumerate(names) if place in places)
-            counted = steps if type(steps) is int and 0 <= steps < MOST_STEPS else None
-            return Answer(reply["answer"], known, counted, self._single_precision)
+            return Answer(reply["answer"], known, _as_cost(reply.get("cost")), self._single_precision)
         return failures.raised(
             reply.get("error"), exercise.name, self.modules.file(str(self.home(exercise))), self._names
         )
@@ -173,3 +170,17 @@ class Sitting:
 
 def _as_values(source: Source) -> list[Any]:
     return [source.file, *(np.frombuffer(cell, np.uint8) for cell in source.cells)]
+
+
+def _as_cost(told: Any) -> Cost | None:
+    """The cost as a worker told it; None where it is no cost in form."""
+    if not isinstance(told, dict):
+        return None
+    steps, multiplications = told.get("steps"), told.get("multiplications")
+    if not _is_count(steps) or not (multiplications is None or _is_count(multiplications)):
+        return None
+    return Cost(steps, multiplications)
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value < HIGHEST_COUNT

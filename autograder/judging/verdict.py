@@ -31,6 +31,11 @@ class Verdict:
         """This verdict, its message for the student led in by another sentence."""
         return Verdict(self.status, f"{public}\n{self.message}".strip(), self.sealed)
 
+    def exemplified(self, call: str) -> Verdict:
+        """This verdict, its first line followed by the call that shows it."""
+        happened, _, example = self.message.partition("\n")
+        return Verdict(self.status, "\n".join(filter(None, (happened, call, example))), self.sealed)
+
 
 def in_words(status: str, message: str) -> Verdict:
     """A verdict with one message for both readers: the caller sees to it that it holds no secret."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 SHOWN = 24  # numbers of an array that are shown side by side; more hide the one that matters
@@ -21,8 +23,8 @@ def place(index: tuple[int, ...]) -> str:
     return f" at [{', '.join(map(str, index))}]" if index else ""
 
 
-def number(value: float) -> str:
-    return f"{float(value):.6g}"
+def number(value: Any) -> str:
+    return str(value) if isinstance(value, bool | np.bool_) else f"{float(value) + 0.0:.6g}"
 
 
 def side_by_side(answer: np.ndarray, asked: np.ndarray) -> str:
@@ -36,6 +38,7 @@ def side_by_side(answer: np.ndarray, asked: np.ndarray) -> str:
 
 
 def _lines(array: np.ndarray) -> list[str]:
+    array = array if array.dtype == bool else array + 0.0  # -0 is 0
     return np.array2string(array, precision=6, suppress_small=True, max_line_width=60).split("\n")
 
 

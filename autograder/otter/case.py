@@ -8,10 +8,10 @@ from typing import Any
 from otter.test_files.exception_test import ExceptionTestFile
 
 from autograder.assignment import HERE, load_assignment
-from autograder.grading.questions import PUBLIC_SEED
 from autograder.grading.settings import read_settings
 from autograder.otter.kernel import Kernel
 from autograder.otter.words import NotPassed, feedback, without_test_code
+from autograder.questions.draw import PUBLIC_SEED
 from autograder.report.report import ExerciseResult
 
 ExceptionTestFile._generate_error_message = without_test_code(ExceptionTestFile._generate_error_message)

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.assignment import Assignment
 from autograder.grading.clock import Clock, Deadlines
+from autograder.grading.findings import Finding
 from autograder.grading.grader import Grader
 from autograder.grading.sitting import Sitting
 from autograder.otter.live import Live
@@ -41,8 +42,9 @@ class InKernel(Grader):
     def _grade(self, submission: Submission) -> Report:
         clock = Clock(self._deadlines)
         with _kept_randomness(), _SittingHere(self._live, self._assignment, submission, clock) as sitting:
-            verdicts, printed = self._verdicts(sitting)
-        return self._report(submission, verdicts, {}, (), (), printed, graded=submission.gradable)
+            answered, printed = self._answered(sitting)
+        found = {check: Finding(each.verdict) for check, each in answered.items()}
+        return self._report(submission, found, (), (), printed, graded=submission.gradable)
 
 
 class _NoZygote(Zygote):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 from autograder.assignment import Assignment
@@ -54,7 +53,7 @@ class Kernel:
 
     def _ask(self, live: Live, exercise: str, asked: Collection[str]) -> ExerciseResult:
         """The outcome of an exercise when these are put to the notebook."""
-        assignment = self._asking(asked)
+        assignment = self._assignment.only(asked)
         if assignment.references:
             # One that has hung or crashed before is known to be wrong: it need not do so for each that calls it.
             ended = [name for name, function in self._ended.items() if name != exercise and live.has(name, function)]
@@ -63,17 +62,6 @@ class Kernel:
             grader = InKernel(assignment, live)
         report = grader.grade(live.submission)
         return next(each for each in report.exercises if each.name == exercise)
-
-    def _asking(self, names: Collection[str]) -> Assignment:
-        """The assignment with the checks of these exercises alone."""
-        modules = (
-            replace(
-                module,
-                exercises=tuple(each if each.name in names else replace(each, checks=()) for each in module.exercises),
-            )
-            for module in self._assignment.modules
-        )
-        return replace(self._assignment, modules=tuple(modules))
 
     def _up_to(self, exercise: str) -> list[str]:
         names = [each.name for each in self._assignment.exercises]

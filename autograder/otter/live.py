@@ -58,7 +58,7 @@ class Live:
             if request["do"] == "load":
                 return pack({"functions": self._functions(), "errors": [], "left_out": []})
             function = self._names[request["function"]]
-            return pack(call(function, request["arguments"], count_steps=request["count_steps"]))
+            return pack(call(function, request["arguments"], count_cost=request["count_cost"]))
         except let_through:
             raise
         except BadMessage as error:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from autograder.report.causes import told_before
 from autograder.report.report import CheckResult, ExerciseResult
 from autograder.report.text import safe
 
@@ -21,11 +22,11 @@ class NotPassed(Exception):
 
 def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
     """What a student reads of one of the exercise's checks, below its title; what was said before is not repeated."""
-    before = exercise.checks[: exercise.checks.index(check)]
-    if check.message and any((each.message, each.passed) == (check.message, check.passed) for each in before):
+    if told_before(exercise, check):
         return AS_ABOVE
-    hint = f"\nHint: {check.hint}" if check.hint else ""
-    return MARKUP.sub("\\g<0>\u200b", safe(check.message + hint))
+    happened, _, example = check.message.partition("\n")
+    lines = [happened, f"Hint: {check.hint}" if check.hint else "", example]
+    return MARKUP.sub("\\g<0>\u200b", safe("\n".join(filter(None, lines))))
 
 
 def without_test_code(error_message: Callable[..., str]) -> Callable[..., str]:

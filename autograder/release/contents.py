@@ -7,14 +7,14 @@ import json
 from collections.abc import Mapping
 from importlib.metadata import version
 
-from autograder.assignment import HERE, Assignment
+from autograder.assignment import HERE, VARIANTS, Assignment
 from autograder.release.bundle import texts_below
 
 
 def grading_files(
     assignment: Assignment, *, seed: int | None, minutes: int, cool_down: float = 0, leaderboard: bool = False
 ) -> dict[str, bytes]:
-    """The engine, the exercises, the solutions and ``settings.json``, by name.
+    """The engine, the exercises, what of the solutions grading rests on, and ``settings.json``, by name.
 
     Parameters
     ----------
@@ -31,7 +31,8 @@ def grading_files(
     """
     engine = engine_files()
     exercises = below("exercises", assignment, ".py", ".md")
-    solutions = below("solutions", assignment, ".py")
+    everything = below("solutions", assignment, ".py")
+    solutions = {name: content for name, content in everything.items() if not name.startswith(f"{VARIANTS}/")}
     settings = {
         "seed": secret_seed(solutions) if seed is None else seed,
         "minutes": minutes,

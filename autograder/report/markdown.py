@@ -11,10 +11,10 @@ import textwrap
 from collections.abc import Sequence
 
 from autograder.judging.words import number
-from autograder.report.report import CheckResult, Report
+from autograder.report.causes import told_before
+from autograder.report.report import CheckResult, ExerciseResult, Report
 from autograder.report.text import LONGEST, safe
 
-PUBLIC = "visible"
 WITHOUT_ANSWER = {"missing", "timeout"}
 WIDTH = 100  # columns; a page scrolls a block of code sideways instead of wrapping it
 MOST_MESSAGES = 20
@@ -34,18 +34,21 @@ def escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\1", " ".join(safe(text).split()).translate(ENTITIES))
 
 
-def feedback(check: CheckResult) -> str:
-    """What a student reads of one check; nothing where the title says it all."""
-    paragraphs = []
+def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
+    """What a student reads of one of the exercise's checks; nothing where the title says it all.
+
+    What happened comes first, then where to look, then an example. What another check has said is not repeated.
+    """
     if check.follow_through:
-        paragraphs.append(escaped(check.message))
-    elif check.message:
-        paragraphs.append(block(check.message))
-    if not check.passed and check.visibility != PUBLIC and check.status not in WITHOUT_ANSWER:
+        return escaped(check.message)
+    if earlier := told_before(exercise, check):
+        return f"The same as in “{escaped(earlier.title)}”."
+    happened, _, example = check.message.partition("\n")
+    hint = f"**Hint:** {escaped(check.hint)}" if check.hint else ""
+    paragraphs = [block(happened), hint, block(example) if example else ""] if check.message else [hint]
+    if not check.passed and not check.is_public and check.status not in WITHOUT_ANSWER:
         paragraphs.append("*A hidden check says what kind of mistake it found, and shows no inputs.*")
-    if check.hint:
-        paragraphs.append(f"**Hint:** {escaped(check.hint)}")
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def summary(report: Report) -> str:
@@ -72,7 +75,7 @@ def _public_points(report: Report) -> str:
 
 def _checks(report: Report, *, public: bool) -> Sequence[CheckResult]:
     checks = [check for exercise in report.exercises for check in exercise.checks]
-    return [check for check in checks if (check.visibility == PUBLIC) == public]
+    return [check for check in checks if check.is_public == public]
 
 
 def _isolation(report: Report) -> str:

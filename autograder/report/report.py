@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The outcome of one check."""
+    """The outcome of one check.
+
+    Attributes
+    ----------
+    message : str
+        What happened, in its first line; below that, where the student may see it, an example.
+    kind : str
+        The kind of what happened, without an example: checks of one kind have one cause, as far as is known.
+    """
 
     name: str
     title: str
@@ -19,10 +27,16 @@ class CheckResult:
     follow_through: bool = False
     misconception: str | None = None
     hint: str | None = None
+    kind: str = field(default="", compare=False)
 
     @property
     def passed(self) -> bool:
         return self.status == "passed"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether students see everything of it, at once."""
+        return self.visibility == "visible"
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.judging.words import count, number
+from autograder.report.causes import Cause, causes
 from autograder.report.report import CheckResult, ExerciseResult, Report
 from autograder.report.text import safe
+
+MOST_TITLES = 2  # of checks in which one cause shows; more are counted
 
 MARKS = {
     "passed": ("✓", "green"),
@@ -130,22 +133,27 @@ def _points_table(report: Report) -> Table:
 
 
 def _feedback(exercise: ExerciseResult) -> list[RenderableType]:
-    """What is wrong, one message a cause: checks that say the same stand together."""
-    by_message: dict[str, list[CheckResult]] = {}
-    for check in exercise.checks:
-        if check.message:
-            by_message.setdefault(check.message, []).append(check)
+    """What is wrong, one message a cause: what happened, where to look, an example."""
     lines: list[RenderableType] = []
-    for message, checks in by_message.items():
-        if all(check.follow_through for check in checks) and len(checks) > 1:
-            lines.append(Text.assemble(_mark(checks[0]), f" {len(checks)} of {len(exercise.checks)} checks"))
-        else:
-            lines += [Text.assemble(_mark(check), " ", check.title, (_when(check), "dim")) for check in checks]
-        lines.append(Padding(Text(safe(message)), (0, 0, 0, 2)))
-        lines += [
-            Padding(Text(f"Hint: {check.hint}", style="italic"), (0, 0, 0, 2)) for check in checks[:1] if check.hint
-        ]
+    for cause in causes(exercise):
+        happened, _, example = safe(cause.told.message).partition("\n")
+        name = f"  ({cause.misconception})" if cause.misconception else ""
+        lines.append(Text.assemble(_mark(cause.told), " ", happened, (name, "dim")))
+        if cause.hint:
+            lines.append(Padding(Text(f"Hint: {cause.hint}", style="italic"), (0, 0, 0, 2)))
+        lines.append(Padding(Text(f"In {_where(cause, exercise)}", style="dim"), (0, 0, 0, 2)))
+        if example:
+            lines.append(Padding(Text(example), (0, 0, 0, 4)))
     return lines
+
+
+def _where(cause: Cause, exercise: ExerciseResult) -> str:
+    """The checks in which a cause shows."""
+    if len(cause.checks) == len(exercise.checks) > 1:
+        return f"all {len(exercise.checks)} checks"
+    if len(cause.checks) > MOST_TITLES:
+        return f"{len(cause.checks)} of {len(exercise.checks)} checks"
+    return "; ".join(f"“{check.title}”{_when(check)}" for check in cause.checks)
 
 
 def _mark(check: CheckResult) -> tuple[str, str]:

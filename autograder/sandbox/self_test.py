@@ -114,5 +114,5 @@ def _sockets(folder: Path, stack: contextlib.ExitStack) -> Iterator[tuple[str, t
 
 def _call(function: str, *arguments: Any) -> dict[str, Any]:
     return {
-        "do": "call", "module": "probe", "function": function, "arguments": list(arguments), "count_steps": False,
+        "do": "call", "module": "probe", "function": function, "arguments": list(arguments), "count_cost": False,
     }  # fmt: skip

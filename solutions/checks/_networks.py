@@ -36,6 +36,7 @@ def network(
     *widths: int,
     biases: bool = True,
     dead: bool = False,
+    on: int | None = None,
     whole: Collection[str] = (),
 ) -> Network:
     """Draw a network of these widths, from the inputs to the outputs, and `n` data points.
@@ -46,6 +47,8 @@ def network(
         Whether it has any; else they are 0.
     dead : bool
         Whether the first unit of every hidden layer is off for all data points.
+    on : int, optional
+        How many units of every hidden layer are on for a data point; else that is left to chance.
     whole : collection of str
         What consists of integers: X, Y, W1, b1, W2, ...
     """
@@ -62,7 +65,8 @@ def network(
             if dead and hidden:
                 W[:, 0], b[0] = -np.abs(W[:, 0]), -np.abs(b[0])
             Z = A @ W + b
-            if draw.is_off_the_kink(Z) and _is_mixed(Z, hidden):
+            as_many = on is None or not hidden or ((Z > 0).sum(axis=1) == on).all()
+            if draw.is_off_the_kink(Z) and _is_mixed(Z, hidden) and as_many:
                 return W, b, np.maximum(0, Z)
         return None
 

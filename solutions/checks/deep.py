@@ -4,7 +4,7 @@ from _inputs import FLOAT32, SCALES, in_a_row
 from _networks import network
 
 from autograder.authoring import Across, Case, check
-from autograder.authoring.properties import steps_grow_linearly
+from autograder.authoring.properties import cost_grows_linearly
 
 SIZES = (7, 5, 11, 3), (7, 5, 11, 2, 3), (1, 5, 3, 7, 11, 3), (7, 1, 3, 5, 1)  # data points, then the widths
 THREE_LAYERS = 7, 5, 11, 7, 3
@@ -103,8 +103,13 @@ def backward_call_after_call(rng, deep_forward):
 
 @check("deep_backward", points=2)
 def backward_reuses_what_it_has(rng, deep_forward):
-    """Right, and at a cost that grows in proportion to the number of layers"""
+    """Right, and at a cost that grows in proportion to the number of layers
+
+    With reuse, L layers take 2L - 1 products of matrices; without, L + L (L - 1) / 2. Counted beside the student's
+    code, and so forgeable. Every hidden layer has two units on and one off, so that it is as much work as any other for
+    a function that leaves out what is off.
+    """
     for L in (16, 32, 64):
-        drawn = backward(network(rng, 2, *[3] * (L + 1)), deep_forward)
-        yield Case(**drawn).within(rtol=MANY_LAYERS).counting_steps()
-    yield Across(steps_grow_linearly)
+        drawn = backward(network(rng, 1, *[3] * (L + 1), on=2), deep_forward)
+        yield Case(**drawn).within(rtol=MANY_LAYERS).counting_cost()
+    yield Across(cost_grows_linearly("the number of layers", look="You already have dJ/dZ one layer up."))

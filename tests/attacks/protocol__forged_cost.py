@@ -1,4 +1,4 @@
-"""Report a negative number of steps, and one that is infinite.
+"""Report a cost that is negative, and one that is infinite.
 
 Known from: measures that are taken in the student's process.
 Honest score: 0.
@@ -8,8 +8,8 @@ from autograder.sandbox.inside.worker import _send
 
 
 def mean(X):
-    _send({"answer": 0 * X[0], "changed": [], "steps": -(10**18)})
-    _send({"answer": 0 * X[0], "changed": [True, 10**18, "X"], "steps": float("inf")})
+    _send({"answer": 0 * X[0], "changed": [], "cost": {"steps": -(10**18), "multiplications": [1]}})
+    _send({"answer": 0 * X[0], "changed": [True, 10**18, "X"], "cost": {"steps": float("inf"), "multiplications": True}})
 
 
 def centred(X):

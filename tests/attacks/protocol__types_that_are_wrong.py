@@ -8,7 +8,7 @@ from autograder.sandbox.inside.worker import _send
 
 
 def mean(X):
-    _send({"answer": {"a": {None: [True]}}, "changed": {"x": 1}, "steps": 1e300, "error": [1], "functions": 7})
+    _send({"answer": {"a": {None: [True]}}, "changed": {"x": 1}, "cost": 1e300, "error": [1], "functions": 7})
 
 
 def centred(X):

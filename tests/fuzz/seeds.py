@@ -14,7 +14,7 @@ VALUES = [
     2**63,
     "text \ud800",
     [1, [2, (3, {})]],
-    {"answer": np.arange(6.0).reshape(2, 3), "changed": [0], "steps": None},
+    {"answer": np.arange(6.0).reshape(2, 3), "changed": [0], "cost": {"steps": 1, "multiplications": None}},
     {"error": {"type": "ValueError", "message": "m", "where": [["layers.py", 3, "f", "x = 1"]]}},
     {"question": "mean", "arguments": [np.zeros((0, 3))], "named": {"axis": 1 + 2j}},
     np.random.default_rng([1, 2]),

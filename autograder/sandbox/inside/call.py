@@ -1,4 +1,4 @@
-"""One call of a function, and what can be seen of it from beside: changed arguments, steps taken."""
+"""One call of a function, and what can be seen of it from beside: changed arguments, and what it cost."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.inside.products import multiplications
 from autograder.sandbox.inside.steps import step_counter
 from autograder.sandbox.inside.wire import pack, unpack
 
 
-def call(function: Callable[..., Any], arguments: list[Any], *, count_steps: bool) -> dict[str, Any]:
-    """Call `function` and tell its answer, the places of arguments that it changed, and the steps it took.
+def call(function: Callable[..., Any], arguments: list[Any], *, count_cost: bool) -> dict[str, Any]:
+    """Call `function` and tell its answer, the places of arguments that it changed, and what it cost.
 
     Returns
     -------
     dict
-        ``answer``, ``changed`` (list of int), ``steps`` (int, or None where they are not counted).
+        ``answer``, ``changed`` (list of int), ``cost``: None where it is not counted, else ``steps``, the bytecodes
+        executed, and ``multiplications``, those done in products of arrays, or None where these could not be counted.
     """
     before = unpack(pack(arguments))
-    counter = step_counter() if count_steps else None
+    counter = step_counter() if count_cost else None
     if counter:
         counter.start()
     try:
@@ -29,7 +31,8 @@ def call(function: Callable[..., Any], arguments: list[Any], *, count_steps: boo
         if counter:
             counter.stop()
     changed = [place for place, (old, new) in enumerate(zip(before, arguments, strict=True)) if not same(old, new)]
-    return {"answer": answer, "changed": changed, "steps": counter.steps if counter else None}
+    cost = {"steps": counter.steps, "multiplications": multiplications(function, before)} if counter else None
+    return {"answer": answer, "changed": changed, "cost": cost}
 
 
 def same(old: Any, new: Any) -> bool:

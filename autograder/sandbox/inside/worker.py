@@ -6,6 +6,7 @@ put a question of its own on the reply pipe: the grader answers it before anythi
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import sys
@@ -37,9 +38,13 @@ def work(layers: list[tuple[str, str]]) -> None:
     _send({"layers": layers})
     submission = _receive_submission()
     submission.install()
-    while (request := _receive()) is not None:
-        random.seed(0)  # the same submission gets the same report, even where it uses global random numbers
-        np.random.seed(0)
+    for number in itertools.count():
+        if (request := _receive()) is None:
+            return
+        # The same submission gets the same report, even where it uses global random numbers; and no two calls get
+        # the same ones, which would look as if they came from the generator that was handed in.
+        random.seed(number)
+        np.random.seed(number)
         _reply(_serve, request, submission)
 
 
@@ -48,7 +53,7 @@ def _serve(request: dict[str, Any], submission: Submission) -> dict[str, Any]:
         if request["do"] == "load":
             return _load(request["module"], request["cell"], submission)
         function = getattr(submission.loaded[request["module"]], request["function"])
-        return call(function, request["arguments"], count_steps=request["count_steps"])
+        return call(function, request["arguments"], count_cost=request["count_cost"])
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: the student's code ends, the worker goes on
         return {"error": describe(error, submission)}
     finally:

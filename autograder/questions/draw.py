@@ -15,6 +15,7 @@ import numpy as np
 from autograder.assignment import PUBLIC, Assignment, AssignmentError, result_names
 from autograder.authoring import Across, Case, Check
 from autograder.authoring.expectation import Between, ByReference, Exactly, Expectation
+from autograder.drafting.unwritten import require_written
 from autograder.judging.judge import structure
 from autograder.sandbox.inside.wire import pack, unpack
 
@@ -62,8 +63,10 @@ def draw_all(assignment: Assignment, seed: int) -> dict[Check, Drawn]:
     Raises
     ------
     AssignmentError
-        If a check raises while it is drawn, or expects nothing.
+        If a check raises while it is drawn, or expects nothing, or if something is still to be written.
     """
+    if assignment.references:  # a student's copy is the student's to write in
+        require_written(assignment.folder)
     checks = [check for exercise in assignment.exercises for check in exercise.checks]
     drawn = {}
     for check in checks:

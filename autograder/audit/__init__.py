@@ -1,0 +1,1 @@
+"""An assignment proves itself: what is asked of it, and what is found wrong."""

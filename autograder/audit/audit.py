@@ -1,0 +1,135 @@
+"""The whole audit: everything that an assignment promises, tried."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.assignment import Assignment, load_assignment
+from autograder.audit.answers import variants, with_misconception
+from autograder.audit.bench import Bench, Trial
+from autograder.audit.calls import callers
+from autograder.audit.files import file_findings, hint_findings
+from autograder.audit.finding import Finding
+from autograder.audit.mistakes import Caught, caught_by, check_findings, mistake_findings, names_of_forms
+from autograder.audit.points import reference_findings, stub_findings, variant_findings
+from autograder.audit.spoiled import spoiled
+from autograder.questions.draw import draw_all
+from autograder.sandbox.zygote import Zygote
+from autograder.submission.submission import Submission, python_files
+
+SEED = 20260309  # of the hidden inputs to which mistakes and odd answers are put
+SEEDS = 200  # for which the references must get all points
+SEEDS_AT_A_TIME = 10
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What an audit came to.
+
+    Attributes
+    ----------
+    findings : list of Finding
+        What is not as it should be.
+    caught : dict
+        By exercise and mistake: the checks that do not pass.
+    tried : dict of int
+        How much was tried, by kind.
+    """
+
+    findings: list[Finding]
+    caught: Caught
+    tried: dict[str, int] = field(default_factory=dict)
+
+
+def audit(
+    assignment: Assignment, zygote: Zygote, *, seeds: int = SEEDS, progress: Callable[[int, int], None] | None = None
+) -> Audit:
+    """Try everything that an assignment promises.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        With its solutions.
+    zygote : Zygote
+        Forks the processes in which answers run.
+    seeds : int
+        For how many seeds the references are asked.
+    progress : callable, optional
+        Told how much of how much is done.
+
+    Raises
+    ------
+    AssignmentError
+        If the checks cannot be drawn at all.
+    """
+    mistakes, odd, stubs = list(_mistakes(assignment)), list(_odd(assignment)), _stubs(assignment)
+    count = _Count(len(mistakes) + len(odd) + 1 + seeds, progress)
+    bench = Bench(assignment, zygote, seed=SEED)
+    with ProcessPoolExecutor(1, initializer=os.nice, initargs=(1,)) as pool:
+        batches = [range(start, min(start + SEEDS_AT_A_TIME, seeds)) for start in range(0, seeds, SEEDS_AT_A_TIME)]
+        over_seeds = [pool.submit(_over_seeds, assignment.folder, batch) for batch in batches]
+        tried = list(bench.try_all(mistakes, count.tick))
+        right = list(bench.try_all(odd, count.tick))
+        (stub,) = bench.try_all([stubs], count.tick)
+        seed_findings = list(_collected(over_seeds, batches, count))
+    caught = caught_by(assignment, tried)
+    findings = [
+        *file_findings(assignment),
+        *hint_findings(assignment),
+        *stub_findings(stub),
+        *seed_findings,
+        *variant_findings(right),
+        *mistake_findings(assignment, tried),
+        *(finding for exercise in assignment.exercises for finding in check_findings(exercise, caught)),
+    ]
+    return Audit(findings, caught, {"mistakes": len(mistakes), "odd right answers": len(odd), "seeds": seeds})
+
+
+class _Count:
+    """How much is done."""
+
+    def __init__(self, total: int, progress: Callable[[int, int], None] | None) -> None:
+        self._done, self._total, self._progress = 0, total, progress
+
+    def tick(self, steps: int = 1) -> None:
+        self._done += steps
+        if self._progress:
+            self._progress(self._done, self._total)
+
+
+def _mistakes(assignment: Assignment) -> Iterator[Trial]:
+    """Every form of every misconception, and every reference spoiled; asked is whom it may cost points."""
+    harmed = {name: names | {name} for name, names in callers(assignment).items()}
+    for wrong in assignment.misconceptions:
+        for name, form in zip(names_of_forms(wrong.name, wrong.forms), wrong.forms, strict=True):
+            submission = with_misconception(assignment, wrong, form)
+            yield Trial(wrong.exercise, name, submission, harmed[wrong.exercise])
+    for exercise, name, submission in spoiled(assignment, draw_all(assignment, SEED)):
+        yield Trial(exercise, name, submission, frozenset({exercise}))
+
+
+def _odd(assignment: Assignment) -> Iterator[Trial]:
+    for exercise, name, submission in variants(assignment):
+        yield Trial(exercise, name, submission, frozenset({exercise}))
+
+
+def _stubs(assignment: Assignment) -> Trial:
+    files = {path.stem: path.read_bytes() for path in sorted((assignment.folder / "exercises").glob("*.py"))}
+    names = frozenset(exercise.name for exercise in assignment.exercises)
+    return Trial(assignment.exercises[0].name, "the stubs", Submission("the stubs", python_files(files)), names)
+
+
+def _over_seeds(folder: Path, seeds: range) -> list[Finding]:
+    """In a process of its own: assignments cannot be sent there, only their folder."""
+    assignment = load_assignment(folder)
+    return [finding for seed in seeds for finding in reference_findings(assignment, seed)]
+
+
+def _collected(results: list[Future[list[Finding]]], batches: list[range], count: _Count) -> Iterator[Finding]:
+    for result, batch in zip(results, batches, strict=True):
+        yield from result.result()
+        count.tick(len(batch))

@@ -1,0 +1,63 @@
+"""Right answers get all points, and an untouched stub gets none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from autograder.assignment import VARIANTS, Assignment, AssignmentError
+from autograder.audit.answers import module_of
+from autograder.audit.bench import Tried
+from autograder.audit.finding import Finding
+from autograder.questions.draw import Drawn, draw_all
+from autograder.questions.own import outcome_of
+from autograder.questions.verdict_on import verdict_on
+from autograder.report.report import CheckResult
+
+
+def reference_findings(assignment: Assignment, seed: int) -> list[Finding]:
+    """What is wrong with the hidden checks that a seed draws: the reference answers all of them rightly."""
+    try:
+        drawn = draw_all(assignment.where(lambda check: not check.is_public), seed)
+    except AssignmentError as error:
+        return [Finding(f"solutions/checks, seed {seed}", str(error), "Mend it so that every seed can be drawn.")]
+    return [finding for each in drawn.values() for finding in _on_reference(assignment, each, seed)]
+
+
+def _on_reference(assignment: Assignment, drawn: Drawn, seed: int) -> Iterator[Finding]:
+    reference = assignment.references[drawn.check.exercise]
+    verdict = verdict_on(drawn, [outcome_of(reference, question) for question in drawn.questions])
+    if not verdict.passed:
+        where = f"solutions/checks/{module_of(assignment, drawn.check.exercise)}.py"
+        yield Finding(
+            f"{where}, {drawn.check.name}, seed {seed}",
+            f"The reference loses its points: {verdict.sealed}",
+            "Mend the check or the reference: no seed may take a point from a right answer.",
+        )
+
+
+def variant_findings(tried: Iterable[Tried]) -> Iterator[Finding]:
+    """Right answers that lose points."""
+    for each in tried:
+        for check in each.result.checks:
+            if not check.passed:
+                yield Finding(
+                    f"{VARIANTS}, {each.trial.name}",
+                    f"A right answer loses the points of {check.name}: {_said(check)}",
+                    "Mend the check; or, if that is no right answer, take it out.",
+                )
+
+
+def stub_findings(tried: Tried) -> Iterator[Finding]:
+    """Checks that give a stub something else than ``missing``."""
+    for exercise in tried.report.exercises:
+        for check in exercise.checks:
+            if check.status != "missing":
+                yield Finding(
+                    f"exercises/{exercise.module}.py, {exercise.name}",
+                    f"The stub is graded by {check.name} as {check.status}: {_said(check)}",
+                    "A stub raises NotImplementedError, and nothing else.",
+                )
+
+
+def _said(check: CheckResult) -> str:
+    return check.message.partition("\n")[0]

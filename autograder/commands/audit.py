@@ -1,0 +1,68 @@
+"""``autograder audit``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from autograder.assignment import Assignment, own_assignment
+from autograder.audit.audit import SEEDS, Audit, audit
+from autograder.audit.table import exercise_table, summary_table
+from autograder.commands.options import assignment_at, assignment_option, plain_errors
+from autograder.judging.words import count
+from autograder.sandbox.zygote import Zygote
+
+
+@click.command("audit")
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="For how many seeds.")
+@assignment_option
+@plain_errors
+def audit_command(exercises: Sequence[str], seeds: int, assignment_folder: Path | None) -> None:
+    """Prove the assignment: try everything that it promises.
+
+    Stubs get nothing; references and all right answers that look odd get everything; every misconception, and every
+    mistake that any function can have, is caught, told by its name, and costs its own exercise alone; every check finds
+    what no other does; hints hold no answer; no file is left over. What is not so is listed with its remedy, and the
+    exit code is 1.
+
+    With names of EXERCISES only these are tried, and it is shown which check finds which mistake.
+    """
+    console = Console()
+    with Zygote() as zygote:
+        assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
+        if not assignment.references:
+            raise click.ClickException("This assignment has no solutions/: there is nothing to prove it with.")
+        known = {exercise.name for exercise in assignment.exercises}
+        if unknown := set(exercises) - known:
+            raise click.UsageError(f"There is no exercise {min(unknown)}. There are: {', '.join(sorted(known))}.")
+        columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task("audit", total=None)
+            done = audit(
+                assignment.of(exercises or known),
+                zygote,
+                seeds=seeds,
+                progress=lambda at, total: progress.update(task, completed=at, total=total),
+            )
+    _show(console, assignment, done, exercises)
+    if done.findings:
+        raise click.exceptions.Exit(1)
+
+
+def _show(console: Console, assignment: Assignment, done: Audit, exercises: Sequence[str]) -> None:
+    if exercises:
+        for exercise in assignment.exercises:
+            if exercise.name in exercises:
+                console.print(exercise_table(exercise, done.caught))
+    else:
+        console.print(summary_table(assignment, done.caught))
+    for finding in done.findings:
+        console.print(Text.assemble("\n", (finding.where, "bold"), f"\n  {finding.what}\n  {finding.fix}"))
+    tried = ", ".join(count(number, what, what) for what, number in done.tried.items())
+    console.print(f"\n{count(len(done.findings), 'finding')}. Tried: {tried}.", highlight=False)

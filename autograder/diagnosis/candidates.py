@@ -1,0 +1,91 @@
+"""What each misconception answers to the questions of a run: asked once, for all submissions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Answer, Check, Misconception
+from autograder.diagnosis.evidence import Asked, Seen, same
+from autograder.judging.verdict import PASSED, Verdict
+from autograder.questions.draw import Drawn, Question
+from autograder.questions.own import outcome_of
+from autograder.questions.verdict_on import Outcome, judge_case, verdict_across
+
+OTHER_SEED = 6390  # of a generator that is none of the questions'
+
+
+@dataclass(frozen=True)
+class Theirs(Seen):
+    """What a misconception answers to one question.
+
+    Attributes
+    ----------
+    by_chance : bool
+        Whether another generator leads to another answer.
+    """
+
+    by_chance: bool = False
+
+
+class Candidate:
+    """One form of a misconception, with what it answers."""
+
+    def __init__(self, misconception: Misconception, function: Callable[..., Any]) -> None:
+        self.name = misconception.name
+        self.hint = misconception.hint
+        self._function = function
+        self._theirs: dict[tuple[Check, int], Theirs] = {}
+        self._across: dict[Check, Verdict] = {}
+        self._lock = threading.Lock()  # steps are counted for one thread at a time, and nothing need be asked twice
+
+    def theirs(self, drawn: Drawn, place: int) -> Theirs:
+        """What it answers to one question of a check."""
+        key = drawn.check, place
+        with self._lock:
+            if key not in self._theirs:
+                self._theirs[key] = self._answer(drawn.questions[place])
+            return self._theirs[key]
+
+    def across(self, asked: Asked) -> Verdict:
+        """The verdict on all its answers to a check that are right one by one."""
+        theirs = [self.theirs(asked.drawn, place) for place in range(len(asked.seen))]
+        if any(each.judged.wrong for each in theirs):
+            return PASSED
+        with self._lock:
+            if asked.drawn.check not in self._across:
+                self._across[asked.drawn.check] = verdict_across(asked.drawn, [each.outcome for each in theirs])
+            return self._across[asked.drawn.check]
+
+    def _answer(self, question: Question) -> Theirs:
+        outcome = outcome_of(self._function, question)
+        by_chance = False
+        if any(isinstance(value, np.random.Generator) for value in question.arguments):
+            again = outcome_of(self._function, question, [_otherwise(value) for value in question.arguments])
+            by_chance = not same(_value(outcome), _value(again), 1e-12)
+        return Theirs(question, outcome, judge_case(question, outcome), by_chance)
+
+
+class Candidates:
+    """All misconceptions of an assignment, by exercise."""
+
+    def __init__(self, misconceptions: Sequence[Misconception]) -> None:
+        self._of: dict[str, list[Candidate]] = {}
+        for each in misconceptions:
+            self._of.setdefault(each.exercise, []).extend(Candidate(each, form) for form in each.forms)
+
+    def of(self, exercise: str) -> Sequence[Candidate]:
+        return self._of.get(exercise, ())
+
+
+def _otherwise(value: Any) -> Any:
+    """The same argument; another generator for a generator."""
+    return np.random.default_rng(OTHER_SEED) if isinstance(value, np.random.Generator) else value
+
+
+def _value(outcome: Outcome) -> Any:
+    return outcome.value if isinstance(outcome, Answer) else None

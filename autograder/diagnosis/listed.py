@@ -1,0 +1,113 @@
+"""Naming a mistake by the misconception that would have answered the same, everywhere."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.authoring.expectation import AnyOf, Between, Shaped
+from autograder.diagnosis.candidates import Candidate, Theirs
+from autograder.diagnosis.evidence import Asked, Evidence, Seen, by_result, numbers, same
+from autograder.judging.verdict import Verdict
+
+ONE_SAMPLE = 1e-4  # the chance that two samples of one distribution are taken for samples of two
+WRONG_AT_ALL = {"value", "property"}
+
+
+def explaining(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that agree with everything that is known, one for each name.
+
+    First those that agree in all results; where there are none, those that agree in every result that is wrong
+    somewhere: whoever averages the weights' gradient only has the same misconception as who averages the biases' too.
+    """
+    found = [each for each in candidates if _explains(each, evidence, frozenset())]
+    if not found and evidence.wrong_results:
+        found = [each for each in candidates if _explains(each, evidence, evidence.wrong_results)]
+    return list({each.name: each for each in found}.values())
+
+
+def _explains(candidate: Candidate, evidence: Evidence, results: frozenset[str]) -> bool:
+    """Whether a candidate agrees in all cases and, in at least one of them, in more than that nothing came back."""
+    telling = False
+    for asked in sorted(evidence.asked, key=lambda each: not any(seen.judged.wrong for seen in each.seen)):
+        for place, seen in enumerate(asked.seen):
+            theirs = candidate.theirs(asked.drawn, place)
+            if not (_agree_in(results, seen, theirs) if results else _agree(seen, theirs)):
+                return False
+            telling = telling or seen.judged.wrong in WRONG_AT_ALL
+        if not (results or _agree_across(asked, candidate)):
+            return False
+        telling = telling or not asked.across.passed
+    return telling or bool(evidence.right)
+
+
+def _agree(seen: Seen, theirs: Theirs) -> bool:
+    """Whether two outcomes of one case are alike."""
+    if isinstance(seen.outcome, Verdict) or isinstance(theirs.outcome, Verdict):
+        return isinstance(seen.outcome, Verdict) and isinstance(theirs.outcome, Verdict)
+    if isinstance(seen.question.expectation, Between):
+        return _agree_off_the_kink(seen, theirs, seen.question.expectation)
+    if seen.judged.wrong != theirs.judged.wrong:
+        return False
+    if not seen.judged.wrong and not isinstance(seen.question.expectation, AnyOf | Shaped):
+        return True
+    if theirs.by_chance:
+        return _of_one_distribution(seen.value, theirs.value)
+    return same(seen.value, theirs.value, _rtol(seen))
+
+
+def _agree_in(results: frozenset[str], seen: Seen, theirs: Theirs) -> bool:
+    """Whether these results of two outcomes are alike, whatever the others are."""
+    if isinstance(seen.outcome, Verdict) or isinstance(theirs.outcome, Verdict):
+        return isinstance(seen.outcome, Verdict) and isinstance(theirs.outcome, Verdict)
+    ours, other, expected = seen.results, by_result(theirs.value, seen.question.like), seen.expected
+    if ours is None or other is None or expected is None:
+        return False
+    return all(same(ours[name], other[name], _rtol(seen)) for name in results)
+
+
+def _agree_off_the_kink(seen: Seen, theirs: Theirs, allowed: Between) -> bool:
+    """Whether two answers agree wherever there is only one right one: at a kink, each may have its own convention."""
+    ours, other, low, high = map(numbers, (seen.value, theirs.value, allowed.low, allowed.high))
+    if ours is None or other is None or low is None or high is None or ours.shape != low.shape:
+        return same(seen.value, theirs.value, _rtol(seen))
+    if other.shape != ours.shape:
+        return False
+    firm = np.abs(high - low) <= seen.rtol * max(np.abs(low).max(initial=0.0), np.abs(high).max(initial=0.0))
+    return same(ours[firm], other[firm], _rtol(seen))
+
+
+def _agree_across(asked: Asked, candidate: Candidate) -> bool:
+    """Whether the same is to be said of all answers together."""
+    if any(seen.judged.wrong for seen in asked.seen):
+        return True
+    return _without_numbers(asked.across.sealed) == _without_numbers(candidate.across(asked).sealed)
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"\d[\d.e+-]*", "#", text)
+
+
+def _rtol(seen: Seen) -> float:
+    single = getattr(seen.outcome, "single_precision", False)
+    return max(seen.rtol, 1e-3) if single else seen.rtol
+
+
+def _of_one_distribution(one: object, other: object) -> bool:
+    """Whether two samples may come from one distribution: the distance of their distribution functions.
+
+    By the inequality of Dvoretzky, Kiefer, Wolfowitz and Massart for each of them.
+    """
+    first, second = numbers(one), numbers(other)
+    if first is None or second is None:
+        return (first is None) == (second is None)
+    if first.shape != second.shape:
+        return False
+    a, b = np.sort(first, axis=None), np.sort(second, axis=None)
+    at = np.concatenate([a, b])
+    distance = np.abs(np.searchsorted(a, at, "right") / a.size - np.searchsorted(b, at, "right") / b.size).max()
+    bound = sum(math.sqrt(math.log(2 / ONE_SAMPLE) / (2 * size)) for size in (a.size, b.size))
+    return bool(distance <= bound)

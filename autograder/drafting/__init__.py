@@ -1,0 +1,1 @@
+"""Exercises that are being written: their files, and what is still to be written in them."""
