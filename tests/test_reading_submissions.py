@@ -111,12 +111,22 @@ def test_a_folder_of_folders_and_files_is_many(folder):
         {"backprop.ipynb": BOOK, "backprop-Copy1.ipynb": BOOK, "backprop (2).ipynb": BOOK},
         {"layers.ipynb": BOOK, "helpers.py": CODE},
         {"exercises/layers.py": CODE, "exercises/checks/layers.py": b"x", "autograder/a.py": b"x", "tests/b.py": b"x"},
+        {"exercises/layers.py": CODE, "exercises/gradients/layers.py": b"x", "exercises/.explained.json": b"{}"},
     ],
-    ids=["one file", "a notebook", "a notebook and pictures", "copies", "a module as a notebook", "the bundle"],
+    ids=[
+        "one file",
+        "a notebook",
+        "a notebook and pictures",
+        "copies",
+        "a module as a notebook",
+        "the bundle",
+        "with slopes",
+    ],
 )
 def test_a_students_own_folder_is_one_submission(folder, layout):
     (one,) = read(folder(layout))
     assert one.gradable
+    assert not any("they have one name" in message for message in one.messages)
     assert not {"a", "b"} & set(one.sources)
 
 

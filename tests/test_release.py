@@ -18,7 +18,9 @@ from autograder.release.bundle import texts_below, write_zip
 PARTS = ("autograder", "exercises", "solutions")
 ALLOWED = re.compile(
     r"setup\.sh|run_autograder|requirements\.txt|settings\.json"
-    r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/README\.md|solutions/((checks|misconceptions)/)?[a-z_]+\.py"
+    r"|autograder/([a-z_]+/)*[a-z_]+\.py"
+    r"|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/(README|explanations/[a-z_]+)\.md"
+    r"|solutions/((checks|misconceptions)/)?[a-z_]+\.py"
 )
 REQUIREMENTS = ROOT / "autograder" / "release" / "gradescope_files" / "requirements.txt"
 PIN = re.compile(r"^([\w.-]+)==([\w.]+)", re.MULTILINE)

@@ -2,6 +2,21 @@
 
 from autograder.authoring.case import Across, Answer, Case, Cost
 from autograder.authoring.check import Check, check
+from autograder.authoring.differences import slopes
+from autograder.authoring.gradient import Gradient, gradient_of, insist
 from autograder.authoring.misconception import Misconception, misconception
 
-__all__ = ["Across", "Answer", "Case", "Check", "Cost", "Misconception", "check", "misconception"]
+__all__ = [
+    "Across",
+    "Answer",
+    "Case",
+    "Check",
+    "Cost",
+    "Gradient",
+    "Misconception",
+    "check",
+    "gradient_of",
+    "insist",
+    "misconception",
+    "slopes",
+]

@@ -1,4 +1,4 @@
-"""Drawing the inputs of hidden checks."""
+"""Drawing inputs."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def both_kinds(*arrays: np.ndarray) -> bool:
 def integers(rng: np.random.Generator, shape: tuple[int, ...] | int, *, largest: int = 4) -> np.ndarray:
     """Integers of both signs between -`largest` and `largest`, without 0."""
     return np.asarray(rng.integers(1, largest + 1, size=shape) * rng.choice([-1, 1], size=shape))
+
+
+def tenths(rng: np.random.Generator, shape: tuple[int, ...] | int, *, largest: float = 2.0) -> np.ndarray:
+    """Numbers of both signs with one decimal, without 0: they can be read, and copied."""
+    return integers(rng, shape, largest=round(10 * largest)) / 10
 
 
 def one_at_a_time(arguments: dict[str, Any], others: dict[str, Any]) -> Iterator[dict[str, Any]]:

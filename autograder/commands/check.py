@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from autograder.commands.options import assignment_at, assignment_option, plain_errors
+from autograder.commands.options import assignment_at, assignment_option, own_files, plain_errors
 from autograder.grading.grader import Grader
 from autograder.report.terminal import show_progress
 from autograder.sandbox.zygote import Zygote
@@ -32,7 +32,7 @@ def check(path: Path | None, everything: bool, assignment_folder: Path | None) -
     """
     with Zygote() as zygote:
         assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public()
-        here = path or (assignment.folder / "exercises" if Path.cwd() == assignment.folder else Path.cwd())
+        here = own_files(assignment, path)
         modules = [module.name for module in assignment.modules]
         one_of_them = here.is_file() and here.stem in modules
         only = {here.stem} if one_of_them else set(modules)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from autograder.commands.audit import audit_command
 from autograder.commands.check import check
+from autograder.commands.explain import explain
+from autograder.commands.gradcheck import gradcheck
 from autograder.commands.grade import grade
 from autograder.commands.new import new
 from autograder.commands.rehearse import rehearse
 from autograder.commands.release import release
+from autograder.report.spelling import spell_out
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,10 +25,13 @@ def main() -> None:
     A student runs `autograder check` in the folder with their files. An instructor runs
     `autograder grade PATH` on a file, a folder of files, or a folder of many submissions.
     """
+    spell_out(sys.stdout, sys.stderr)
 
 
 main.add_command(audit_command)
 main.add_command(check)
+main.add_command(explain)
+main.add_command(gradcheck)
 main.add_command(grade)
 main.add_command(new)
 main.add_command(rehearse)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,7 +31,7 @@ def put_from_own_answers(
 ) -> Answered:
     """Put a check whose cases are made from the student's own answers to other exercises, which are right so far."""
     try:
-        drawn = draw(check, PUBLIC_SEED, {}, {name: _own(sitting, others[name]) for name in check.needs})
+        drawn = draw(check, PUBLIC_SEED, {}, {name: answered_by(sitting, others[name]) for name in check.needs})
     except Exception:  # the student's answers may be anything, and the author's code computes with them
         return not_put(check, waits_for(" and ".join(check.needs)))
     answered = put(sitting, {check: exercise}, [drawn])[check]
@@ -52,7 +53,7 @@ def _answered(drawn: Drawn, outcomes: tuple[Outcome, ...]) -> Answered:
     return Answered(drawn, outcomes, verdict_on(drawn, outcomes))
 
 
-def _own(sitting: Sitting, exercise: Exercise) -> Callable[..., Any]:
+def answered_by(sitting: Sitting, exercise: Exercise) -> Callable[..., Any]:
     """The student's function, as one that can be called from here; it raises where there is no answer."""
 
     def call(*arguments: Any) -> Any:
@@ -69,6 +70,9 @@ def _with_arrays(value: Any) -> Any:
     """An answer with its lists of numbers made arrays, as what it is handed to expects them."""
     if isinstance(value, tuple):
         return tuple(map(_with_arrays, value))
-    if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
-        return np.array(value)
-    return value
+    if not isinstance(value, list):
+        return value
+    if not any(isinstance(item, np.ndarray) for item in value):
+        with contextlib.suppress(ValueError):  # several of them, and not of one shape
+            return np.array(value)
+    return list(map(_with_arrays, value))

@@ -1,0 +1,1 @@
+"""Explanations in steps, and how many of them somebody has seen."""

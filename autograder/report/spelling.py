@@ -1,0 +1,42 @@
+"""Characters that a screen or a file cannot take, spelled out: a terminal of another time, a redirected output."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from io import TextIOWrapper
+from typing import TextIO
+
+PLAIN = {
+    "✓": "+",
+    "✗": "x",
+    "⏱": "t",
+    "·": ".",
+    "…": "...",
+    "→": "->",
+    "×": "x",
+    "±": "+-",
+    "−": "-",
+    "≤": "<=",
+    "≥": ">=",
+}
+IN_FORMULAS = {"‖": "||", "∇": "grad", "√": "sqrt", "¹": "^1", "²": "^2", "³": "^3", "ᵀ": "^T", "Σ": "sum"}
+GREEK = {"σ": "sigma", "η": "eta", "τ": "tau"}
+
+
+def spell_out(*streams: TextIO) -> None:
+    """Let each of these streams take every text. What is in its encoding stays as it is."""
+    codecs.register_error("autograder.spelling", _spelled)
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="autograder.spelling")
+
+
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(map(_in_ascii, error.object[error.start : error.end])), error.end
+
+
+def _in_ascii(character: str) -> str:
+    plain = (PLAIN | IN_FORMULAS | GREEK).get(character) or unicodedata.normalize("NFKD", character)
+    return plain if plain.isascii() else "?"
