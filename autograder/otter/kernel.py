@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 from autograder.assignment import Assignment
 from autograder.grading.grader import Grader
+from autograder.grading.part import asking, needed
 from autograder.otter.forks import Forks
 from autograder.otter.in_kernel import InKernel
 from autograder.otter.live import Live
@@ -44,7 +44,7 @@ class Kernel:
         """
         live = Live(names, f"{self._assignment.name}.ipynb")
         if not self._assignment.references:
-            return self._ask(live, exercise, self._needed(exercise))
+            return self._ask(live, exercise, needed(self._assignment, {exercise}))
         result = self._ask(live, exercise, {exercise})
         if not result.passed and result.attempted:  # what is wrong with it may be wrong with an earlier one
             result = self._ask(live, exercise, self._up_to(exercise))
@@ -54,7 +54,7 @@ class Kernel:
 
     def _ask(self, live: Live, exercise: str, asked: Collection[str]) -> ExerciseResult:
         """The outcome of an exercise when these are put to the notebook."""
-        assignment = self._asking(asked)
+        assignment = asking(self._assignment, asked)
         if assignment.references:
             # One that has hung or crashed before is known to be wrong: it need not do so for each that calls it.
             ended = [name for name, function in self._ended.items() if name != exercise and live.has(name, function)]
@@ -64,27 +64,6 @@ class Kernel:
         report = grader.grade(live.submission)
         return next(each for each in report.exercises if each.name == exercise)
 
-    def _asking(self, names: Collection[str]) -> Assignment:
-        """The assignment with the checks of these exercises alone."""
-        modules = (
-            replace(
-                module,
-                exercises=tuple(each if each.name in names else replace(each, checks=()) for each in module.exercises),
-            )
-            for module in self._assignment.modules
-        )
-        return replace(self._assignment, modules=tuple(modules))
-
     def _up_to(self, exercise: str) -> list[str]:
         names = [each.name for each in self._assignment.exercises]
         return names[: names.index(exercise) + 1]
-
-    def _needed(self, exercise: str) -> set[str]:
-        """The exercise and those whose answers its checks are made from, which must be right first."""
-        checks = {each.name: each.checks for each in self._assignment.exercises}
-        needed, todo = {exercise}, [exercise]
-        while todo:
-            others = {name for check in checks[todo.pop()] for name in check.needs} - needed
-            needed |= others
-            todo += others
-        return needed

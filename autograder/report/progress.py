@@ -1,0 +1,188 @@
+"""A student's own view of their work: what is done, what is next, and the one message that matters now."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import textwrap
+from collections.abc import Collection, Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from autograder.judging.words import count, number
+from autograder.report.report import CheckResult, ExerciseResult, Report
+from autograder.report.text import safe
+
+DONE, WRONG, LATE, ENDED, UNTOUCHED = "✓", "✗", "⏱", "!", "·"
+IN_ASCII = {DONE: "+", WRONG: "x", LATE: "!", ENDED: "!", UNTOUCHED: "."}
+STYLES = {DONE: "green", WRONG: "red", LATE: "red", ENDED: "red", UNTOUCHED: "dim"}
+MARKS = {
+    "passed": DONE,
+    "failed": WRONG,
+    "error": ENDED,
+    "timeout": LATE,
+    "crashed": ENDED,
+    "missing": UNTOUCHED,
+    "invalid": WRONG,
+}
+MOST_PRINTED = 10  # lines of what the program printed
+HIDDEN = "idden checks run when you submit."
+
+
+def screen() -> Console:
+    """A console on which every message comes out, whatever characters it knows: others become question marks."""
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(errors="replace")
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def show_progress(
+    console: Console, report: Report, *, everything: bool = False, of: str = "", first: Collection[str] = ()
+) -> None:
+    """Show what is done, and what to mend first.
+
+    Parameters
+    ----------
+    everything : bool
+        Whether to show all that is wrong.
+    of : str
+        What was checked, where that is not all: "neuron.py".
+    first : collection of str
+        Exercises to look at before others: those that the student works on.
+    """
+    view = _View(console)
+    view.overview(report.exercises)
+    for message in report.messages:
+        console.print()
+        view.paragraph(message, "yellow")
+    if report.printed:
+        console.print("\nYour program printed:", style="yellow")
+        view.paragraph(report.printed if everything else _beginning(report.printed), indent=2)
+    wrong = [exercise for exercise in report.exercises if exercise.attempted and not exercise.passed]
+    wrong.sort(key=lambda exercise: exercise.name not in first)
+    for exercise in wrong if everything else wrong[:1]:
+        if _has_own_feedback(exercise, report):
+            view.feedback(exercise, everything=everything)
+    if len(wrong) > 1 and not everything:
+        console.print()
+        view.paragraph(f"{_others(len(wrong) - 1)} --all shows everything.")
+    console.print()
+    for line in summary(report, of):
+        view.paragraph(line)
+
+
+def summary(report: Report, of: str = "") -> Iterator[str]:
+    """Where a student stands, in sentences: what is next if nothing is wrong, points, and what is still to come."""
+    exercises = report.exercises
+    done = sum(exercise.passed for exercise in exercises)
+    untouched = [exercise for exercise in exercises if not exercise.attempted]
+    if untouched and done + len(untouched) == len(exercises):
+        first = untouched[0]
+        yield f"{'Next' if done else 'Begin with'}: {first.number} {first.name}, in {first.module}.py."
+    points = f"{number(report.score)} of {number(report.max_score)} public points{f' of {of}' if of else ''}."
+    if done == len(exercises):
+        yield f"All public checks{f' of {of}' if of else ''} passed; h{HIDDEN} {points}"
+        return
+    rest = f"; {len(untouched)} not attempted yet" if untouched else ""
+    verb = "passes its" if len(exercises) == 1 else "pass their"
+    yield f"{points} {done} of {count(len(exercises), 'exercise')} {verb} public checks{rest}. H{HIDDEN}"
+
+
+def mark(status: str) -> str:
+    """A status as one character."""
+    return MARKS[status]
+
+
+class _View:
+    """Draws on one console, in its width and its characters."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._plain = not _can_show(console.encoding)
+
+    def overview(self, exercises: Sequence[ExerciseResult]) -> None:
+        """A line for each module, with a mark for each of its exercises."""
+        modules = [(name, list(group)) for name, group in itertools.groupby(exercises, lambda each: each.module)]
+        widest = max((len(name) for name, _ in modules), default=0)
+        for name, group in modules:
+            self._line(f"{group[0].number.partition('.')[0]:>2} {name:<{widest}}  ", group)
+
+    def feedback(self, exercise: ExerciseResult, *, everything: bool) -> None:
+        """The checks of an exercise, and what the first that is not passed has to say, or each."""
+        passed = sum(check.passed for check in exercise.checks)
+        heading = f"\n{exercise.number} {exercise.name} (in {exercise.module}.py): "
+        self._print(Text(f"{heading}{passed} of {count(len(exercise.checks), 'check')} passed", style="bold"))
+        said: set[str] = set()
+        for check in exercise.checks:
+            self._print(Text.assemble("  ", self._mark(_mark_of(check)), " ", check.title))
+            silent = not check.message or check.message in said or (said and not everything)
+            if silent or (check.passed and not everything):
+                continue
+            said.add(check.message)
+            self.paragraph(check.message, indent=4)
+            if check.hint:
+                self.paragraph(f"Hint: {check.hint}", "italic", indent=4)
+
+    def paragraph(self, text: str, style: str = "", indent: int = 0) -> None:
+        """A text in lines that fit the terminal; in a pipe all are left as they are, and always tables and code."""
+        width = self._console.width - indent - 1 if self._console.is_terminal else sys.maxsize
+        for line in safe(text).split("\n"):
+            whole = line.startswith("  ") or len(line) <= width
+            for part in [line] if whole else textwrap.wrap(line, width):
+                self._print(Text(" " * indent + part, style=style))
+
+    def _line(self, heading: str, exercises: Sequence[ExerciseResult]) -> None:
+        """What the heading names, folded between two exercises where the terminal is narrow."""
+        line = Text(heading, style="" if any(each.attempted for each in exercises) else "dim")
+        room = self._console.width if self._console.is_terminal else sys.maxsize
+        for exercise in exercises:
+            if line.cell_len + len(exercise.name) + 2 > room and line.cell_len > len(heading):
+                self._print(line)
+                line = Text(" " * len(heading))
+            symbol = _mark_of_all(exercise)
+            style = "dim" if symbol == UNTOUCHED else ""
+            line.append_text(Text.assemble(self._mark(symbol), (f" {exercise.name}  ", style)))
+        self._print(line)
+
+    def _mark(self, symbol: str) -> tuple[str, str]:
+        return IN_ASCII[symbol] if self._plain else symbol, STYLES[symbol]
+
+    def _print(self, text: Text) -> None:
+        text.rstrip()
+        self._console.print(text, soft_wrap=True)
+
+
+def _mark_of(check: CheckResult) -> str:
+    return MARKS[check.status]
+
+
+def _mark_of_all(exercise: ExerciseResult) -> str:
+    """The mark of an exercise: that of its first check that was tried and not passed, if there is one."""
+    wrong = [check for check in exercise.checks if not check.passed]
+    tried = [check for check in wrong if check.status != "missing"]
+    return _mark_of((tried or wrong or exercise.checks)[0])
+
+
+def _beginning(text: str) -> str:
+    lines = text.split("\n")
+    more = ["… (--all shows more)"] if len(lines) > MOST_PRINTED else []
+    return "\n".join([*lines[:MOST_PRINTED], *more])
+
+
+def _others(more: int) -> str:
+    return f"{count(more, 'other is', 'others are')} not right yet, perhaps for the same reason."
+
+
+def _has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:
+    """Whether there is more to say of an exercise than what is said of the whole submission."""
+    said = tuple(report.messages)
+    return any(check.message and not check.message.endswith(said) for check in exercise.checks if not check.passed)
+
+
+def _can_show(encoding: str) -> bool:
+    try:
+        "".join(IN_ASCII).encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
