@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import metadata
+
 import click
 
 from autograder.commands.check import check
@@ -10,8 +12,16 @@ from autograder.commands.rehearse import rehearse
 from autograder.commands.release import release
 
 
+def _version() -> str:
+    """The installed version; students have the engine as a folder, which is not installed."""
+    try:
+        return metadata.version("backprop-autograder")
+    except metadata.PackageNotFoundError:
+        return "that came with the exercises"
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="backprop-autograder")
+@click.version_option(_version())
 def main() -> None:
     """Grade exercises whose answers are arrays.
 

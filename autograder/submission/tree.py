@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-NOT_HANDED_IN = {"__pycache__", "__MACOSX", "checks", "tests", "autograder", "node_modules", "site-packages"}
+NOT_HANDED_IN = {
+    "__pycache__",
+    "__MACOSX",
+    "checks",
+    "pictures",
+    "tests",
+    "autograder",
+    "node_modules",
+    "site-packages",
+}
 PYTHON, NOTEBOOK, ZIP = ".py", ".ipynb", ".zip"
 OTHER_ARCHIVES = {".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"}
 
