@@ -61,12 +61,14 @@ def show_progress(
         view.paragraph(report.printed if everything else _beginning(report.printed), indent=2)
     wrong = [exercise for exercise in report.exercises if exercise.attempted and not exercise.passed]
     wrong.sort(key=lambda exercise: exercise.name not in first)
-    for exercise in wrong if everything else wrong[:1]:
-        if _has_own_feedback(exercise, report):
-            view.feedback(exercise, everything=everything)
+    telling = [exercise for exercise in wrong if _has_own_feedback(exercise, report)]
+    if not everything:  # a file that cannot be run comes before all else, and is spoken of already
+        telling = telling[:1] if telling == wrong else []
+    for exercise in telling:
+        view.feedback(exercise, set(report.messages), everything=everything)
     if len(wrong) > 1 and not everything:
         console.print()
-        view.paragraph(f"{_others(len(wrong) - 1)} --all shows everything.")
+        view.paragraph(f"{_others(len(wrong) - len(telling))} --all shows everything.")
     console.print()
     for line in summary(report, of):
         view.paragraph(line)
@@ -89,11 +91,6 @@ def summary(report: Report, of: str = "") -> Iterator[str]:
     yield f"{points} {done} of {count(len(exercises), 'exercise')} {verb} public checks{rest}. H{HIDDEN}"
 
 
-def mark(status: str) -> str:
-    """A status as one character."""
-    return MARKS[status]
-
-
 class _View:
     """Draws on one console, in its width and its characters."""
 
@@ -108,16 +105,17 @@ class _View:
         for name, group in modules:
             self._line(f"{group[0].number.partition('.')[0]:>2} {name:<{widest}}  ", group)
 
-    def feedback(self, exercise: ExerciseResult, *, everything: bool) -> None:
-        """The checks of an exercise, and what the first that is not passed has to say, or each."""
+    def feedback(self, exercise: ExerciseResult, known: Collection[str], *, everything: bool) -> None:
+        """The checks of an exercise, and what the first that is not passed has to say, or each; nothing `known`."""
         passed = sum(check.passed for check in exercise.checks)
         heading = f"\n{exercise.number} {exercise.name} (in {exercise.module}.py): "
         self._print(Text(f"{heading}{passed} of {count(len(exercise.checks), 'check')} passed", style="bold"))
         said: set[str] = set()
         for check in exercise.checks:
             self._print(Text.assemble("  ", self._mark(_mark_of(check)), " ", check.title))
-            silent = not check.message or check.message in said or (said and not everything)
-            if silent or (check.passed and not everything):
+            if not check.message or check.message in said or check.message in known:
+                continue
+            if (said or check.passed) and not everything:
                 continue
             said.add(check.message)
             self.paragraph(check.message, indent=4)
