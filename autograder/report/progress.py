@@ -61,9 +61,7 @@ def show_progress(
         view.paragraph(report.printed if everything else _beginning(report.printed), indent=2)
     wrong = [exercise for exercise in report.exercises if exercise.attempted and not exercise.passed]
     wrong.sort(key=lambda exercise: exercise.name not in first)
-    telling = [exercise for exercise in wrong if _has_own_feedback(exercise, report)]
-    if not everything:  # a file that cannot be run comes before all else, and is spoken of already
-        telling = telling[:1] if telling == wrong else []
+    telling = [exercise for exercise in wrong[: None if everything else 1] if _has_own_feedback(exercise, report)]
     for exercise in telling:
         view.feedback(exercise, set(report.messages), everything=everything)
     if len(wrong) > 1 and not everything:
