@@ -152,15 +152,27 @@ def test_nothing_that_only_unix_has_is_imported():
     hidden = ["fcntl", "resource", "pwd", "grp", "termios", "pty", "tty", "posix_ipc", "syslog"]
     script = f"""
 import os, sys
+import signal, socket, subprocess, selectors, tempfile  # Python's own, which know where they are
 for name in {hidden}: sys.modules[name] = None
 for name in ("fork", "writev", "setsid", "killpg", "geteuid", "getuid", "waitstatus_to_exitcode"): delattr(os, name)
-import signal, socket
 for owner, name in ((signal, "SIGKILL"), (socket, "send_fds"), (socket, "recv_fds"), (socket, "AF_UNIX")):
     delattr(owner, name)
-sys.argv = ["autograder", "check", "--plain", {str(SAMPLES / "perfect")!r}]
+sys.argv = ["autograder", "check", "--programs", {str(SAMPLES / "perfect")!r}]
 from autograder.commands.main import main
 main()
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert "All public checks passed" in done.stdout, done.stdout + done.stderr
     assert done.returncode == 0
+
+
+def test_a_program_imports_nothing_that_only_unix_has():
+    script = """
+import sys
+import autograder.sandbox.inside.program
+ours = "autograder.sandbox.inside."
+unix = {"fcntl", "resource", "pwd", "grp", f"{ours}kernel", f"{ours}limits", f"{ours}endings", f"{ours}zygote"}
+print(sorted(unix & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout == "[]\n", done.stdout + done.stderr

@@ -8,9 +8,11 @@ import subprocess
 import sys
 import zipfile
 
+import nbformat
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
+from nbclient import NotebookClient
 
 from autograder.assignment import PUBLIC
 from autograder.commands.main import main
@@ -185,6 +187,16 @@ def test_pytest_runs_a_students_own_tests_too_and_from_below(student):
     (student / "exercises" / "test_mine.py").write_text("from forward import sigmoid\ndef test_it(): assert sigmoid\n")
     said = pytest_run(student / "exercises")
     assert re.search(r"= 1 passed, \d+ skipped in", said)
+
+
+def test_the_notebook_says_what_check_says(student):
+    found = nbformat.read(student / "backprop.ipynb", as_version=4)
+    found.cells = [each for each in found.cells if each.id in {"setup", "stub-relu_backward", "check-relu_backward"}]
+    found.cells[1].source = "def relu_backward(dA, Z):\n    return dA * (dA > 0)"
+    NotebookClient(found, timeout=60, resources={"metadata": {"path": str(student)}}).execute()
+    said = "".join(str(output) for output in found.cells[2].outputs)
+    assert "The largest difference is at [0, 2]: yours 5, asked for 0." in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.slow

@@ -69,7 +69,7 @@ def _stamps(path: Path) -> Stamps:
         with os.scandir(path) as entries:
             for entry in entries:
                 if entry.name.endswith((PYTHON, NOTEBOOK)):
-                    about = entry.stat()
+                    about = Path(entry.path).stat()  # what Windows tells of an entry may be old
                     found[entry.name] = (about.st_mtime_ns, about.st_size)
     except OSError:  # an editor has just taken one away, to put another in its place
         return {}

@@ -47,7 +47,7 @@ def show_progress(
     everything : bool
         Whether to show all that is wrong.
     of : str
-        What was checked, where that is not all: "neuron.py".
+        What was checked, where that is not all, in the student's words.
     first : collection of str
         Exercises to look at before others: those that the student works on.
     """
