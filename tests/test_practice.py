@@ -4,11 +4,11 @@ import pytest
 from conftest import ROOT
 from handed_in import references
 
+from autograder.grading.clock import Clock, Deadlines
 from autograder.grading.part import asking, needed, touched
 from autograder.grading.practice import Practice
+from autograder.submission.read import read_submission
 from autograder.submission.submission import Source, Submission, python_files
-
-WITHOUT_LAYERS = {"relu_forward", "linear_forward"}
 
 
 def handed_in(**changed):
@@ -58,8 +58,6 @@ def test_a_part_asks_for_some_and_knows_of_all(public):
 
 @pytest.mark.parametrize("name", ["perfect", "typical", "crash", "syntax_error", "untouched", "one_file", "notebook"])
 def test_a_part_gets_the_verdicts_that_the_whole_gets(public, zygote, name):
-    from autograder.submission.read import read_submission
-
     submission = read_submission(ROOT / "tests" / "submissions" / name, [module.name for module in public.modules])
     practice = Practice(public, zygote)
     whole = {each.name: each for each in practice.check(submission, [each.name for each in public.exercises]).exercises}
@@ -90,3 +88,13 @@ def test_modules_that_nothing_is_asked_of_are_not_run(public, zygote):
     (report,) = Practice(public, zygote).check(stuck, ["sigmoid"]).exercises
     assert report.passed
     assert Practice(public, zygote).check(stuck, ["sigmoid"]).messages == ()
+
+
+def test_once_a_call_has_hung_the_others_are_hurried():
+    clock = Clock(Deadlines(call=5.0, hurried=1.0))
+    assert clock.for_call() == 5.0
+    clock.has_hung("relu_forward")
+    assert clock.for_call() == 1.0
+    patient = Clock(Deadlines(call=5.0))
+    patient.has_hung("relu_forward")
+    assert patient.for_call() == 5.0

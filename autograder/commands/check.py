@@ -10,7 +10,7 @@ from autograder.commands.chosen import chosen
 from autograder.commands.options import assignment_at, assignment_option, plain_errors
 from autograder.commands.watching import watch
 from autograder.grading.practice import Practice, workers
-from autograder.report.progress import screen, show_progress
+from autograder.report.progress import busy, screen, show_progress
 from autograder.submission.read import read_submission
 
 
@@ -43,7 +43,9 @@ def check(
         if watching:
             watch(practice, what, modules, everything=everything)
             return
-        report = practice.check(read_submission(what.path, modules), what.names)
-    show_progress(screen(), report, everything=everything, of=what.words)
+        console = screen()
+        with busy(console):
+            report = practice.check(read_submission(what.path, modules), what.names)
+    show_progress(console, report, everything=everything, of=what.words)
     if not all(exercise.passed for exercise in report.exercises):
         raise click.exceptions.Exit(1)

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from autograder.commands.chosen import Chosen
 from autograder.grading.practice import Practice
-from autograder.report.progress import screen, show_progress
+from autograder.report.progress import busy, screen, show_progress
 from autograder.submission.read import read_submission
 from autograder.submission.tree import NOTEBOOK, PYTHON
 
@@ -26,7 +26,8 @@ def watch(practice: Practice, what: Chosen, modules: Collection[str], *, everyth
     try:
         for changed in saves(what.path):
             started = time.monotonic()
-            report, asked = practice.check_again(read_submission(what.path, modules), what.names)
+            with busy(console):
+                report, asked = practice.check_again(read_submission(what.path, modules), what.names)
             if changed and not asked:  # saved as it was, or what was changed is not what is looked at
                 continue
             _begin(console, changed)

@@ -16,7 +16,8 @@ from autograder.sandbox.programs import Programs
 from autograder.sandbox.zygote import Zygote
 from autograder.submission.submission import Submission
 
-DEADLINES = Deadlines(hangs=1)  # somebody is waiting: who has seen one call hang need not see the next
+# Somebody is waiting: who has seen one call hang need not see the next.
+DEADLINES = Deadlines(hangs=1, hurried=1.0)
 
 
 def workers(*, programs: bool = False) -> Zygote:

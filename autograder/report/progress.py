@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import sys
 import textwrap
@@ -35,6 +36,16 @@ def screen() -> Console:
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(errors="replace")
     return Console(highlight=False, markup=False, emoji=False)
+
+
+@contextlib.contextmanager
+def busy(console: Console) -> Iterator[None]:
+    """Let a screen show that something goes on: a call that hangs takes some seconds."""
+    if not console.is_terminal:
+        yield
+        return
+    with console.status("Checking", spinner="line"):
+        yield
 
 
 def show_progress(
