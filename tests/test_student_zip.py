@@ -124,6 +124,17 @@ def test_it_begins_with_what_to_do_first(student):
     assert "Begin with: 1.1 sigmoid, in forward.py." in said
 
 
+def test_without_its_packages_it_says_what_to_do(student):
+    """The Python of the system, while the environment is not activated."""
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "autograder", "check"], cwd=student, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "is not installed for this Python" in done.stderr
+    assert "pip install -r requirements.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_pytest_skips_what_is_still_to_do(student):
     said = pytest_run(student)
     assert re.search(r"= \d+ skipped in", said)
