@@ -28,7 +28,6 @@ MARKS = {
     "invalid": WRONG,
 }
 MOST_PRINTED = 10  # lines of what the program printed
-HIDDEN = "idden checks run when you submit."
 
 
 def screen() -> Console:
@@ -91,13 +90,14 @@ def summary(report: Report, of: str = "") -> Iterator[str]:
     if untouched and done + len(untouched) == len(exercises):
         first = untouched[0]
         yield f"{'Next' if done else 'Begin with'}: {first.number} {first.name}, in {first.module}.py."
-    points = f"{number(report.score)} of {number(report.max_score)} public points{f' of {of}' if of else ''}."
+    which = f" of {of}" if of else ""
+    points = f"{number(report.score)} of {number(report.max_score)} public points{which}."
     if done == len(exercises):
-        yield f"All public checks{f' of {of}' if of else ''} passed; h{HIDDEN} {points}"
+        yield f"All public checks{which} passed; hidden checks run when you submit. {points}"
         return
     rest = f"; {len(untouched)} not attempted yet" if untouched else ""
-    verb = "passes its" if len(exercises) == 1 else "pass their"
-    yield f"{points} {done} of {count(len(exercises), 'exercise')} {verb} public checks{rest}. H{HIDDEN}"
+    passing = "exercise passes its" if len(exercises) == 1 else "exercises pass their"
+    yield f"{points} {done} of {len(exercises)} {passing} public checks{rest}. Hidden checks run when you submit."
 
 
 class _View:
@@ -106,6 +106,7 @@ class _View:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._plain = not _can_show(console.encoding)
+        self._width = console.width if console.is_terminal else sys.maxsize  # nothing is folded in a pipe
 
     def overview(self, exercises: Sequence[ExerciseResult]) -> None:
         """A line for each module, with a mark for each of its exercises."""
@@ -132,8 +133,8 @@ class _View:
                 self.paragraph(f"Hint: {check.hint}", "italic", indent=4)
 
     def paragraph(self, text: str, style: str = "", indent: int = 0) -> None:
-        """A text in lines that fit the terminal; in a pipe all are left as they are, and always tables and code."""
-        width = self._console.width - indent - 1 if self._console.is_terminal else sys.maxsize
+        """A text in lines that fit; tables and lines of code stay as they are."""
+        width = self._width - indent - 1
         for line in safe(text).split("\n"):
             whole = line.startswith("  ") or len(line) <= width
             for part in [line] if whole else textwrap.wrap(line, width):
@@ -142,9 +143,8 @@ class _View:
     def _line(self, heading: str, exercises: Sequence[ExerciseResult]) -> None:
         """What the heading names, folded between two exercises where the terminal is narrow."""
         line = Text(heading, style="" if any(each.attempted for each in exercises) else "dim")
-        room = self._console.width if self._console.is_terminal else sys.maxsize
         for exercise in exercises:
-            if line.cell_len + len(exercise.name) + 2 > room and line.cell_len > len(heading):
+            if line.cell_len + len(exercise.name) + 2 > self._width and line.cell_len > len(heading):
                 self._print(line)
                 line = Text(" " * len(heading))
             symbol = _mark_of_all(exercise)
