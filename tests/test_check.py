@@ -210,3 +210,21 @@ def test_watch_is_about_what_was_saved(student):
         assert "3.4 relu_backward (in layers.py)" in watched.next()
     finally:
         watched.stop()
+
+
+@pytest.mark.parametrize("options", [[], ["--programs"]])
+def test_a_loop_that_has_been_mended_is_not_waited_for(student, options):
+    put("perfect", student)
+    watched = Watched(student, *options)
+    try:
+        watched.next()
+        right = (student / "layers.py").read_text()
+        (student / "layers.py").write_text(f"{right}\ndef relu_forward(Z):\n    while True: pass\n")
+        time.sleep(1)
+        started = time.monotonic()
+        (student / "layers.py").write_text(f"{right}\n# mended\n")
+        said = watched.next()
+        assert time.monotonic() - started < 4  # one call that hangs takes 5 seconds
+        assert ALL_PASSED in said
+    finally:
+        assert watched.stop() == 0

@@ -71,15 +71,15 @@ def test_a_part_gets_the_verdicts_that_the_whole_gets(public, zygote, name):
 def test_checking_again_asks_what_was_touched_and_keeps_the_rest(public, zygote):
     practice = Practice(public, zygote)
     names = [each.name for each in public.exercises]
-    report, asked = practice.check_again(handed_in(), names)
-    assert asked == set(names)
-    assert report.score == public.points
-    report, asked = practice.check_again(handed_in(forward=b"raise SystemExit\n"), names)
-    assert asked == touched(public, handed_in(), handed_in(forward=b"x")) < set(names)
-    assert [each.name for each in report.exercises] == names
-    assert {each.name for each in report.exercises if not each.passed} <= asked
-    report, asked = practice.check_again(handed_in(), names)
-    assert report.score == public.points
+    right = practice.check_again(None, handed_in(), names)
+    assert right.asked == set(names)
+    assert right.report.score == public.points
+    wrong = practice.check_again(right, handed_in(forward=b"raise SystemExit\n"), names)
+    assert wrong.asked == touched(public, handed_in(), handed_in(forward=b"x")) < set(names)
+    assert [each.name for each in wrong.report.exercises] == names
+    assert {each.name for each in wrong.report.exercises if not each.passed} <= wrong.asked
+    assert practice.check_again(wrong, handed_in(), names).report.score == public.points
+    assert practice.check_again(wrong, wrong.submission, names).asked == set()
 
 
 def test_modules_that_nothing_is_asked_of_are_not_run(public, zygote):

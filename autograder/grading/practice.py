@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from autograder.assignment import Assignment
 from autograder.grading.clock import Deadlines
@@ -25,8 +25,17 @@ def workers(*, programs: bool = False) -> Zygote:
     return Programs() if programs or sys.platform != "linux" else Zygote()
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What came of a submission: the report, and the exercises that were asked for it."""
+
+    submission: Submission
+    report: Report
+    asked: frozenset[str]
+
+
 class Practice:
-    """Puts public checks, and remembers what came of them.
+    """Puts public checks. May be called from several threads at once.
 
     Parameters
     ----------
@@ -39,7 +48,6 @@ class Practice:
     def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
         self._assignment = assignment.public()
         self._zygote = zygote
-        self._last: tuple[Submission, Report] | None = None
 
     def check(self, submission: Submission, names: Collection[str]) -> Report:
         """The report on these exercises."""
@@ -47,17 +55,13 @@ class Practice:
         report = Grader(part, self._zygote, seed=PUBLIC_SEED, deadlines=DEADLINES).grade(submission)
         return replace(report, exercises=tuple(each for each in report.exercises if each.name in names))
 
-    def check_again(self, submission: Submission, names: Collection[str]) -> tuple[Report, set[str]]:
-        """The report on these exercises, and which of them were asked: not those that a change cannot have touched."""
-        if self._last is None:
-            asked = set(names)
-            report = self.check(submission, asked)
-        else:
-            before, known = self._last
-            asked = touched(self._assignment, before, submission) & set(names)
-            report = self.check(submission, asked)
-            fresh = {each.name: each for each in report.exercises}
-            report = replace(report, exercises=tuple(fresh.get(each.name, each) for each in known.exercises))
+    def check_again(self, known: Checked | None, submission: Submission, names: Collection[str]) -> Checked:
+        """The same, from what is known of an earlier version: only what the changes can have touched is asked."""
+        asked = frozenset(names if known is None else touched(self._assignment, known.submission, submission))
+        asked &= set(names)
+        report = self.check(submission, asked)
         self._zygote.make_ready()
-        self._last = submission, report
-        return report, asked
+        if known is not None:
+            fresh = {each.name: each for each in report.exercises}
+            report = replace(report, exercises=tuple(fresh.get(each.name, each) for each in known.report.exercises))
+        return Checked(submission, report, asked)

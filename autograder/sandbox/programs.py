@@ -13,6 +13,7 @@ import secrets
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ class Programs(Zygote):
     def __init__(self) -> None:
         self.findings = Findings((), (), {})  # nothing holds these back, and nobody claims so
         self._at_work: dict[int, Program] = {}
+        self._lock = threading.Lock()
         self._ready: Program | None = Program()
 
     def __exit__(self, *exception: object) -> None:
@@ -72,14 +74,16 @@ class Programs(Zygote):
         SandboxError
             If there is none to be had.
         """
-        program, self._ready = self._ready or Program(), None
+        with self._lock:
+            program, self._ready = self._ready or Program(), None
         calls = program.connect()
         self._at_work[calls.worker] = program
         return calls
 
     def make_ready(self) -> None:
         """Start the next one ahead of time."""
-        self._ready = self._ready or Program()
+        with self._lock:
+            self._ready = self._ready or Program()
 
     def end(self, pipes: Pipes) -> int | None:
         """End a worker; its exit status, minus a signal's number where a signal had ended it."""
