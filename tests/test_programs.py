@@ -147,9 +147,9 @@ worker.reply(60)
     pytest.fail("it is still there")
 
 
-def test_nothing_that_only_unix_has_is_imported():
-    """What a student's run imports, with the modules hidden that Windows does not have."""
-    hidden = ["fcntl", "resource", "pwd", "grp", "termios", "pty", "tty", "posix_ipc", "syslog"]
+def without_unix(*words):
+    """A command, with all taken out of Python that Windows does not have."""
+    hidden = ["fcntl", "resource", "pwd", "grp", "termios", "pty", "tty", "syslog"]
     script = f"""
 import os, sys
 import signal, socket, subprocess, selectors, tempfile  # Python's own, which know where they are
@@ -157,13 +157,24 @@ for name in {hidden}: sys.modules[name] = None
 for name in ("fork", "writev", "setsid", "killpg", "geteuid", "getuid", "waitstatus_to_exitcode"): delattr(os, name)
 for owner, name in ((signal, "SIGKILL"), (socket, "send_fds"), (socket, "recv_fds"), (socket, "AF_UNIX")):
     delattr(owner, name)
-sys.argv = ["autograder", "check", "--programs", {str(SAMPLES / "perfect")!r}]
+sys.argv = ["autograder", *{list(map(str, words))}]
 from autograder.commands.main import main
 main()
 """
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def test_check_needs_nothing_that_only_unix_has():
+    done = without_unix("check", "--programs", SAMPLES / "perfect")
     assert "All public checks passed" in done.stdout, done.stdout + done.stderr
     assert done.returncode == 0
+
+
+def test_grade_refuses_where_it_cannot_isolate():
+    done = without_unix("grade", SAMPLES / "perfect")
+    assert "On Windows, use WSL 2 or Docker." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 1
 
 
 def test_a_program_imports_nothing_that_only_unix_has():
