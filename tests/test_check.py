@@ -95,6 +95,12 @@ def test_words_are_exercises_modules_files_and_folders(student):
         assert ("deep_forward" in said) == ("of 27 exercises" in said), words
 
 
+def test_of_a_notebook_its_own_name_is_said(student):
+    said = check(SAMPLES / "notebook" / "backprop.ipynb", cwd=student, code=1)
+    assert "(in backprop.ipynb): " in said
+    assert "(in layers.py)" not in said
+
+
 def test_words_that_mean_nothing(student):
     assert "Do you mean relu_backward?" in check("relu_bakward", cwd=student, code=2)
     assert "two places: check one at a time" in check(SAMPLES / "perfect", SAMPLES / "typical", cwd=student, code=2)

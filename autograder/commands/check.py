@@ -45,7 +45,8 @@ def check(
             return
         console = screen()
         with busy(console):
-            report = practice.check(read_submission(what.path, modules), what.names)
-    show_progress(console, report, everything=everything, of=what.words)
+            submission = read_submission(what.path, modules)
+            report = practice.check(submission, what.names)
+    show_progress(console, report, everything=everything, of=what.words, file=submission.other_file(modules))
     if not all(exercise.passed for exercise in report.exercises):
         raise click.exceptions.Exit(1)

@@ -38,7 +38,8 @@ def watch(practice: Practice, what: Chosen, modules: Collection[str], *, everyth
             if known.asked:  # else it was saved as it had been, or what was changed is not what is looked at
                 _begin(console, changed)
                 worked_on = {each.name for each in known.report.exercises if f"{each.module}{PYTHON}" in changed}
-                show_progress(console, known.report, everything=everything, of=what.words, first=worked_on)
+                file = known.submission.other_file(modules)
+                show_progress(console, known.report, everything=everything, of=what.words, file=file, first=worked_on)
                 took = time.monotonic() - started
                 console.print(
                     f"\nChecked in {took:.1f} s. Watching {_shown(what.path)}; Ctrl-C ends this.", style="dim"

@@ -48,7 +48,13 @@ def busy(console: Console) -> Iterator[None]:
 
 
 def show_progress(
-    console: Console, report: Report, *, everything: bool = False, of: str = "", first: Collection[str] = ()
+    console: Console,
+    report: Report,
+    *,
+    everything: bool = False,
+    of: str = "",
+    file: str = "",
+    first: Collection[str] = (),
 ) -> None:
     """Show what is done, and what to mend first.
 
@@ -58,10 +64,12 @@ def show_progress(
         Whether to show all that is wrong.
     of : str
         What was checked, where that is not all, in the student's words.
+    file : str
+        The one file that holds all functions, where they are not in the files of their modules.
     first : collection of str
         Exercises to look at before others: those that the student works on.
     """
-    view = _View(console)
+    view = _View(console, file)
     view.overview(report.exercises)
     for message in report.messages:
         console.print()
@@ -78,18 +86,18 @@ def show_progress(
         console.print()
         view.paragraph(f"{_others(len(wrong) - len(telling))} --all shows everything.")
     console.print()
-    for line in summary(report, of):
+    for line in summary(report, of, file):
         view.paragraph(line)
 
 
-def summary(report: Report, of: str = "") -> Iterator[str]:
+def summary(report: Report, of: str = "", file: str = "") -> Iterator[str]:
     """Where a student stands, in sentences: what is next if nothing is wrong, points, and what is still to come."""
     exercises = report.exercises
     done = sum(exercise.passed for exercise in exercises)
     untouched = [exercise for exercise in exercises if not exercise.attempted]
     if untouched and done + len(untouched) == len(exercises):
         first = untouched[0]
-        yield f"{'Next' if done else 'Begin with'}: {first.number} {first.name}, in {first.module}.py."
+        yield f"{'Next' if done else 'Begin with'}: {first.number} {first.name}, in {file or f'{first.module}.py'}."
     which = f" of {of}" if of else ""
     points = f"{number(report.score)} of {number(report.max_score)} public points{which}."
     if done == len(exercises):
@@ -103,8 +111,9 @@ def summary(report: Report, of: str = "") -> Iterator[str]:
 class _View:
     """Draws on one console, in its width and its characters."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, file: str) -> None:
         self._console = console
+        self._file = file
         self._plain = not _can_show(console.encoding)
         self._width = console.width if console.is_terminal else sys.maxsize  # nothing is folded in a pipe
 
@@ -118,7 +127,7 @@ class _View:
     def feedback(self, exercise: ExerciseResult, known: Collection[str], *, everything: bool) -> None:
         """The checks of an exercise, and what the first that is not passed has to say, or each; nothing `known`."""
         passed = sum(check.passed for check in exercise.checks)
-        heading = f"\n{exercise.number} {exercise.name} (in {exercise.module}.py): "
+        heading = f"\n{exercise.number} {exercise.name} (in {self._file or f'{exercise.module}.py'}): "
         self._print(Text(f"{heading}{passed} of {count(len(exercise.checks), 'check')} passed", style="bold"))
         said: set[str] = set()
         for check in exercise.checks:
