@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from autograder.commands.options import assignment_at, assignment_option, own_files, plain_errors
-from autograder.grading.grader import Grader
-from autograder.report.terminal import show_progress
-from autograder.sandbox.zygote import Zygote
+from autograder.commands.chosen import chosen
+from autograder.commands.options import assignment_at, assignment_option, plain_errors
+from autograder.commands.watching import watch
+from autograder.grading.practice import Practice, workers
+from autograder.report.progress import busy, screen, show_progress
 from autograder.submission.read import read_submission
 
 
 @click.command()
-@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--all", "everything", is_flag=True, help="Show what is wrong with every exercise, not just the first.")
+@click.argument("words", nargs=-1, metavar="[EXERCISE|FILE|FOLDER]...")
+@click.option("--watch", "watching", is_flag=True, help="Check again at each save, until Ctrl-C.")
+@click.option("--all", "everything", is_flag=True, help="Show all that is wrong, not just what to mend first.")
+@click.option("--programs", is_flag=True, hidden=True, help="Run the code as where there is no isolation.")
 @assignment_option
 @plain_errors
-def check(path: Path | None, everything: bool, assignment_folder: Path | None) -> None:
+def check(
+    words: tuple[str, ...], watching: bool, everything: bool, programs: bool, assignment_folder: Path | None
+) -> None:
     """Run the public checks on your own files.
 
-    PATH is the folder with your files, or one of them; by default this folder's exercises/, or this folder.
-    The exit code is 0 when all public checks passed.
+    Name exercises or files to look at those alone. Your code is looked for in this folder, or in exercises/ below it;
+    name another folder, or a notebook, if it is elsewhere. The exit code is 0 when all public checks passed.
 
     \b
-    autograder check             all files of this folder
+    autograder check             everything
     autograder check layers.py   the exercises of one file
+    autograder check --watch     again, whenever you save
     """
-    with Zygote() as zygote:
-        assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public()
-        here = own_files(assignment, path)
+    with workers(programs=programs) as zygote:  # it imports NumPy while the assignment is read here
+        here = next((Path(word) for word in words if Path(word).exists()), Path.cwd())
+        assignment = assignment_at(assignment_folder, start=here).public()
+        what = chosen(words, assignment, Path.cwd())
+        practice = Practice(assignment, zygote)
         modules = [module.name for module in assignment.modules]
-        one_of_them = here.is_file() and here.stem in modules
-        only = {here.stem} if one_of_them else set(modules)
-        submission = read_submission(here.parent if one_of_them else here, modules)
-        report = Grader(assignment, zygote, seed=0).grade(submission)
-    report = replace(report, exercises=tuple(each for each in report.exercises if each.module in only))
-    show_progress(Console(), report, everything=everything)
+        if watching:
+            watch(practice, what, modules, everything=everything)
+            return
+        console = screen()
+        with busy(console):
+            submission = read_submission(what.path, modules)
+            report = practice.check(submission, what.names)
+    show_progress(console, report, everything=everything, of=what.words, file=submission.other_file(modules))
     if not all(exercise.passed for exercise in report.exercises):
         raise click.exceptions.Exit(1)

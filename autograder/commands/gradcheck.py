@@ -10,14 +10,15 @@ from rich.console import Console
 from rich.text import Text
 
 from autograder.assignment import Assignment, Exercise
-from autograder.commands.options import assignment_at, assignment_option, exercise_named, own_files, plain_errors
+from autograder.commands.chosen import usual_place
+from autograder.commands.options import assignment_at, assignment_option, exercise_named, plain_errors
 from autograder.grading.clock import Clock, Deadlines
 from autograder.grading.gradients import load_gradients, measure
+from autograder.grading.practice import workers
 from autograder.grading.sitting import Sitting
 from autograder.judging.verdict import Verdict
 from autograder.report.gradients import show_measured
 from autograder.report.text import safe
-from autograder.sandbox.zygote import Zygote
 from autograder.submission.read import read_submission
 
 
@@ -37,7 +38,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
     autograder gradcheck NAME           your function, on a small example
     autograder gradcheck NAME --seed 1  with other numbers
     """
-    with Zygote() as zygote:
+    with workers() as zygote:
         assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public()
         gradients = load_gradients(assignment)
         if name is None:
@@ -48,7 +49,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
             click.echo(_nothing_to_measure(exercise))
             raise click.exceptions.Exit(1)
         modules = [module.name for module in assignment.modules]
-        here = own_files(assignment, path)
+        here = path or usual_place(assignment, Path.cwd())
         submission = read_submission(here.parent if here.is_file() and here.stem in modules else here, modules)
         with Sitting(zygote, assignment, submission, Clock(Deadlines())) as sitting:
             measured = measure(sitting, assignment, gradients[exercise.name], seed)

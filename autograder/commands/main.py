@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import metadata
 
 import click
 
@@ -17,8 +18,16 @@ from autograder.commands.release import release
 from autograder.report.spelling import spell_out
 
 
+def _version() -> str:
+    """The installed version; students have the engine as a folder, which is not installed."""
+    try:
+        return metadata.version("backprop-autograder")
+    except metadata.PackageNotFoundError:
+        return "that came with the exercises"
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="backprop-autograder")
+@click.version_option(_version())
 def main() -> None:
     """Grade exercises whose answers are arrays.
 

@@ -58,8 +58,3 @@ def exercise_named(assignment: Assignment, name: str) -> Exercise:
     close = difflib.get_close_matches(name.lower().replace("-", "_"), exercises, n=3, cutoff=0.5)
     nearest = f" Do you mean {' or '.join(close)}?" if close else ""
     raise click.UsageError(f"There is no exercise {name}.{nearest or ' autograder explain lists all.'}")
-
-
-def own_files(assignment: Assignment, path: Path | None) -> Path:
-    """Where a student's own files are: at `path`, else in this folder's exercises/, else in this folder."""
-    return path or (assignment.folder / "exercises" if Path.cwd() == assignment.folder else Path.cwd())

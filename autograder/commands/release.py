@@ -34,6 +34,26 @@ def release() -> None:
 
 @release.command()
 @output_option
+@assignment_option
+@plain_errors
+def student(output: Path, assignment_folder: Path | None) -> None:
+    """Build the zip for students.
+
+    It holds the stubs, the handout, the public checks, the notebook, and the engine; nothing of solutions/. The same
+    files give the same zip, byte for byte.
+
+    \b
+    autograder release student   writes dist/<assignment>-student.zip
+    """
+    from autograder.release.student import student_files
+
+    assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
+    _write(output / f"{assignment.name}-student.zip", student_files(assignment))
+    click.echo("Next: give it out. Its README.md says how to begin.")
+
+
+@release.command()
+@output_option
 @seed_option
 @click.option(
     "--minutes", type=click.IntRange(2, 40), default=10, show_default=True, help="Time limit set on Gradescope."

@@ -13,12 +13,14 @@ class Deadlines:
 
     An honest call takes some milliseconds, and a slow one is not wrong: only what exceeds `call` is a hang.
     After `hangs` of those an exercise is not asked any more, so that one endless loop does not use up the time of all.
+    Once any call has hung, others get no more than `hurried`, if that is set: they may well be caught in the same loop.
     """
 
     call: float = 5.0
     module: float = 10.0
     hangs: int = 2
     submission: float = 300.0
+    hurried: float | None = None
 
 
 class Clock:
@@ -35,7 +37,9 @@ class Clock:
 
     def for_call(self) -> float:
         """Seconds that a call may take now."""
-        return min(self._deadlines.call, self._left())
+        hurried = self._deadlines.hurried
+        seconds = self._deadlines.call if hurried is None or not self._hangs else hurried
+        return min(seconds, self._left())
 
     def has_hung(self, exercise: str) -> None:
         """Take note that a call of `exercise` has exceeded its time."""

@@ -34,6 +34,7 @@ class Modules:
         fatal: Mapping[str, Mapping[int, str]] | None = None,
     ) -> None:
         self._asked_for = [module.name for module in assignment.modules]
+        self._with_checks = [module.name for module in assignment.modules if any(e.checks for e in module.exercises)]
         self._sources = sources
         self._functions: dict[str, set[str]] = {}
         self._problems: dict[tuple[str, int], Verdict] = {}
@@ -62,10 +63,12 @@ class Modules:
     def to_run(self) -> Iterator[tuple[str, int]]:
         """Every cell that is worth running.
 
-        Modules come in the order of the lecture; files of another name only where they may stand in for one of those.
+        Modules come in the order of the lecture, without those of which nothing is asked; other files, and files of
+        another name, only where they may stand in for one that is missing.
         """
-        names = [name for name in self._asked_for if name in self._sources]
-        if len(names) < len(self._asked_for):
+        names = [name for name in self._with_checks if name in self._sources]
+        if len(names) < len(self._with_checks):
+            names = [name for name in self._asked_for if name in self._sources]
             names += sorted(set(self._sources) - set(self._asked_for))
         for name in names:
             for place in range(len(self._sources[name].cells)):

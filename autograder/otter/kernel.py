@@ -7,6 +7,7 @@ from typing import Any
 
 from autograder.assignment import Assignment
 from autograder.grading.grader import Grader
+from autograder.grading.part import needed
 from autograder.otter.forks import Forks
 from autograder.otter.in_kernel import InKernel
 from autograder.otter.live import Live
@@ -43,7 +44,7 @@ class Kernel:
         """
         live = Live(names, f"{self._assignment.name}.ipynb")
         if not self._assignment.references:
-            return self._ask(live, exercise, self._needed(exercise))
+            return self._ask(live, exercise, needed(self._assignment, {exercise}))
         result = self._ask(live, exercise, {exercise})
         if not result.passed and result.attempted:  # what is wrong with it may be wrong with an earlier one
             result = self._ask(live, exercise, self._up_to(exercise))
@@ -66,13 +67,3 @@ class Kernel:
     def _up_to(self, exercise: str) -> list[str]:
         names = [each.name for each in self._assignment.exercises]
         return names[: names.index(exercise) + 1]
-
-    def _needed(self, exercise: str) -> set[str]:
-        """The exercise and those whose answers its checks are made from, which must be right first."""
-        checks = {each.name: each.checks for each in self._assignment.exercises}
-        needed, todo = {exercise}, [exercise]
-        while todo:
-            others = {name for check in checks[todo.pop()] for name in check.needs} - needed
-            needed |= others
-            todo += others
-        return needed

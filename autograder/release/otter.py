@@ -67,10 +67,15 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
         notebook: student_notebook(public),
         "README.md": README.format(name=assignment.name, notebook=notebook).encode(),
         "requirements.txt": REQUIREMENTS.encode(),
-        **_tests(public, IN_NOTEBOOK, LATER),
+        **notebook_tests(public),
         **engine_files(),
         **below("exercises", assignment, ".py", ".md"),
     }
+
+
+def notebook_tests(assignment: Assignment) -> dict[str, bytes]:
+    """What the check cells of a student's notebook run."""
+    return _tests(assignment, IN_NOTEBOOK, LATER)
 
 
 def kernel_files(assignment: Assignment, seed: int | None) -> dict[str, bytes]:

@@ -68,40 +68,13 @@ def show_class(console: Console, rows: Sequence[Row], last: Report) -> None:
     console.print(_isolation(last))
 
 
-def show_progress(console: Console, report: Report, *, everything: bool) -> None:
-    """A student's own view: what is done, what is not, and what to mend first (or `everything`)."""
-    for exercise in report.exercises:
-        line = Text(f"{exercise.number:>4} {exercise.name:<28}")
-        for check in exercise.checks:
-            line.append(*_mark(check))
-        console.print(line)
-    _show_messages(console, report)
-    wrong = [exercise for exercise in report.exercises if exercise.attempted and not exercise.passed]
-    first = [exercise for exercise in wrong if _has_own_feedback(exercise, report)][: None if everything else 1]
-    for exercise in first:
-        _show_feedback(console, exercise, f" (in {exercise.module}.py)")
-    if others := [exercise.name for exercise in wrong if exercise not in first and first]:
-        console.print(f"\nAlso wrong, perhaps for the same reason: {', '.join(others)}. --all shows everything.")
-    console.print(f"\n{_progress(report)}")
-
-
-def _progress(report: Report) -> str:
-    done = sum(exercise.passed for exercise in report.exercises)
-    if done == len(report.exercises):
-        return "All public checks passed; hidden checks run when you submit."
-    untouched = sum(not exercise.attempted for exercise in report.exercises)
-    rest = f"; {untouched} not attempted yet" if untouched else ""
-    exercises = count(len(report.exercises), "exercise")
-    return f"{done} of {exercises} pass their public checks{rest}. Hidden checks run when you submit."
-
-
 def _show_messages(console: Console, report: Report) -> None:
     for message in report.all_messages:
         console.print(Text(f"\n{safe(message)}", style="yellow"))
 
 
-def _show_feedback(console: Console, exercise: ExerciseResult, where: str = "") -> None:
-    console.print(Text(f"\n{exercise.number} {exercise.name}{where}", style="bold"))
+def _show_feedback(console: Console, exercise: ExerciseResult) -> None:
+    console.print(Text(f"\n{exercise.number} {exercise.name}", style="bold"))
     console.print(Padding(Group(*_feedback(exercise)), (0, 0, 0, 2)))
 
 

@@ -5,7 +5,6 @@ Nothing that comes back is trusted: what is no reply in form ends the worker, an
 
 from __future__ import annotations
 
-import os
 import selectors
 import time
 from collections import deque
@@ -54,7 +53,8 @@ class Worker:
     submission : dict
         The first request: ``sources``, ``answered``, ``broken``.
     answer : callable, optional
-        Answers a question of a stand-in. With it, requests are sent one by one, else ahead of the replies.
+        Answers a question of a stand-in. With it, requests are sent one by one, else ahead of the replies where the
+        zygote allows that.
 
     Attributes
     ----------
@@ -104,7 +104,7 @@ class Worker:
         A reply may be read before the output that was written ahead of it: what is there is taken first.
         """
         if self._pipes:
-            self._output.drain(self._pipes.output)
+            self._output.drain(self._pipes)
         return self._output.take()
 
     def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply | Ended]:
@@ -112,7 +112,7 @@ class Worker:
 
         ``seconds()`` is asked when a reply becomes due: so long may it take from the one before.
         """
-        step = 1 if self._answer else len(requests)
+        step = len(requests) if self._zygote.ahead and not self._answer else 1
         for start in range(0, len(requests), max(step, 1)):
             batch = requests[start : start + step]
             self._unsent.extend(memoryview(pack(request)) for request in batch)
@@ -174,7 +174,7 @@ class Worker:
                 selector.register(self._pipes.requests, selectors.EVENT_WRITE)
             ready = [key.fd for key, _ in selector.select(max(0.0, deadline - time.monotonic()))]
         if self._pipes.output in ready:
-            self._output.read(self._pipes.output)
+            self._output.read(self._pipes)
         if self._pipes.replies in ready:
             self._read_replies(self._pipes)
         elif self._pipes.requests in ready:
@@ -185,17 +185,17 @@ class Worker:
             self._fail("timeout", "did not finish in time")
 
     def _read_replies(self, pipes: Pipes) -> None:
-        data = os.read(pipes.replies, CHUNK)
+        data = pipes.read(pipes.replies, CHUNK)
         self._received += data
         if not data:
             self._fail("crashed", "")
 
     def _write(self, pipes: Pipes) -> None:
         try:
-            written = os.writev(pipes.requests, list(islice(self._unsent, FRAMES_AT_ONCE)))
+            written = pipes.write(list(islice(self._unsent, FRAMES_AT_ONCE)))
         except BlockingIOError:
             return
-        except BrokenPipeError:
+        except ConnectionError:
             self._unsent.clear()  # its end shows on the reply pipe, after the replies that it had written
             return
         while written:
@@ -215,7 +215,7 @@ class Worker:
         pipes, self._pipes = self._pipes, None
         if pipes is None:
             return None
-        self._output.drain(pipes.output)
+        self._output.drain(pipes)
         return self._zygote.end(pipes)
 
 
@@ -231,10 +231,10 @@ class Output:
     def exceeded(self) -> bool:
         return self._size > OUTPUT_LIMIT
 
-    def read(self, descriptor: int) -> bool:
+    def read(self, pipes: Pipes) -> bool:
         """Take what has been written, if anything; whether more may be there at once."""
         try:
-            data = os.read(descriptor, CHUNK)
+            data = pipes.read(pipes.output, CHUNK)
         except BlockingIOError:
             return False
         self.open = bool(data)
@@ -242,9 +242,9 @@ class Output:
         self._kept += data[: max(0, OUTPUT_KEPT - len(self._kept))]
         return self.open and not self.exceeded
 
-    def drain(self, descriptor: int) -> None:
+    def drain(self, pipes: Pipes) -> None:
         """Take all that has been written so far."""
-        while self.open and self.read(descriptor):
+        while self.open and self.read(pipes):
             pass
 
     def take(self) -> str:

@@ -35,7 +35,7 @@ BOOT = """
 import sys
 sys.path[:] = [path for path in sys.path if path] + [sys.argv[3]]
 sys.path.insert(0, sys.argv[2])
-from autograder.sandbox.inside.zygote import main
+from autograder.sandbox.inside.{entry} import main
 sys.path.remove(sys.argv[2])
 main()
 """
@@ -52,6 +52,12 @@ ENVIRONMENT = {
     "HOME": "/nonexistent",
     "PATH": "/usr/bin:/bin",
 }
+
+
+def command_line(entry: str, task: str) -> list[str]:
+    """A Python that runs a module of `sandbox.inside` and, besides the standard library, can import NumPy's folder."""
+    boot = BOOT.format(entry=entry)
+    return [sys.executable, "-s", "-S", "-c", boot, task, str(ENGINE), str(SITE_PACKAGES)]
 
 
 class SandboxError(Exception):
@@ -91,6 +97,20 @@ class Pipes:
     output: int
     replies: int
 
+    def read(self, which: int, most: int) -> bytes:
+        """What has come on one of them, `output` or `replies`; none at its end.
+
+        Raises
+        ------
+        BlockingIOError
+            If nothing is there at the moment.
+        """
+        return os.read(which, most)
+
+    def write(self, parts: list[memoryview]) -> int:
+        """Send what fits of these requests at the moment; how many bytes."""
+        return os.writev(self.requests, parts)
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -116,7 +136,11 @@ class Zygote:
     ----------
     findings : Findings or None
         What `self_test` has found out, once it has.
+    ahead : bool
+        Whether requests may be sent ahead of the replies to earlier ones.
     """
+
+    ahead = True
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
@@ -159,6 +183,9 @@ class Zygote:
                         self._start()
         raise SandboxError(f"No process for a submission: {problem}. Is the machine out of memory or processes?")
 
+    def make_ready(self) -> None:
+        """Prepare for a fork that is to be quick: here, each one is."""
+
     def end(self, pipes: Pipes) -> int | None:
         """End a worker.
 
@@ -187,7 +214,16 @@ class Zygote:
         with contextlib.suppress(OSError):  # where Linux can; the grader's descriptors are hidden with its memory
             hide_memory()
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-s", "-S", "-c", BOOT, str(theirs.fileno()), str(ENGINE), str(SITE_PACKAGES)]
+        command = [
+            sys.executable,
+            "-s",
+            "-S",
+            "-c",
+            BOOT.format(entry="zygote"),
+            str(theirs.fileno()),
+            str(ENGINE),
+            str(SITE_PACKAGES),
+        ]
         self._process = subprocess.Popen(  # noqa: S603  # our own program, our own words
             command,
             stdin=subprocess.DEVNULL,

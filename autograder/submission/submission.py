@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 SINGLE_PRECISION = (b"float32", b"np.single", b"'f4'", b'"f4"')
@@ -47,6 +47,13 @@ class Submission:
     def gradable(self) -> bool:
         """Whether there is any code to grade."""
         return bool(self.sources)
+
+    def other_file(self, modules: Collection[str]) -> str:
+        """The name of the one file that there is, where it is none of these modules': it may hold all functions."""
+        if len(self.sources) != 1:
+            return ""
+        ((name, source),) = self.sources.items()
+        return "" if name in modules else source.file
 
     @property
     def single_precision(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-CAME_WITH_THEM = {"checks", "explanations", "gradients", "tests", "autograder"}
+CAME_WITH_THEM = {"checks", "explanations", "gradients", "notes", "pictures", "tests", "autograder"}
 NOT_HANDED_IN = {"__pycache__", "__MACOSX", "node_modules", "site-packages"} | CAME_WITH_THEM
 PYTHON, NOTEBOOK, ZIP = ".py", ".ipynb", ".zip"
 OTHER_ARCHIVES = {".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"}

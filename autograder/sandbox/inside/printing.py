@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 import warnings
+from pathlib import Path
+from typing import BinaryIO
 
 OUTPUT = 1
 
 
-def prepare() -> None:
+def prepare(raw: BinaryIO) -> None:
     """Send all that is printed the same way, whatever becomes of the process; and nothing of where Python lies."""
-    raw = os.fdopen(OUTPUT, "wb", closefd=False)
     stream = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", line_buffering=True)
     sys.stdout = sys.stderr = stream
     warnings.formatwarning = _warning
@@ -22,5 +22,5 @@ def _warning(
     message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
 ) -> str:
     """A warning with its place, if that is in a file that was handed in: those have names, not paths."""
-    place = "" if filename.startswith("/") else f"{filename}:{lineno}: "
+    place = "" if Path(filename).is_absolute() else f"{filename}:{lineno}: "
     return f"{place}{category.__name__}: {message}\n"

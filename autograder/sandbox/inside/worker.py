@@ -12,7 +12,7 @@ import random
 import sys
 from collections.abc import Callable
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -28,13 +28,48 @@ MOST_ERRORS = 10  # of one cell
 LONGEST_LINE = 100  # characters of a line that was left out
 
 
+class Line(Protocol):
+    """What connects a worker with the grader."""
+
+    def read(self, most: int, /) -> bytes:
+        """Some of the bytes that have come, once there are any; none at the end."""
+
+    def write(self, data: memoryview, /) -> int:
+        """Send some of these bytes; how many."""
+
+
+class Pipes:
+    """The line of a worker that was forked."""
+
+    def read(self, most: int, /) -> bytes:
+        return os.read(REQUESTS, most)
+
+    def write(self, data: memoryview, /) -> int:
+        return os.write(REPLIES, data)
+
+
+_line: Line = Pipes()
+
+
 class Refused(RuntimeError):
     """The grader could not answer a stand-in's question."""
 
 
 def work(layers: list[tuple[str, str]]) -> None:
     """Serve requests until the grader closes the pipe. `layers` are told before a byte of the submission is read."""
-    printing.prepare()
+    printing.prepare(os.fdopen(printing.OUTPUT, "wb", closefd=False))
+    serve(layers)
+
+
+def work_over(line: Line) -> None:
+    """Serve requests that come over another line than two pipes; what is printed is the caller's to send on."""
+    global _line
+    _line = line
+    serve([])
+
+
+def serve(layers: list[tuple[str, str]]) -> None:
+    """Greet, and reply to requests until there are no more."""
     _send({"layers": layers})
     submission = _receive_submission()
     submission.install()
@@ -112,7 +147,7 @@ def _receive() -> dict[str, Any] | None:
     """The next request; None at the end."""
     frame = bytearray()
     while (length := frame_length(frame)) is None or len(frame) < length:
-        chunk = os.read(REQUESTS, (length or 8) - len(frame))
+        chunk = _line.read((length or 8) - len(frame))
         if not chunk:
             return None
         frame += chunk
@@ -123,4 +158,4 @@ def _receive() -> dict[str, Any] | None:
 def _send(reply: dict[str, Any]) -> None:
     view = memoryview(pack(reply))
     while view:
-        view = view[os.write(REPLIES, view) :]
+        view = view[_line.write(view) :]
