@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ALL_PUBLIC_PASSED = "All public checks passed; hidden checks run when you submit."
+
 
 @dataclass(frozen=True)
 class CheckResult:
@@ -45,6 +47,15 @@ class ExerciseResult:
     @property
     def passed(self) -> bool:
         return all(check.passed for check in self.checks)
+
+    @property
+    def causes(self) -> dict[str, list[CheckResult]]:
+        """What there is to say, and the checks that it is said of: those that say the same stand together."""
+        causes: dict[str, list[CheckResult]] = {}
+        for check in self.checks:
+            if check.message:
+                causes.setdefault(check.message, []).append(check)
+        return causes
 
     @property
     def attempted(self) -> bool:

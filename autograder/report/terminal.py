@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.judging.words import count, number
-from autograder.report.report import CheckResult, ExerciseResult, Report
+from autograder.report.report import ALL_PUBLIC_PASSED, CheckResult, ExerciseResult, Report
 from autograder.report.text import safe
 
 MARKS = {
@@ -85,7 +85,7 @@ def show_progress(console: Console, report: Report, *, everything: bool) -> None
 def _progress(report: Report) -> str:
     done = sum(exercise.passed for exercise in report.exercises)
     if done == len(report.exercises):
-        return "All public checks passed; hidden checks run when you submit."
+        return ALL_PUBLIC_PASSED
     untouched = sum(not exercise.attempted for exercise in report.exercises)
     rest = f"; {untouched} not attempted yet" if untouched else ""
     exercises = count(len(report.exercises), "exercise")
@@ -130,13 +130,9 @@ def _points_table(report: Report) -> Table:
 
 
 def _feedback(exercise: ExerciseResult) -> list[RenderableType]:
-    """What is wrong, one message a cause: checks that say the same stand together."""
-    by_message: dict[str, list[CheckResult]] = {}
-    for check in exercise.checks:
-        if check.message:
-            by_message.setdefault(check.message, []).append(check)
+    """What is wrong, one message a cause."""
     lines: list[RenderableType] = []
-    for message, checks in by_message.items():
+    for message, checks in exercise.causes.items():
         if all(check.follow_through for check in checks) and len(checks) > 1:
             lines.append(Text.assemble(_mark(checks[0]), f" {len(checks)} of {len(exercise.checks)} checks"))
         else:

@@ -8,9 +8,9 @@ from typing import Any
 
 from autograder.assignment import Assignment
 from autograder.grading.grader import Grader
-from autograder.otter.forks import Forks
-from autograder.otter.in_kernel import InKernel
-from autograder.otter.live import Live
+from autograder.kernel.forks import Forks
+from autograder.kernel.in_kernel import InKernel
+from autograder.kernel.live import Live
 from autograder.report.report import ExerciseResult
 
 ENDED = {"timeout", "crashed"}
@@ -25,10 +25,16 @@ class Kernel:
         With solutions where an instructor's zip is graded; a student has the public checks alone.
     seed : int
         Hidden inputs are drawn from it.
+
+    Attributes
+    ----------
+    file : str
+        What the notebook is called.
     """
 
     def __init__(self, assignment: Assignment, seed: int) -> None:
-        self._assignment = assignment
+        self.assignment = assignment
+        self.file = f"{assignment.name}.ipynb"
         self._seed = seed
         self._ended: dict[str, Any] = {}
 
@@ -42,8 +48,8 @@ class Kernel:
         names : dict
             The notebook's global names.
         """
-        live = Live(names, f"{self._assignment.name}.ipynb")
-        if not self._assignment.references:
+        live = Live(names, self.file)
+        if not self.assignment.references:
             return self._ask(live, exercise, self._needed(exercise))
         result = self._ask(live, exercise, {exercise})
         if not result.passed and result.attempted:  # what is wrong with it may be wrong with an earlier one
@@ -71,17 +77,17 @@ class Kernel:
                 module,
                 exercises=tuple(each if each.name in names else replace(each, checks=()) for each in module.exercises),
             )
-            for module in self._assignment.modules
+            for module in self.assignment.modules
         )
-        return replace(self._assignment, modules=tuple(modules))
+        return replace(self.assignment, modules=tuple(modules))
 
     def _up_to(self, exercise: str) -> list[str]:
-        names = [each.name for each in self._assignment.exercises]
+        names = [each.name for each in self.assignment.exercises]
         return names[: names.index(exercise) + 1]
 
     def _needed(self, exercise: str) -> set[str]:
         """The exercise and those whose answers its checks are made from, which must be right first."""
-        checks = {each.name: each.checks for each in self._assignment.exercises}
+        checks = {each.name: each.checks for each in self.assignment.exercises}
         needed, todo = {exercise}, [exercise]
         while todo:
             others = {name for check in checks[todo.pop()] for name in check.needs} - needed
