@@ -1,14 +1,13 @@
 """The pictures of an assignment: what there is, without drawing it.
 
 A picture is a public function in ``exercises/pictures/``. Its parameters that are names of exercises are the student's
-functions that it is drawn from; its docstring's first line is the sentence that says what to see. It returns
-what has matplotlib's ``savefig``. Files whose name starts with an underscore are there to be imported by the others.
+functions that it is drawn from; its docstring is the sentence that says what to see. It returns what has
+matplotlib's ``savefig``. Files whose name starts with an underscore are there to be imported by the others.
 """
 
 from __future__ import annotations
 
 import ast
-import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +53,7 @@ def _in(path: Path, order: list[str]) -> Iterator[Picture]:
             continue
         parameters = {each.arg for each in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]}
         needs = tuple(name for name in order if name in parameters)
-        caption = inspect.cleandoc(ast.get_docstring(node) or "").partition("\n")[0]
+        caption = " ".join((ast.get_docstring(node) or "").split())
         if not needs or not caption:
             raise AssignmentError(
                 f"{path}: the picture {node.name} needs a docstring that says what to see, and the name of an "

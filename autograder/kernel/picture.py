@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -88,7 +87,7 @@ class _Needed:
         if not callable(function):
             raise NotDrawn(f"This picture needs {self._exercise}, which is not there yet: run its cell first.")
         try:
-            answer = function(*copy.deepcopy(arguments))
+            answer = function(*map(_copied, arguments))
         except Exception as error:
             raise NotDrawn(f"This picture needs {self._exercise}. {self._said(error)}") from None
         if not all(np.isfinite(part).all() for part in _parts(answer)):
@@ -100,6 +99,13 @@ class _Needed:
         live = Live(self._names, self._kernel.file)
         exercises = {each.name for each in assignment.exercises}
         return failures.raised(live.described(error), self._exercise, self._kernel.file, exercises).message
+
+
+def _copied(argument: Any) -> Any:
+    """Arrays and lists of them anew, should the function change them; a generator goes on where it is."""
+    if isinstance(argument, list):
+        return list(map(_copied, argument))
+    return argument.copy() if isinstance(argument, np.ndarray) else argument
 
 
 def _parts(answer: Any) -> Iterator[np.ndarray]:
