@@ -1,4 +1,4 @@
-"""``check("relu_backward")`` in a student's notebook: the public checks of one exercise, put to what it defines."""
+"""``check("softmax")`` in a student's notebook: the public checks of one exercise, put to what it defines."""
 
 from __future__ import annotations
 

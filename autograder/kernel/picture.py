@@ -1,4 +1,4 @@
-"""``picture("loss_curves")`` in a student's notebook: drawn from the functions that are defined there."""
+"""``picture("softmax_by_temperature")`` in a student's notebook: drawn from the functions that are defined there."""
 
 from __future__ import annotations
 

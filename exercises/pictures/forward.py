@@ -10,7 +10,7 @@ FROM_BLUE_TO_ORANGE = LinearSegmentedColormap.from_list("", ["#3B8FC4", "#B9D6E8
 
 @picture(6, 4.9)
 def two_neurons_decide(figure, sigmoid_network):
-    """Between the dashed lines both hidden neurons are above ½, and g is lowest: the line g = −3.7 parts the corners."""
+    """Between the dashed lines both hidden neurons are above ½ and g is lowest; the line g = −3.7 parts the corners."""
     axes = figure.subplots()
     W1, b1 = np.array([[5.0, -5.0], [-5.0, 5.0]]), np.ones(2)
     W2, b2 = np.full((2, 1), -3.0), np.zeros(1)
