@@ -60,7 +60,7 @@ def remedies(
 
 @picture(7, 3.6)
 def sigmoids_vanish(figure, sigmoid, linear_forward, xavier_init):
-    """Each sigmoid, whose slope is at most ¼, shortens the gradient on its way back: little gets to the first weights."""
+    """A sigmoid's slope is at most ¼: on its way back the gradient shrinks, and little gets to the first weights."""
     depth, width = 10, 12
 
     def norms(rng):
