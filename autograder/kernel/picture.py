@@ -18,6 +18,7 @@ from autograder.kernel.shown import Shown, note
 
 DOTS = 192  # an inch; twice of what is shown, for screens that have as many
 SHOWN_AT = 96
+NOT_YET = "This picture cannot be drawn yet:"
 
 
 class NotDrawn(Exception):
@@ -85,20 +86,25 @@ class _Needed:
     def __call__(self, *arguments: Any) -> Any:
         function = self._names.get(self._exercise)
         if not callable(function):
-            raise NotDrawn(f"This picture needs {self._exercise}, which is not there yet: run its cell first.")
+            raise NotDrawn(f"This picture needs {self._exercise}: run its cell first.")
         try:
             answer = function(*map(_copied, arguments))
-        except Exception as error:
-            raise NotDrawn(f"This picture needs {self._exercise}. {self._said(error)}") from None
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit too, as in a check
+            raise NotDrawn(self._said(error)) from None
         if not all(np.isfinite(part).all() for part in _parts(answer)):
-            raise NotDrawn(f"This picture needs {self._exercise}, which returned numbers that are NaN or infinite.")
+            raise NotDrawn(f"{NOT_YET} {self._exercise} returned numbers that are NaN or infinite.")
         return answer
 
-    def _said(self, error: Exception) -> str:
+    def _said(self, error: BaseException) -> str:
         assignment = self._kernel.assignment
         live = Live(self._names, self._kernel.file)
         exercises = {each.name for each in assignment.exercises}
-        return failures.raised(live.described(error), self._exercise, self._kernel.file, exercises).message
+        verdict = failures.raised(live.described(error), self._exercise, self._kernel.file, exercises)
+        if verdict.status == "missing":
+            return f"This picture needs {self._exercise}, which is not written yet."
+        return f"{NOT_YET} {verdict.message}"
 
 
 def _copied(argument: Any) -> Any:
@@ -121,5 +127,5 @@ def _unlike_what_is_asked(wanted: Picture, kernel: Kernel, names: dict[str, Any]
     """Which function to mend first: the earliest of those it is drawn from that does not pass its checks."""
     for exercise in wanted.needs:
         if not kernel.grade(exercise, names).passed:
-            return f"This picture needs {exercise}, which is not right yet. Its check says what came back."
-    return f"This picture cannot be drawn from what these functions returned: {', '.join(wanted.needs)}."
+            return f"{NOT_YET} {exercise}, which it needs, is not right. Its check says what came back."
+    return f"{NOT_YET} something is odd about what these return, though they pass: {', '.join(wanted.needs)}."
