@@ -120,7 +120,7 @@ def _parts(answer: Any) -> Iterator[np.ndarray]:
         for part in answer:
             yield from _parts(part)
     else:
-        yield np.asarray(answer, dtype=float)
+        yield np.asarray(answer).astype(float, casting="same_kind")  # nothing that merely looks like numbers
 
 
 def _unlike_what_is_asked(wanted: Picture, kernel: Kernel, names: dict[str, Any]) -> str:

@@ -29,5 +29,5 @@ def note(text: str) -> Shown:
 
 def verbatim(text: str) -> str:
     """`text`, of anyone's, as HTML that shows it as it is: columns stay below each other, long lines wrap."""
-    style = "margin: 0; padding: 0; background: none; color: inherit; white-space: pre-wrap"
+    style = "margin: 0; padding: 0; background: none; color: inherit; font-family: monospace; white-space: pre-wrap"
     return f'<pre style="{style}">{escape(safe(text))}</pre>'
