@@ -17,7 +17,7 @@ from autograder.release.bundle import texts_below, write_zip
 PARTS = ("autograder", "exercises", "solutions")
 ALLOWED = re.compile(
     r"setup\.sh|run_autograder|requirements\.txt|settings\.json"
-    r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/README\.md|solutions/([a-z_]+/)*[a-z_]+\.py"
+    r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/README\.md|exercises/notes/[a-z_]+\.md|solutions/([a-z_]+/)*[a-z_]+\.py"
 )
 REQUIREMENTS = ROOT / "autograder" / "release" / "gradescope_files" / "requirements.txt"
 PIN = re.compile(r"^([\w.-]+)==([\w.]+)", re.MULTILINE)

@@ -22,6 +22,7 @@ your own are welcome.{pictures}
 
 When you are done, restart the kernel, run all cells, save, and hand in this notebook."""
 ABOUT_PICTURES = " Pictures are drawn from your own functions: where one is wrong, that shows."
+SETUP = "# Run this cell first, whenever the kernel has been started.\n{lines}"
 PICTURES = "from autograder.kernel.picture import picture"
 # What is needed to run the notebook, besides what it is checked with.
 REQUIREMENTS = "numpy>=1.24\nclick>=8.1\nmatplotlib>=3.7\nnbformat>=5.7\nrich>=13\njupyter\n"
@@ -96,8 +97,8 @@ def _cells(assignment: Assignment, checks: Checks) -> Iterator[Cell]:
     yield Cell("how-to-work", "markdown", how_to_work)
     for place, section in enumerate(sections, 1):
         yield Cell(f"handout-{place}", "markdown", section)
-    setup = checks.setup.format(file=notebook_name(assignment))
-    yield Cell("setup", "code", f"{setup}\n{PICTURES}" if shown else setup.strip(), fixed=True)
+    lines = [checks.setup.format(file=notebook_name(assignment)), *([PICTURES] if shown else [])]
+    yield Cell("setup", "code", SETUP.format(lines="\n".join(lines).strip()), fixed=True)
     given: set[str] = set()
     for module in assignment.modules:
         yield from _opening(module, stubs := Stubs(assignment, module), given)
