@@ -241,6 +241,25 @@ def another(answer):
     return ~answer if answer.dtype == bool else np.sin(answer + 1)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("wanted", GALLERY, ids=lambda each: each.name)
+def test_right_answers_in_other_forms_give_the_same_picture(wanted):
+    """Nested lists for arrays, tuples for lists of arrays: both are legal answers."""
+
+    def otherwise(function):
+        return lambda *arguments: in_another_form(function(*arguments))
+
+    drawn = drawn_with(wanted.name, **{name: otherwise(REFERENCES[name]) for name in wanted.needs})
+    assert isinstance(drawn, Drawn), drawn
+    assert png(drawn) == png(right(wanted.name))
+
+
+def in_another_form(answer):
+    if isinstance(answer, tuple | list):
+        return tuple(map(in_another_form, answer))
+    return np.asarray(answer).tolist()
+
+
 def test_a_gradient_that_gets_past_a_neuron_that_is_off_is_not_drawn_grey():
     def zeros(drawn):
         return [text.get_text() for text in drawn.figure.axes[0].texts].count("dJ/dw = 0")

@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.assignment import AssignmentError, load_folder
 from autograder.grading import failures
+from autograder.grading.checking import with_arrays
 from autograder.kernel import student
 from autograder.kernel.gallery import Picture, folder_of, pictures
 from autograder.kernel.kernel import Kernel
@@ -95,7 +96,7 @@ class _Needed:
             raise NotDrawn(self._said(error)) from None
         if not all(np.isfinite(part).all() for part in _parts(answer)):
             raise NotDrawn(f"{NOT_YET} {self._exercise} returned numbers that are NaN or infinite.")
-        return answer
+        return with_arrays(answer)
 
     def _said(self, error: BaseException) -> str:
         assignment = self._kernel.assignment

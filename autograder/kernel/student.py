@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import sys
 from pathlib import Path
@@ -25,7 +26,5 @@ def names() -> dict[str, Any]:
 
 def similar(name: Any, known: list[str]) -> str:
     """What to say to a name that nothing has."""
-    import difflib
-
     near = difflib.get_close_matches(str(name), known, 1)
     return f"There is no {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")

@@ -4,6 +4,7 @@ import functools
 import inspect
 import textwrap
 
+import numpy as np
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
@@ -59,4 +60,4 @@ def beside(axes, line, text, at=-1, offset=(7, 0), **how):
 
 def number(value):
     """A number in a label, with a real minus sign."""
-    return f"{float(value) + 0:.4g}".replace("-", "−")
+    return f"{np.ravel(value)[0] + 0:.4g}".replace("-", "−")

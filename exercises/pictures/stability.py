@@ -4,7 +4,7 @@ import numpy as np
 from _measure import gradient_lengths
 from _style import BLUE, GREEN, GREY, ORANGE, PINK, beside, picture
 
-DEPTH, WIDTH = 20, 48
+DEPTH, WIDTH = 20, 32
 DRAWS = 5  # of first weights; what is shown is their geometric mean
 
 
@@ -31,7 +31,7 @@ def remedies(
     figure, linear_forward, relu_forward, deep_forward, deep_backward, residual_forward, gradient_norms,
     clip_by_global_norm, he_init,
 ):  # fmt: skip
-    """Clipping makes an exploding gradient shorter, in all layers alike; skip connections keep one from vanishing."""
+    """Clipping shortens an exploding gradient in all layers alike; a skip keeps one from vanishing."""
     left, right = figure.subplots(1, 2)
 
     def exploding(rng):
@@ -39,8 +39,8 @@ def remedies(
         return gradient_norms(dWs), gradient_norms(clip_by_global_norm(dWs, 1.0))
 
     def vanishing(rng):
-        Ws = [0.5 * he_init(24, 24, rng) for _ in range(DEPTH)]
-        X = rng.normal(size=(1, 24))
+        Ws = [0.5 * he_init(16, 16, rng) for _ in range(DEPTH)]
+        X = rng.normal(size=(1, 16))
         return [
             gradient_lengths(X, Ws, linear_forward, activation, of_weights=False)
             for activation in (relu_forward, residual_forward)
@@ -74,7 +74,7 @@ def sigmoids_vanish(figure, sigmoid, linear_forward, xavier_init):
 
 @picture(8.4, 4)
 def activations_by_depth(figure, deep_forward, xavier_init, he_init):
-    """With ReLUs, He's weights keep the spread of the activations; with Xavier's or small ones it fades."""
+    """Through ReLUs, He's weights keep the activations' spread; Xavier's or small ones lose it."""
     draws = (
         ("He", BLUE, he_init),
         ("Xavier", GREEN, xavier_init),
@@ -84,8 +84,8 @@ def activations_by_depth(figure, deep_forward, xavier_init, he_init):
     axes = figure.subplots()
     for name, colour, draw in draws:
         rng = np.random.default_rng(3)
-        Ws = [draw(100, 100, rng) for _ in range(11)]
-        _, As = deep_forward(rng.normal(size=(200, 100)), Ws, [np.zeros(100) for _ in Ws])
+        Ws = [draw(64, 64, rng) for _ in range(11)]
+        _, As = deep_forward(rng.normal(size=(100, 64)), Ws, [np.zeros(64) for _ in Ws])
         spread = np.array([np.std(A) for A in As[:-1]])
         if spread.any():
             _line(axes, spread, colour, name)
@@ -100,8 +100,8 @@ def _gradients(factor, rng, deep_forward, deep_backward, he_init):
     Ws = [factor * he_init(WIDTH, WIDTH, rng) for _ in range(DEPTH)]
     X, away = rng.normal(size=(2, 1, WIDTH))
     Zs, As = deep_forward(X, Ws, [np.zeros(WIDTH) for _ in Ws])
-    dWs, dbs = deep_backward(X, As[-1] - away / np.linalg.norm(away) / 2, Ws, Zs, As)
-    return dWs, dbs  # for a batch of one, dJ/db is dJ/dZ
+    dWs, dbs = deep_backward(X, As[-1] - away / np.linalg.norm(away) / 2, Ws, list(Zs), list(As))
+    return list(dWs), list(dbs)  # for a batch of one, dJ/db is dJ/dZ
 
 
 def _mean(norms):

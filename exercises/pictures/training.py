@@ -38,7 +38,7 @@ def neurons_alike(figure, he_init, train):
         Ws, bs = [draw(1, 4, rng), draw(4, 1, rng)], [np.zeros(4), np.zeros(1)]
         into = [Ws[0]]
         for _ in range(60):
-            Ws, bs, history = train(X, np.abs(X), Ws, bs, 0.05, 1, 8, rng)
+            Ws, bs, history = train(X, np.abs(X), list(Ws), list(bs), 0.05, 1, 8, rng)
             into.append(Ws[0])
         of_each = np.concatenate(into).T
         for weights, colour in zip(of_each, (ORANGE, BLUE, PINK, GREEN), strict=True):
