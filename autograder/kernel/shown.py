@@ -7,6 +7,12 @@ from html import escape
 
 from autograder.report.text import safe
 
+# A page's own style for such blocks may be anything; this one is to look like a part of the sentence above it.
+PLAIN = (
+    "margin: 0; padding: 0; background: none; color: inherit; font-family: monospace; "
+    "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere"
+)
+
 
 @dataclass(frozen=True, repr=False)
 class Shown:
@@ -29,5 +35,4 @@ def note(text: str) -> Shown:
 
 def verbatim(text: str) -> str:
     """`text`, of anyone's, as HTML that shows it as it is: columns stay below each other, long lines wrap."""
-    style = "margin: 0; padding: 0; background: none; color: inherit; font-family: monospace; white-space: pre-wrap"
-    return f'<pre style="{style}">{escape(safe(text))}</pre>'
+    return f'<pre style="{PLAIN}">{escape(safe(text))}</pre>'

@@ -6,7 +6,7 @@ from _style import BLUE, GREY, ORANGE, PALE, picture
 
 @picture(8.2, 3.3)
 def relu_and_its_slope(figure, relu_forward, relu_backward):
-    """A ReLU that is on lets the gradient through as it is, and one that is off stops all of it."""
+    """A ReLU that is on lets the gradient through as it is; one that is off stops it."""
     left, right = figure.subplots(1, 2)
     below, above = np.linspace(-3, -0.001, 200), np.linspace(0.001, 3, 200)
     z = np.concatenate([below, above])
