@@ -35,6 +35,18 @@ def test_functions_may_be_spread_over_cells_and_use_each_other(grade):
     assert (report.score, report.messages) == (15, ())
 
 
+def test_the_cells_that_check_and_draw_at_home_cost_nothing(grade):
+    setup = "from autograder.kernel.check import check\nfrom autograder.kernel.picture import picture"
+    report = grade(setup, MEAN, 'check("mean")', CENTRED, 'picture("anything").figure.savefig("a.png")', VARIANCE)
+    assert (report.score, report.messages) == (15, ())
+
+
+def test_the_rest_of_the_engine_is_not_there(grade):
+    report = grade(MEAN, CENTRED, VARIANCE, "import autograder.assignment")
+    assert report.score == 15
+    assert "import autograder.assignment" in report.messages[0]
+
+
 def test_the_last_definition_counts_also_for_those_who_use_it(grade):
     wrong = "def mean(X):\n    return X.sum()\n"
     assert grade(wrong, CENTRED, VARIANCE, MEAN).score == 15

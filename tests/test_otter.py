@@ -9,6 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import filled_in
 import handed_in
 import nbformat
 import pytest
@@ -154,6 +155,19 @@ def test_three_graders_give_the_same_points(assignment, zygote, zips, tmp_path, 
     ours = {exercise.name: exercise.score for exercise in report.exercises}
     assert points(otter_run(submission, zips / "plugin.zip", tmp_path / "plugin")) == ours
     assert points(otter_run(submission, zips / "plain.zip", tmp_path / "plain")) == ours
+
+
+@pytest.mark.slow
+def test_a_finished_notebook_draws_its_pictures_and_gets_all_points_both_ways(assignment, student, zips, tmp_path):
+    blank = (student / "backprop.ipynb").read_bytes()
+    notebook = filled_in.filled_in(blank, filled_in.answers(ROOT / "solutions", assignment))
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(student)}}).execute()
+    drawn = [cell for cell in notebook.cells if cell.id.startswith("picture-")]
+    assert drawn
+    assert all("image/png" in cell.outputs[0].data for cell in drawn)
+    nbformat.write(notebook, tmp_path / "alice.ipynb")
+    for way in ("plugin", "plain"):
+        assert sum(points(otter_run(tmp_path / "alice.ipynb", zips / f"{way}.zip", tmp_path / way)).values()) == 100
 
 
 @pytest.mark.slow

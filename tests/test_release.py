@@ -19,7 +19,7 @@ PARTS = ("autograder", "exercises", "solutions")
 ALLOWED = re.compile(
     r"setup\.sh|run_autograder|requirements\.txt|settings\.json"
     r"|autograder/([a-z_]+/)*[a-z_]+\.py"
-    r"|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/(README|explanations/[a-z_]+)\.md"
+    r"|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/(README|(explanations|notes)/[a-z_]+)\.md"
     r"|solutions/((checks|misconceptions)/)?[a-z_]+\.py"
 )
 REQUIREMENTS = ROOT / "autograder" / "release" / "gradescope_files" / "requirements.txt"

@@ -20,7 +20,7 @@ from autograder.commands.main import main
 SAMPLES = ROOT / "tests" / "submissions"
 ALLOWED = re.compile(
     r"README\.md|conftest\.py|pytest\.ini|requirements(-notebook)?\.txt|backprop\.ipynb"
-    r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.(py|md)|exercises/README\.md|tests/[a-z_]+\.py"
+    r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.(py|md)|exercises/README\.md"
 )
 WRONG = ("np.where(Z > 0, dA, 0.0)", "dA * (dA > 0)")
 ALL_PASSED = "All public checks passed; hidden checks run when you submit."

@@ -61,18 +61,18 @@ def answered_by(sitting: Sitting, exercise: Exercise) -> Callable[..., Any]:
         outcome = next(sitting.ask([Call(exercise, "on the way", case)]))
         if isinstance(outcome, Verdict):
             raise ValueError(outcome.message)
-        return _with_arrays(outcome.value)
+        return with_arrays(outcome.value)
 
     return call
 
 
-def _with_arrays(value: Any) -> Any:
+def with_arrays(value: Any) -> Any:
     """An answer with its lists of numbers made arrays, as what it is handed to expects them."""
     if isinstance(value, tuple):
-        return tuple(map(_with_arrays, value))
+        return tuple(map(with_arrays, value))
     if not isinstance(value, list):
         return value
     if not any(isinstance(item, np.ndarray) for item in value):
         with contextlib.suppress(ValueError):  # several of them, and not of one shape
             return np.array(value)
-    return list(map(_with_arrays, value))
+    return list(map(with_arrays, value))

@@ -1,1 +1,1 @@
-"""Otter's side of the grader: checks in a notebook's own kernel, and a plugin that grades in isolated workers."""
+"""Otter's side of the grader: its test cases, and a plugin that grades in isolated workers."""

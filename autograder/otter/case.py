@@ -9,7 +9,7 @@ from otter.test_files.exception_test import ExceptionTestFile
 
 from autograder.assignment import HERE, load_assignment
 from autograder.grading.settings import read_settings
-from autograder.otter.kernel import Kernel
+from autograder.kernel.kernel import Kernel
 from autograder.otter.words import NotPassed, feedback, without_test_code
 from autograder.questions.draw import PUBLIC_SEED
 from autograder.report.report import ExerciseResult

@@ -1,4 +1,4 @@
-"""The student's notebook: every stub in a cell of its own, and below it a cell that checks it."""
+"""The student's notebook: for every exercise what stands in the notes, its stub, its check, and what it draws."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment import Assignment, AssignmentError, Exercise, Module
+from autograder.kernel.gallery import pictures
+from autograder.release.notes import notes_on
 
 HOW_TO_WORK = """\
 # {title}
@@ -16,18 +18,33 @@ HOW_TO_WORK = """\
 Replace each `raise NotImplementedError` by your code, run the cell, and then the one below it: it says whether your
 function does what is asked for, and if not, what came back. What you have written further up can be called as it is:
 where a text below speaks of files and of importing, it is for those who work in Python files. Functions and cells of
-your own are welcome.
+your own are welcome.{pictures}
 
 When you are done, restart the kernel, run all cells, save, and hand in this notebook."""
-SETUP = """\
-import otter
-
-grader = otter.Notebook("{file}")"""
+ABOUT_PICTURES = " Pictures are drawn from your own functions: where one is wrong, that shows."
+SETUP = "# Run this cell first, whenever the kernel has been started.\n{lines}"
+PICTURES = "from autograder.kernel.picture import picture"
+# What is needed to run the notebook, besides what it is checked with.
+REQUIREMENTS = "numpy>=1.24\nclick>=8.1\nmatplotlib>=3.7\nnbformat>=5.7\nrich>=13\njupyter\n"
 ABOUT_FILES = "How to "  # so begin the sections of the handout that are for those who work in files
 CHECKS_STAY = {"deletable": False, "editable": False}
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
+}
+
+
+@dataclass(frozen=True)
+class Checks:
+    """How a notebook is checked: what its first cell says, and the cell below each stub."""
+
+    setup: str
+    cell: str
+
+
+CHECKS = {
+    "own": Checks("from autograder.kernel.check import check", 'check("{exercise}")'),
+    "otter": Checks('import otter\n\ngrader = otter.Notebook("{file}")\n', 'grader.check("{exercise}")'),
 }
 
 
@@ -41,13 +58,20 @@ class Cell:
     fixed: bool = False
 
 
-def student_notebook(assignment: Assignment) -> bytes:
-    """The notebook, rendered from the handout and the stubs in ``exercises/``.
+def student_notebook(assignment: Assignment, checks: str = "own") -> bytes:
+    """The notebook, rendered from the handout, the notes, the stubs and the pictures in ``exercises/``.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        As its students have it.
+    checks : str
+        ``own`` or ``otter``: with what exercises are checked.
 
     Raises
     ------
     AssignmentError
-        If a stub is missing there.
+        If a stub is missing there, or a note is about nothing that is asked for.
     """
     import nbformat
     from nbformat import v4
@@ -55,7 +79,7 @@ def student_notebook(assignment: Assignment) -> bytes:
     make = {"markdown": v4.new_markdown_cell, "code": v4.new_code_cell}
     cells = [
         make[cell.kind](cell.text, id=cell.id, metadata=CHECKS_STAY if cell.fixed else {})  # type: ignore[no-untyped-call]
-        for cell in _cells(assignment)
+        for cell in _cells(assignment, CHECKS[checks])
     ]
     notebook = v4.new_notebook(cells=cells, metadata=KERNEL)
     nbformat.validate(notebook)
@@ -66,27 +90,38 @@ def notebook_name(assignment: Assignment) -> str:
     return f"{assignment.name}.ipynb"
 
 
-def _cells(assignment: Assignment) -> Iterator[Cell]:
+def _cells(assignment: Assignment, checks: Checks) -> Iterator[Cell]:
     title, sections = _handout(assignment.folder / "exercises" / "README.md")
-    yield Cell("how-to-work", "markdown", HOW_TO_WORK.format(title=title or assignment.name))
+    shown = pictures(assignment)
+    how_to_work = HOW_TO_WORK.format(title=title or assignment.name, pictures=ABOUT_PICTURES if shown else "")
+    yield Cell("how-to-work", "markdown", how_to_work)
     for place, section in enumerate(sections, 1):
         yield Cell(f"handout-{place}", "markdown", section)
-    yield Cell("setup", "code", SETUP.format(file=notebook_name(assignment)), fixed=True)
+    lines = [checks.setup.format(file=notebook_name(assignment)), *([PICTURES] if shown else [])]
+    yield Cell("setup", "code", SETUP.format(lines="\n".join(lines).strip()), fixed=True)
     given: set[str] = set()
     for module in assignment.modules:
-        yield from _of_module(module, Stubs(assignment, module), given)
+        yield from _opening(module, stubs := Stubs(assignment, module), given)
+        notes = notes_on(assignment, module)
+        for exercise in module.exercises:
+            if exercise.name in notes:
+                heading = f"### {exercise.number} `{exercise.name}`"
+                yield Cell(f"note-{exercise.name}", "markdown", f"{heading}\n\n{notes[exercise.name]}")
+            yield Cell(f"stub-{exercise.name}", "code", stubs.of(exercise))
+            yield Cell(f"check-{exercise.name}", "code", checks.cell.format(exercise=exercise.name), fixed=True)
+            for each in shown:
+                if each.needs[-1] == exercise.name:
+                    yield Cell(f"picture-{each.name}", "code", f'picture("{each.name}")')
 
 
-def _of_module(module: Module, stubs: Stubs, given: set[str]) -> Iterator[Cell]:
+def _opening(module: Module, stubs: Stubs, given: set[str]) -> Iterator[Cell]:
+    """What stands before a module's first exercise."""
     number = module.exercises[0].number.partition(".")[0]
     yield Cell(f"module-{module.name}", "markdown", f"## {number}. {module.title}\n\n{stubs.introduction}".strip())
     new = [text for text in stubs.given if text not in given]
     given.update(new)
     if new:
         yield Cell(f"given-{module.name}", "code", "\n\n".join(new))
-    for exercise in module.exercises:
-        yield Cell(f"stub-{exercise.name}", "code", stubs.of(exercise))
-        yield Cell(f"check-{exercise.name}", "code", f'grader.check("{exercise.name}")', fixed=True)
 
 
 class Stubs:

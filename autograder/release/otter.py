@@ -10,7 +10,7 @@ from autograder.assignment import PUBLIC, Assignment, AssignmentError, Exercise
 from autograder.authoring import Check
 from autograder.release.bundle import texts_below
 from autograder.release.contents import below, engine_files, grading_files
-from autograder.release.notebook import notebook_name, student_notebook
+from autograder.release.notebook import REQUIREMENTS, notebook_name, student_notebook
 
 FILES = Path(__file__).with_name("otter_files")
 SETUP = Path(__file__).with_name("gradescope_files")
@@ -55,8 +55,7 @@ Open `{notebook}` in Jupyter. It needs these packages:
 
 `autograder/`, `exercises/` and `tests/` are what `grader.check(...)` runs; leave them where they are.
 """
-# What the student's notebook needs: the engine's own packages, and Otter.
-REQUIREMENTS = "numpy>=1.24\nclick>=8.1\nnbformat>=5.7\nrich>=13\njupyter\notter-grader>=6\n"
+OTTER = "otter-grader>=6\n"
 
 
 def student_files(assignment: Assignment) -> dict[str, bytes]:
@@ -64,18 +63,13 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
     notebook = notebook_name(assignment)
     public = assignment.public()
     return {
-        notebook: student_notebook(public),
+        notebook: student_notebook(public, checks="otter"),
         "README.md": README.format(name=assignment.name, notebook=notebook).encode(),
-        "requirements.txt": REQUIREMENTS.encode(),
-        **notebook_tests(public),
+        "requirements.txt": f"{REQUIREMENTS}{OTTER}".encode(),
+        **_tests(public, IN_NOTEBOOK, LATER),
         **engine_files(),
         **below("exercises", assignment, ".py", ".md"),
     }
-
-
-def notebook_tests(assignment: Assignment) -> dict[str, bytes]:
-    """What the check cells of a student's notebook run."""
-    return _tests(assignment, IN_NOTEBOOK, LATER)
 
 
 def kernel_files(assignment: Assignment, seed: int | None) -> dict[str, bytes]:

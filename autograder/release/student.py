@@ -8,7 +8,6 @@ from autograder.assignment import Assignment
 from autograder.release.bundle import texts_below
 from autograder.release.contents import below, engine_files
 from autograder.release.notebook import notebook_name, student_notebook
-from autograder.release.otter import notebook_tests
 
 FILES = Path(__file__).with_name("student_files")
 # No file beside the others: pytest would find it there as well, in the student's copy of this folder.
@@ -31,7 +30,6 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
         **files,
         "conftest.py": CONFTEST.encode(),
         notebook: student_notebook(public),
-        **notebook_tests(public),
         **below("exercises", assignment, ".py", ".md"),
         **engine_files(),
     }

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from autograder.judging.words import count, number
 from autograder.report.causes import told_before
-from autograder.report.report import CheckResult, ExerciseResult, Report
+from autograder.report.report import CheckResult, ExerciseResult, Report, all_public_passed
 from autograder.report.text import safe
 
 DONE, WRONG, LATE, ENDED, UNTOUCHED = "✓", "✗", "⏱", "!", "·"
@@ -102,7 +102,7 @@ def summary(report: Report, of: str = "", file: str = "") -> Iterator[str]:
     which = f" of {of}" if of else ""
     points = f"{number(report.score)} of {number(report.max_score)} public points{which}."
     if done == len(exercises):
-        yield f"All public checks{which} passed; hidden checks run when you submit. {points}"
+        yield f"{all_public_passed(of)} {points}"
         return
     rest = f"; {len(untouched)} not attempted yet" if untouched else ""
     passing = "exercise passes its" if len(exercises) == 1 else "exercises pass their"

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+OURS = "autograder.kernel"  # what a student's notebook checks itself and draws its pictures with
 NAMES = {"IPython", "google", "ipywidgets", "matplotlib", "mpl_toolkits", "otter", "plotly", "seaborn", "tqdm"}
 
 
@@ -21,7 +22,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds these packages and all that is said to be in them."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        if name.partition(".")[0] in NAMES:
+        if name.partition(".")[0] in NAMES or name == OURS or name.startswith(f"{OURS}."):
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         return None
 

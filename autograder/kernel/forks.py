@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection
 from itertools import pairwise
 from typing import Any, BinaryIO
 
-from autograder.otter.live import Live
+from autograder.kernel.live import Live
 from autograder.sandbox.inside.steps import uncounted
 from autograder.sandbox.inside.wire import frame_length, pack, unpack
 from autograder.sandbox.zygote import Findings, Pipes, Zygote

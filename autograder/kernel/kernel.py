@@ -8,9 +8,9 @@ from typing import Any
 from autograder.assignment import Assignment
 from autograder.grading.grader import Grader
 from autograder.grading.part import needed
-from autograder.otter.forks import Forks
-from autograder.otter.in_kernel import InKernel
-from autograder.otter.live import Live
+from autograder.kernel.forks import Forks
+from autograder.kernel.in_kernel import InKernel
+from autograder.kernel.live import Live
 from autograder.report.report import ExerciseResult
 
 ENDED = {"timeout", "crashed"}
@@ -25,10 +25,16 @@ class Kernel:
         With solutions where an instructor's zip is graded; a student has the public checks alone.
     seed : int
         Hidden inputs are drawn from it.
+
+    Attributes
+    ----------
+    file : str
+        What the notebook is called.
     """
 
     def __init__(self, assignment: Assignment, seed: int) -> None:
-        self._assignment = assignment
+        self.assignment = assignment
+        self.file = f"{assignment.name}.ipynb"
         self._seed = seed
         self._ended: dict[str, Any] = {}
 
@@ -42,9 +48,9 @@ class Kernel:
         names : dict
             The notebook's global names.
         """
-        live = Live(names, f"{self._assignment.name}.ipynb")
-        if not self._assignment.references:
-            return self._ask(live, exercise, needed(self._assignment, {exercise}))
+        live = Live(names, self.file)
+        if not self.assignment.references:
+            return self._ask(live, exercise, needed(self.assignment, {exercise}))
         result = self._ask(live, exercise, {exercise})
         if not result.passed and result.attempted:  # what is wrong with it may be wrong with an earlier one
             result = self._ask(live, exercise, self._up_to(exercise))
@@ -54,7 +60,7 @@ class Kernel:
 
     def _ask(self, live: Live, exercise: str, asked: Collection[str]) -> ExerciseResult:
         """The outcome of an exercise when these are put to the notebook."""
-        assignment = self._assignment.only(asked)
+        assignment = self.assignment.only(asked)
         if assignment.references:
             # One that has hung or crashed before is known to be wrong: it need not do so for each that calls it.
             ended = [name for name, function in self._ended.items() if name != exercise and live.has(name, function)]
@@ -65,5 +71,5 @@ class Kernel:
         return next(each for each in report.exercises if each.name == exercise)
 
     def _up_to(self, exercise: str) -> list[str]:
-        names = [each.name for each in self._assignment.exercises]
+        names = [each.name for each in self.assignment.exercises]
         return names[: names.index(exercise) + 1]

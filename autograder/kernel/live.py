@@ -64,12 +64,9 @@ class Live:
         except BadMessage as error:
             return pack({"error": {"type": "OverflowError", "message": f"The answer is too large: {error}."}})
         except BaseException as error:  # SystemExit too: it ends the function, not the notebook
-            return pack({"error": self._described(error)})
+            return pack({"error": self.described(error)})
 
-    def _functions(self) -> list[str]:
-        return sorted(name for name, value in self._names.items() if callable(value))
-
-    def _described(self, error: BaseException) -> dict[str, Any]:
+    def described(self, error: BaseException) -> dict[str, Any]:
         """An exception, with the lines of the notebook's own functions that led to it."""
         where = [
             [IN_ITS_CELL, line, frame.f_code.co_name, _text(frame.f_code.co_filename, line)]
@@ -77,6 +74,9 @@ class Live:
             if frame.f_globals is self._names
         ]
         return {"type": type(error).__name__, "message": _message(error), "where": where[-DEEPEST_TRACE:]}
+
+    def _functions(self) -> list[str]:
+        return sorted(name for name, value in self._names.items() if callable(value))
 
 
 def _text(filename: str, line: int) -> str:

@@ -14,7 +14,7 @@ from autograder.grading.clock import Clock, Deadlines
 from autograder.grading.findings import Finding
 from autograder.grading.grader import Grader
 from autograder.grading.sitting import Sitting
-from autograder.otter.live import Live
+from autograder.kernel.live import Live
 from autograder.report.report import Report
 from autograder.sandbox.inside.wire import unpack
 from autograder.sandbox.worker import Reply, Worker

@@ -1,0 +1,30 @@
+"""Where a student sits: the assignment around the notebook, and what the notebook has defined so far."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import sys
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment import find_assignment, load_assignment
+from autograder.kernel.kernel import Kernel
+from autograder.questions.draw import PUBLIC_SEED
+
+
+@functools.cache
+def kernel() -> Kernel:
+    """The kernel of the assignment that the notebook lies in, with the public checks alone."""
+    return Kernel(load_assignment(find_assignment(Path.cwd())).public(), PUBLIC_SEED)
+
+
+def names() -> dict[str, Any]:
+    """The global names of what Python runs: in Jupyter, those of the notebook."""
+    return vars(sys.modules["__main__"])
+
+
+def similar(name: Any, known: list[str]) -> str:
+    """What to say to a name that nothing has."""
+    near = difflib.get_close_matches(str(name), known, 1)
+    return f"There is no {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
