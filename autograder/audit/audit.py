@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
-from autograder.assignment import Assignment, load_assignment
+from autograder.assignment import Assignment, Exercise, load_assignment
 from autograder.audit.answers import variants, with_misconception
 from autograder.audit.bench import Bench, Trial
 from autograder.audit.calls import callers
 from autograder.audit.files import file_findings, hint_findings
 from autograder.audit.finding import Finding
-from autograder.audit.mistakes import Caught, caught_by, check_findings, mistake_findings, names_of_forms
+from autograder.audit.mistakes import (
+    Caught,
+    Met,
+    caught_by,
+    check_findings,
+    met_by_forms,
+    met_in_trials,
+    mistake_findings,
+    price_findings,
+)
 from autograder.audit.points import reference_findings, stub_findings, variant_findings
 from autograder.audit.spoiled import spoiled
-from autograder.questions.draw import draw_all
+from autograder.authoring import Check
+from autograder.questions.draw import Drawn, draw_all
 from autograder.sandbox.zygote import Zygote
 from autograder.submission.submission import Submission, python_files
 
 SEED = 20260309  # of the hidden inputs to which mistakes and odd answers are put
 SEEDS = 200  # for which the references must get all points
 SEEDS_AT_A_TIME = 10
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -66,27 +78,32 @@ def audit(
     AssignmentError
         If the checks cannot be drawn at all.
     """
-    mistakes, odd, stubs = list(_mistakes(assignment)), list(_odd(assignment)), _stubs(assignment)
-    count = _Count(len(mistakes) + len(odd) + 1 + seeds, progress)
+    drawn = draw_all(assignment, SEED)
+    prices, spoilt, odd = list(_prices(assignment)), list(_spoilt(assignment, drawn)), list(_odd(assignment))
+    trials = [*prices, *spoilt, *odd, _stubs(assignment)]
+    count = _Count(len(assignment.exercises) + len(trials) + seeds, progress)
     bench = Bench(assignment, zygote, seed=SEED)
-    with ProcessPoolExecutor(1, initializer=os.nice, initargs=(1,)) as pool:
+    with ProcessPoolExecutor(1) as pool:
         batches = [range(start, min(start + SEEDS_AT_A_TIME, seeds)) for start in range(0, seeds, SEEDS_AT_A_TIME)]
-        over_seeds = [pool.submit(_over_seeds, assignment.folder, batch) for batch in batches]
-        tried = list(bench.try_all(mistakes, count.tick))
-        right = list(bench.try_all(odd, count.tick))
-        (stub,) = bench.try_all([stubs], count.tick)
+        names = frozenset(exercise.name for exercise in assignment.exercises)
+        over_seeds = [pool.submit(_over_seeds, assignment.folder, names, batch) for batch in batches]
+        met = [each for exercise in count.each(assignment.exercises) for each in _forms(exercise, bench, drawn)]
+        tried = list(bench.try_all(trials, count.tick))
         seed_findings = list(_collected(over_seeds, batches, count))
-    caught = caught_by(assignment, tried)
+    stub, spoilt_ones = tried.pop(), tried[len(prices) : len(prices) + len(spoilt)]
+    met += met_in_trials(assignment, spoilt_ones)
+    caught = caught_by(assignment, met)
     findings = [
         *file_findings(assignment),
         *hint_findings(assignment),
         *stub_findings(stub),
         *seed_findings,
-        *variant_findings(right),
-        *mistake_findings(assignment, tried),
+        *variant_findings(tried[len(prices) + len(spoilt) :]),
+        *mistake_findings(assignment, met),
+        *price_findings(tried[: len(prices)]),
         *(finding for exercise in assignment.exercises for finding in check_findings(exercise, caught)),
     ]
-    return Audit(findings, caught, {"mistakes": len(mistakes), "odd right answers": len(odd), "seeds": seeds})
+    return Audit(findings, caught, {"mistakes": len(met), "odd right answers": len(odd), "seeds": seeds})
 
 
 class _Count:
@@ -95,20 +112,32 @@ class _Count:
     def __init__(self, total: int, progress: Callable[[int, int], None] | None) -> None:
         self._done, self._total, self._progress = 0, total, progress
 
+    def each(self, items: Iterable[Item]) -> Iterator[Item]:
+        for item in items:
+            yield item
+            self.tick()
+
     def tick(self, steps: int = 1) -> None:
         self._done += steps
         if self._progress:
             self._progress(self._done, self._total)
 
 
-def _mistakes(assignment: Assignment) -> Iterator[Trial]:
-    """Every form of every misconception, and every reference spoiled; asked is whom it may cost points."""
-    harmed = {name: names | {name} for name, names in callers(assignment).items()}
+def _forms(exercise: Exercise, bench: Bench, drawn: Mapping[Check, Drawn]) -> Iterator[Met]:
+    return met_by_forms(exercise, bench.candidates.of(exercise.name), drawn)
+
+
+def _prices(assignment: Assignment) -> Iterator[Trial]:
+    """Every misconception, in its first form, put to those whose references call the one that it spoils."""
+    harmed = callers(assignment)
     for wrong in assignment.misconceptions:
-        for name, form in zip(names_of_forms(wrong.name, wrong.forms), wrong.forms, strict=True):
-            submission = with_misconception(assignment, wrong, form)
-            yield Trial(wrong.exercise, name, submission, harmed[wrong.exercise])
-    for exercise, name, submission in spoiled(assignment, draw_all(assignment, SEED)):
+        if others := harmed[wrong.exercise]:
+            submission = with_misconception(assignment, wrong, wrong.forms[0])
+            yield Trial(wrong.exercise, wrong.name, submission, others | {wrong.exercise})
+
+
+def _spoilt(assignment: Assignment, drawn: Mapping[Check, Drawn]) -> Iterator[Trial]:
+    for exercise, name, submission in spoiled(assignment, drawn):
         yield Trial(exercise, name, submission, frozenset({exercise}))
 
 
@@ -123,9 +152,9 @@ def _stubs(assignment: Assignment) -> Trial:
     return Trial(assignment.exercises[0].name, "the stubs", Submission("the stubs", python_files(files)), names)
 
 
-def _over_seeds(folder: Path, seeds: range) -> list[Finding]:
+def _over_seeds(folder: Path, exercises: frozenset[str], seeds: range) -> list[Finding]:
     """In a process of its own: assignments cannot be sent there, only their folder."""
-    assignment = load_assignment(folder)
+    assignment = load_assignment(folder).only(exercises)
     return [finding for seed in seeds for finding in reference_findings(assignment, seed)]
 
 

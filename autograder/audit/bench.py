@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from autograder.assignment import Assignment
+from autograder.diagnosis.candidates import Candidates
 from autograder.grading.grader import Grader
 from autograder.report.report import ExerciseResult, Report
 from autograder.sandbox.zygote import MOST_JOBS, SandboxError, Zygote
@@ -69,6 +70,7 @@ class Bench:
         self._assignment = assignment
         self._zygote = zygote
         self._seed = seed
+        self.candidates = Candidates(assignment.misconceptions)
         self._graders: dict[frozenset[str], Grader] = {}
 
     def try_all(self, trials: Iterable[Trial], tick: Callable[[], None], *, jobs: int | None = None) -> Iterator[Tried]:
@@ -96,5 +98,7 @@ class Bench:
     def _grader(self, asked: Collection[str]) -> Grader:
         key = frozenset(asked)
         if key not in self._graders:
-            self._graders[key] = Grader(self._assignment.only(key), self._zygote, seed=self._seed)
+            self._graders[key] = Grader(
+                self._assignment.only(key), self._zygote, seed=self._seed, candidates=self.candidates
+            )
         return self._graders[key]

@@ -10,15 +10,15 @@ from autograder.assignment import Assignment
 
 
 def callers(assignment: Assignment) -> dict[str, frozenset[str]]:
-    """For each exercise, all whose references come to call its reference."""
-    called = {name: frozenset(_called(function, assignment)) for name, function in assignment.references.items()}
+    """For each exercise, those whose references call its reference, themselves or in a function of their module."""
+    called = {name: _called(function, assignment) for name, function in assignment.references.items()}
     return {
         name: frozenset(other for other, names in called.items() if name in names and other != name) for name in called
     }
 
 
 def _called(function: Callable[..., Any], assignment: Assignment) -> set[str]:
-    """The exercises that a function calls, itself or through others."""
+    """The exercises that a function calls; what they call in turn is theirs."""
     found: set[str] = set()
     pending, seen = [function], {function}
     while pending:
@@ -27,9 +27,9 @@ def _called(function: Callable[..., Any], assignment: Assignment) -> set[str]:
             continue
         for name in _names(current.__code__):
             value = current.__globals__.get(name)
-            if assignment.references.get(name) is not None and callable(value):
+            if name in assignment.references:
                 found.add(name)
-            if isinstance(value, FunctionType) and value not in seen:
+            elif isinstance(value, FunctionType) and value not in seen:
                 seen.add(value)
                 pending.append(value)
     return found

@@ -1,15 +1,19 @@
-"""Every misconception is caught, told by its name, and costs its own exercise alone; every check is there for one."""
+"""Every mistake is caught, told by its name, and costs its own exercise alone; every check is there for one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from autograder.assignment import Assignment, Exercise
 from autograder.audit.answers import module_of
 from autograder.audit.bench import Tried
 from autograder.audit.finding import Finding
 from autograder.authoring import Check
+from autograder.diagnosis.candidates import Candidate
+from autograder.diagnosis.diagnose import diagnose
+from autograder.diagnosis.evidence import Asked, evidence_from
+from autograder.questions.draw import Drawn
 
 FORM = "#"  # between the id and the number of the form, where there are several
 
@@ -17,59 +21,109 @@ Caught = Mapping[str, Mapping[str, frozenset[Check]]]
 """By exercise and mistake: the checks that do not pass."""
 
 
-def names_of_forms(name: str, forms: tuple[Callable[..., Any], ...]) -> list[str]:
-    """What each form of a misconception is known by."""
-    return [name if len(forms) == 1 else f"{name}{FORM}{place}" for place in range(1, len(forms) + 1)]
+@dataclass(frozen=True)
+class Met:
+    """A mistake that has been put to the checks of its exercise.
+
+    Attributes
+    ----------
+    exercise, mistake : str
+        The exercise; the id, with the number of the form where there are several.
+    failed : frozenset of Check
+        The checks that do not pass.
+    told : frozenset of str
+        The names under which it is told.
+    """
+
+    exercise: str
+    mistake: str
+    failed: frozenset[Check]
+    told: frozenset[str]
+
+    @property
+    def id(self) -> str:
+        return self.mistake.partition(FORM)[0]
 
 
-def mistake_findings(assignment: Assignment, tried: Iterable[Tried]) -> Iterator[Finding]:
-    """Mistakes that are not caught, not told, told as another one, or that cost another exercise points."""
+def met_by_forms(exercise: Exercise, candidates: Iterable[Candidate], drawn: Mapping[Check, Drawn]) -> Iterator[Met]:
+    """Every form of the exercise's misconceptions, asked in this process, and told from all others."""
+    known = list(candidates)
+    count = {name: sum(each.name == name for each in known) for name in {each.name for each in known}}
+    number = dict.fromkeys(count, 0)
+    for each in known:
+        number[each.name] += 1
+        mistake = each.name if count[each.name] == 1 else f"{each.name}{FORM}{number[each.name]}"
+        asked = [each.asked(drawn[check]) for check in exercise.checks]
+        told = set()
+        for seen in (asked, [one for one in asked if one.drawn.check.is_public]):
+            if any(map(_fails, seen)) and (diagnosis := diagnose(evidence_from(exercise.name, seen), known)):
+                told.add(diagnosis.name)
+        failed = frozenset(one.drawn.check for one in asked if _fails(one))
+        yield Met(exercise.name, mistake, failed, frozenset(told))
+
+
+def met_in_trials(assignment: Assignment, tried: Iterable[Tried]) -> Iterator[Met]:
+    """What was graded, as it was told."""
+    checks = {(each.name, check.name): check for each in assignment.exercises for check in each.checks}
     for each in tried:
-        exercise, mistake = each.trial.exercise, each.trial.name
-        where = f"{mistake} of {exercise}"
-        in_checks = f"solutions/checks/{module_of(assignment, exercise)}.py"
-        hidden = [check for check in each.result.checks if not check.is_public and not check.passed]
+        failed = [check for check in each.result.checks if not check.passed]
+        told = frozenset(check.misconception for check in failed if check.misconception)
+        found = frozenset(checks[each.result.name, check.name] for check in failed)
+        yield Met(each.trial.exercise, each.trial.name, found, told)
+
+
+def mistake_findings(assignment: Assignment, met: Iterable[Met]) -> Iterator[Finding]:
+    """Mistakes that are not caught, not told, or told as another one."""
+    for each in met:
+        where = f"{each.mistake} of {each.exercise}"
+        in_checks = f"solutions/checks/{module_of(assignment, each.exercise)}.py"
+        hidden = [check for check in each.failed if not check.is_public]
         if not hidden:
             yield Finding(
                 where,
                 "No hidden check notices this mistake.",
                 f"Add a case to {in_checks} whose inputs tell it from the reference.",
             )
-        told = {check.misconception for check in each.result.checks if not check.passed} - {None}
-        own = mistake.partition(FORM)[0]
-        if strangers := told - {own, *_more_telling(assignment, exercise, own)}:
+        if strangers := each.told - {each.id, *_more_telling(assignment, each)}:
             yield Finding(
                 where,
-                f"It is told as {' and '.join(sorted(map(str, strangers)))}.",
+                f"It is told as {' and '.join(sorted(strangers))}.",
                 "If the two are the same mistake, make them forms of one id; else add inputs that tell them apart.",
             )
-        elif hidden and not told:
+        elif hidden and not each.told:
             yield Finding(
                 where,
                 "It is caught, and not told by its name: something else explains the answers as well.",
                 f"Add a case to {in_checks} that tells it from its neighbours, or make the two forms of one id.",
             )
-        if others := each.lost - {exercise}:
+
+
+def price_findings(tried: Iterable[Tried]) -> Iterator[Finding]:
+    """Mistakes that cost another exercise points."""
+    for each in tried:
+        if others := each.lost - {each.trial.exercise}:
             yield Finding(
-                where,
+                f"{each.trial.name} of {each.trial.exercise}",
                 f"It costs points in {' and '.join(sorted(others))}, too: a mistake costs once.",
                 "Look at what those checks make of an earlier function's answer.",
             )
 
 
-def _more_telling(assignment: Assignment, exercise: str, mistake: str) -> set[str]:
+def _more_telling(assignment: Assignment, met: Met) -> set[str]:
     """The exercise's own misconceptions, which may tell more of what can be seen of any function."""
-    own = {each.name for each in assignment.misconceptions if each.exercise == exercise}
-    return set() if mistake in own else own
+    own = {each.name for each in assignment.misconceptions if each.exercise == met.exercise}
+    return set() if met.id in own else own
 
 
-def caught_by(assignment: Assignment, tried: Iterable[Tried]) -> Caught:
+def _fails(asked: Asked) -> bool:
+    return any(seen.judged.wrong for seen in asked.seen) or not asked.across.passed
+
+
+def caught_by(assignment: Assignment, met: Iterable[Met]) -> Caught:
     """Which checks each mistake fails."""
-    checks = {(each.name, check.name): check for each in assignment.exercises for check in each.checks}
     caught: dict[str, dict[str, frozenset[Check]]] = {each.name: {} for each in assignment.exercises}
-    for each in tried:
-        failed = (checks[each.result.name, check.name] for check in each.result.checks if not check.passed)
-        caught[each.trial.exercise][each.trial.name] = frozenset(failed)
+    for each in met:
+        caught[each.exercise][each.mistake] = each.failed
     return caught
 
 

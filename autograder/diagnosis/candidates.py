@@ -51,6 +51,12 @@ class Candidate:
                 self._theirs[key] = self._answer(drawn.questions[place])
             return self._theirs[key]
 
+    def asked(self, drawn: Drawn) -> Asked:
+        """All that it answers to a check."""
+        theirs = tuple(self.theirs(drawn, place) for place in range(len(drawn.questions)))
+        one_by_one = next((each.judged.verdict for each in theirs if each.judged.wrong), PASSED)
+        return Asked(drawn, theirs, self.across(Asked(drawn, theirs, one_by_one)) if one_by_one.passed else one_by_one)
+
     def across(self, asked: Asked) -> Verdict:
         """The verdict on all its answers to a check that are right one by one."""
         theirs = [self.theirs(asked.drawn, place) for place in range(len(asked.seen))]

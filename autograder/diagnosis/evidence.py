@@ -111,6 +111,11 @@ def evidence_of(exercise: str, answered: Sequence[Answered], ask: Ask | None = N
     return Evidence(exercise, tuple(map(asked_of, answered)), ask)
 
 
+def evidence_from(exercise: str, asked: Sequence[Asked]) -> Evidence:
+    """The evidence that lies in checks which are judged already."""
+    return Evidence(exercise, tuple(asked))
+
+
 def asked_of(answered: Answered) -> Asked:
     """A check that was put, case by case."""
     pairs = zip(answered.drawn.questions, answered.outcomes, strict=True)

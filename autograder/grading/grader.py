@@ -40,16 +40,24 @@ class Grader:
         Forks the processes; the caller ends it.
     seed : int
         Hidden inputs are drawn from it: the same seed, the same questions.
+    candidates : Candidates, optional
+        What the misconceptions answer to these questions, where another grader with the same seed has asked them.
     """
 
     def __init__(
-        self, assignment: Assignment, zygote: Zygote, *, seed: int, deadlines: Deadlines | None = None
+        self,
+        assignment: Assignment,
+        zygote: Zygote,
+        *,
+        seed: int,
+        deadlines: Deadlines | None = None,
+        candidates: Candidates | None = None,
     ) -> None:
         self._assignment = assignment
         self._zygote = zygote
         self._deadlines = deadlines or Deadlines()
         self._drawn = draw_all(assignment, seed)
-        self._candidates = Candidates(assignment.misconceptions)
+        self._candidates = candidates or Candidates(assignment.misconceptions)
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
 
     def grade(self, submission: Submission) -> Report:
