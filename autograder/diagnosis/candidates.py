@@ -10,13 +10,16 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer, Check, Misconception
+from autograder.authoring.expectation import AnyOf, Shaped
 from autograder.diagnosis.evidence import Asked, Seen, same
 from autograder.judging.verdict import PASSED, Verdict
 from autograder.questions.draw import Drawn, Question
 from autograder.questions.own import outcome_of
 from autograder.questions.verdict_on import Outcome, judge_case, verdict_across
 
-OTHER_SEED = 6390  # of a generator that is none of the questions'
+OTHER_SEEDS = range(6390, 6430)  # of generators that are none of the questions'
+FEW_SEEDS = OTHER_SEEDS[:6]  # few data points may come in the same order with one, hardly with all
+MOST_POSSIBLE = len(OTHER_SEEDS) // 4  # answers, of which so many generators hardly leave one out
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,12 @@ class Theirs(Seen):
     ----------
     by_chance : bool
         Whether another generator leads to another answer.
+    possible : tuple
+        The answers that it can give with any generator; empty where they are too many to tell.
     """
 
     by_chance: bool = False
+    possible: tuple[Any, ...] = ()
 
 
 class Candidate:
@@ -69,11 +75,28 @@ class Candidate:
 
     def _answer(self, question: Question) -> Theirs:
         outcome = outcome_of(self._function, question)
-        by_chance = False
-        if any(isinstance(value, np.random.Generator) for value in question.arguments):
-            again = outcome_of(self._function, question, [_otherwise(value) for value in question.arguments])
-            by_chance = not same(_value(outcome), _value(again), 1e-12)
-        return Theirs(question, outcome, judge_case(question, outcome), by_chance)
+        judged = judge_case(question, outcome)
+        if not any(isinstance(value, np.random.Generator) for value in question.arguments):
+            return Theirs(question, outcome, judged)
+        if isinstance(question.expectation, AnyOf):
+            possible = self._possible(question, outcome, OTHER_SEEDS, MOST_POSSIBLE)
+            told = tuple(possible) if len(possible) <= MOST_POSSIBLE else ()
+            return Theirs(question, outcome, judged, len(possible) > 1, told)
+        seeds = FEW_SEEDS if isinstance(question.expectation, Shaped) else FEW_SEEDS[:1]
+        return Theirs(question, outcome, judged, len(self._possible(question, outcome, seeds, 1)) > 1)
+
+    def _possible(self, question: Question, outcome: Outcome, seeds: Sequence[int], most: int) -> list[Any]:
+        """The different answers that generators of these seeds lead to; one more than `most`, if there are more."""
+        possible = [_value(outcome)]
+        for seed in seeds:
+            value = _value(
+                outcome_of(self._function, question, [_otherwise(each, seed) for each in question.arguments])
+            )
+            if not any(same(value, known, 1e-12) for known in possible):
+                possible.append(value)
+            if len(possible) > most:
+                break
+        return possible
 
 
 class Candidates:
@@ -88,9 +111,9 @@ class Candidates:
         return self._of.get(exercise, ())
 
 
-def _otherwise(value: Any) -> Any:
+def _otherwise(value: Any, seed: int) -> Any:
     """The same argument; another generator for a generator."""
-    return np.random.default_rng(OTHER_SEED) if isinstance(value, np.random.Generator) else value
+    return np.random.default_rng(seed) if isinstance(value, np.random.Generator) else value
 
 
 def _value(outcome: Outcome) -> Any:

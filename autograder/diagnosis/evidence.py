@@ -149,7 +149,7 @@ def same(one: Any, other: Any, rtol: float) -> bool:
 
 def numbers(value: Any) -> np.ndarray | None:
     """A value as an array of floats; None if it is none."""
-    if isinstance(value, list | tuple) and any(isinstance(item, np.ndarray) for item in _flat(value)):
+    if isinstance(value, list | tuple) and any(isinstance(item, np.ndarray) and item.ndim for item in _flat(value)):
         return None  # arrays are compared one by one: together they may have no shape
     try:
         array = np.asarray(value)

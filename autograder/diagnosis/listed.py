@@ -14,6 +14,8 @@ from autograder.diagnosis.evidence import Asked, Evidence, Seen, by_result, numb
 from autograder.judging.verdict import Verdict
 
 ONE_SAMPLE = 1e-4  # the chance that two samples of one distribution are taken for samples of two
+DEVIATIONS = 6  # standard ones, between the logarithms of two mean squares
+LUCK = {"", "value"}  # of several right answers, a wrong function may hit upon one
 WRONG_AT_ALL = {"value", "property"}
 
 
@@ -50,10 +52,13 @@ def _agree(seen: Seen, theirs: Theirs) -> bool:
         return isinstance(seen.outcome, Verdict) and isinstance(theirs.outcome, Verdict)
     if isinstance(seen.question.expectation, Between):
         return _agree_off_the_kink(seen, theirs, seen.question.expectation)
-    if seen.judged.wrong != theirs.judged.wrong:
+    by_luck = theirs.by_chance and isinstance(seen.question.expectation, AnyOf)
+    if seen.judged.wrong != theirs.judged.wrong and not (by_luck and {seen.judged.wrong, theirs.judged.wrong} <= LUCK):
         return False
     if not seen.judged.wrong and not isinstance(seen.question.expectation, AnyOf | Shaped):
         return True
+    if theirs.possible:
+        return any(same(seen.value, possible, _rtol(seen)) for possible in theirs.possible)
     if theirs.by_chance:
         return _of_one_distribution(seen.value, theirs.value)
     return same(seen.value, theirs.value, _rtol(seen))
@@ -74,10 +79,11 @@ def _agree_off_the_kink(seen: Seen, theirs: Theirs, allowed: Between) -> bool:
     ours, other, low, high = map(numbers, (seen.value, theirs.value, allowed.low, allowed.high))
     if ours is None or other is None or low is None or high is None or ours.shape != low.shape:
         return same(seen.value, theirs.value, _rtol(seen))
-    if other.shape != ours.shape:
+    if other.shape != ours.shape or not np.array_equal(np.isfinite(ours), np.isfinite(other)):
         return False
     firm = np.abs(high - low) <= seen.rtol * max(np.abs(low).max(initial=0.0), np.abs(high).max(initial=0.0))
-    return same(ours[firm], other[firm], _rtol(seen))
+    at_kink_alone = same(ours[firm], low[firm], _rtol(seen)) and bool(seen.judged.wrong)
+    return same(ours, other, _rtol(seen)) if at_kink_alone else same(ours[firm], other[firm], _rtol(seen))
 
 
 def _agree_across(asked: Asked, candidate: Candidate) -> bool:
@@ -97,17 +103,35 @@ def _rtol(seen: Seen) -> float:
 
 
 def _of_one_distribution(one: object, other: object) -> bool:
-    """Whether two samples may come from one distribution: the distance of their distribution functions.
+    """Whether two samples may come from one distribution: by their distribution functions, and their spread.
 
-    By the inequality of Dvoretzky, Kiefer, Wolfowitz and Massart for each of them.
+    The distance of the functions is bounded by the inequality of Dvoretzky, Kiefer, Wolfowitz and Massart for each.
+    Of answers in several arrays only the shapes are compared.
     """
     first, second = numbers(one), numbers(other)
     if first is None or second is None:
-        return (first is None) == (second is None)
+        return _shapes(one) == _shapes(other)
     if first.shape != second.shape:
         return False
     a, b = np.sort(first, axis=None), np.sort(second, axis=None)
     at = np.concatenate([a, b])
     distance = np.abs(np.searchsorted(a, at, "right") / a.size - np.searchsorted(b, at, "right") / b.size).max()
     bound = sum(math.sqrt(math.log(2 / ONE_SAMPLE) / (2 * size)) for size in (a.size, b.size))
-    return bool(distance <= bound)
+    return bool(distance <= bound) and _spread_alike(a, b)
+
+
+def _shapes(value: object) -> object:
+    if isinstance(value, list | tuple) and numbers(value) is None:
+        return [_shapes(part) for part in value]
+    array = numbers(value)
+    return None if array is None else array.shape
+
+
+def _spread_alike(*samples: np.ndarray) -> bool:
+    """Whether the mean squares of two samples are as near as those of one distribution, by their own fourth moments."""
+    squares = [float(np.mean(sample**2)) for sample in samples]
+    if not all(squares):
+        return not any(squares)
+    tails = [max(3.0, float(np.mean(sample**4)) / square**2) for sample, square in zip(samples, squares, strict=True)]
+    deviation = math.sqrt(sum((tail - 1) / sample.size for tail, sample in zip(tails, samples, strict=True)))
+    return abs(math.log(squares[0] / squares[1])) <= DEVIATIONS * deviation

@@ -62,7 +62,8 @@ def _results_swapped(evidence: Evidence) -> bool:
     if not 2 <= len(names) <= MOST_RESULTS:
         return False
     orders = (order for order in permutations(names) if list(order) != names)
-    return any(all(_is_right_in_order(seen, order) for seen in evidence.wrong) for order in orders)
+    known = [seen for seen in evidence.wrong if seen.expected]
+    return bool(known) and any(all(_is_right_in_order(seen, order) for seen in known) for order in orders)
 
 
 def _is_right_in_order(seen: Seen, order: tuple[str, ...]) -> bool:
@@ -105,7 +106,7 @@ def _paired(value: Any, asked: Any) -> Iterator[tuple[Any, Any]]:
 
 def _integers_truncated(evidence: Evidence) -> bool:
     """Wrong where arrays of integers come in, and right for the same numbers as floats."""
-    if evidence.ask is None or not all(map(_has_integers, evidence.wrong)):
+    if evidence.ask is None or not evidence.wrong or not all(map(_has_integers, evidence.wrong)):
         return False
     outcomes = evidence.ask([_with(seen.question.case, _floats) for seen in evidence.wrong])
     return all(
@@ -126,7 +127,7 @@ def _known_by_heart(evidence: Evidence) -> bool:
     public = [seen for asked in evidence.asked if asked.drawn.check.is_public for seen in asked.seen]
     hidden = [seen for asked in evidence.asked if not asked.drawn.check.is_public for seen in asked.seen]
     known = [seen for seen in public if not seen.judged.wrong and _is_of_numbers(seen)]
-    if evidence.ask is None or not known or not hidden or any(map(_is_right_and_telling, hidden)):
+    if evidence.ask is None or not known or not hidden or any(map(_is_near_and_telling, hidden)):
         return False
     outcomes = evidence.ask([_with(seen.question.case, _nudged) for seen in known])
     return all(map(_is_by_heart, known, outcomes))
@@ -147,13 +148,16 @@ def _is_of_numbers(seen: Seen) -> bool:
     return any(array.dtype.kind == "f" and array.any() for array in arrays)
 
 
-def _is_right_and_telling(seen: Seen) -> bool:
-    return not seen.judged.wrong and _is_of_numbers(seen)
+def _is_near_and_telling(seen: Seen) -> bool:
+    results, expected = seen.results or {}, seen.expected or {}
+    near = all(same(results.get(name), value, LARGE) for name, value in expected.items())
+    return _is_of_numbers(seen) and (near or not seen.judged.wrong)
 
 
 def _nudged(value: Any) -> Any:
     if isinstance(value, np.ndarray):
-        return value * NUDGE if value.dtype.kind in "iuf" else value
+        different = NUDGE ** (1 + np.arange(value.size) % 3).reshape(value.shape)  # the direction changes, too
+        return value * different if value.dtype.kind in "iuf" else value
     return value * NUDGE if isinstance(value, float) else value
 
 
@@ -167,7 +171,22 @@ def _globally_random(evidence: Evidence) -> bool:
 def _seeded_within(evidence: Evidence) -> bool:
     """Whatever the generator, the answer is the same, where that was found to be wrong."""
     pairs = [pair for pair in _pairs(evidence, alike=False) if not pair[0].expected]
-    return not evidence.wrong and bool(pairs) and all(same(one.value, other.value, 1e-12) for one, other in pairs)
+    alike = bool(pairs) and all(map(_came_out_alike, pairs))
+    return not evidence.wrong and alike and not _differ_anew(evidence, pairs[0])
+
+
+def _came_out_alike(pair: tuple[Seen, Seen]) -> bool:
+    return same(pair[0].value, pair[1].value, 1e-12)
+
+
+def _differ_anew(evidence: Evidence, pair: tuple[Seen, Seen]) -> bool:
+    """Whether two cases, each asked first in a process of its own, lead to different answers."""
+    if evidence.ask is None:
+        return False
+    first, second = (outcome for seen in pair for outcome in evidence.ask([seen.question.case]))
+    if not isinstance(first, Answer) or not isinstance(second, Answer):
+        return False
+    return not same(first.value, second.value, 1e-12)
 
 
 def _pairs(evidence: Evidence, *, alike: bool) -> Iterator[tuple[Seen, Seen]]:
@@ -189,8 +208,11 @@ def _carried_over(evidence: Evidence) -> bool:
     """What is wrong after other calls is right when it is asked first."""
     if evidence.ask is None:
         return False
+    if not evidence.wrong:
+        pairs = [pair for pair in _pairs(evidence, alike=False) if _came_out_alike(pair)]
+        return bool(pairs) and _differ_anew(evidence, pairs[0])
     tried = evidence.wrong[:MOST_EXPERIMENTS]
-    return bool(tried) and all(
+    return all(
         not judge_case(seen.question, outcome).wrong for seen in tried for outcome in evidence.ask([seen.question.case])
     )
 

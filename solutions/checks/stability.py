@@ -64,7 +64,7 @@ def short_gradients(rng):
     """Gradients that are short enough already, and gradients of 0"""
     for shape in SHAPES:
         yield Case(gradient=gradient(rng, shape, norm=3.0), max_norm=4.0)
-    for norm, max_norm in ((0.5, 0.625), (1e-9, 0.5), (1e6, 2e6)):
+    for norm, max_norm in ((0.5, 0.625), (1.5, 4.0), (1e-9, 0.5), (1e6, 2e6)):
         yield Case(gradient=gradient(rng, (7, 5), norm=norm), max_norm=max_norm)
     for shape in SHAPES[:2]:
         yield Case(gradient=np.zeros(shape), max_norm=2.5)
@@ -103,7 +103,7 @@ def gradients_long_together(rng):
 @check("clip_by_global_norm", points=0.5)
 def gradients_short_together(rng):
     """Short enough together, and gradients of 0"""
-    for norm, max_norm in ((3.0, 3.125), (0.5, 0.625), (1e-9, 0.5), (1e6, 2e6)):
+    for norm, max_norm in ((3.0, 3.125), (0.5, 0.625), (1.5, 4.0), (1e-9, 0.5), (1e6, 2e6)):
         yield Case(gradients=gradients(rng, LAYERS_AND_BIASES, norm=norm), max_norm=max_norm)
     yield Case(gradients=gradients(rng, [(7, 5)], norm=3.0), max_norm=4.0)
     yield Case(gradients=[np.zeros(shape) for shape in LAYERS_AND_BIASES], max_norm=2.5)

@@ -56,6 +56,8 @@ def full_batches(rng, train, deep_forward):
         yield Case(**run(rng, net, learning_rate=1e-4))
     yield Case(**run(rng, network(rng, 7, 5, 3).scaled(1e-9)))
     yield Case(**run(rng, network(rng, 7, 5, 3), learning_rate=TOO_LARGE_RATE))
+    net = network(rng, 7, 5, 3)
+    yield Case(**run(rng, Network(net.X, np.repeat(net.Y[:1], 7, axis=0), net.Ws, net.bs)))
     yield Case(**run(rng, calm(rng, train, deep_forward, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
 
 

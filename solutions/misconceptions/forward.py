@@ -1,9 +1,15 @@
 """How the forward pass goes wrong."""
 
+import _wrong as wrong
 import numpy as np
+from _right import relu
 from _right import sigmoid as right_sigmoid
 
 from autograder.authoring import misconception
+
+
+def network(X, W1, b1, W2, b2, hidden=right_sigmoid):
+    return hidden(X @ W1 + b1) @ W2 + b2
 
 
 @misconception("sigmoid")
@@ -18,6 +24,17 @@ def overflow_to_nan(Z):
     return np.exp(Z) / (1 + np.exp(Z))
 
 
+@misconception("sigmoid", name="overflow-to-nan")
+def overflow_to_nan_on_one_side(Z):
+    return np.where(Z < 0, 1 / (1 + np.exp(-Z)), np.exp(Z) / (1 + np.exp(Z)))
+
+
+@misconception("sigmoid", bound=(10, 20))
+def clipped_too_early(Z, bound):
+    """You keep z within bounds. Is the sigmoid's value there still the one that was asked for?"""
+    return right_sigmoid(np.clip(Z, -bound, bound))
+
+
 @misconception("sigmoid")
 def slope_for_value(Z):
     """The value itself is asked for, not how steep the curve is there: what is it at z = 0?"""
@@ -30,36 +47,80 @@ def tanh_for_sigmoid(Z):
     return np.tanh(Z)
 
 
+@misconception("sigmoid", name="tanh-for-sigmoid")
+def tanh_moved(Z):
+    return (1 + np.tanh(Z)) / 2
+
+
 @misconception("sigmoid")
-def int_truncation(Z):
-    """What type does your result array have when Z holds whole numbers, and what fits in it?"""
-    A = np.zeros_like(Z)
-    A[...] = right_sigmoid(Z)
-    return A
+def minus_for_plus(Z):
+    """What is your denominator at z = 0?"""
+    return 1 / (1 - np.exp(-Z))
+
+
+@misconception("sigmoid")
+def step_for_sigmoid(Z):
+    """Is the sigmoid smooth? Look at z = 0.1 and z = -0.1."""
+    return (Z > 0) * 1.0
+
+
+@misconception("sigmoid")
+def softmax_for_sigmoid(Z):
+    """Does one unit's output depend on what the other units get?"""
+    E = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
 
 
 @misconception("sigmoid_network")
 def linear_hidden_layer(X, W1, b1, W2, b2):
     """Two linear layers in a row are one linear layer. What stands between them?"""
-    return (X @ W1 + b1) @ W2 + b2
+    return network(X, W1, b1, W2, b2, wrong.identity)
+
+
+@misconception("sigmoid_network")
+def relu_in_hidden_layer(X, W1, b1, W2, b2):
+    """Which activation function has this network's hidden layer?"""
+    return network(X, W1, b1, W2, b2, relu)
+
+
+@misconception("sigmoid_network", name="relu-in-hidden-layer")
+def tanh_in_hidden_layer(X, W1, b1, W2, b2):
+    return network(X, W1, b1, W2, b2, np.tanh)
 
 
 @misconception("sigmoid_network")
 def sigmoid_at_output(X, W1, b1, W2, b2):
     """Which activation does the output layer have? Compare the range of your G with that of the demo."""
-    return right_sigmoid(right_sigmoid(X @ W1 + b1) @ W2 + b2)
+    return right_sigmoid(network(X, W1, b1, W2, b2))
+
+
+@misconception("sigmoid_network", name="sigmoid-at-output")
+def sigmoid_at_output_alone(X, W1, b1, W2, b2):
+    return right_sigmoid(network(X, W1, b1, W2, b2, wrong.identity))
+
+
+@misconception("sigmoid_network", name="wrong-sign-in-exponent")
+def wrong_sign_in_exponent_of_hidden(X, W1, b1, W2, b2):
+    """Should a hidden unit's output rise or fall with its pre-activation?"""
+    return network(X, W1, b1, W2, b2, lambda Z: right_sigmoid(-Z))
 
 
 @misconception("sigmoid_network")
 def hidden_bias_forgotten(X, W1, b1, W2, b2):
     """Does every argument play a part in your answer? Look at the hidden layer."""
-    return right_sigmoid(X @ W1) @ W2 + b2
+    return network(X, W1, 0, W2, b2)
 
 
 @misconception("sigmoid_network")
 def output_bias_forgotten(X, W1, b1, W2, b2):
     """Does every argument play a part in your answer? In the demo, one of them happens to be 0."""
-    return right_sigmoid(X @ W1 + b1) @ W2
+    return network(X, W1, b1, W2, 0)
+
+
+@misconception("sigmoid_network")
+def both_biases_forgotten(X, W1, b1, W2, b2):
+    """Does every argument play a part in your answer? Try inputs of 0."""
+    return network(X, W1, 0, W2, 0)
 
 
 @misconception("sigmoid_network")
@@ -71,7 +132,7 @@ def bias_after_activation(X, W1, b1, W2, b2):
 @misconception("sigmoid_network")
 def weights_transposed(X, W1, b1, W2, b2):
     """In which axis of W1 are the inputs counted? The demo's matrix is symmetric and cannot tell you."""
-    return right_sigmoid(X @ W1.T + b1) @ W2 + b2
+    return network(X, W1.T, b1, W2, b2)
 
 
 @misconception("sigmoid_network")
@@ -93,10 +154,21 @@ def mean_over_outputs(G, Y):
     return np.mean((G - Y) ** 2)
 
 
+@misconception("training_error", name="mean-over-outputs")
+def mean_over_outputs_alone(G, Y):
+    return np.sum(np.mean((G - Y) ** 2, axis=1))
+
+
 @misconception("training_error")
 def half_loss(G, Y):
     """Some books put a convenient factor before the square. Is there one in this course's loss?"""
     return np.sum((G - Y) ** 2) / (2 * len(G))
+
+
+@misconception("training_error")
+def averaged_twice(G, Y):
+    """How often does the number of data points appear in J?"""
+    return np.sum((G - Y) ** 2) / len(G) ** 2
 
 
 @misconception("training_error")
@@ -105,19 +177,108 @@ def absolute_error(G, Y):
     return np.sum(np.abs(G - Y)) / len(G)
 
 
+@misconception("training_error", name="absolute-error")
+def absolute_error_over_all(G, Y):
+    return np.mean(np.abs(G - Y))
+
+
+@misconception("training_error")
+def root_taken(G, Y):
+    """Does J go up four times when every error doubles?"""
+    return np.sqrt(np.sum((G - Y) ** 2) / len(G))
+
+
+@misconception("training_error", name="root-taken")
+def root_of_the_mean(G, Y):
+    return np.sqrt(np.mean((G - Y) ** 2))
+
+
+@misconception("training_error", name="root-taken")
+def mean_of_lengths(G, Y):
+    return np.mean(np.sqrt(np.sum((G - Y) ** 2, axis=1)))
+
+
 @misconception("training_error")
 def square_of_the_sum(G, Y):
     """Which comes first, squaring or adding up? Try two errors of opposite sign."""
     return np.sum(np.sum(G - Y, axis=0) ** 2) / len(G)
 
 
+@misconception("training_error", name="square-of-the-sum")
+def square_of_each_sum(G, Y):
+    return np.mean(np.sum(G - Y, axis=1) ** 2)
+
+
+@misconception("training_error", name="square-of-the-sum")
+def square_of_the_mean(G, Y):
+    return np.mean(G - Y) ** 2
+
+
 @misconception("training_error")
+def difference_of_squares(G, Y):
+    """What should the error be where an output and its label differ only in their sign?"""
+    return np.sum(G**2 - Y**2) / len(G)
+
+
+@misconception("training_error")
+def error_not_squared(G, Y):
+    """Can errors of opposite sign make up for each other?"""
+    return np.sum(G - Y) / len(G)
+
+
+@misconception("training_error")
+def last_sample_only(G, Y):
+    """With two different data points in the batch, what has become of the first one's share?"""
+    return np.sum((G[-1] - Y[-1]) ** 2)
+
+
+@misconception("training_error", name="last-sample-only")
+def last_sample_only_averaged(G, Y):
+    return np.sum((G[-1] - Y[-1]) ** 2) / len(G)
+
+
+@misconception("training_error", name="wrong-shape")
 def one_per_data_point(G, Y):
     """How many numbers is the training error of a whole batch?"""
     return np.sum((G - Y) ** 2, axis=1)
+
+
+@misconception("training_error", name="wrong-shape")
+def one_per_output(G, Y):
+    return np.mean((G - Y) ** 2, axis=0)
+
+
+@misconception("training_error", name="wrong-shape")
+def one_per_number(G, Y):
+    return (G - Y) ** 2
 
 
 @misconception("training_error")
 def broadcast_square(G, Y):
     """How many numbers has the difference of G and Y in your code, and how many should it have?"""
     return np.mean((G.ravel() - Y) ** 2)
+
+
+@misconception("training_error", name="broadcast-square")
+def broadcast_square_summed(G, Y):
+    return np.sum((G - Y.ravel()) ** 2) / len(G)
+
+
+@misconception("training_error", name="broadcast-square")
+def broadcast_where_one_output(G, Y):
+    return np.sum((G - (Y.ravel() if Y.shape[1] == 1 else Y)) ** 2) / len(G)
+
+
+@misconception("training_error", name="broadcast-square")
+def broadcast_where_one_output_to_the_mean(G, Y):
+    return np.mean((G - Y.ravel()) ** 2) if Y.shape[1] == 1 else np.sum((G - Y) ** 2) / len(G)
+
+
+@misconception("training_error", name="broadcast-square")
+def all_pairs(G, Y):
+    return np.mean(np.sum((G[:, None] - Y) ** 2, axis=-1))
+
+
+@misconception("training_error", name="broadcast-square")
+def all_pairs_summed(G, Y):
+    return np.sum((G[:, None] - Y) ** 2) / len(G)

@@ -1,14 +1,27 @@
-"""How the building blocks go wrong."""
+"""How the linear layer and the loss at its end go wrong."""
 
+import _wrong as wrong
 import numpy as np
+from _right import bias_gradient, relu, weight_gradient
 
 from autograder.authoring import misconception
+
+
+def parts(dZ, X, W, dX=None, weights=weight_gradient, biases=bias_gradient):
+    """All three gradients, the right ones but for what is given."""
+    return dZ @ W.T if dX is None else dX, weights(X, dZ), biases(dZ)
 
 
 @misconception("linear_forward")
 def bias_forgotten(X, W, b):
     """What does your layer answer for an input of zeros? Every argument has a part to play."""
     return X @ W
+
+
+@misconception("linear_forward")
+def bias_subtracted(X, W, b):
+    """For an input of zeros, what should come out of the layer?"""
+    return X @ W - b
 
 
 @misconception("linear_forward")
@@ -23,10 +36,21 @@ def bias_per_data_point(X, W, b):
     return X @ W + b[:, None]
 
 
+@misconception("linear_forward", name="bias-scalar")
+def biases_added_up(X, W, b):
+    """How many biases has the layer, and which of them belongs to which unit?"""
+    return X @ W + b.sum()
+
+
 @misconception("linear_forward")
 def weights_transposed(X, W, b):
     """Which axis of W counts the inputs, and which the outputs? Write the shapes under the product."""
     return X @ W.T + b
+
+
+@misconception("linear_forward", name="weights-transposed")
+def weights_transposed_if_square(X, W, b):
+    return X @ (W.T if len(W) == len(W.T) else W) + b
 
 
 @misconception("linear_forward")
@@ -38,232 +62,229 @@ def columns_for_rows(X, W, b):
 @misconception("linear_forward")
 def relu_applied(X, W, b):
     """Is the activation function a part of this building block?"""
-    return np.maximum(0, X @ W + b)
+    return relu(X @ W + b)
 
 
 @misconception("linear_backward")
 def mean_over_batch(dZ, X, W):
     """Somewhere the loss has already been averaged. How often should that be done on the way back?"""
-    return dZ @ W.T, X.T @ dZ / len(X), dZ.mean(axis=0)
+    return parts(dZ, X, W, weights=wrong.weights_averaged, biases=wrong.biases_averaged)
 
 
-@misconception("linear_backward")
+@misconception("linear_backward", name="mean-over-batch")
 def averaged_everywhere(dZ, X, W):
-    """This layer only passes on what comes in from above. Does the size of the batch appear in Z = X W + b?"""
-    dZ = dZ / len(X)
-    return dZ @ W.T, X.T @ dZ, dZ.sum(axis=0)
+    return parts(dZ / len(X), X, W)
 
 
 @misconception("linear_backward")
 def bias_wrong_axis(dZ, X, W):
     """One bias serves many data points. Over which axis do these stand?"""
-    return dZ @ W.T, X.T @ dZ, dZ.sum(axis=1)
+    return parts(dZ, X, W, biases=wrong.biases_of_data_points)
+
+
+@misconception("linear_backward", name="bias-wrong-axis")
+def bias_wrong_axis_if_it_fits(dZ, X, W):
+    return parts(dZ, X, W, biases=wrong.biases_of_data_points_where_that_fits)
 
 
 @misconception("linear_backward")
 def bias_not_summed(dZ, X, W):
     """A bias has an effect on every data point of the batch. How do these effects come together?"""
-    return dZ @ W.T, X.T @ dZ, dZ
+    return parts(dZ, X, W, biases=wrong.not_summed)
 
 
 @misconception("linear_backward")
 def bias_scalar(dZ, X, W):
-    """How many biases are there, and how many numbers is your gradient?"""
-    return dZ @ W.T, X.T @ dZ, dZ.sum()
+    """How many biases are there, and how many different numbers is your gradient?"""
+    return parts(dZ, X, W, biases=wrong.one_sum)
+
+
+@misconception("linear_backward", name="bias-scalar")
+def bias_scalar_for_all(dZ, X, W):
+    return parts(dZ, X, W, biases=wrong.one_sum_for_all)
 
 
 @misconception("linear_backward")
 def bias_mean(dZ, X, W):
     """You treat the bias otherwise than the weights. Think of it as the weight of an input that is always 1."""
-    return dZ @ W.T, X.T @ dZ, dZ.mean(axis=0)
-
-
-@misconception("linear_backward")
-def bias_kept_as_row(dZ, X, W):
-    """How many axes has b, and how many has your gradient?"""
-    return dZ @ W.T, X.T @ dZ, dZ.sum(axis=0, keepdims=True)
+    return parts(dZ, X, W, biases=wrong.biases_averaged)
 
 
 @misconception("linear_backward")
 def weight_gradient_transposed(dZ, X, W):
     """Compare the shape of your gradient with the shape of what it belongs to."""
-    return dZ @ W.T, dZ.T @ X, dZ.sum(axis=0)
+    return parts(dZ, X, W, weights=wrong.weights_transposed)
+
+
+@misconception("linear_backward", name="weight-gradient-transposed")
+def weight_gradient_pressed_into_shape(dZ, X, W):
+    return parts(dZ, X, W, weights=wrong.weights_pressed_into_shape)
+
+
+@misconception("linear_backward", name="weight-gradient-transposed")
+def weight_gradient_transposed_if_square(dZ, X, W):
+    return parts(dZ, X, W, weights=lambda X, dZ: dZ.T @ X if len(W) == len(W.T) else X.T @ dZ)
 
 
 @misconception("linear_backward")
 def input_gradient_not_transposed(dZ, X, W):
     """Going forward, W leads from inputs to outputs. Which way does the gradient travel?"""
-    return dZ @ W, X.T @ dZ, dZ.sum(axis=0)
+    return parts(dZ, X, W, dX=dZ @ W)
+
+
+@misconception("linear_backward", name="input-gradient-not-transposed")
+def input_gradient_reshaped(dZ, X, W):
+    return parts(dZ, X, W, dX=dZ @ W.reshape(W.shape[::-1]))
+
+
+@misconception("linear_backward", name="input-gradient-not-transposed")
+def input_gradient_not_transposed_if_square(dZ, X, W):
+    return parts(dZ, X, W, dX=dZ @ (W if len(W) == len(W.T) else W.T))
 
 
 @misconception("linear_backward")
-def input_gradient_without_weights(dZ, X, W):
+def missing_second_weights(dZ, X, W):
     """How strongly an input matters depends on something. What multiplies it going forward?"""
-    return dZ.sum(axis=1, keepdims=True) * np.ones(X.shape), X.T @ dZ, dZ.sum(axis=0)
+    return parts(dZ, X, W, dX=dZ.sum(axis=1, keepdims=True) * np.ones(X.shape))
+
+
+@misconception("linear_backward", name="missing-second-weights")
+def upstream_passed_on(dZ, X, W):
+    return parts(dZ, X, W, dX=dZ)
+
+
+@misconception("linear_backward")
+def missing_input_factor(dZ, X, W):
+    """Does a weight matter whose input is 0? What multiplies it going forward?"""
+    return parts(dZ, X, W, weights=wrong.weights_without_input)
+
+
+@misconception("linear_backward")
+def gradient_wrt_input(dZ, X, W):
+    """With respect to what do you differentiate here: the weights, or what they multiply?"""
+    return parts(dZ, X, W, weights=lambda X, dZ: W * dZ.sum(axis=0))
 
 
 @misconception("linear_backward")
 def last_sample_only(dZ, X, W):
     """With two different data points in the batch, what has become of the first one's share?"""
-    for x, dz in zip(X, dZ):
-        dW = np.outer(x, dz)
-    return dZ @ W.T, dW, dZ.sum(axis=0)
+    return parts(dZ, X, W, weights=wrong.weights_of_last, biases=wrong.biases_of_last)
+
+
+@misconception("linear_backward", name="last-sample-only")
+def last_sample_only_in_weights(dZ, X, W):
+    return parts(dZ, X, W, weights=wrong.weights_of_last)
+
+
+@misconception("linear_backward")
+def first_sample_only(dZ, X, W):
+    """How many data points has the batch, and how many of them does your code look at?"""
+    return parts(dZ, X, W, weights=lambda X, dZ: np.outer(X[0], dZ[0]), biases=lambda dZ: dZ[0])
 
 
 @misconception("linear_backward")
 def summed_before_product(dZ, X, W):
     """Adding up over the batch and multiplying: does the order matter? Compare on two data points."""
-    return dZ @ W.T, np.outer(X.sum(axis=0), dZ.sum(axis=0)), dZ.sum(axis=0)
+    return parts(dZ, X, W, weights=lambda X, dZ: np.outer(X.sum(axis=0), dZ.sum(axis=0)))
+
+
+@misconception("linear_backward", name="summed-before-product")
+def averaged_before_product(dZ, X, W):
+    return parts(dZ, X, W, weights=lambda X, dZ: np.outer(X.mean(axis=0), dZ.sum(axis=0)))
 
 
 @misconception("linear_backward")
-def swapped_outputs(dZ, X, W):
-    """In which order should the gradients come back?"""
-    return X.T @ dZ, dZ @ W.T, dZ.sum(axis=0)
+def wrong_sign(dZ, X, W):
+    """If the output grows with a weight, and the loss with the output, what does the loss do with the weight?"""
+    return parts(-dZ, X, W)
 
 
-@misconception("linear_backward")
-def int_truncation(dZ, X, W):
-    """What type have your result arrays when the inputs are whole numbers, and what fits in them?"""
-    dX, dW = np.zeros_like(X), np.zeros_like(W)
-    dX[...], dW[...] = dZ @ W.T, X.T @ dZ
-    return dX, dW, dZ.sum(axis=0)
-
-
-@misconception("relu_forward")
-def absolute_value(Z):
-    """What becomes of a negative pre-activation?"""
-    return np.abs(Z)
-
-
-@misconception("relu_forward")
-def leaky_slope(Z):
-    """How much of a negative pre-activation gets through? This is the plain function, without refinements."""
-    return np.where(Z > 0, Z, 0.01 * Z)
-
-
-@misconception("relu_forward")
-def slope_for_value(Z):
-    """What comes out for a pre-activation of 5: the value, or how steep the function is there?"""
-    return (Z > 0) * 1.0
-
-
-@misconception("relu_forward")
-def largest_of_each_column(Z):
-    """NumPy has one maximum for two arrays and another along an axis. Which one is yours? Print the shape."""
-    return np.max(Z, 0)
-
-
-@misconception("relu_forward")
-def mutates_input(Z):
-    """After the call, what has become of the array that the caller handed in? The backward pass still needs it."""
-    Z[Z < 0] = 0
-    return Z
-
-
-@misconception("relu_backward")
-def missing_relu_mask(dA, Z):
-    """Which units let nothing through on the way forward, and what can they pass back?"""
-    return dA * 1.0
-
-
-@misconception("relu_backward")
-def mask_by_upstream(dA, Z):
-    """Your mask looks at the gradient from above. Did the unit know that gradient when it switched on or off?"""
-    return dA * (dA > 0)
-
-
-@misconception("relu_backward")
-def mask_by_both_signs(dA, Z):
-    """A unit that was on: does it matter whether what comes back is positive or negative?"""
-    return dA * (Z > 0) * (dA > 0)
-
-
-@misconception("relu_backward")
-def mask_inverted(dA, Z):
-    """On which side of 0 is ReLU flat?"""
-    return dA * (Z < 0)
-
-
-@misconception("relu_backward", name="leaky-slope")
-def slope_leaks(dA, Z):
-    """How steep is ReLU where it is off? Exactly?"""
-    return np.where(Z > 0, dA, 0.01 * dA)
-
-
-@misconception("relu_backward")
-def mask_only(dA, Z):
-    """The chain rule multiplies two factors. Where is the one that comes from above?"""
-    return (Z > 0) * 1.0
-
-
-@misconception("relu_backward")
-def forward_for_backward(dA, Z):
-    """Is this what the unit sends forward, or what it passes back? Look at which arguments you used."""
-    return np.maximum(0, Z)
-
-
-@misconception("relu_backward")
-def activation_for_slope(dA, Z):
-    """Does the chain rule multiply by the value of ReLU, or by how steep it is?"""
-    return dA * np.maximum(0, Z)
-
-
-@misconception("relu_backward")
-def slope_by_division(dA, Z):
-    """Your slope is a quotient. Is there a pre-activation at which it has no value?"""
-    return dA * np.maximum(0, Z) / Z
-
-
-@misconception("relu_backward")
-def mask_shared_by_batch(dA, Z):
-    """Can a unit be on for one data point and off for the next?"""
-    return dA * (Z > 0).any(axis=0)
-
-
-@misconception("relu_backward", name="mutates-input")
-def upstream_overwritten(dA, Z):
-    """After the call, what has become of the gradient that the caller handed in?"""
-    dA[Z <= 0] = 0
-    return dA
-
-
-@misconception("relu_backward", name="int-truncation")
-def upstream_truncated(dA, Z):
-    """What type has your result array when the pre-activations are whole numbers, and what fits in it?"""
-    dZ = np.zeros_like(Z)
-    dZ[Z > 0] = dA[Z > 0]
-    return dZ
+@misconception("linear_backward", name="wrong-sign")
+def wrong_sign_of_learned_ones(dZ, X, W):
+    return parts(dZ, X, W, weights=lambda X, dZ: -X.T @ dZ, biases=lambda dZ: -dZ.sum(axis=0))
 
 
 @misconception("squared_loss_backward")
-def missing_factor_2(G, Y):
-    """Differentiate one square by hand. What becomes of its exponent?"""
-    return (G - Y) / len(G)
+def half_loss(G, Y):
+    """Differentiate one square of this loss by hand. What becomes of its exponent?"""
+    return wrong.half_gradient(G, Y)
 
 
-@misconception("squared_loss_backward")
-def wrong_sign(G, Y):
+@misconception("squared_loss_backward", name="wrong-sign")
+def error_with_wrong_sign(G, Y):
     """Where an output is too large, does J rise or fall with it?"""
-    return 2 * (Y - G) / len(G)
+    return wrong.opposite_gradient(G, Y)
+
+
+@misconception("squared_loss_backward", name="wrong-sign")
+def wrong_sign_and_half(G, Y):
+    return wrong.opposite_half_gradient(G, Y)
 
 
 @misconception("squared_loss_backward")
 def sum_not_mean(G, Y):
     """J is an average. How much does one data point among a thousand count in it?"""
-    return 2 * (G - Y)
+    return wrong.gradient_of_sum(G, Y)
+
+
+@misconception("squared_loss_backward", name="sum-not-mean")
+def half_sum_not_mean(G, Y):
+    return wrong.half_gradient_of_sum(G, Y)
 
 
 @misconception("squared_loss_backward")
 def mean_over_outputs(G, Y):
     """Over what does J take the average: over data points, or over all numbers in the array?"""
-    return 2 * (G - Y) / np.size(G)
+    return wrong.gradient_over_all(G, Y)
+
+
+@misconception("squared_loss_backward", name="mean-over-outputs")
+def mean_over_outputs_alone(G, Y):
+    return wrong.gradient_over_outputs(G, Y)
 
 
 @misconception("squared_loss_backward")
 def averaged_twice(G, Y):
     """How often does the batch size appear in J?"""
-    return 2 * (G - Y) / len(G) ** 2
+    return wrong.gradient_averaged_twice(G, Y)
+
+
+@misconception("squared_loss_backward")
+def broadcast_square(G, Y):
+    """How many numbers has the difference of G and Y in your code, and how many should it have?"""
+    return 2 * (G - Y.ravel()) / len(G)
+
+
+@misconception("squared_loss_backward", name="broadcast-square")
+def broadcast_where_one_output(G, Y):
+    return 2 * (G - (Y.ravel() if Y.shape[1] == 1 else Y)) / len(G)
+
+
+@misconception("squared_loss_backward", name="broadcast-square")
+def broadcast_output_by_output(G, Y):
+    return 2 * np.stack([(g[:, None] - y).sum(axis=1) for g, y in zip(G.T, Y.T)], axis=1) / len(G)
+
+
+@misconception("squared_loss_backward", name="broadcast-square")
+def averaged_over_all_pairs(G, Y):
+    return 2 * (G - Y.mean(axis=0)) / len(G)
+
+
+@misconception("squared_loss_backward")
+def loss_for_gradient(G, Y):
+    """How bad each output is, or how that changes with the output: which of the two is asked for?"""
+    return (G - Y) ** 2 / len(G)
+
+
+@misconception("squared_loss_backward")
+def sign_of_error(G, Y):
+    """Does an error of 2 pull as strongly as an error of 1 under this loss?"""
+    return 2 * np.sign(G - Y) / len(G)
+
+
+@misconception("squared_loss_backward", name="sign-of-error")
+def sign_of_error_alone(G, Y):
+    return np.sign(G - Y) / len(G)
 
 
 @misconception("squared_loss_backward")
@@ -272,9 +293,6 @@ def averaged_over_batch(G, Y):
     return np.mean(2 * (G - Y), axis=0)
 
 
-@misconception("squared_loss_backward", name="int-truncation")
-def gradient_truncated(G, Y):
-    """What type has your result array when the outputs are whole numbers, and what fits in it?"""
-    dG = np.zeros_like(G)
-    dG[...] = 2 * (G - Y) / len(G)
-    return dG
+@misconception("squared_loss_backward", name="averaged-over-batch")
+def summed_over_outputs(G, Y):
+    return np.sum(2 * (G - Y), axis=1) / len(G)

@@ -1,8 +1,16 @@
 """How one neuron and its gradient go wrong."""
 
+import _wrong as wrong
 import numpy as np
+from _right import relu, slope
 
 from autograder.authoring import misconception
+
+
+def gradient(w, x, y, slope=slope, output=relu):
+    """Of a neuron with this output, whose slope is taken for that."""
+    z = w @ x
+    return x * slope(z) * 2 * (output(z) - y)
 
 
 @misconception("squared_loss")
@@ -18,9 +26,38 @@ def absolute_error(g, y):
 
 
 @misconception("squared_loss")
+def root_taken(g, y):
+    """Is a squared error a distance, or something else? Try g = 5 and y = 2."""
+    return np.sqrt((g - y) ** 2 / 2)
+
+
+@misconception("squared_loss")
 def difference_of_squares(g, y):
     """What should the loss be when g and y differ only in their sign?"""
     return g**2 - y**2
+
+
+@misconception("squared_loss")
+def sum_for_difference(g, y):
+    """What should the loss be when the guess is exactly right?"""
+    return (g + y) ** 2
+
+
+@misconception("squared_loss")
+def error_not_squared(g, y):
+    """Can a loss be negative? Try a guess that is too small."""
+    return g - y
+
+
+@misconception("squared_loss", name="error-not-squared")
+def error_not_squared_the_other_way(g, y):
+    return y - g
+
+
+@misconception("squared_loss")
+def wrong_sign(g, y):
+    """Should a worse guess have a larger loss, or a smaller one?"""
+    return -((g - y) ** 2)
 
 
 @misconception("squared_loss")
@@ -29,22 +66,38 @@ def gradient_for_loss(g, y):
     return 2 * (g - y)
 
 
+@misconception("squared_loss")
+def doubled(g, y):
+    """Does anything stand before the square, in the loss itself?"""
+    return 2 * (g - y) ** 2
+
+
 @misconception("linear_neuron_gradient")
 def missing_factor_2(w, x, y):
     """Differentiate the square of g - y with respect to g, by hand. What becomes of the exponent?"""
     return x * (w @ x - y)
 
 
-@misconception("linear_neuron_gradient")
-def wrong_sign(w, x, y):
+@misconception("linear_neuron_gradient", name="wrong-sign")
+def linear_with_wrong_sign(w, x, y):
     """Suppose that g is too large and x is positive: does the loss rise or fall when w grows?"""
     return x * 2 * (y - w @ x)
+
+
+@misconception("linear_neuron_gradient", name="wrong-sign")
+def linear_with_wrong_sign_and_half(w, x, y):
+    return x * (y - w @ x)
 
 
 @misconception("linear_neuron_gradient")
 def missing_input_factor(w, x, y):
     """If one entry of x is 0, does its weight have any influence on g?"""
     return 2 * (w @ x - y) * np.ones(len(w))
+
+
+@misconception("linear_neuron_gradient", name="missing-input-factor")
+def one_number_for_all_weights(w, x, y):
+    return 2 * (w @ x - y)
 
 
 @misconception("linear_neuron_gradient")
@@ -65,123 +118,177 @@ def error_squared(w, x, y):
     return x * (w @ x - y) ** 2
 
 
+@misconception("linear_neuron_gradient", name="error-squared")
+def twice_the_error_squared(w, x, y):
+    return x * 2 * (w @ x - y) ** 2
+
+
 @misconception("linear_neuron_gradient")
-def int_truncation(w, x, y):
-    """What type has your result array when the weights are whole numbers, and what fits in it?"""
-    gradient = np.zeros_like(w)
-    gradient[...] = x * 2 * (w @ x - y)
-    return gradient
+def label_forgotten(w, x, y):
+    """Does every argument play a part? What if the guess is exactly right?"""
+    return x * 2 * (w @ x)
+
+
+@misconception("linear_neuron_gradient")
+def input_squared(w, x, y):
+    """Through how many factors does one weight act on g?"""
+    return x**2 * 2 * (w @ x - y)
+
+
+@misconception("linear_neuron_gradient")
+def averaged_over_inputs(w, x, y):
+    """For how many data points is this gradient, and over what do you take an average?"""
+    return x * 2 * (w @ x - y) / len(x)
 
 
 @misconception("relu_neuron_gradient")
 def missing_relu_mask(w, x, y):
     """When z is negative, g is 0, and stays so when a weight moves by a little. Does your gradient know that?"""
-    g = np.maximum(0, w @ x)
-    return x * 2 * (g - y)
+    return gradient(w, x, y, wrong.ones)
 
 
-@misconception("relu_neuron_gradient")
+@misconception("relu_neuron_gradient", name="missing-relu-mask")
 def relu_forgotten(w, x, y):
-    """Where does this neuron differ from the linear one? Compute both for a negative z."""
-    return x * 2 * (w @ x - y)
+    return gradient(w, x, y, wrong.ones, wrong.identity)
 
 
 @misconception("relu_neuron_gradient")
 def mask_by_weight(w, x, y):
-    """Is it the sign of each weight that switches the neuron on, or one number for the whole neuron?"""
-    return x * (w > 0) * 2 * (np.maximum(0, w @ x) - y)
+    """Is it the sign of the weights that switches the neuron on, or one number for the whole neuron?"""
+    return gradient(w, x, y, lambda z: w > 0)
+
+
+@misconception("relu_neuron_gradient", name="mask-by-weight")
+def mask_by_sum_of_weights(w, x, y):
+    return gradient(w, x, y, lambda z: w.sum() > 0)
+
+
+@misconception("relu_neuron_gradient", name="mask-by-weight")
+def mask_by_all_weights(w, x, y):
+    return gradient(w, x, y, lambda z: (w > 0).all())
+
+
+@misconception("relu_neuron_gradient")
+def mask_by_input(w, x, y):
+    """Is it the sign of each input that switches the neuron on, or one number for the whole neuron?"""
+    return gradient(w, x, y, lambda z: x > 0)
+
+
+@misconception("relu_neuron_gradient", name="mask-by-input")
+def mask_by_products(w, x, y):
+    return gradient(w, x, y, lambda z: w * x > 0)
+
+
+@misconception("relu_neuron_gradient")
+def mask_by_upstream(w, x, y):
+    """Your mask looks at the gradient from above. Did the neuron know it when it switched on or off?"""
+    return gradient(w, x, y, lambda z: relu(z) > y)
+
+
+@misconception("relu_neuron_gradient", name="mask-by-upstream")
+def mask_by_both(w, x, y):
+    return gradient(w, x, y, lambda z: (z > 0) * (relu(z) > y))
+
+
+@misconception("relu_neuron_gradient")
+def mask_by_label(w, x, y):
+    """Does the neuron know the label when it switches on or off?"""
+    return gradient(w, x, y, lambda z: y > 0)
 
 
 @misconception("relu_neuron_gradient")
 def mask_inverted(w, x, y):
     """On which side of 0 is ReLU flat?"""
-    z = w @ x
-    return x * (z < 0) * 2 * (np.maximum(0, z) - y)
+    return gradient(w, x, y, lambda z: z < 0)
 
 
-@misconception("relu_neuron_gradient")
-def leaky_slope(w, x, y):
+@misconception("relu_neuron_gradient", name="mask-inverted")
+def mask_inverted_and_on_at_zero(w, x, y):
+    return gradient(w, x, y, wrong.off)
+
+
+@misconception("relu_neuron_gradient", leak=wrong.LEAKS)
+def leaky_slope(w, x, y, leak):
     """How steep is ReLU for negative z? Exactly?"""
-    z = w @ x
-    return x * (1 if z > 0 else 0.01) * 2 * (np.maximum(0, z) - y)
+    return gradient(w, x, y, wrong.leaky_slope(leak))
+
+
+@misconception("relu_neuron_gradient", name="leaky-slope", leak=wrong.LEAKS)
+def leaky_neuron(w, x, y, leak):
+    return gradient(w, x, y, wrong.leaky_slope(leak), wrong.leaky(leak))
 
 
 @misconception("relu_neuron_gradient")
 def mask_only(w, x, y):
     """Your chain of derivatives ends at z. What comes between z and the loss?"""
-    return x * (w @ x > 0)
+    return x * slope(w @ x)
+
+
+@misconception("relu_neuron_gradient", name="mask-only")
+def mask_without_input(w, x, y):
+    return slope(w @ x) * np.ones(len(x))
+
+
+@misconception("relu_neuron_gradient", name="mask-only")
+def mask_without_input_or_shape(w, x, y):
+    return slope(w @ x)
 
 
 @misconception("relu_neuron_gradient")
 def activation_for_slope(w, x, y):
     """Does the chain rule multiply by the value of ReLU at z, or by how steep it is there?"""
-    g = np.maximum(0, w @ x)
-    return x * g * 2 * (g - y)
+    return gradient(w, x, y, relu)
 
 
 @misconception("relu_neuron_gradient")
 def slope_by_division(w, x, y):
     """Your slope is a quotient. Is there a pre-activation at which it has no value?"""
-    z = w @ x
-    g = np.maximum(0, z)
-    return x * (g / z) * 2 * (g - y)
+    return gradient(w, x, y, lambda z: relu(z) / z)
 
 
 @misconception("relu_neuron_gradient", name="missing-factor-2")
 def relu_without_factor_2(w, x, y):
     """Which of the factors comes from the squared loss? Differentiate it by hand."""
-    z = w @ x
-    return x * (z > 0) * (np.maximum(0, z) - y)
+    return gradient(w, x, y) / 2
 
 
 @misconception("relu_neuron_gradient", name="wrong-sign")
 def relu_with_wrong_sign(w, x, y):
     """Suppose that the neuron is on and g is too large: does the loss rise or fall with z?"""
-    z = w @ x
-    return x * (z > 0) * 2 * (y - np.maximum(0, z))
+    return -gradient(w, x, y)
+
+
+@misconception("relu_neuron_gradient", name="wrong-sign")
+def relu_with_wrong_sign_and_half(w, x, y):
+    return -gradient(w, x, y) / 2
 
 
 @misconception("relu_neuron_gradient", name="missing-input-factor")
 def relu_without_input_factor(w, x, y):
     """A weight acts on z through one entry of x. Where does that show in your gradient?"""
     z = w @ x
-    return (z > 0) * 2 * (np.maximum(0, z) - y) * np.ones(len(w))
+    return slope(z) * 2 * (relu(z) - y) * np.ones(len(w))
 
 
-@misconception("sgd_step")
-def ascent(w, gradient, learning_rate):
-    """The gradient points to where the loss grows fastest. Is that where you want to go?"""
-    return w + learning_rate * gradient
+@misconception("relu_neuron_gradient", name="missing-input-factor")
+def relu_with_one_number_for_all_weights(w, x, y):
+    z = w @ x
+    return slope(z) * 2 * (relu(z) - y)
 
 
-@misconception("sgd_step")
-def returns_gradient(w, gradient, learning_rate):
-    """Where would the weights be after your step? That is what should come back."""
-    return learning_rate * gradient
+@misconception("relu_neuron_gradient", name="gradient-wrt-input")
+def relu_with_gradient_wrt_input(w, x, y):
+    """What is learned here, and what is given? Your derivative tells how the loss changes with one of the two."""
+    z = w @ x
+    return w * slope(z) * 2 * (relu(z) - y)
 
 
-@misconception("sgd_step")
-def returns_step(w, gradient, learning_rate):
-    """This is the way to go, but from where? The weights after the step are asked for."""
-    return -learning_rate * gradient
+@misconception("relu_neuron_gradient", name="error-squared")
+def relu_with_error_squared(w, x, y):
+    """Did you multiply by the loss, or by the derivative of the loss?"""
+    return gradient(w, x, y) * (relu(w @ x) - y)
 
 
-@misconception("sgd_step")
-def in_place(w, gradient, learning_rate):
-    """After the call, what has become of the array that the caller handed in?"""
-    w -= learning_rate * gradient
-    return w
-
-
-@misconception("sgd_step")
-def missing_learning_rate(w, gradient, learning_rate):
-    """What would change in your answer if the learning rate were halved?"""
-    return w - gradient
-
-
-@misconception("sgd_step", name="int-truncation")
-def step_truncated(w, gradient, learning_rate):
-    """What type has your copy of the weights when they are whole numbers, and what fits in it?"""
-    updated = np.zeros_like(w)
-    updated[...] = w - learning_rate * gradient
-    return updated
+@misconception("relu_neuron_gradient", name="error-squared")
+def relu_with_error_squared_alone(w, x, y):
+    return gradient(w, x, y) * (relu(w @ x) - y) / 2

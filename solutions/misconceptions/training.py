@@ -1,353 +1,323 @@
-"""How the full loop goes wrong."""
+"""How the full loop goes wrong. Each takes what `train` takes, and gives the right loop a wrong part."""
 
+import _wrong as wrong
 import numpy as np
-from _right import backward, batches, clipped, descended, error, forward, gradients, step
+from _right import batches, clipped, descended, forward, full_loop, gradients, mean_error, mini_batches, norm, picked
 
 from autograder.authoring import misconception
 
 
+def error_in_training(error):
+    """Gradients with this in the place of dJ/dG."""
+    return lambda X, Y, Ws, bs: gradients(X, Y, Ws, bs, error)
+
+
 @misconception("train")
-def ascent(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
+def ascent(X, Y, Ws, bs, learning_rate, *more):
     """Does your training error fall from epoch to epoch? Which way does the gradient point?"""
-    return _train(X, Y, Ws, bs, -learning_rate, epochs, batch_size, rng, max_norm)
+    return full_loop(X, Y, Ws, bs, -learning_rate, *more)
 
 
 @misconception("train")
-def ignores_max_norm(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
+def ignores_max_norm(*run):
     """Does every argument play a part? What happens in your loop when a gradient is very long?"""
-    return _train(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng)
+    return full_loop(*run[:8])
+
+
+@misconception("train", name="ignores-max-norm", threshold=(1, 5))
+def max_norm_of_its_own(*run, threshold):
+    return full_loop(*run[:8], threshold if len(run) > 8 and run[8] is not None else None)
+
+
+@misconception("train", threshold=(1, 5))
+def clips_without_being_asked(*run, threshold):
+    """What should happen to a long gradient when no largest norm is given?"""
+    return full_loop(*run[:8], threshold if len(run) < 9 or run[8] is None else run[8])
 
 
 @misconception("train")
-def full_batch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """How many updates does one epoch make? Count them for 10 data points in batches of 4."""
-    return _train(X, Y, Ws, bs, learning_rate, epochs, len(X), rng, max_norm)
+def always_rescales(*run):
+    """How long should a gradient be that was short enough before clipping?"""
+
+    def rescaled(dWs, dbs, max_norm):
+        scale = 1 if max_norm is None else max_norm / norm([*dWs, *dbs])
+        return [dW * scale for dW in dWs], [db * scale for db in dbs]
+
+    return full_loop(*run, clipped=rescaled)
 
 
 @misconception("train")
-def batch_size_as_number_of_batches(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Does your loop make batches of that size, or that many batches?"""
-    history = []
-    for _ in range(epochs):
-        for batch in np.array_split(rng.permutation(len(X)), batch_size):
-            if len(batch):
-                Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
+def clipped_elementwise(*run):
+    """Does the whole gradient still point the same way after your clipping?"""
+
+    def elementwise(dWs, dbs, max_norm):
+        cut = (lambda array: array) if max_norm is None else (lambda array: np.clip(array, -max_norm, max_norm))
+        return [*map(cut, dWs)], [*map(cut, dbs)]
+
+    return full_loop(*run, clipped=elementwise)
 
 
 @misconception("train")
-def evenly_split(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """When the data do not divide evenly, which batch is the one that gets fewer points? Print the size of each."""
-    history = []
-    for _ in range(epochs):
-        for batch in np.array_split(rng.permutation(len(X)), -(-len(X) // batch_size)):
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def sum_for_mean(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """By what is each batch's gradient divided? Should a larger batch make a larger step?"""
-    history = []
-    for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            dWs, dbs = gradients(X[batch], Y[batch], Ws, bs)
-            dWs, dbs = clipped([dW * len(batch) for dW in dWs], [db * len(batch) for db in dbs], max_norm)
-            Ws, bs = descended(Ws, dWs, learning_rate), descended(bs, dbs, learning_rate)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def divides_by_batch_size(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """How many data points does the last batch hold, and by what is its gradient divided?"""
-    history = []
-    for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            Zs, As = forward(X[batch], Ws, bs)
-            dWs, dbs = backward(2 * (As[-1] - Y[batch]) / batch_size, X[batch], Ws, Zs, As)
-            dWs, dbs = clipped(dWs, dbs, max_norm)
-            Ws, bs = descended(Ws, dWs, learning_rate), descended(bs, dbs, learning_rate)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def drops_last_batch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Count the data points that your loop touches in one epoch. Are they all there, whatever the batch size?"""
-    history = []
-    for _ in range(epochs):
-        order = rng.permutation(len(X))
-        for start in range(0, len(X) - batch_size + 1, batch_size):
-            batch = order[start : start + batch_size]
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def same_batch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Which data points does the second step of an epoch use? Print their numbers."""
-    history = []
-    for _ in range(epochs):
-        order = rng.permutation(len(X))
-        for batch in batches(order, batch_size):
-            batch = order[: len(batch)]
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def drawn_with_replacement(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """How often does each data point come up in one epoch? Count them."""
-    history = []
-    for _ in range(epochs):
-        for batch in batches(rng.integers(len(X), size=len(X)), batch_size):
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def shuffles_x_and_y_apart(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """After your shuffle, does every data point still stand beside its own label?"""
-    history = []
-    for _ in range(epochs):
-        for rows, labels in zip(*(batches(rng.permutation(len(X)), batch_size) for _ in range(2))):
-            Ws, bs = step(X[rows], Y[labels], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def never_shuffles(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Does every argument play a part? In which order does each epoch go through the data?"""
-    history = []
-    for _ in range(epochs):
-        for batch in batches(np.arange(len(X)), batch_size):
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def shuffles_batches_not_data(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Can two data points that share a batch in the first epoch be apart in the second?"""
-    history = []
-    groups = batches(np.arange(len(X)), batch_size)
-    for _ in range(epochs):
-        for group in rng.permutation(len(groups)):
-            Ws, bs = step(X[groups[group]], Y[groups[group]], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def shuffles_for_every_batch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """How often does each data point come up in one epoch? Look at what stands inside which loop."""
-    history = []
-    for _ in range(epochs):
-        for start in range(0, len(X), batch_size):
-            batch = rng.permutation(len(X))[start : start + batch_size]
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def shuffles_only_once(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Is the order of the second epoch a new one? Look at what stands inside which loop."""
-    order, history = rng.permutation(len(X)), []
-    for _ in range(epochs):
-        for batch in batches(order, batch_size):
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def reseeds(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Call your function with two different generators. Do you get different numbers?"""
-    return _train(X, Y, Ws, bs, learning_rate, epochs, batch_size, np.random.default_rng(0), max_norm)
-
-
-@misconception("train")
-def global_random(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Call your function twice with generators of the same seed. Where does the randomness come from?"""
-    return _train(X, Y, Ws, bs, learning_rate, epochs, batch_size, np.random.default_rng(), max_norm)
-
-
-@misconception("train")
-def accumulates_gradients(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Which data points does your second step's gradient know of? Where do you start afresh?"""
-    sums, history = [0 * W for W in Ws], []
-    bias_sums = [0 * b for b in bs]
-    for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            dWs, dbs = gradients(X[batch], Y[batch], Ws, bs)
-            sums, bias_sums = descended(sums, dWs, -1), descended(bias_sums, dbs, -1)
-            steps, bias_steps = clipped(sums, bias_sums, max_norm)
-            Ws, bs = descended(Ws, steps, learning_rate), descended(bs, bias_steps, learning_rate)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def gradients_at_start_of_epoch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """At which weights is the second batch's gradient computed? Have they moved since the first?"""
-    history = []
-    for _ in range(epochs):
-        start_Ws, start_bs = Ws, bs
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            dWs, dbs = clipped(*gradients(X[batch], Y[batch], start_Ws, start_bs), max_norm)
-            Ws, bs = descended(Ws, dWs, learning_rate), descended(bs, dbs, learning_rate)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def biases_not_updated(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Which of the network's numbers are learned? Compare all of them before and after."""
-    history = []
-    for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            Ws, _ = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
-
-
-@misconception("train")
-def clips_each_array(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
+def clipped_per_array(*run):
     """No array is too long by itself any more. And the whole that they make up?"""
-    history = []
-    for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            dWs, dbs = gradients(X[batch], Y[batch], Ws, bs)
-            dWs = [clipped([dW], [], max_norm)[0][0] for dW in dWs]
-            dbs = [clipped([], [db], max_norm)[1][0] for db in dbs]
-            Ws, bs = descended(Ws, dWs, learning_rate), descended(bs, dbs, learning_rate)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
+
+    def per_array(dWs, dbs, max_norm):
+        return [clipped([dW], [], max_norm)[0][0] for dW in dWs], [clipped([], [db], max_norm)[1][0] for db in dbs]
+
+    return full_loop(*run, clipped=per_array)
+
+
+@misconception("train", name="clipped-per-array")
+def weights_and_biases_clipped_apart(*run):
+    return full_loop(
+        *run, clipped=lambda dWs, dbs, max_norm: (clipped(dWs, [], max_norm)[0], clipped([], dbs, max_norm)[1])
+    )
+
+
+@misconception("train", name="clipped-per-array")
+def layers_clipped_apart(*run):
+    def per_layer(dWs, dbs, max_norm):
+        pairs = [clipped([dW], [db], max_norm) for dW, db in zip(dWs, dbs)]
+        return [dWs[0] for dWs, _ in pairs], [dbs[0] for _, dbs in pairs]
+
+    return full_loop(*run, clipped=per_layer)
 
 
 @misconception("train")
-def clips_weights_only(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
+def clips_weights_only(*run):
     """Is the whole gradient short enough now? Which parameters have one?"""
-    history = []
-    for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            dWs, dbs = gradients(X[batch], Y[batch], Ws, bs)
-            dWs, _ = clipped(dWs, [], max_norm)
-            Ws, bs = descended(Ws, dWs, learning_rate), descended(bs, dbs, learning_rate)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
+    return full_loop(*run, clipped=lambda dWs, dbs, max_norm: (clipped(dWs, [], max_norm)[0], dbs))
+
+
+@misconception("train", name="clips-weights-only")
+def clips_weights_by_the_common_norm(*run):
+    return full_loop(*run, clipped=lambda dWs, dbs, max_norm: (clipped(dWs, dbs, max_norm)[0], dbs))
 
 
 @misconception("train")
 def clips_after_step(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """What is it that must not be too long: the gradient, or the weights that you reach with it?"""
+    """What is it that must not be too long, and when do you measure it: before you use it, or later?"""
     history = []
     for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            Ws, bs = clipped(*step(X[batch], Y[batch], Ws, bs, learning_rate, None), max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
+        for batch in mini_batches(X, Y, batch_size, rng):
+            dWs, dbs = gradients(*batch, Ws, bs)
+            Ws, bs = clipped(descended(Ws, dWs, learning_rate), descended(bs, dbs, learning_rate), max_norm)
+        history.append(mean_error(X, Y, Ws, bs))
+    return Ws, bs, np.array(history)
+
+
+@misconception("train", name="clips-after-step")
+def clips_the_step(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
+    threshold = None if max_norm is None else max_norm / learning_rate
+    return full_loop(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, threshold)
 
 
 @misconception("train")
-def initializes_again(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """The weights to start from came in as an argument. Does your training start there?"""
-    Ws = [rng.normal(0, np.sqrt(2 / len(W)), size=W.shape) for W in Ws]
-    return _train(X, Y, Ws, [0.0 * b for b in bs], learning_rate, epochs, batch_size, rng, max_norm)
-
-
-@misconception("train")
-def one_epoch_too_few(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """What is your first entry of the history: the error before any step, or after an epoch?"""
-    start = error(X, Y, Ws, bs)
-    Ws, bs, history = _train(X, Y, Ws, bs, learning_rate, epochs - 1, batch_size, rng, max_norm)
-    return Ws, bs, [start, *history]
-
-
-@misconception("train")
-def history_before_each_epoch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """When do you measure the training error: before an epoch's steps, or when they are done?"""
-    start = error(X, Y, Ws, bs)
-    Ws, bs, history = _train(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm)
-    return Ws, bs, [start, *history[:-1]]
-
-
-@misconception("train")
-def history_of_last_batch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """On which data points do you measure the training error?"""
+def norm_of_weights(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
+    """Whose length do you compare with the largest norm?"""
     history = []
     for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X[batch], Y[batch], Ws, bs))
-    return Ws, bs, history
+        for batch in mini_batches(X, Y, batch_size, rng):
+            dWs, dbs = gradients(*batch, Ws, bs)
+            long = max_norm is not None and norm([*Ws, *bs]) > max_norm
+            rate = learning_rate * (max_norm / norm([*Ws, *bs]) if long else 1)
+            Ws, bs = descended(Ws, dWs, rate), descended(bs, dbs, rate)
+        history.append(mean_error(X, Y, Ws, bs))
+    return Ws, bs, np.array(history)
 
 
 @misconception("train")
-def history_during_the_epoch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """While you add up the batches' errors the weights keep moving. Whose error should the history tell?"""
-    history = []
-    for _ in range(epochs):
-        total = 0
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            total += error(X[batch], Y[batch], Ws, bs) * len(batch)
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(total / len(X))
-    return Ws, bs, history
+def full_batch(X, Y, Ws, bs, learning_rate, epochs, batch_size, *more):
+    """How many updates does one epoch make? Count them for 10 data points in batches of 4."""
+    return full_loop(X, Y, Ws, bs, learning_rate, epochs, len(X), *more)
+
+
+@misconception("train", name="full-batch")
+def one_by_one(X, Y, Ws, bs, learning_rate, epochs, batch_size, *more):
+    return full_loop(X, Y, Ws, bs, learning_rate, epochs, 1, *more)
 
 
 @misconception("train")
-def mutates_caller(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """After the call, what has become of the weights that the caller handed in?"""
-    history = []
-    for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            dWs, dbs = clipped(*gradients(X[batch], Y[batch], Ws, bs), max_norm)
-            for parameter, gradient in zip([*Ws, *bs], dWs + dbs):
-                parameter -= learning_rate * gradient
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
+def batch_size_as_number_of_batches(*run):
+    """Does your loop make batches of that size, or that many batches?"""
+    return full_loop(
+        *run, epoch=picked(lambda n, size, rng: [b for b in np.array_split(rng.permutation(n), size) if len(b)])
+    )
 
 
 @misconception("train")
-def data_shuffled_in_place(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """After the call, do the caller's data still stand in their old order?"""
-    history = []
-    for _ in range(epochs):
-        order = rng.permutation(len(X))
-        X[:], Y[:] = X[order], Y[order]
-        for batch in batches(np.arange(len(X)), batch_size):
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
+def evenly_split(*run):
+    """When the data do not divide evenly, which batch is the one that gets fewer points? Print the size of each."""
+    return full_loop(*run, epoch=picked(lambda n, size, rng: np.array_split(rng.permutation(n), -(-n // size))))
+
+
+@misconception("train", name="evenly-split")
+def fewer_batches_evenly_split(*run):
+    return full_loop(*run, epoch=picked(lambda n, size, rng: np.array_split(rng.permutation(n), max(1, n // size))))
 
 
 @misconception("train")
-def int_truncation(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """What type have your copies of the weights when these are whole numbers, and what fits in them?"""
-    types, history = [parameter.dtype for parameter in [*Ws, *bs]], []
+def drops_last_batch(*run):
+    """Count the data points that your loop touches in one epoch. Are they all there, whatever the batch size?"""
+    return full_loop(*run, epoch=picked(lambda n, size, rng: batches(rng.permutation(n)[: n - n % size], size)))
+
+
+@misconception("train", name="drops-last-batch")
+def drops_last_batch_but_not_the_only_one(*run):
+    return full_loop(
+        *run, epoch=picked(lambda n, size, rng: batches(rng.permutation(n)[: n - n % size if n >= size else n], size))
+    )
+
+
+@misconception("train", name="drops-last-batch")
+def drops_every_last_batch(*run):
+    return full_loop(*run, epoch=picked(lambda n, size, rng: batches(rng.permutation(n), size)[:-1]))
+
+
+@misconception("train", name="drops-last-batch")
+def drops_every_last_batch_but_the_only_one(*run):
+    return full_loop(
+        *run, epoch=picked(lambda n, size, rng: batches(rng.permutation(n), size)[: max(1, -(-n // size) - 1)])
+    )
+
+
+@misconception("train")
+def sum_for_mean(*run):
+    """By what is each batch's gradient divided, and how many data points does the batch hold?"""
+    return full_loop(*run, gradients=error_in_training(wrong.gradient_of_sum))
+
+
+@misconception("train", name="sum-for-mean")
+def divides_by_batch_size(X, Y, Ws, bs, learning_rate, epochs, batch_size, *more):
+    by_size = error_in_training(lambda G, Y: 2 * (G - Y) / batch_size)
+    return full_loop(X, Y, Ws, bs, learning_rate, epochs, batch_size, *more, gradients=by_size)
+
+
+@misconception("train", name="sum-for-mean")
+def divides_by_all_data(X, *more):
+    return full_loop(X, *more, gradients=error_in_training(lambda G, Y: 2 * (G - Y) / len(X)))
+
+
+@misconception("train", name="sum-for-mean")
+def history_of_sums(X, *more):
+    return full_loop(X, *more, error=lambda X, Y, Ws, bs: mean_error(X, Y, Ws, bs) * len(X))
+
+
+@misconception("train")
+def missing_factor_2(*run):
+    """Your steps are all too short. Where does the gradient start, and what is the slope of a square?"""
+    return full_loop(*run, gradients=error_in_training(wrong.half_gradient))
+
+
+@misconception("train")
+def averaged_twice(*run):
+    """How often does the number of data points in a batch appear on the way from the loss to the step?"""
+    return full_loop(*run, gradients=error_in_training(wrong.gradient_averaged_twice))
+
+
+@misconception("train")
+def mean_over_outputs(*run):
+    """Over what does J take the average: over the data points, or over all numbers of the output?"""
+    return full_loop(*run, error=lambda X, Y, Ws, bs: np.mean((forward(X, Ws, bs)[1][-1] - Y) ** 2))
+
+
+@misconception("train", name="mean-over-outputs")
+def gradient_over_outputs(*run):
+    return full_loop(*run, gradients=error_in_training(wrong.gradient_over_all))
+
+
+@misconception("train", name="mean-over-outputs")
+def both_over_outputs(*run):
+    mean = lambda X, Y, Ws, bs: np.mean((forward(X, Ws, bs)[1][-1] - Y) ** 2)  # noqa: E731
+    return full_loop(*run, gradients=error_in_training(wrong.gradient_over_all), error=mean)
+
+
+@misconception("train")
+def half_loss(*run):
+    """Some books put a convenient factor before the square. Is there one in this course's loss?"""
+    return full_loop(*run, error=lambda *at: mean_error(*at) / 2)
+
+
+@misconception("train", name="half-loss")
+def half_loss_throughout(*run):
+    return full_loop(*run, gradients=error_in_training(wrong.half_gradient), error=lambda *at: mean_error(*at) / 2)
+
+
+@misconception("train")
+def missing_relu_mask(*run):
+    """Which hidden units had nothing to say on the way forward? Do your gradients know that?"""
+    unmasked = wrong.masked(wrong.ones)
+    return full_loop(*run, gradients=lambda *at: gradients(*at, down=unmasked))
+
+
+@misconception("train")
+def updated_before_used(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
+    """With which weights was the batch's output computed? Are these still the ones that you go back through?"""
+
+    def layer_by_layer(X, Y, Ws, bs):
+        scale = scale_of(X, Y, Ws, bs)
+        Zs, As = forward(X, Ws, bs)
+        dZ, dWs, dbs = 2 * (As[-1] - Y) / len(X), [], []
+        for layer in reversed(range(len(Ws))):
+            dWs.insert(0, scale * (As[layer - 1] if layer else X).T @ dZ)
+            dbs.insert(0, scale * dZ.sum(axis=0))
+            dZ = dZ @ (Ws[layer] - learning_rate * dWs[0]).T * (Zs[layer - 1] > 0) if layer else dZ
+        return dWs, dbs
+
+    def scale_of(*at):
+        length = norm([array for arrays in gradients(*at) for array in arrays])
+        return max_norm / length if max_norm is not None and length > max_norm else 1
+
+    return full_loop(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, gradients=layer_by_layer)
+
+
+@misconception("train", afresh=(False, True), clip_first=(True, False))
+def accumulates_gradients(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None, *, afresh, clip_first):
+    """Which data points does each of your steps know of? Where do you start afresh, and from which weights?"""
+    sums, bias_sums, history = [0] * len(Ws), [0] * len(bs), []
     for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-            kept = [parameter.astype(kind) for parameter, kind in zip([*Ws, *bs], types)]
-            Ws, bs = kept[: len(Ws)], kept[len(Ws) :]
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
+        if afresh:
+            sums, bias_sums = [0] * len(Ws), [0] * len(bs)
+        for batch in mini_batches(X, Y, batch_size, rng):
+            dWs, dbs = clipped(*gradients(*batch, Ws, bs), max_norm if clip_first else None)
+            sums, bias_sums = descended(sums, dWs, -1), descended(bias_sums, dbs, -1)
+            steps, bias_steps = clipped(sums, bias_sums, None if clip_first else max_norm)
+            Ws, bs = descended(Ws, steps, learning_rate), descended(bs, bias_steps, learning_rate)
+        history.append(mean_error(X, Y, Ws, bs))
+    return Ws, bs, np.array(history)
 
 
-def _train(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """The right loop, for what goes wrong before it or behind it."""
+@misconception("train", name="accumulates-gradients")
+def one_sum_an_epoch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
     history = []
     for _ in range(epochs):
-        for batch in batches(rng.permutation(len(X)), batch_size):
-            Ws, bs = step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history.append(error(X, Y, Ws, bs))
-    return Ws, bs, history
+        sums, bias_sums = [0] * len(Ws), [0] * len(bs)
+        for batch in mini_batches(X, Y, batch_size, rng):
+            dWs, dbs = clipped(*gradients(*batch, Ws, bs), max_norm)
+            sums, bias_sums = descended(sums, dWs, -1), descended(bias_sums, dbs, -1)
+        Ws, bs = descended(Ws, sums, learning_rate), descended(bs, bias_sums, learning_rate)
+        history.append(mean_error(X, Y, Ws, bs))
+    return Ws, bs, np.array(history)
+
+
+@misconception("train", name="accumulates-gradients")
+def one_step_an_epoch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
+    history = []
+    for _ in range(epochs):
+        start = Ws, bs
+        for batch in mini_batches(X, Y, batch_size, rng):
+            dWs, dbs = clipped(*gradients(*batch, *start), max_norm)
+            Ws, bs = descended(Ws, dWs, learning_rate), descended(bs, dbs, learning_rate)
+        history.append(mean_error(X, Y, Ws, bs))
+    return Ws, bs, np.array(history)
+
+
+@misconception("train")
+def biases_not_updated(X, Y, Ws, bs, *more):
+    """Which of the network's numbers are learned? Compare all of them before and after."""
+
+    def weights_alone(*at):
+        dWs, dbs = gradients(*at)
+        return dWs, [0 * db for db in dbs]
+
+    return full_loop(X, Y, Ws, bs, *more, gradients=weights_alone)

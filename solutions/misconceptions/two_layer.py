@@ -1,33 +1,61 @@
 """How a network with one hidden layer goes wrong."""
 
-from _right import error_gradient, relu
+import _wrong as wrong
+import numpy as np
+from _right import backward, error_gradient, relu, slope
 
 from autograder.authoring import misconception
 
 
-def from_output(dG, X, W2, Z1, A1):
-    """The right way back from dJ/dG."""
-    dZ1 = dG @ W2.T * (Z1 > 0)
-    return X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dG, dG.sum(axis=0)
+def from_output(dG, X, W2, Z1, A1, **parts):
+    """The way back from dJ/dG."""
+    (dW1, dW2), (db1, db2) = backward(dG, X, [None, W2], [Z1], [A1], **parts)
+    return dW1, db1, dW2, db2
+
+
+def back(X, Y, W2, Z1, A1, G, **parts):
+    return from_output(error_gradient(G, Y), X, W2, Z1, A1, **parts)
 
 
 @misconception("two_layer_forward")
-def relu_at_output(X, W1, b1, W2, b2):
+def mask_on_linear_output(X, W1, b1, W2, b2):
     """Can your network ever answer with a negative number? Which of its layers is linear?"""
     Z1 = X @ W1 + b1
-    A1 = relu(Z1)
-    return Z1, A1, relu(A1 @ W2 + b2)
+    return Z1, relu(Z1), relu(relu(Z1) @ W2 + b2)
 
 
 @misconception("two_layer_forward")
-def relu_forgotten(X, W1, b1, W2, b2):
+def missing_relu_mask(X, W1, b1, W2, b2):
     """What happens between the pre-activation and the activation?"""
     Z1 = X @ W1 + b1
     return Z1, Z1.copy(), Z1 @ W2 + b2
 
 
-@misconception("two_layer_forward", name="layer-2-from-pre-activation")
-def output_from_pre_activation(X, W1, b1, W2, b2):
+@misconception("two_layer_forward", leak=wrong.LEAKS)
+def leaky_slope(X, W1, b1, W2, b2, leak):
+    """How much of a negative pre-activation gets through? This is the plain function, without refinements."""
+    Z1 = X @ W1 + b1
+    A1 = wrong.leaky(leak)(Z1)
+    return Z1, A1, A1 @ W2 + b2
+
+
+@misconception("two_layer_forward")
+def mask_inverted(X, W1, b1, W2, b2):
+    """Which pre-activations does the hidden layer let through?"""
+    Z1 = X @ W1 + b1
+    A1 = np.minimum(0, Z1)
+    return Z1, A1, A1 @ W2 + b2
+
+
+@misconception("two_layer_forward")
+def mask_only(X, W1, b1, W2, b2):
+    """What comes out of a hidden unit for a pre-activation of 5: the value, or how steep the function is there?"""
+    Z1 = X @ W1 + b1
+    return Z1, slope(Z1), slope(Z1) @ W2 + b2
+
+
+@misconception("two_layer_forward")
+def layer_2_from_pre_activation(X, W1, b1, W2, b2):
     """You computed the activation. Where is it used?"""
     Z1 = X @ W1 + b1
     return Z1, relu(Z1), Z1 @ W2 + b2
@@ -36,10 +64,15 @@ def output_from_pre_activation(X, W1, b1, W2, b2):
 @misconception("two_layer_forward")
 def pre_activation_overwritten(X, W1, b1, W2, b2):
     """Are your first two results two arrays, or two names of one? Look at Z1 once more at the end."""
-    Z1 = X @ W1 + b1
-    A1 = Z1
-    A1[A1 < 0] = 0
-    return Z1, A1, A1 @ W2 + b2
+    A1 = relu(X @ W1 + b1)
+    return A1, A1.copy(), A1 @ W2 + b2
+
+
+@misconception("two_layer_forward")
+def hidden_bias_forgotten(X, W1, b1, W2, b2):
+    """Does every argument play a part? Compute the hidden layer for an input of zeros."""
+    Z1 = X @ W1
+    return Z1, relu(Z1), relu(Z1) @ W2 + b2
 
 
 @misconception("two_layer_forward")
@@ -50,129 +83,243 @@ def output_bias_forgotten(X, W1, b1, W2, b2):
 
 
 @misconception("two_layer_forward")
-def swapped_outputs(X, W1, b1, W2, b2):
-    """In which order should the three results come back?"""
-    Z1 = X @ W1 + b1
-    return relu(Z1), Z1, relu(Z1) @ W2 + b2
+def hard_coded(X, W1, b1, W2, b2):
+    """What does your function answer when the weights are other ones than those of the worked example?"""
+    Z1 = X[:, :1] * np.array([[2.0, -1.0]])
+    return Z1, relu(Z1), relu(Z1) @ np.array([[1.0], [2.0]])
 
 
 @misconception("two_layer_backward")
 def missing_factor_2(X, Y, W2, Z1, A1, G):
     """All gradients are off by the same factor, so look at where they all come from: what is the slope of a square?"""
-    return from_output((G - Y) / len(X), X, W2, Z1, A1)
+    return from_output(wrong.half_gradient(G, Y), X, W2, Z1, A1)
 
 
 @misconception("two_layer_backward")
 def wrong_sign(X, Y, W2, Z1, A1, G):
     """Where an output is too large, does J rise or fall with it? Everything else inherits that sign."""
-    return from_output(error_gradient(Y, G), X, W2, Z1, A1)
+    return from_output(wrong.opposite_gradient(G, Y), X, W2, Z1, A1)
+
+
+@misconception("two_layer_backward", name="wrong-sign")
+def wrong_sign_and_half(X, Y, W2, Z1, A1, G):
+    return from_output(wrong.opposite_half_gradient(G, Y), X, W2, Z1, A1)
 
 
 @misconception("two_layer_backward")
 def sum_not_mean(X, Y, W2, Z1, A1, G):
     """Put every data point into the batch twice. Should the gradients change?"""
-    return from_output(2 * (G - Y), X, W2, Z1, A1)
+    return from_output(wrong.gradient_of_sum(G, Y), X, W2, Z1, A1)
+
+
+@misconception("two_layer_backward", name="sum-not-mean")
+def half_sum_not_mean(X, Y, W2, Z1, A1, G):
+    return from_output(wrong.half_gradient_of_sum(G, Y), X, W2, Z1, A1)
 
 
 @misconception("two_layer_backward")
 def mean_over_outputs(X, Y, W2, Z1, A1, G):
-    """Over what does J take the average: over data points, or over all numbers of the output?"""
-    return from_output(2 * (G - Y) / G.size, X, W2, Z1, A1)
+    """Over what does J take the average: over the data points, or over all numbers of the output?"""
+    return from_output(wrong.gradient_over_all(G, Y), X, W2, Z1, A1)
+
+
+@misconception("two_layer_backward", name="mean-over-outputs")
+def mean_over_outputs_alone(X, Y, W2, Z1, A1, G):
+    return from_output(wrong.gradient_over_outputs(G, Y), X, W2, Z1, A1)
 
 
 @misconception("two_layer_backward")
 def averaged_twice(X, Y, W2, Z1, A1, G):
     """The batch size enters once. At how many places do you divide?"""
-    return from_output(error_gradient(G, Y) / len(X), X, W2, Z1, A1)
+    return from_output(wrong.gradient_averaged_twice(G, Y), X, W2, Z1, A1)
 
 
-@misconception("two_layer_backward")
-def compounding_average(X, Y, W2, Z1, A1, G):
-    """Layer 2 is right. Does the gradient shrink by the batch size with every layer that it passes?"""
-    dW1, db1, dW2, db2 = from_output(error_gradient(G, Y), X, W2, Z1, A1)
-    return dW1 / len(X), db1 / len(X), dW2, db2
+@misconception("two_layer_backward", name="averaged-twice")
+def averaged_twice_in_layer_1(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, down=wrong.down_averaged)
 
 
-@misconception("two_layer_backward")
-def layer_2_from_pre_activation(X, Y, W2, Z1, A1, G):
+@misconception("two_layer_backward", name="averaged-twice")
+def averaged_twice_in_weights(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, weights=wrong.weights_averaged)
+
+
+@misconception("two_layer_backward", name="layer-2-from-pre-activation")
+def layer_2_from_pre_activation_going_back(X, Y, W2, Z1, A1, G):
     """What was it that went into the second layer on the way forward?"""
-    dG = error_gradient(G, Y)
-    dW1, db1, _, db2 = from_output(dG, X, W2, Z1, A1)
-    return dW1, db1, Z1.T @ dG, db2
+    return back(X, Y, W2, Z1, Z1, G)
 
 
-@misconception("two_layer_backward")
-def updated_before_used(X, Y, W2, Z1, A1, G):
+@misconception("two_layer_backward", rate=wrong.RATES)
+def updated_before_used(X, Y, W2, Z1, A1, G, rate):
     """With which weights was G computed? Are these still the ones that you go back through?"""
-    dG = error_gradient(G, Y)
-    W2 = W2 - 0.1 * A1.T @ dG
-    return from_output(dG, X, W2, Z1, A1)
+    return back(X, Y, W2 - rate * A1.T @ error_gradient(G, Y), Z1, A1, G)
 
 
 @misconception("two_layer_backward")
 def missing_second_weights(X, Y, W2, Z1, A1, G):
     """What lies between a hidden unit and the output? A 1 there would hide it: try another number."""
-    dG = error_gradient(G, Y)
-    dZ1 = dG.sum(axis=1, keepdims=True) * (Z1 > 0)
-    return X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dG, dG.sum(axis=0)
+    return back(X, Y, W2, Z1, A1, G, down=wrong.down_without_weights)
+
+
+@misconception("two_layer_backward", name="missing-second-weights")
+def missing_second_weights_one_by_one(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, down=wrong.down_without_weights_one_by_one)
+
+
+@misconception("two_layer_backward")
+def missing_input_factor(X, Y, W2, Z1, A1, G):
+    """Does a weight matter whose input is 0? What multiplies it on the way forward?"""
+    return back(X, Y, W2, Z1, A1, G, weights=wrong.weights_without_input)
+
+
+@misconception("two_layer_backward")
+def weight_gradient_transposed(X, Y, W2, Z1, A1, G):
+    """Compare the shape of each gradient with the shape of what it belongs to."""
+    return back(X, Y, W2, Z1, A1, G, weights=wrong.weights_transposed)
+
+
+@misconception("two_layer_backward", name="weight-gradient-transposed")
+def weight_gradient_pressed_into_shape(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, weights=wrong.weights_pressed_into_shape)
 
 
 @misconception("two_layer_backward")
 def input_gradient_not_transposed(X, Y, W2, Z1, A1, G):
     """Going forward, W2 leads from hidden units to outputs. Which way does the gradient travel?"""
-    return from_output(error_gradient(G, Y), X, W2.T, Z1, A1)
+    return back(X, Y, W2, Z1, A1, G, down=wrong.down_not_transposed)
+
+
+@misconception("two_layer_backward", name="input-gradient-not-transposed")
+def input_gradient_reshaped(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, down=wrong.down_reshaped)
+
+
+@misconception("two_layer_backward", name="input-gradient-not-transposed")
+def input_gradient_not_transposed_if_square(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, down=wrong.down_not_transposed_if_square)
+
+
+@misconception("two_layer_backward", name="missing-relu-mask")
+def missing_mask_going_back(X, Y, W2, Z1, A1, G):
+    """Which hidden units had nothing to say on the way forward? Can they be to blame for the error?"""
+    return back(X, Y, W2, Z1, A1, G, down=wrong.masked(wrong.ones))
+
+
+@misconception("two_layer_backward", name="mask-inverted")
+def mask_inverted_going_back(X, Y, W2, Z1, A1, G):
+    """On which side of 0 is ReLU flat?"""
+    return back(X, Y, W2, Z1, A1, G, down=wrong.masked(wrong.off))
+
+
+@misconception("two_layer_backward", name="leaky-slope", leak=wrong.LEAKS)
+def slope_leaks(X, Y, W2, Z1, A1, G, leak):
+    """How steep is ReLU where it is off? Exactly?"""
+    return back(X, Y, W2, Z1, A1, G, down=wrong.masked(wrong.leaky_slope(leak)))
+
+
+@misconception("two_layer_backward", name="mask-only")
+def mask_for_hidden_gradient(X, Y, W2, Z1, A1, G):
+    """The chain rule multiplies. What has become of everything that lies between the hidden layer and the loss?"""
+    return back(X, Y, W2, Z1, A1, G, down=wrong.mask_alone)
+
+
+@misconception("two_layer_backward", name="mask-only")
+def mask_times_weights(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, down=wrong.mask_times_weights)
 
 
 @misconception("two_layer_backward")
-def missing_relu_mask(X, Y, W2, Z1, A1, G):
-    """Which hidden units had nothing to say on the way forward? Can they be to blame for the error?"""
-    dG = error_gradient(G, Y)
-    dZ1 = dG @ W2.T
-    return X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dG, dG.sum(axis=0)
+def activation_for_slope(X, Y, W2, Z1, A1, G):
+    """Does the chain rule multiply by the value of ReLU, or by how steep it is?"""
+    return back(X, Y, W2, Z1, A1, G, down=wrong.activation_for_slope)
 
 
 @misconception("two_layer_backward")
 def mask_by_upstream(X, Y, W2, Z1, A1, G):
     """Your mask looks at the gradient from above. Did the hidden unit know it when it switched on or off?"""
-    dG = error_gradient(G, Y)
-    dZ1 = relu(dG @ W2.T)
-    return X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dG, dG.sum(axis=0)
+    return back(X, Y, W2, Z1, A1, G, down=wrong.down_by_upstream)
+
+
+@misconception("two_layer_backward", name="mask-by-upstream")
+def mask_by_upstream_too(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, down=wrong.down_by_both)
 
 
 @misconception("two_layer_backward")
-def mask_on_linear_output(X, Y, W2, Z1, A1, G):
+def mask_by_weight(X, Y, W2, Z1, A1, G):
+    """Which number decides whether a hidden unit is on: a weight, or what the unit was given?"""
+    return back(X, Y, W2, Z1, A1, G, down=wrong.down_by_positive_weights)
+
+
+@misconception("two_layer_backward", name="mask-by-weight")
+def mask_by_sum_of_weights(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, down=wrong.down_by_sum_of_weights)
+
+
+@misconception("two_layer_backward")
+def mask_shared_by_batch(X, Y, W2, Z1, A1, G):
+    """Can a hidden unit be off for one data point and on for the next?"""
+    return back(X, Y, W2, Z1, A1, G, down=wrong.mask_of_any)
+
+
+@misconception("two_layer_backward", name="mask-shared-by-batch")
+def mask_where_all_are_on(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, down=wrong.mask_of_all)
+
+
+@misconception("two_layer_backward", name="mask-on-linear-output")
+def slope_at_linear_output(X, Y, W2, Z1, A1, G):
     """Which activation function has the output layer? Try a negative output."""
-    return from_output(error_gradient(G, Y) * (G > 0), X, W2, Z1, A1)
+    return from_output(error_gradient(G, Y) * slope(G), X, W2, Z1, A1)
 
 
 @misconception("two_layer_backward")
 def bias_wrong_axis(X, Y, W2, Z1, A1, G):
     """One bias serves many data points. Over which axis do these stand?"""
-    dG = error_gradient(G, Y)
-    dW1, _, dW2, _ = from_output(dG, X, W2, Z1, A1)
-    return dW1, (dG @ W2.T * (Z1 > 0)).sum(axis=1), dW2, dG.sum(axis=1)
+    return back(X, Y, W2, Z1, A1, G, biases=wrong.biases_of_data_points)
+
+
+@misconception("two_layer_backward", name="bias-wrong-axis")
+def bias_wrong_axis_if_it_fits(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, biases=wrong.biases_of_data_points_where_that_fits)
+
+
+@misconception("two_layer_backward")
+def bias_not_summed(X, Y, W2, Z1, A1, G):
+    """A bias has an effect on every data point of the batch. How do these effects come together?"""
+    return back(X, Y, W2, Z1, A1, G, biases=wrong.not_summed)
+
+
+@misconception("two_layer_backward")
+def bias_scalar(X, Y, W2, Z1, A1, G):
+    """How many biases has a layer, and how many different numbers is your gradient?"""
+    return back(X, Y, W2, Z1, A1, G, biases=wrong.one_sum)
+
+
+@misconception("two_layer_backward", name="bias-scalar")
+def bias_scalar_for_all(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, biases=wrong.one_sum_for_all)
+
+
+@misconception("two_layer_backward")
+def bias_mean(X, Y, W2, Z1, A1, G):
+    """You treat a bias otherwise than a weight. Think of it as the weight of an input that is always 1."""
+    return back(X, Y, W2, Z1, A1, G, biases=wrong.biases_averaged)
 
 
 @misconception("two_layer_backward")
 def last_sample_only(X, Y, W2, Z1, A1, G):
     """With two different data points in the batch, what has become of the first one's share?"""
-    for sample in range(len(X)):
-        one = slice(sample, sample + 1)
-        gradients = from_output(2 * (G[one] - Y[one]) / len(X), X[one], W2, Z1[one], A1[one])
-    return gradients
+    return back(X, Y, W2, Z1, A1, G, weights=wrong.weights_of_last, biases=wrong.biases_of_last)
 
 
-@misconception("two_layer_backward", name="swapped-outputs")
-def layers_swapped(X, Y, W2, Z1, A1, G):
-    """You found the second layer's gradients first. In which order should they come back?"""
-    dW1, db1, dW2, db2 = from_output(error_gradient(G, Y), X, W2, Z1, A1)
-    return dW2, db2, dW1, db1
+@misconception("two_layer_backward", name="last-sample-only")
+def last_sample_only_in_weights(X, Y, W2, Z1, A1, G):
+    return back(X, Y, W2, Z1, A1, G, weights=wrong.weights_of_last)
 
 
-@misconception("two_layer_backward")
-def mutates_input(X, Y, W2, Z1, A1, G):
-    """After the call, what has become of the results that the caller kept?"""
-    gradients = from_output(error_gradient(G, Y), X, W2, Z1, A1)
-    Z1[Z1 <= 0] = 0
-    Z1[Z1 > 0] = 1
-    return gradients
+@misconception("two_layer_backward", name="hard-coded")
+def worked_example_for_every_error(X, Y, W2, Z1, A1, G):
+    """What does your function answer when the error is another one than that of the worked example?"""
+    return from_output(np.full(G.shape, -2 / len(G)), X, W2, Z1, A1)

@@ -1,0 +1,186 @@
+"""Wrong pieces that several exercises have in common, to be put in the place of right ones."""
+
+import numpy as np
+from _right import error_gradient, relu, slope, weight_gradient
+
+LEAKS = 0.01, 0.1, 0.2, 0.05, 0.001, 0.5
+RATES = 0.1, 0.01, 1.0, 0.5, 0.05, 0.001  # of who takes a step in the midst of the backward pass
+
+
+# In the place of an activation function or its slope: functions of Z
+
+
+def identity(Z):
+    return Z
+
+
+def ones(Z):
+    return np.ones(np.shape(Z))
+
+
+def off(Z):
+    return (Z <= 0) * 1.0
+
+
+def leaky(leak):
+    return lambda Z: np.where(Z > 0, Z, leak * Z)
+
+
+def leaky_slope(leak):
+    return lambda Z: np.where(Z > 0, 1, leak)
+
+
+# In the place of dJ/dG: functions of G and Y
+
+
+def half_gradient(G, Y):
+    return (G - Y) / len(G)
+
+
+def opposite_gradient(G, Y):
+    return error_gradient(Y, G)
+
+
+def opposite_half_gradient(G, Y):
+    return (Y - G) / len(G)
+
+
+def gradient_of_sum(G, Y):
+    return 2 * (G - Y)
+
+
+def half_gradient_of_sum(G, Y):
+    return G - Y
+
+
+def gradient_over_all(G, Y):
+    return 2 * (G - Y) / np.size(G)
+
+
+def gradient_over_outputs(G, Y):
+    return 2 * (G - Y) / np.shape(G)[1]
+
+
+def gradient_averaged_twice(G, Y):
+    return 2 * (G - Y) / len(G) ** 2
+
+
+# In the place of the way down one layer: functions of dZ, W and the Z below
+
+
+def masked(mask):
+    return lambda dZ, W, Z: dZ @ W.T * mask(Z)
+
+
+def down_by_upstream(dZ, W, Z):
+    return relu(dZ @ W.T)
+
+
+def down_by_both(dZ, W, Z):
+    return relu(dZ @ W.T) * slope(Z)
+
+
+def down_by_positive_weights(dZ, W, Z):
+    return dZ @ relu(W).T
+
+
+def down_by_sum_of_weights(dZ, W, Z):
+    return dZ @ W.T * (W.sum(axis=1) > 0)
+
+
+def down_averaged(dZ, W, Z):
+    return dZ @ W.T * slope(Z) / len(dZ)
+
+
+def down_without_weights(dZ, W, Z):
+    return dZ.sum(axis=1, keepdims=True) * slope(Z)
+
+
+def down_without_weights_one_by_one(dZ, W, Z):
+    return dZ * slope(Z)
+
+
+def down_not_transposed(dZ, W, Z):
+    return dZ @ W * slope(Z)
+
+
+def down_reshaped(dZ, W, Z):
+    return dZ @ W.reshape(W.shape[::-1]) * slope(Z)
+
+
+def down_not_transposed_if_square(dZ, W, Z):
+    return dZ @ (W if len(W) == len(W.T) else W.T) * slope(Z)
+
+
+def mask_alone(dZ, W, Z):
+    return slope(Z)
+
+
+def mask_times_weights(dZ, W, Z):
+    return slope(Z) * W.sum(axis=1)
+
+
+def activation_for_slope(dZ, W, Z):
+    return dZ @ W.T * relu(Z)
+
+
+def mask_of_any(dZ, W, Z):
+    return dZ @ W.T * slope(Z).any(axis=0)
+
+
+def mask_of_all(dZ, W, Z):
+    return dZ @ W.T * slope(Z).all(axis=0)
+
+
+# In the place of dJ/dW: functions of the layer's input A, and dZ
+
+
+def weights_transposed(A, dZ):
+    return dZ.T @ A
+
+
+def weights_pressed_into_shape(A, dZ):
+    return (dZ.T @ A).reshape(A.shape[1], dZ.shape[1])
+
+
+def weights_without_input(A, dZ):
+    return np.ones(A.shape).T @ dZ
+
+
+def weights_averaged(A, dZ):
+    return weight_gradient(A, dZ) / len(dZ)
+
+
+def weights_of_last(A, dZ):
+    return np.outer(A[-1], dZ[-1])
+
+
+# In the place of dJ/db: functions of dZ
+
+
+def biases_of_data_points(dZ):
+    return dZ.sum(axis=1)
+
+
+def biases_of_data_points_where_that_fits(dZ):
+    return dZ.sum(axis=1 if len(dZ) == len(dZ.T) else 0)
+
+
+def not_summed(dZ):
+    return dZ
+
+
+def one_sum(dZ):
+    return dZ.sum()
+
+
+def one_sum_for_all(dZ):
+    return np.full(dZ.shape[1], dZ.sum())
+
+
+def biases_averaged(dZ):
+    return dZ.mean(axis=0)
+
+
+def biases_of_last(dZ):
+    return dZ[-1]

@@ -1,0 +1,172 @@
+"""How ReLU goes wrong, forward and backward."""
+
+import _wrong as wrong
+import numpy as np
+from _right import relu, slope
+
+from autograder.authoring import misconception
+
+
+@misconception("relu_forward")
+def absolute_value(Z):
+    """What becomes of a negative pre-activation?"""
+    return np.abs(Z)
+
+
+@misconception("relu_forward")
+def missing_relu_mask(Z):
+    """Which pre-activations does the function leave as they are, and which not?"""
+    return Z * 1.0
+
+
+@misconception("relu_forward")
+def mask_inverted(Z):
+    """Which side of 0 should get through?"""
+    return np.minimum(0, Z)
+
+
+@misconception("relu_forward", leak=wrong.LEAKS)
+def leaky_slope(Z, leak):
+    """How much of a negative pre-activation gets through? This is the plain function, without refinements."""
+    return wrong.leaky(leak)(Z)
+
+
+@misconception("relu_forward")
+def mask_only(Z):
+    """What comes out for a pre-activation of 5: the value, or how steep the function is there?"""
+    return slope(Z)
+
+
+@misconception("relu_forward")
+def negated(Z):
+    """Should anything negative ever come out?"""
+    return -relu(Z)
+
+
+@misconception("relu_forward")
+def largest_of_each_column(Z):
+    """NumPy has one maximum for two arrays and another along an axis. Which one is yours? Print the shape."""
+    return np.max(Z, 0)
+
+
+@misconception("relu_forward")
+def sigmoid_for_relu(Z):
+    """What should come out for a large pre-activation, say 5? Which function did you compute?"""
+    return 1 / (1 + np.exp(-Z))
+
+
+@misconception("relu_forward", name="sigmoid-for-relu")
+def softplus_for_relu(Z):
+    return np.logaddexp(0, Z)
+
+
+@misconception("relu_forward", bound=(1, 6))
+def bounded_above(Z, bound):
+    """Is there a largest value that a unit can give? Try a very large pre-activation."""
+    return np.clip(Z, 0, bound)
+
+
+@misconception("relu_backward", name="missing-relu-mask")
+def slope_always_one(dA, Z):
+    """Which units let nothing through on the way forward, and what can they pass back?"""
+    return dA * 1.0
+
+
+@misconception("relu_backward")
+def mask_by_upstream(dA, Z):
+    """Your mask looks at the gradient from above. Did the unit know that gradient when it switched on or off?"""
+    return relu(dA)
+
+
+@misconception("relu_backward", name="mask-by-upstream")
+def mask_by_both_signs(dA, Z):
+    return relu(dA) * slope(Z)
+
+
+@misconception("relu_backward", name="mask-by-upstream")
+def mask_by_equal_signs(dA, Z):
+    return dA * (dA * Z > 0)
+
+
+@misconception("relu_backward", name="mask-inverted")
+def slope_inverted(dA, Z):
+    """On which side of 0 is ReLU flat?"""
+    return dA * (Z < 0)
+
+
+@misconception("relu_backward", name="mask-inverted")
+def slope_inverted_and_on_at_zero(dA, Z):
+    return dA * (Z <= 0)
+
+
+@misconception("relu_backward", name="leaky-slope", leak=wrong.LEAKS)
+def slope_leaks(dA, Z, leak):
+    """How steep is ReLU where it is off? Exactly?"""
+    return dA * wrong.leaky_slope(leak)(Z)
+
+
+@misconception("relu_backward", name="leaky-slope", leak=wrong.LEAKS)
+def slope_leaks_at_zero_too(dA, Z, leak):
+    return dA * np.where(Z >= 0, 1, leak)
+
+
+@misconception("relu_backward", name="mask-only")
+def mask_without_upstream(dA, Z):
+    """The chain rule multiplies two factors. Where is the one that comes from above?"""
+    return slope(Z)
+
+
+@misconception("relu_backward", name="mask-only")
+def mask_without_upstream_on_at_zero(dA, Z):
+    return (Z >= 0) * 1.0
+
+
+@misconception("relu_backward")
+def sign_for_slope(dA, Z):
+    """What does your factor say where the unit is off? Print it beside Z."""
+    return dA * np.sign(Z)
+
+
+@misconception("relu_backward")
+def forward_for_backward(dA, Z):
+    """Is this what the unit sends forward, or what it passes back? Look at which arguments you used."""
+    return relu(Z)
+
+
+@misconception("relu_backward")
+def activation_for_slope(dA, Z):
+    """Does the chain rule multiply by the value of ReLU, or by how steep it is?"""
+    return dA * relu(Z)
+
+
+@misconception("relu_backward", name="activation-for-slope")
+def pre_activation_for_slope(dA, Z):
+    return dA * Z
+
+
+@misconception("relu_backward")
+def slope_by_division(dA, Z):
+    """Your slope is a quotient. Is there a pre-activation at which it has no value?"""
+    return dA * relu(Z) / Z
+
+
+@misconception("relu_backward")
+def mask_shared_by_batch(dA, Z):
+    """Can a unit be on for one data point and off for the next?"""
+    return dA * (Z > 0).any(axis=0)
+
+
+@misconception("relu_backward", name="mask-shared-by-batch")
+def mask_where_all_are_on(dA, Z):
+    return dA * (Z > 0).all(axis=0)
+
+
+@misconception("relu_backward")
+def threshold_not_at_zero(dA, Z):
+    """At which pre-activation does a unit switch on?"""
+    return dA * (Z > 1)
+
+
+@misconception("relu_backward", name="threshold-not-at-zero")
+def threshold_at_one_half(dA, Z):
+    return dA * (Z > 0.5)
