@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import handed_in
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, SEED
 
 from autograder.assignment import load_assignment
+from autograder.audit.answers import variants, with_misconception
 from autograder.commands.main import main
 from autograder.drafting.unwritten import MARK, unwritten
 from autograder.grading.grader import Grader
@@ -185,9 +185,9 @@ def test_filled_in_it_can_be_graded_beside_others(tiny_copy, zygote, tmp_path):
     assert points == {"mean": 5, "centred": 5, "variance": 5, "softmax": 2}
     assignment = load_assignment(tiny_copy)
     last = assignment.misconceptions[-1]
-    wrong = handed_in.with_misconception(assignment, last, last.forms[0])
+    wrong = with_misconception(assignment, last, last.forms[0])
     assert Grader(assignment, zygote, seed=SEED).grade(wrong).score == 15
-    odd = handed_in.with_variant("softmax", "softmax", "softmax__as_lists", tiny_copy)
+    ((_, _, odd),) = (each for each in variants(assignment) if each[1] == "softmax__as_lists")
     assert Grader(assignment, zygote, seed=SEED).grade(odd).score == 17
 
 

@@ -12,6 +12,7 @@ from autograder.assignment import Assignment, Exercise, load_assignment
 from autograder.audit.answers import variants, with_misconception
 from autograder.audit.bench import Bench, Trial
 from autograder.audit.calls import callers
+from autograder.audit.examples import example_findings
 from autograder.audit.files import file_findings, hint_findings
 from autograder.audit.finding import Finding
 from autograder.audit.mistakes import (
@@ -95,6 +96,7 @@ def audit(
     caught = caught_by(assignment, met)
     findings = [
         *file_findings(assignment),
+        *example_findings(assignment),
         *hint_findings(assignment),
         *stub_findings(stub),
         *seed_findings,

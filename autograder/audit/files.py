@@ -70,22 +70,23 @@ def hint_findings(assignment: Assignment) -> Iterator[Finding]:
     """Hints that hold a piece of the answer: of the reference's code what the mistake lacks, or code at all."""
     for wrong in assignment.misconceptions:
         where = f"{wrong.name} of {wrong.exercise}"
-        hint = _squeezed(wrong.hint)
         answer = _pieces(assignment.references[wrong.exercise])
         given = set().union(*(_pieces(getattr(form, "func", form)) for form in wrong.forms))
         for piece in sorted(answer - given):
-            if re.search(rf"(?<![\w.]){re.escape(piece)}(?![\w(])", hint):
+            if re.search(_spaced(piece), wrong.hint):
                 yield Finding(where, f"The hint holds a piece of the answer: {piece}", "Ask for the idea instead.")
         if found := CODE.search(wrong.hint):
             yield Finding(where, f"The hint holds code: {found[0].strip()}", "Say it in words.")
 
 
 def _pieces(function: Callable[..., Any]) -> set[str]:
-    """What a function computes: its operations and calls as text, without blanks."""
+    """What a function computes: its operations and calls as text."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     kinds = ast.BinOp | ast.Compare | ast.Call | ast.Attribute
-    return {_squeezed(ast.unparse(node)) for node in ast.walk(tree) if isinstance(node, kinds)}
+    return {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, kinds)}
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+def _spaced(piece: str) -> str:
+    """A pattern for a piece of code, whatever blanks it is written with."""
+    between = r"\s*".join(map(re.escape, re.findall(r"\w+|[^\w\s]", piece)))
+    return rf"(?<![\w.]){between}(?![\w(])"

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 Function = Callable[..., Any]
+GUESS = -17.25
 
 
 def no_return(right: Function) -> Function:
@@ -68,7 +69,8 @@ def hard_coded(right: Function, published: Collection[str]) -> Function:
     """Know the answers to published questions, and give a guess to all others."""
 
     def spoiled(*arguments: Any) -> Any:
-        return each(right(*arguments), lambda part: part if fingerprint(arguments) in published else part * 0 + 1)
+        known = fingerprint(arguments) in published
+        return each(right(*arguments), lambda part: part if known else np.full_like(part, GUESS, dtype=float))
 
     return spoiled
 

@@ -137,15 +137,20 @@ def _is_by_heart(seen: Seen, nudged: Outcome) -> bool:
     """Whether slightly other inputs lead to the very same answer, to a far-off one, or to none."""
     if not isinstance(nudged, Answer):
         return True
-    rtols = 1e-12, LARGE
-    exactly, roughly = (same(nudged.value, seen.value, rtol) for rtol in rtols)
+    exactly, roughly = (same(nudged.value, seen.value, rtol) for rtol in (1e-12, LARGE))
+    if _is_of_truths(seen):  # which so little does not change
+        return not exactly
     return exactly or not roughly
+
+
+def _is_of_truths(seen: Seen) -> bool:
+    return all(array.dtype.kind == "b" for array in _arrays(list((seen.expected or {}).values())))
 
 
 def _is_of_numbers(seen: Seen) -> bool:
     """Whether the answer is one that other inputs would change: numbers, and not all of them 0."""
     arrays = list(_arrays(list((seen.expected or {}).values())))
-    return any(array.dtype.kind == "f" and array.any() for array in arrays)
+    return any(array.dtype.kind in "fb" and array.any() for array in arrays)
 
 
 def _is_near_and_telling(seen: Seen) -> bool:
@@ -271,13 +276,13 @@ OBSERVATIONS = (
         _integers_truncated,
     ),
     Observation(
-        "hard-coded",
-        "Right for the published numbers only. What would you have to compute for others?",
-        _known_by_heart,
-    ),
-    Observation(
         "global-state",
         "Asked first, your function is right; after other calls it is not. What does it keep between calls?",
         _carried_over,
+    ),
+    Observation(
+        "hard-coded",
+        "Right for the published numbers only. What would you have to compute for others?",
+        _known_by_heart,
     ),
 )
