@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from autograder.assignment import VARIANTS, Assignment, AssignmentError
 from autograder.audit.answers import module_of
 from autograder.audit.bench import Tried
 from autograder.audit.finding import Finding
-from autograder.questions.draw import Drawn, draw_all
+from autograder.authoring import Answer
+from autograder.authoring.expectation import ByReference, Exactly
+from autograder.questions.draw import Drawn, Question, draw_all
 from autograder.questions.own import outcome_of
-from autograder.questions.verdict_on import verdict_on
+from autograder.questions.verdict_on import Outcome, verdict_on
 from autograder.report.report import CheckResult
 
 
@@ -25,7 +28,7 @@ def reference_findings(assignment: Assignment, seed: int) -> list[Finding]:
 
 def _on_reference(assignment: Assignment, drawn: Drawn, seed: int) -> Iterator[Finding]:
     reference = assignment.references[drawn.check.exercise]
-    verdict = verdict_on(drawn, [outcome_of(reference, question) for question in drawn.questions])
+    verdict = verdict_on(drawn, [_answer(reference, question) for question in drawn.questions])
     if not verdict.passed:
         where = f"solutions/checks/{module_of(assignment, drawn.check.exercise)}.py"
         yield Finding(
@@ -33,6 +36,14 @@ def _on_reference(assignment: Assignment, drawn: Drawn, seed: int) -> Iterator[F
             f"The reference loses its points: {verdict.sealed}",
             "Mend the check or the reference: no seed may take a point from a right answer.",
         )
+
+
+def _answer(reference: Callable[..., Any], question: Question) -> Outcome:
+    """What the reference answers; where it has just been asked what is right, that."""
+    if isinstance(question.case.expectation, ByReference) and isinstance(question.expectation, Exactly):
+        value = question.expectation.value
+        return Answer(list(value.values()) if isinstance(value, dict) else value)
+    return outcome_of(reference, question)
 
 
 def variant_findings(tried: Iterable[Tried]) -> Iterator[Finding]:

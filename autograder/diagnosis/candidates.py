@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from autograder.diagnosis.evidence import Asked, Seen, same
 from autograder.judging.verdict import PASSED, Verdict
 from autograder.questions.draw import Drawn, Question
 from autograder.questions.own import outcome_of
-from autograder.questions.verdict_on import Outcome, judge_case, verdict_across
+from autograder.questions.verdict_on import judge_case, verdict_across
 
 OTHER_SEEDS = range(6390, 6430)  # of generators that are none of the questions'
 FEW_SEEDS = OTHER_SEEDS[:6]  # few data points may come in the same order with one, hardly with all
@@ -28,14 +29,49 @@ class Theirs(Seen):
 
     Attributes
     ----------
-    by_chance : bool
-        Whether another generator leads to another answer.
-    possible : tuple
-        The answers that it can give with any generator; empty where they are too many to tell.
+    function : callable
+        Its function.
     """
 
-    by_chance: bool = False
-    possible: tuple[Any, ...] = ()
+    function: Callable[..., Any]
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether another generator leads to another answer."""
+        return len(self._different) > 1
+
+    @property
+    def possible(self) -> Sequence[Any]:
+        """The answers that it can give with any generator; none where they are too many to tell."""
+        return self._different if len(self._different) <= self._most else ()
+
+    @property
+    def _most(self) -> int:
+        return MOST_POSSIBLE if isinstance(self.question.expectation, AnyOf) else 1
+
+    @cached_property
+    def _different(self) -> Sequence[Any]:
+        """The different answers that other generators lead to; one more than are of use, if there are more.
+
+        Most are never asked for: another case has told the two apart before.
+        """
+        different = [self.value]
+        if not any(isinstance(value, np.random.Generator) for value in self.question.arguments):
+            return different
+        for seed in self._seeds:
+            outcome = outcome_of(self.function, self.question, [_otherwise(v, seed) for v in self.question.arguments])
+            value = outcome.value if isinstance(outcome, Answer) else None
+            if not any(same(value, known, 1e-12) for known in different):
+                different.append(value)
+            if len(different) > self._most:
+                break
+        return different
+
+    @property
+    def _seeds(self) -> Sequence[int]:
+        if isinstance(self.question.expectation, AnyOf):
+            return OTHER_SEEDS
+        return FEW_SEEDS if isinstance(self.question.expectation, Shaped) else FEW_SEEDS[:1]
 
 
 class Candidate:
@@ -75,28 +111,7 @@ class Candidate:
 
     def _answer(self, question: Question) -> Theirs:
         outcome = outcome_of(self._function, question)
-        judged = judge_case(question, outcome)
-        if not any(isinstance(value, np.random.Generator) for value in question.arguments):
-            return Theirs(question, outcome, judged)
-        if isinstance(question.expectation, AnyOf):
-            possible = self._possible(question, outcome, OTHER_SEEDS, MOST_POSSIBLE)
-            told = tuple(possible) if len(possible) <= MOST_POSSIBLE else ()
-            return Theirs(question, outcome, judged, len(possible) > 1, told)
-        seeds = FEW_SEEDS if isinstance(question.expectation, Shaped) else FEW_SEEDS[:1]
-        return Theirs(question, outcome, judged, len(self._possible(question, outcome, seeds, 1)) > 1)
-
-    def _possible(self, question: Question, outcome: Outcome, seeds: Sequence[int], most: int) -> list[Any]:
-        """The different answers that generators of these seeds lead to; one more than `most`, if there are more."""
-        possible = [_value(outcome)]
-        for seed in seeds:
-            value = _value(
-                outcome_of(self._function, question, [_otherwise(each, seed) for each in question.arguments])
-            )
-            if not any(same(value, known, 1e-12) for known in possible):
-                possible.append(value)
-            if len(possible) > most:
-                break
-        return possible
+        return Theirs(question, outcome, judge_case(question, outcome), self._function)
 
 
 class Candidates:
@@ -114,7 +129,3 @@ class Candidates:
 def _otherwise(value: Any, seed: int) -> Any:
     """The same argument; another generator for a generator."""
     return np.random.default_rng(seed) if isinstance(value, np.random.Generator) else value
-
-
-def _value(outcome: Outcome) -> Any:
-    return outcome.value if isinstance(outcome, Answer) else None

@@ -52,16 +52,20 @@ def _agree(seen: Seen, theirs: Theirs) -> bool:
         return isinstance(seen.outcome, Verdict) and isinstance(theirs.outcome, Verdict)
     if isinstance(seen.question.expectation, Between):
         return _agree_off_the_kink(seen, theirs, seen.question.expectation)
-    by_luck = theirs.by_chance and isinstance(seen.question.expectation, AnyOf)
-    if seen.judged.wrong != theirs.judged.wrong and not (by_luck and {seen.judged.wrong, theirs.judged.wrong} <= LUCK):
-        return False
-    if not seen.judged.wrong and not isinstance(seen.question.expectation, AnyOf | Shaped):
+    one_of_several = isinstance(seen.question.expectation, AnyOf)
+    if seen.judged.wrong != theirs.judged.wrong:
+        by_luck = one_of_several and {seen.judged.wrong, theirs.judged.wrong} <= LUCK and theirs.by_chance
+        if not by_luck:
+            return False
+    elif not seen.judged.wrong and not one_of_several and not isinstance(seen.question.expectation, Shaped):
         return True
-    if theirs.possible:
+    if same(seen.value, theirs.value, _rtol(seen)):
+        return True
+    if not theirs.by_chance:
+        return False
+    if one_of_several and theirs.possible:
         return any(same(seen.value, possible, _rtol(seen)) for possible in theirs.possible)
-    if theirs.by_chance:
-        return _of_one_distribution(seen.value, theirs.value)
-    return same(seen.value, theirs.value, _rtol(seen))
+    return _of_one_distribution(seen.value, theirs.value)
 
 
 def _agree_in(results: frozenset[str], seen: Seen, theirs: Theirs) -> bool:
@@ -111,13 +115,13 @@ def _of_one_distribution(one: object, other: object) -> bool:
     first, second = numbers(one), numbers(other)
     if first is None or second is None:
         return _shapes(one) == _shapes(other)
-    if first.shape != second.shape:
+    if first.shape != second.shape or not _spread_alike(first, second):
         return False
     a, b = np.sort(first, axis=None), np.sort(second, axis=None)
     at = np.concatenate([a, b])
     distance = np.abs(np.searchsorted(a, at, "right") / a.size - np.searchsorted(b, at, "right") / b.size).max()
     bound = sum(math.sqrt(math.log(2 / ONE_SAMPLE) / (2 * size)) for size in (a.size, b.size))
-    return bool(distance <= bound) and _spread_alike(a, b)
+    return bool(distance <= bound)
 
 
 def _shapes(value: object) -> object:
@@ -129,9 +133,10 @@ def _shapes(value: object) -> object:
 
 def _spread_alike(*samples: np.ndarray) -> bool:
     """Whether the mean squares of two samples are as near as those of one distribution, by their own fourth moments."""
-    squares = [float(np.mean(sample**2)) for sample in samples]
-    if not all(squares):
-        return not any(squares)
-    tails = [max(3.0, float(np.mean(sample**4)) / square**2) for sample, square in zip(samples, squares, strict=True)]
+    squares = [sample * sample for sample in samples]
+    means = [float(np.mean(square)) for square in squares]
+    if not all(means):
+        return not any(means)
+    tails = [max(3.0, float(np.mean(square * square)) / mean**2) for square, mean in zip(squares, means, strict=True)]
     deviation = math.sqrt(sum((tail - 1) / sample.size for tail, sample in zip(tails, samples, strict=True)))
-    return abs(math.log(squares[0] / squares[1])) <= DEVIATIONS * deviation
+    return abs(math.log(means[0] / means[1])) <= DEVIATIONS * deviation

@@ -174,6 +174,12 @@ def activation_off_by_one_from_the_first_on(X, Y, Ws, Zs, As):
 
 
 @misconception("deep_backward", name="activation-off-by-one")
+def activation_two_layers_up(X, Y, Ws, Zs, As):
+    above = [*As[1:], As[-1], As[-1]]
+    return backward(error_gradient(As[-1], Y), above[0] if len(As) > 1 else X, Ws, Zs, above[1:])
+
+
+@misconception("deep_backward", name="activation-off-by-one")
 def activation_from_below(X, Y, Ws, Zs, As):
     return backward(error_gradient(As[-1], Y), X, Ws, Zs, [X, *As])
 

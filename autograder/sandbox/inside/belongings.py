@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -28,12 +30,24 @@ class Kept:
 
 def shared(answer: Any, arguments: Sequence[Any]) -> list[int]:
     """The places of arguments that the answer's arrays lie in."""
-    made_of = list(_arrays(answer, DEEPEST))
-    return [
-        place
-        for place, argument in enumerate(arguments)
-        if any(np.may_share_memory(mine, theirs) for mine in made_of for theirs in _arrays(argument, DEEPEST))
-    ]
+    spans = sorted(map(_span, _arrays(answer, DEEPEST)))
+    starts, reach = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+
+    def overlaps(array: np.ndarray) -> bool:
+        start, end = _span(array)
+        earlier = bisect_left(starts, end)
+        return earlier > 0 and reach[earlier - 1] > start
+
+    return [place for place, argument in enumerate(arguments) if any(map(overlaps, _arrays(argument, DEEPEST)))]
+
+
+def _span(array: np.ndarray) -> tuple[int, int]:
+    """The addresses between which an array lies."""
+    start: int = array.__array_interface__["data"][0]
+    steps = [(length - 1) * stride for length, stride in zip(array.shape, array.strides, strict=True)]
+    if not array.size:
+        return start, start
+    return start + sum(min(step, 0) for step in steps), start + sum(max(step, 0) for step in steps) + array.itemsize
 
 
 def idle(before: Sequence[Any], arguments: Sequence[Any]) -> list[int]:
