@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from autograder.assignment import Assignment, own_assignment
 from autograder.audit.audit import SEEDS, Audit, audit
+from autograder.audit.mutant_findings import mutant_findings
 from autograder.audit.table import exercise_table, summary_table
 from autograder.commands.options import assignment_at, assignment_option, plain_errors
 from autograder.judging.words import count
@@ -21,9 +24,10 @@ from autograder.sandbox.zygote import Zygote
 @click.command("audit")
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="For how many seeds.")
+@click.option("--mutants", is_flag=True, help="Besides, change the references mechanically: some minutes more.")
 @assignment_option
 @plain_errors
-def audit_command(exercises: Sequence[str], seeds: int, assignment_folder: Path | None) -> None:
+def audit_command(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder: Path | None) -> None:
     """Prove the assignment: try everything that it promises.
 
     Stubs get nothing; references and all right answers that look odd get everything; every misconception, and every
@@ -31,7 +35,8 @@ def audit_command(exercises: Sequence[str], seeds: int, assignment_folder: Path 
     what no other does; hints hold no answer; no file is left over. What is not so is listed with its remedy, and the
     exit code is 1.
 
-    With names of EXERCISES only these are tried, and it is shown which check finds which mistake.
+    With names of EXERCISES only these are tried, and it is shown which check finds which mistake. With --mutants every
+    small change of a reference must lose points, too, or be listed in solutions/equivalent_mutants.md as right.
     """
     console = Console()
     with Zygote() as zygote:
@@ -42,17 +47,20 @@ def audit_command(exercises: Sequence[str], seeds: int, assignment_folder: Path 
         if unknown := set(exercises) - known:
             raise click.UsageError(f"There is no exercise {min(unknown)}. There are: {', '.join(sorted(known))}.")
         columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        asked = assignment.of(exercises or known)
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("audit", total=None)
-            done = audit(
-                assignment.of(exercises or known),
-                zygote,
-                seeds=seeds,
-                progress=lambda at, total: progress.update(task, completed=at, total=total),
-            )
+            at = partial(_advance, progress, task)
+            done = audit(asked, zygote, seeds=seeds, progress=at)
+            if mutants:
+                done = replace(done, findings=[*done.findings, *mutant_findings(asked, zygote, progress=at)])
     _show(console, assignment, done, exercises)
     if done.findings:
         raise click.exceptions.Exit(1)
+
+
+def _advance(progress: Progress, task: TaskID, done: int, total: int) -> None:
+    progress.update(task, completed=done, total=total)
 
 
 def _show(console: Console, assignment: Assignment, done: Audit, exercises: Sequence[str]) -> None:
