@@ -7,9 +7,9 @@ import pytest
 from conftest import ROOT
 
 from autograder.assignment import AssignmentError, load_assignment
-from autograder.audit.mutant_findings import mutant_findings
-from autograder.audit.mutant_list import read_list
-from autograder.audit.mutants import mutants_of
+from autograder.audit.mutation.findings import mutant_findings
+from autograder.audit.mutation.listed import read_list
+from autograder.audit.mutation.mutants import mutants_of
 
 MODULE = '''"""A module."""
 

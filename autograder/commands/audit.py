@@ -14,7 +14,7 @@ from rich.text import Text
 
 from autograder.assignment import Assignment, own_assignment
 from autograder.audit.audit import SEEDS, Audit, audit
-from autograder.audit.mutant_findings import mutant_findings
+from autograder.audit.mutation.findings import mutant_findings
 from autograder.audit.table import exercise_table, summary_table
 from autograder.commands.options import assignment_at, assignment_option, plain_errors
 from autograder.judging.words import count

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from autograder.assignment import Assignment
 from autograder.audit.finding import Finding
-from autograder.audit.mutant_list import LIST, Key, read_list
-from autograder.audit.mutants import Mutant, mutants_of
+from autograder.audit.mutation.listed import LIST, Key, read_list
+from autograder.audit.mutation.mutants import Mutant, mutants_of
 from autograder.grading.clock import Deadlines
 from autograder.grading.grader import Grader
 from autograder.sandbox.zygote import MOST_JOBS, SandboxError, Zygote

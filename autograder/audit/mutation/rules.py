@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from autograder.audit import mutant_formulas as formulas
-from autograder.audit.mutant_syntax import called, changed, name_of, negative, number, one_off, swapped, transposed
+from autograder.audit.mutation import formulas as formulas
+from autograder.audit.mutation.syntax import called, changed, name_of, negative, number, one_off, swapped, transposed
 
 OTHER_AXES = (0, 1, None)
 DIGITS = 7  # after the point

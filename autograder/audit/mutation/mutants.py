@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from autograder.audit.mutant_rules import Names, alternatives
+from autograder.audit.mutation.rules import Names, alternatives
 
 Put = Callable[[ast.AST], None]
 
