@@ -1,0 +1,121 @@
+"""What students read, kind by kind: every section in `tests/feedback/` is graded and compared with what stands in it.
+
+``pytest tests/test_feedback.py --rewrite-reports`` writes what is said anew: read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from conftest import ROOT, SEED
+from handed_in import references
+
+from autograder.assignment import Assignment, load_assignment
+from autograder.grading.clock import Deadlines
+from autograder.grading.grader import Grader
+from autograder.report.report import CheckResult, Report
+from autograder.submission.submission import Submission, python_files
+
+FOLDER = ROOT / "tests" / "feedback"
+PAGES = sorted(FOLDER.glob("*.md"))
+TINY = ROOT / "tests" / "tiny"
+DEADLINES = Deadlines(call=1.0, module=1.0, submission=60.0)
+
+SECTION = re.compile(r"^## .*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"## (?P<what>.+): `(?P<exercise>\w+)`\n")
+FILE = re.compile(r"^```python (?P<module>\w+)\.py\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)
+SAID = re.compile(r"^```text\n(?P<said>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A mistake: files that hold it, the exercise that is looked at, and what is said of it."""
+
+    text: str
+
+    @property
+    def what(self) -> str:
+        return HEADING.match(self.text)["what"]
+
+    @property
+    def exercise(self) -> str:
+        return HEADING.match(self.text)["exercise"]
+
+    @property
+    def files(self) -> dict[str, str]:
+        return {found["module"]: found["source"] for found in FILE.finditer(self.text)}
+
+    def saying(self, said: str) -> str:
+        """The section with this said in it."""
+        return SAID.sub(lambda _: f"```text\n{said}```", self.text)
+
+
+def sections(page: str) -> list[Section]:
+    return [Section(found[0]) for found in SECTION.finditer(page)]
+
+
+ALL = [
+    pytest.param(page, section.what, id=f"{page.stem}: {section.what}")
+    for page in PAGES
+    for section in sections(page.read_text(encoding="utf-8"))
+]
+
+
+@pytest.fixture(scope="module")
+def graded(zygote):
+    """Grade a section's files: the exercise alone, and those that the files have besides."""
+    whole = [load_assignment(ROOT), load_assignment(TINY)]
+
+    def grade(section: Section) -> Report:
+        assignment = next(each for each in whole if section.exercise in each.references)
+        asked = [name for name in _exercises(assignment) if name == section.exercise or _has(section.files, name)]
+        grader = Grader(assignment.only(asked), zygote, seed=SEED, deadlines=DEADLINES)
+        sources = {name: source.encode() for name, source in section.files.items()}
+        return grader.grade(Submission("someone", python_files(sources)))
+
+    return grade
+
+
+def _exercises(assignment: Assignment) -> list[str]:
+    return [exercise.name for exercise in assignment.exercises]
+
+
+def _has(files: dict[str, str], function: str) -> bool:
+    return any(re.search(rf"^def {function}\(", source, re.MULTILINE) for source in files.values())
+
+
+def told(report: Report, exercise: str) -> str:
+    """What is said of the files, and of the first public and the first hidden check that say something."""
+    checks = next(each.checks for each in report.exercises if each.name == exercise)
+    parts = [_labelled("files", text) for text in report.messages]
+    for label, public in (("public", True), ("hidden", False)):
+        said = [check for check in checks if check.is_public == public]
+        first = next((check for check in said if check.message), said[0])
+        parts.append(_labelled(label, "\n".join(_lines(first))))
+    return "".join(parts)
+
+
+def _lines(check: CheckResult) -> Iterator[str]:
+    """Status, name of the mistake, what happened, hint, example."""
+    happened, _, example = check.message.partition("\n")
+    yield f"{check.status}, {check.misconception}" if check.misconception else check.status
+    yield from filter(None, [happened, check.hint and f"Hint: {check.hint}", example])
+
+
+def _labelled(label: str, text: str) -> str:
+    first, *more = text.split("\n")
+    return "\n".join([f"{label}: {first}", *(f"   {line}".rstrip() for line in more), ""])
+
+
+@pytest.mark.parametrize(("page", "what"), ALL)
+def test_what_is_said_is_what_stands_there(graded, page, what, request):
+    text = page.read_text(encoding="utf-8")
+    (section,) = (each for each in sections(text) if each.what == what)
+    now = section.saying(told(graded(section), section.exercise))
+    if request.config.getoption("--rewrite-reports"):
+        page.write_text(text.replace(section.text, now), encoding="utf-8")
+        return
+    assert now == section.text
