@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import pytest
 from conftest import ROOT, SEED
-from handed_in import references
 
 from autograder.assignment import Assignment, load_assignment
 from autograder.grading.clock import Deadlines
@@ -21,7 +20,7 @@ from autograder.submission.submission import Submission, python_files
 
 FOLDER = ROOT / "tests" / "feedback"
 PAGES = sorted(FOLDER.glob("*.md"))
-TINY = ROOT / "tests" / "tiny"
+ASSIGNMENTS = ROOT, ROOT / "tests" / "tiny", ROOT / "tests" / "logistic"
 DEADLINES = Deadlines(call=1.0, module=1.0, submission=60.0)
 
 SECTION = re.compile(r"^## .*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -67,7 +66,7 @@ ALL = [
 @pytest.fixture(scope="module")
 def graded(zygote):
     """Grade a section's files: the exercise alone, and those that the files have besides."""
-    whole = [load_assignment(ROOT), load_assignment(TINY)]
+    whole = list(map(load_assignment, ASSIGNMENTS))
 
     def grade(section: Section) -> Report:
         assignment = next(each for each in whole if section.exercise in each.references)
