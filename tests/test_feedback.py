@@ -5,17 +5,24 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import pytest
 from conftest import ROOT, SEED
+from rich.console import Console
 
 from autograder.assignment import Assignment, load_assignment
 from autograder.grading.clock import Deadlines
 from autograder.grading.grader import Grader
+from autograder.otter import words
+from autograder.report import markdown
+from autograder.report.progress import show_progress
 from autograder.report.report import CheckResult, Report
+from autograder.report.terminal import show_report
 from autograder.submission.submission import Submission, python_files
 
 FOLDER = ROOT / "tests" / "feedback"
@@ -118,3 +125,49 @@ def test_what_is_said_is_what_stands_there(graded, page, what, request):
         page.write_text(text.replace(section.text, now), encoding="utf-8")
         return
     assert now == section.text
+
+
+def on_a_screen(show, report: Report) -> str:
+    stream = io.StringIO()
+    show(Console(file=stream, width=100, color_system=None), report)
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+
+
+def check_by_check(say, report: Report) -> str:
+    return "\n".join(
+        f"{exercise.name}: {check.title}\n\n{say(exercise, check)}\n"
+        for exercise in report.exercises
+        for check in exercise.checks
+    )
+
+
+RENDERED = {
+    "grade.txt": lambda report: on_a_screen(show_report, report),
+    "check.txt": lambda report: on_a_screen(partial(show_progress, everything=True), report),
+    "gradescope.txt": lambda report: check_by_check(markdown.feedback, report),
+    "otter.txt": lambda report: check_by_check(words.feedback, report),
+}
+
+
+@pytest.fixture(scope="module")
+def reports(assignment, zygote):
+    """On an exercise with one cause and on one with two: for graders, and on the student's machine."""
+    submission = Submission("alice", python_files({"layers": (FOLDER / "rendered" / "layers.py").read_bytes()}))
+
+    def graded(asked: Assignment) -> Report:
+        two = asked.only(["linear_backward", "relu_backward"])
+        report = Grader(two, zygote, seed=SEED, deadlines=DEADLINES).grade(submission)
+        asked_for = tuple(each for each in report.exercises if each.checks)
+        return replace(report, exercises=asked_for, isolation=())
+
+    whole = graded(assignment)
+    return {"check.txt": graded(assignment.public())} | {name: whole for name in RENDERED if name != "check.txt"}
+
+
+@pytest.mark.parametrize("name", RENDERED)
+def test_a_cause_is_told_once_wherever_it_is_read(reports, name, request):
+    page = FOLDER / "rendered" / name
+    now = RENDERED[name](reports[name])
+    if request.config.getoption("--rewrite-reports"):
+        page.write_text(now, encoding="utf-8")
+    assert now == page.read_text(encoding="utf-8")

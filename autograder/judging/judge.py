@@ -131,7 +131,7 @@ def _between(value: Any, low: Any, high: Any, compared: Comparison) -> Verdict:
 
 def _nearest(array: np.ndarray, below: np.ndarray, above: np.ndarray) -> np.ndarray:
     """What was asked for, as near to the answer as it may be."""
-    return np.clip(array, np.minimum(below, above), np.maximum(below, above))
+    return np.asarray(np.clip(array, np.minimum(below, above), np.maximum(below, above)))
 
 
 def _of_all(wrong: Sequence[Compared], say: Callable[[np.ndarray, np.ndarray, Agreement], str]) -> str:
