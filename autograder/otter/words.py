@@ -11,7 +11,6 @@ from autograder.report.report import CheckResult, ExerciseResult
 from autograder.report.text import safe
 
 PASSED, FAILED = "✅ ", "❌ "
-AS_ABOVE = "As above."
 # Otter puts messages into HTML as they are. With a character of no width behind it, none of these begins a tag.
 MARKUP = re.compile(r"[<&](?=[\w!/?#])")
 
@@ -22,8 +21,8 @@ class NotPassed(Exception):
 
 def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
     """What a student reads of one of the exercise's checks, below its title; what was said before is not repeated."""
-    if told_before(exercise, check):
-        return AS_ABOVE
+    if earlier := told_before(exercise, check):
+        return f"The same as in “{earlier.title}”."
     happened, _, example = check.message.partition("\n")
     lines = [happened, f"Hint: {check.hint}" if check.hint else "", example]
     return MARKUP.sub("\\g<0>\u200b", safe("\n".join(filter(None, lines))))
