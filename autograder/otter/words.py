@@ -22,10 +22,14 @@ class NotPassed(Exception):
 def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
     """What a student reads of one of the exercise's checks, below its title; what was said before is not repeated."""
     if earlier := told_before(exercise, check):
-        return f"The same as in “{earlier.title}”."
+        return _plain(f"The same as in “{earlier.title}”.")
     happened, _, example = check.message.partition("\n")
     lines = [happened, f"Hint: {check.hint}" if check.hint else "", example]
-    return MARKUP.sub("\\g<0>\u200b", safe("\n".join(filter(None, lines))))
+    return _plain("\n".join(filter(None, lines)))
+
+
+def _plain(text: str) -> str:
+    return MARKUP.sub("\\g<0>\u200b", safe(text))
 
 
 def without_test_code(error_message: Callable[..., str]) -> Callable[..., str]:
