@@ -212,6 +212,10 @@ def nested(depth):
     return value
 
 
+def test_beside_a_kink_there_is_one_way_to_go_wrong():
+    assert named("relu_backward", lambda dA, Z: dA * ((Z < 0) + 2.0 * ((Z > 0) & (Z == 0).any()))) is None
+
+
 # What a program may send, from all that the wire carries.
 HOSTILE = [
     None,
