@@ -97,7 +97,8 @@ def test_a_hint_that_holds_the_answer(copy, zygote):
 
 def test_a_hint_that_holds_code(copy, zygote):
     add(copy, name="always_half", hint="Try np.exp there.", value="np.full(len(X), 0.5)")
-    assert found(copy, zygote, "The hint holds code: np.")[0]
+    said = findings(copy, zygote, "probability")
+    assert any("always-half of probability: The hint holds code: np." in each for each in said)
 
 
 def test_a_misconception_that_no_check_notices(copy, zygote):

@@ -5,6 +5,7 @@ import pytest
 
 from autograder.authoring import Answer
 from autograder.authoring.distribution import _surprises, normal
+from autograder.judging.judge import judge_properties
 
 SHAPES = [(7, 3000), (300, 40), (120, 120)]
 SD = 0.5
@@ -50,3 +51,16 @@ def test_the_surprises_keep_their_bounds():
     for t in (1.5, 2.5, 4.0):
         assert ((found > t).mean(axis=0) <= 2 * np.exp(-t) + 0.05).all()
         assert (found > 0).all()
+
+
+def test_a_hidden_check_tells_no_number_that_was_measured():
+    """The program that is graded chooses it: three digits would carry hidden inputs out."""
+    W = np.random.default_rng(0).normal(0, SD, SHAPES[0])
+    wrong = [W * factor for factor in (0.25, 0.5, 2, 3)] + [W + shift for shift in (-0.5, 0.05, 0.5)]
+    said = {judge_properties(Answer(each), [normal(sd=SD)]).sealed for each in wrong}
+    assert said == {
+        "The weights spread less widely than asked for.",
+        "The weights spread more widely than asked for.",
+        "The weights are not centred on 0.",
+    }
+    assert "0.497 times as widely" in judge_properties(Answer(W / 2), [normal(sd=SD)]).message

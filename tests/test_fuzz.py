@@ -22,8 +22,9 @@ from autograder.grading import failures
 from autograder.grading.modules import Modules
 from autograder.judging.judge import judge
 from autograder.report.as_json import as_json
+from autograder.report.progress import show_progress
 from autograder.report.report import CheckResult, ExerciseResult, Protection, Report
-from autograder.report.terminal import show_progress, show_report
+from autograder.report.terminal import show_report
 from autograder.report.text import LONGEST, LONGEST_KEPT, MOST_LINES, kept, safe, steady
 from autograder.sandbox.inside.wire import LARGEST_HEADER, BadMessage, Opaque, pack, unpack
 from autograder.submission.read import read_submissions

@@ -77,12 +77,15 @@ def test_a_function_that_no_cell_has_is_missing_from_the_notebook(grade):
 
 @pytest.mark.parametrize(
     ("cell", "how"),
-    [("while True: pass", "did not finish in time"), ("import os; os._exit(3)", "ended its process with exit code 3")],
+    [
+        ("while True: pass", "did not finish in time while it was run. Is there a loop that does not end?"),
+        ("import os; os._exit(3)", "ended its process with exit code 3 while it was run."),
+    ],
 )
 def test_a_cell_that_ends_its_process_costs_no_other_cell(grade, cell, how):
     report = grade(MEAN, cell, CENTRED, VARIANCE)
     assert report.score == 15
-    assert report.messages == (f"work.ipynb, code cell 2, {how} while it was run.",)
+    assert report.messages == (f"work.ipynb, code cell 2, {how}",)
 
 
 def test_an_import_that_fails_does_not_take_its_cell_along(grade):

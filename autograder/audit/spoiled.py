@@ -54,10 +54,21 @@ def _turned(part: np.ndarray) -> np.ndarray:
 
 
 def _has_fractions(reference: Any, arguments: list[Any]) -> bool:
-    """Whether whole numbers in the place of these arrays lead to an answer that is not whole."""
+    """Whether whole numbers in the place of some of these arrays lead to an answer that is not whole."""
+    return any(_is_fractional(reference, each) for each in _partly_whole(arguments))
+
+
+def _partly_whole(arguments: list[Any]) -> Iterator[list[Any]]:
+    """The arguments with whole numbers in the place of one array, or of all of them."""
     whole = [spoilers.each(value, _rounded) if spoilers.arrays(value) else value for value in arguments]
+    yield whole
+    for place, value in enumerate(whole):
+        yield [*arguments[:place], value, *arguments[place + 1 :]]
+
+
+def _is_fractional(reference: Any, arguments: list[Any]) -> bool:
     with np.errstate(all="ignore"):
-        answer = ask(reference, whole)
+        answer = ask(reference, arguments)
     parts = spoilers.arrays(spoilers.each(answer, lambda part: np.asarray(part, dtype=float)))
     return any((np.isfinite(part) & (part != np.round(part))).any() for part in parts)
 

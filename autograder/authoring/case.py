@@ -57,7 +57,21 @@ class Answer:
     overwrote: bool = False
 
 
-Property = Callable[[Answer], "str | None"]
+@dataclass(frozen=True)
+class Observed:
+    """What was seen of an answer that is wrong, where hidden checks must not say all of it.
+
+    Attributes
+    ----------
+    message, sealed : str
+        With a number that was measured, and without: the student's program may choose it, to carry a hidden input out.
+    """
+
+    message: str
+    sealed: str
+
+
+Property = Callable[[Answer], "str | Observed | None"]
 """None where it holds; else a sentence on what was seen. Hidden checks show it too: no input in it, no answer."""
 
 

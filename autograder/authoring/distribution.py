@@ -15,7 +15,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from autograder.authoring.case import Answer, Property
+from autograder.authoring.case import Answer, Observed, Property
 
 ALL_BUT_CHANCE = 0.99  # float32 has so few numbers that some of many draws fall together
 FALSE_ALARM = 1e-11  # per statistic: all of them together stay under 1e-9
@@ -24,7 +24,7 @@ FALSE_ALARM = 1e-11  # per statistic: all of them together stay under 1e-9
 def normal(*, sd: float) -> Property:
     """The answer's numbers are independent draws from N(0, sd²)."""
 
-    def holds(answer: Answer) -> str | None:
+    def holds(answer: Answer) -> str | Observed | None:
         x = np.asarray(answer.value, dtype=float) / sd
         if not x.any():
             return "All weights are 0: then no two neurons ever differ."
@@ -38,12 +38,12 @@ def normal(*, sd: float) -> Property:
     return holds
 
 
-def _surprises(x: np.ndarray) -> Iterator[tuple[float, str]]:
+def _surprises(x: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
     """Statistics of numbers that should be independent and N(0, 1): how surprising each is, and what to say of it."""
     n, mean, square = x.size, float(x.mean()), float(np.mean(x**2))
-    yield n * mean**2 / 2, f"The weights are not centred on 0: their mean is {mean:.2g} of the spread asked for."
+    yield n * mean**2 / 2, _off_centre(mean)
     spread = math.sqrt(square)
-    yield _of_squares(n, square), f"The weights spread {spread:.3g} times as widely as asked for."
+    yield _of_squares(n, square), _spread(spread)
     for bound in (2, 3):
         share, expected = float(np.mean(np.abs(x) > bound)), 2 * NormalDist().cdf(-bound)
         yield n * _relative_entropy(share, expected), _NOT_NORMAL
@@ -55,6 +55,16 @@ def _surprises(x: np.ndarray) -> Iterator[tuple[float, str]]:
     for lines in (x, x.T):
         across = _shadows(lines)
         yield _of_squares(across.size, float(np.mean(across**2))) if across.size else 0.0, _NOT_INDEPENDENT
+
+
+def _off_centre(mean: float) -> Observed:
+    seen = "The weights are not centred on 0"
+    return Observed(f"{seen}: their mean is {mean:.2g} times the spread asked for.", f"{seen}.")
+
+
+def _spread(spread: float) -> Observed:
+    seen = f"The weights spread {'more' if spread > 1 else 'less'} widely than asked for"
+    return Observed(f"{seen}: {spread:.3g} times as widely.", f"{seen}.")
 
 
 # The distribution functions are compared at these levels: the largest distance there is at most the largest of all.

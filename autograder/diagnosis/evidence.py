@@ -13,7 +13,7 @@ from autograder.authoring import Answer, Case
 from autograder.authoring.expectation import Exactly
 from autograder.judging.compare import FLOAT64
 from autograder.judging.reading import WHOLE
-from autograder.judging.verdict import Verdict
+from autograder.judging.verdict import PASSED, Verdict
 from autograder.questions.draw import Drawn, Question
 from autograder.questions.verdict_on import Answered, Judged, Outcome, judge_case, verdict_across
 
@@ -57,7 +57,13 @@ class Seen:
 
 @dataclass(frozen=True)
 class Asked:
-    """A check, case by case."""
+    """A check, case by case.
+
+    Attributes
+    ----------
+    across : Verdict
+        On all answers together, where each of them is right by itself; else passed: there is nothing to say of them.
+    """
 
     drawn: Drawn
     seen: tuple[Seen, ...]
@@ -121,7 +127,7 @@ def asked_of(answered: Answered) -> Asked:
     pairs = zip(answered.drawn.questions, answered.outcomes, strict=True)
     seen = tuple(Seen(question, outcome, judge_case(question, outcome)) for question, outcome in pairs)
     judged_apart = any(each.judged.wrong for each in seen)
-    across = answered.verdict if judged_apart else verdict_across(answered.drawn, answered.outcomes)
+    across = PASSED if judged_apart else verdict_across(answered.drawn, answered.outcomes)
     return Asked(answered.drawn, seen, across)
 
 

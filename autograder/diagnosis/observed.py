@@ -168,7 +168,7 @@ def _nudged(value: Any) -> Any:
 
 def _globally_random(evidence: Evidence) -> bool:
     """The same arguments, generators included, lead to different answers; each of them is right by itself."""
-    return not evidence.wrong and any(
+    return _right_but_for_generators(evidence) and any(
         not same(one.value, other.value, 1e-12) for one, other in _pairs(evidence, alike=True)
     )
 
@@ -177,7 +177,12 @@ def _seeded_within(evidence: Evidence) -> bool:
     """Whatever the generator, the answer is the same, where that was found to be wrong."""
     pairs = [pair for pair in _pairs(evidence, alike=False) if not pair[0].expected]
     alike = bool(pairs) and all(map(_came_out_alike, pairs))
-    return not evidence.wrong and alike and not _differ_anew(evidence, pairs[0])
+    return _right_but_for_generators(evidence) and alike and not _differ_anew(evidence, pairs[0])
+
+
+def _right_but_for_generators(evidence: Evidence) -> bool:
+    """Whether nothing is wrong with any answer by itself, but that nothing may have been drawn for it."""
+    return all(isinstance(seen.outcome, Answer) and seen.outcome.idle for seen in evidence.wrong)
 
 
 def _came_out_alike(pair: tuple[Seen, Seen]) -> bool:

@@ -65,9 +65,13 @@ def ran(source: Source) -> str:
 
 def ended(end: Ended, exercise: str) -> Verdict:
     """The verdict on a call that the worker did not survive."""
-    advice = " Is there a loop that does not end?" if end.status == "timeout" else ""
     sealed = "did not finish in time" if end.status == "timeout" else "ended its process instead of answering"
-    return Verdict(end.status, f"{exercise} {end.how}.{advice}", f"{exercise} {sealed}.{advice}")
+    return Verdict(end.status, f"{exercise} {end.how}.{advice(end)}", f"{exercise} {sealed}.{advice(end)}")
+
+
+def advice(end: Ended) -> str:
+    """Where to look for what ended, as one sentence more; none where it may be anywhere."""
+    return " Is there a loop that does not end?" if end.status == "timeout" else ""
 
 
 def place(where: list[list[Any]]) -> str:
@@ -76,7 +80,7 @@ def place(where: list[list[Any]]) -> str:
         return ""
     file, line, function, text = where[-1]
     inside = "" if function == "<module>" else f", in {function}"
-    return f"\n  {file}, line {line}{inside}: {text}".rstrip(": ")
+    return f"\n  {file}, line {line}{inside}" + (f": {text}" if text else "")
 
 
 def parts(error: Any) -> tuple[str, str, list[list[Any]]]:

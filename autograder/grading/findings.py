@@ -56,13 +56,14 @@ def findings(
     found |= {check: _right_given(each) for check, each in followed.items() if each.answered.verdict.passed}
     latest = {**answered, **{check: each.answered for check, each in followed.items()}}
     for exercise in exercises:
-        # What was answered for it cannot be repeated: no experiments then.
-        ask = None if followed.keys() & set(exercise.checks) else partial(ask_anew, exercise)
         public = [check for check in exercise.checks if check.is_public]
         hidden = [check for check in exercise.checks if not check.is_public]
         for named, seen in ((public, public), (hidden, exercise.checks)):
-            wrong = [check for check in named if not found[check].verdict.passed]
+            # What could not be asked yet waits for another exercise: no mistake of this one shows in it.
+            wrong = [check for check in named if latest[check].outcomes and not found[check].verdict.passed]
             if wrong:
+                # What was answered for it cannot be repeated: no experiments then.
+                ask = None if followed.keys() & set(seen) else partial(ask_anew, exercise)
                 evidence = evidence_of(exercise.name, [latest[check] for check in seen], ask)
                 diagnosis = _diagnosis(evidence, candidates.of(exercise.name))
                 found |= {check: replace(found[check], diagnosis=diagnosis) for check in wrong}

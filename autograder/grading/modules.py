@@ -81,7 +81,7 @@ class Modules:
         if isinstance(reply, Ended):
             what = f"{failures.file_or_cell(source, place)} {reply.how} while it {failures.ran(source)}"
             self.fatal.setdefault(name, {})[place] = what
-            self._problems[name, place] = in_words(reply.status, f"{what}.")
+            self._problems[name, place] = in_words(reply.status, f"{what}.{failures.advice(reply)}")
             return
         functions, errors, left_out = (_list(reply.get(key)) for key in ("functions", "errors", "left_out"))
         if "error" not in reply:

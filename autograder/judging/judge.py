@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring.case import Across, Answer, Property
+from autograder.authoring.case import Across, Answer, Observed, Property
 from autograder.authoring.expectation import AnyOf, Between, Exactly, Expectation, Shaped
 from autograder.judging.compare import FLOAT64, Agreement, compare
 from autograder.judging.reading import WHOLE, Unreadable, leaves, odd_form, read
@@ -25,6 +25,8 @@ PLAIN_RATIOS = {
     -0.5: "What came back is -1/2 times what was asked for.",
 }
 Comparison = Callable[[np.ndarray, np.ndarray, np.ndarray], Agreement]
+Compared = tuple[str, np.ndarray, np.ndarray, np.ndarray, Agreement]
+"""A result by its name: what came back, the least and the most that was asked for, and where they agree."""
 
 SINGLE_PRECISION = "Right. It was computed in float32; NumPy's usual float64 would keep twice the digits."
 
@@ -65,7 +67,7 @@ def judge_properties(answer: Answer, properties: Sequence[Property]) -> Verdict:
     """The verdict on what must hold besides the value, for an answer in the expected structure."""
     for holds in properties:
         if seen := holds(answer):
-            return in_words("failed", seen)
+            return _failed(seen)
     return PASSED
 
 
@@ -73,6 +75,10 @@ def judge_across(answers: Sequence[Answer], across: Across) -> Verdict:
     """The verdict on what must hold across the answers of a check, each in its expected structure."""
     seen = across.holds(answers)
     return in_words("failed", seen) if seen else PASSED
+
+
+def _failed(seen: str | Observed) -> Verdict:
+    return Verdict("failed", seen.message, seen.sealed) if isinstance(seen, Observed) else in_words("failed", seen)
 
 
 def as_expected(answer: Answer, like: Any) -> Answer:
@@ -112,12 +118,31 @@ def _between(value: Any, low: Any, high: Any, compared: Comparison) -> Verdict:
         rounded = any(agreement.single_precision for *_, agreement in agreements)
         return in_words("passed", SINGLE_PRECISION) if rounded else PASSED
     lead = _which(wrong[0][0], [name for name, *_ in wrong], [name for name, *_ in agreements])
-    _, array, below, above, agreement = wrong[0]
-    asked = np.clip(array, np.minimum(below, above), np.maximum(below, above))
-    pattern = _pattern(array, asked, agreement)
-    shown = [f"{lead} {pattern or _extent(array, asked, agreement)}".strip(), side_by_side(array, asked)]
-    message = "\n".join(filter(None, [*shown, _largest(array, asked, agreement)]))
-    return Verdict("failed", message, f"{lead} {pattern}".strip())
+    name, array, below, above, agreement = wrong[0]
+    asked, several = _nearest(array, below, above), name if len(wrong) > 1 else ""
+    pattern = _of_all(wrong, _pattern)
+    shown = [
+        f"{lead} {pattern or _of_all(wrong, _extent)}".strip(),
+        side_by_side(array, asked, several),
+        _largest(array, asked, agreement, several),
+    ]
+    return Verdict("failed", "\n".join(filter(None, shown)), f"{lead} {pattern}".strip())
+
+
+def _nearest(array: np.ndarray, below: np.ndarray, above: np.ndarray) -> np.ndarray:
+    """What was asked for, as near to the answer as it may be."""
+    return np.asarray(np.clip(array, np.minimum(below, above), np.maximum(below, above)))
+
+
+def _of_all(wrong: Sequence[Compared], say: Callable[[np.ndarray, np.ndarray, Agreement], str]) -> str:
+    """What can be said of all wrong results alike; else of the first, by its name."""
+    said = [say(array, _nearest(array, below, above), agreement) for _, array, below, above, agreement in wrong]
+    return said[0] if len(set(said)) == 1 else _about(wrong[0][0], said[0])
+
+
+def _about(name: str, sentence: str) -> str:
+    """A sentence, said of one result by its name, if there is one."""
+    return f"In {name}, {sentence[0].lower()}{sentence[1:]}" if name and sentence else sentence
 
 
 def _which(first: str, wrong: list[str], all_names: list[str]) -> str:
@@ -148,26 +173,29 @@ def _pattern(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:
 def _dtype(array: np.ndarray, asked: np.ndarray) -> str:
     """What the dtype has to do with it, if anything."""
     if array.dtype.kind == "b" and not np.isin(asked, (0, 1)).all():
-        return "It holds True and False, not numbers."
+        return "What came back holds True and False, not numbers."
     if array.dtype.kind in "iu" and (asked != np.round(asked)).any():
-        return f"It holds integers ({array.dtype}): were fractions cut off?"
+        return f"What came back holds integers ({array.dtype}): were fractions cut off?"
     if array.dtype == np.float16:
-        return "It holds float16, which keeps three digits."
+        return "What came back holds float16, which keeps three digits."
     return ""
 
 
 def _extent(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:
     """How far the differences reach, with numbers."""
-    if times := ratio(array, asked):
+    if np.count_nonzero(asked) > 1 and (times := ratio(array, asked)):  # of a single number there always is one
         return f"What came back is {number(times)} times what was asked for."
     wrong = int((~agreement.agree).sum())
     return f"They differ in {wrong} of {array.size} numbers." if 1 < array.size != wrong else ""
 
 
-def _largest(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:
+def _largest(array: np.ndarray, asked: np.ndarray, agreement: Agreement, name: str) -> str:
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(agreement.excess), array.shape))
     difference = f"yours {number(array[worst])}, asked for {number(asked[worst])}"
-    return f"The largest difference is{place(worst)}: {difference}." if worst else f"{difference.capitalize()}."
+    inside = f" in {name}" if name else ""
+    if worst:
+        return f"The largest difference{inside} is{place(worst)}: {difference}."
+    return f"{_about(name, difference) if name else difference.capitalize()}."
 
 
 def _with_values_that_are_right(verdict: Verdict, value: Any, expectation: Expectation) -> Verdict:

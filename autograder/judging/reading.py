@@ -19,7 +19,7 @@ WHOLE = "the answer"
 MOST_AXES_TOLD = 3  # of a hidden check: a number that the student's program may choose freely could carry an input out
 OPAQUE = {
     "int": "an integer too large for any array",
-    "ndarray": "an array that holds other things than numbers",
+    "ndarray": "an array of other things",
     "object": "an object",
     "ellipsis": "an ellipsis (...)",
 }
@@ -99,11 +99,12 @@ def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
         )
     if len(answer) != len(like):
         how = "fewer parts" if len(answer) < len(like) else "more parts"
+        were = "was" if len(like) == 1 else "were"
         raise Unreadable(
             Verdict(
                 "invalid",
                 f"{_capital(subject)} has {count(len(answer), 'part')}; asked for: {wanted}.",
-                f"{_capital(subject)} has {how} than were asked for: {wanted}.",
+                f"{_capital(subject)} has {how} than the {wanted} that {were} asked for.",
             )
         )
     return list(answer)
@@ -136,8 +137,11 @@ def _numbers(answer: Any, name: str) -> np.ndarray:
         raise Unreadable(_nothing(name))
     try:
         array = answer if isinstance(answer, np.ndarray) else np.asarray(_plain(answer))
-    except (ValueError, TypeError, OverflowError):
+    except (TypeError, OverflowError):
         array = np.asarray(None)
+    except ValueError:
+        what = "a list whose rows do not form an array: compare their lengths"
+        raise Unreadable(in_words("invalid", f"{_capital(name)} is {what}.")) from None
     if array.dtype.kind == "c":
         raise Unreadable(in_words("invalid", f"{_capital(name)} is complex; real numbers are asked for."))
     if array.dtype.kind not in "biuf":
@@ -171,33 +175,32 @@ def _wrong_shape(array: np.ndarray, like: np.ndarray, name: str) -> Verdict:
 
 def _how_shapes_differ(shape: tuple[int, ...], asked: tuple[int, ...]) -> str:
     if len(shape) != len(asked):
+        right = count(len(asked), "axis", "axes") if asked else "a single number"
         has = count(len(shape), "axis", "axes") if len(shape) <= MOST_AXES_TOLD else f"more than {MOST_AXES_TOLD} axes"
-        return f"{has} where {count(len(asked), 'axis', 'axes')} would be right"
+        return f"{has} where {right} would be right"
     if shape == asked[::-1]:
         return "its axes the wrong way round"
     return "the wrong shape"
 
 
 def _not_finite(array: np.ndarray, name: str) -> Verdict:
-    bad = ~np.isfinite(array)
+    what, why, bad = "not a number (NaN)", "0/0, inf - inf, or the root of a negative number", np.isnan(array)
+    if not bad.any():
+        what, why, bad = "infinite", "an overflow or a division by 0", np.isinf(array)
     first = tuple(int(i) for i in np.argwhere(bad)[0])
-    what = (
-        "not a number (NaN): 0/0 or inf - inf leads there"
-        if np.isnan(array[first])
-        else "infinite: an overflow or a division by 0"
-    )
     extent = "" if array.size == 1 else f" in {bad.sum()} of its {array.size} numbers, first{place(first)}"
-    return Verdict("failed", f"{_capital(name)} is {what}{extent}.", f"{_capital(name)} is {what}.")
+    told, sealed = (f"{_capital(name)} is {what}{where}: {why} leads there." for where in (extent, ""))
+    return Verdict("failed", told, sealed)
 
 
 def _kind(answer: Any) -> str:
     if isinstance(answer, Opaque):
-        return OPAQUE.get(answer.kind, f"a {answer.kind}") if answer.known else "something else"
+        return OPAQUE.get(answer.kind, f"a {answer.kind}") if answer.known else "an object of an unknown type"
     if isinstance(answer, np.ndarray):
         return f"one array of shape {shape_in_words(answer.shape)}"
     names = {bool: "a bool", int: "one number", float: "one number", complex: "a complex number", str: "a text"}
     names |= {list: "a list", tuple: "a tuple", dict: "a dictionary"}
-    return names.get(type(answer), "something else")
+    return names.get(type(answer), "an object of an unknown type")
 
 
 def _capital(text: str) -> str:

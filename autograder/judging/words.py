@@ -27,13 +27,14 @@ def number(value: Any) -> str:
     return str(value) if isinstance(value, bool | np.bool_) else f"{float(value) + 0.0:.6g}"
 
 
-def side_by_side(answer: np.ndarray, asked: np.ndarray) -> str:
-    """Two small arrays next to each other; an empty string for larger ones."""
+def side_by_side(answer: np.ndarray, asked: np.ndarray, name: str = "") -> str:
+    """Two small arrays next to each other, by their name if they have one; an empty string for larger ones."""
     if answer.size > SHOWN or answer.ndim == 0:
         return ""
     left, right = (_lines(array) for array in (answer, asked))
-    width = max(len(line) for line in [*left, "yours"]) + 4
-    rows = zip(["yours", *left], ["asked for", *right], strict=False)
+    heading = f"your {name}" if name else "yours"
+    width = max(len(line) for line in [*left, heading]) + 4
+    rows = zip([heading, *left], ["asked for", *right], strict=False)
     return "\n".join(f"  {a:<{width}}{b}" for a, b in rows)
 
 

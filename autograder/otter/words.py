@@ -11,7 +11,6 @@ from autograder.report.report import CheckResult, ExerciseResult
 from autograder.report.text import safe
 
 PASSED, FAILED = "✅ ", "❌ "
-AS_ABOVE = "As above."
 # Otter puts messages into HTML as they are. With a character of no width behind it, none of these begins a tag.
 MARKUP = re.compile(r"[<&](?=[\w!/?#])")
 
@@ -22,11 +21,15 @@ class NotPassed(Exception):
 
 def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
     """What a student reads of one of the exercise's checks, below its title; what was said before is not repeated."""
-    if told_before(exercise, check):
-        return AS_ABOVE
+    if earlier := told_before(exercise, check):
+        return _plain(f"The same as in “{earlier.title}”.")
     happened, _, example = check.message.partition("\n")
     lines = [happened, f"Hint: {check.hint}" if check.hint else "", example]
-    return MARKUP.sub("\\g<0>\u200b", safe("\n".join(filter(None, lines))))
+    return _plain("\n".join(filter(None, lines)))
+
+
+def _plain(text: str) -> str:
+    return MARKUP.sub("\\g<0>\u200b", safe(text))
 
 
 def without_test_code(error_message: Callable[..., str]) -> Callable[..., str]:

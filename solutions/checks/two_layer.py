@@ -33,7 +33,7 @@ def forward_of_several_shapes(rng):
 @check("two_layer_forward", points=0.5)
 def forward_of_whole_numbers(rng):
     """Whole numbers and float32 as inputs, very small and very large numbers"""
-    for whole in WHOLE[1:-1]:
+    for whole in WHOLE[:-1]:
         yield Case(**forward(network(rng, 7, 5, 11, 3, whole=whole)))
     yield Case(**forward(network(rng, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
     for factor in SCALES:
