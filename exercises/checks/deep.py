@@ -36,14 +36,21 @@ def backward(net):
 
 @check("deep_forward", points=0.5)
 def forward_through_two_layers():
-    """Two layers: the lecture's example, and a batch with a negative output"""
+    """Two layers: the lecture's example, and a batch with a negative output
+
+    The networks of two_layer_forward in lists, so that the answers can be compared: code that is
+    written out for two layers keeps these points.
+    """
     yield forward(in_lists(WORKED_EXAMPLE))
     yield forward(in_lists(BATCH))
 
 
 @check("deep_forward", points=0.5)
 def forward_through_three_layers():
-    """Three layers of different widths, by hand"""
+    """Three layers of different widths, by hand
+
+    A hidden layer on top of another: code that is written out for two layers is found here.
+    """
     yield forward(THREE_LAYERS)
 
 
@@ -61,14 +68,22 @@ def network_left_as_it_was():
 
 @check("deep_backward", points=0.5)
 def back_through_two_layers():
-    """Two layers: the lecture's example, and a batch by hand"""
+    """Two layers: the lecture's example, and a batch by hand
+
+    The networks of two_layer_backward in lists, so that the answers can be compared: code that is
+    written out for two layers keeps these points.
+    """
     yield backward(in_lists(WORKED_EXAMPLE))
     yield backward(in_lists(BATCH))
 
 
 @check("deep_backward", points=0.5)
 def back_through_three_layers():
-    """Three layers of different widths, by hand"""
+    """Three layers of different widths, by hand
+
+    A hidden layer on top of another, to be followed by hand: central differences measure the same
+    network, with data that are hard to follow.
+    """
     yield backward(THREE_LAYERS)
 
 
@@ -80,7 +95,10 @@ def back_through_one_layer():
 
 @check("deep_backward", points=1)
 def agrees_with_central_differences(rng, deep_forward, training_error):
-    """Central differences of the error give the same in all three layers"""
+    """Central differences of the error give the same in all three layers
+
+    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    """
     net = THREE_LAYERS
     X, Y = (array + rng.uniform(-0.1, 0.1, size=array.shape) for array in (net.X, net.Y))
     Zs, As = deep_forward(X, net.Ws, net.bs)

@@ -13,7 +13,11 @@ BIASES = np.array([1.0, -2.0, 0.5, 0.0])
 
 @check("linear_forward", points=0.5)
 def a_batch_of_three():
-    """Three data points, two inputs, four neurons"""
+    """Three data points, two inputs, four neurons
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them.
+    """
     yield Case(X=INPUTS, W=WEIGHTS, b=BIASES).gives(
         [[1.0, 6.0, 0.5, 5.0], [-5.5, 0.0, 3.75, -8.5], [2.0, -6.0, 0.0, -1.0]]
     )
@@ -21,7 +25,11 @@ def a_batch_of_three():
 
 @check("linear_forward", points=0.25)
 def batches_of_one():
-    """A single data point is a batch too; arrays of integers are welcome"""
+    """A single data point is a batch too; arrays of integers are welcome
+
+    Code that takes a single row for no batch, or cuts results down to integers, is found here
+    alone.
+    """
     yield Case(X=[[2.0, -1.0]], W=[[0.5], [3.0]], b=[1.25]).gives([[-0.75]])
     yield Case(X=[[2, -1]], W=[[1, 3], [4, -2]], b=[0.5, -0.5]).gives([[-1.5, 7.5]])
 
@@ -34,7 +42,11 @@ def layer_left_as_it_was():
 
 @check("linear_backward", points=1)
 def a_batch_by_hand():
-    """Two data points, three inputs, two neurons, by hand"""
+    """Two data points, three inputs, two neurons, by hand
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them.
+    """
     yield Case(
         dZ=[[1.0, -2.0], [3.0, 0.5]],
         X=[[2.0, -1.0, 0.0], [4.0, 1.0, -2.0]],
@@ -58,7 +70,10 @@ def as_many_data_points_as_neurons():
 
 @check("linear_backward", points=1)
 def agrees_with_central_differences(rng, linear_forward):
-    """Central differences of the forward pass give the same three gradients"""
+    """Central differences of the forward pass give the same three gradients
+
+    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    """
     X, W, b, dZ = (rng.normal(size=shape) for shape in ((5, 2), (2, 3), 3, (5, 3)))
     yield (
         Case(dZ=dZ, X=X, W=W)
@@ -83,14 +98,22 @@ def what_came_in_is_left_as_it_was():
 
 @check("relu_forward", points=0.5)
 def both_signs():
-    """Numbers of both signs"""
+    """Numbers of both signs
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them.
+    """
     yield Case(Z=[[2.0, -1.0]]).gives([[2.0, 0.0]])
     yield Case(Z=[[1.5, -0.5, 0.0], [-3.0, 4.0, 0.25]]).gives([[1.5, 0.0, 0.0], [0.0, 4.0, 0.25]])
 
 
 @check("relu_forward", points=0.25)
 def of_integers():
-    """An array of integers is welcome"""
+    """An array of integers is welcome
+
+    Integers lead to integers here, so little can go wrong: code that works for floats alone is
+    found here.
+    """
     yield Case(Z=[[-7, 3], [5, -1], [0, 2]]).gives([[0.0, 3.0], [5.0, 0.0], [0.0, 2.0]])
 
 
@@ -102,7 +125,11 @@ def pre_activations_left_as_they_were():
 
 @check("relu_backward", points=1)
 def units_on_and_off():
-    """Units that are on and off, gradients of both signs"""
+    """Units that are on and off, gradients of both signs
+
+    Carries the points of the formula itself: who trips only at the kink or over whole numbers, or
+    changes an argument, keeps them.
+    """
     yield Case(
         dA=[[3.0, -2.0, 5.0], [-0.5, 4.0, -6.0]],
         Z=[[1.5, 2.0, -0.5], [-3.0, 0.25, -1.0]],
@@ -131,14 +158,22 @@ def gradient_left_as_it_was():
 
 @check("squared_loss_backward", points=0.5)
 def a_batch_with_a_mean():
-    """The lecture's example, -2, and a batch of four"""
+    """The lecture's example, -2, and a batch of four
+
+    One output, the lecture's example first: who goes wrong only with several outputs keeps these
+    points.
+    """
     yield Case(G=[[2.0]], Y=[[3.0]]).gives([[-2.0]])
     yield Case(G=[[1.0], [5.0], [-2.0], [0.5]], Y=[[0.0], [2.0], [1.0], [0.5]]).gives([[0.5], [1.5], [-1.5], [0.0]])
 
 
 @check("squared_loss_backward", points=0.25)
 def several_outputs():
-    """Several outputs: the mean is over the data points only"""
+    """Several outputs: the mean is over the data points only
+
+    Several outputs, to be followed by hand: central differences ask the same, on numbers that are
+    hard to follow.
+    """
     yield Case(G=[[1.0, 0.0, 2.0], [3.0, -1.0, 0.5]], Y=[[0.0, 2.0, 2.0], [0.0, 1.0, 4.5]]).gives(
         [[1.0, -2.0, 0.0], [3.0, -2.0, -4.0]]
     )
@@ -146,7 +181,10 @@ def several_outputs():
 
 @check("squared_loss_backward", points=0.5)
 def agrees_with_central_differences_of_the_error(rng, training_error):
-    """Central differences of the error give the same gradient"""
+    """Central differences of the error give the same gradient
+
+    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    """
     G, Y = rng.normal(size=(5, 3)), rng.normal(size=(5, 3))
     slopes = central_differences(lambda at: training_error(at, Y), G)
     yield Case(G=G, Y=Y).gives(slopes).within(rtol=AGREEMENT)

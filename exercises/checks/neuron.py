@@ -9,7 +9,11 @@ from autograder.authoring.properties import arguments_unchanged
 
 @check("squared_loss", points=0.25)
 def of_the_worked_example():
-    """The lecture's example: g = 2 and y = 3 lose 1"""
+    """The lecture's example: g = 2 and y = 3 lose 1
+
+    The lecture's example, to be followed by hand first: the next check finds all that it finds, and
+    more.
+    """
     yield Case(g=2.0, y=3.0).gives(1.0)
     yield Case(g=3.0, y=3.0).gives(0.0)
 
@@ -23,7 +27,11 @@ def above_and_below():
 
 @check("linear_neuron_gradient", points=0.5)
 def outputs_too_big_and_too_small():
-    """Outputs too big, too small and just right, by hand"""
+    """Outputs too big, too small and just right, by hand
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them.
+    """
     yield Case(w=[2.0, -1.0, 0.5], x=[3.0, -2.0, 4.0], y=7.0).gives([18.0, -12.0, 24.0])
     yield Case(w=[2.0, -1.0, 0.5], x=[-3.0, 0.0, 2.0], y=-2.0).gives([18.0, 0.0, -12.0])
     yield Case(w=[2.0, -1.0], x=[1.5, 2.0], y=1.0).gives([0.0, 0.0])
@@ -43,14 +51,21 @@ def leaves_the_neuron_as_it_was():
 
 @check("relu_neuron_gradient", points=0.5)
 def while_the_neuron_is_on():
-    """A neuron that is on, whatever the signs of its weights and inputs"""
+    """A neuron that is on, whatever the signs of its weights and inputs
+
+    Who goes wrong only where the neuron is off keeps these points.
+    """
     yield Case(w=[2.0, -1.0, 0.5], x=[3.0, -2.0, 4.0], y=7.0).gives([18.0, -12.0, 24.0])
     yield Case(w=[-2.0, -1.0], x=[-1.5, 1.0], y=5.0).gives([9.0, -6.0])
 
 
 @check("relu_neuron_gradient", points=0.25)
 def while_the_neuron_is_off():
-    """A neuron that is off gets no gradient; the opposite input turns it on"""
+    """A neuron that is off gets no gradient; the opposite input turns it on
+
+    The other side, to be followed by hand: central differences ask the same, on numbers that are
+    hard to follow.
+    """
     yield Case(w=[2.0, 1.0, 0.5], x=[-3.0, 1.0, 4.0], y=7.0).gives([0.0, 0.0, 0.0])
     yield Case(w=[2.0, 1.0, 0.5], x=[3.0, -1.0, -4.0], y=7.0).gives([-24.0, 8.0, 32.0])
     yield Case(w=[-2.0, 1.0], x=[1.5, 2.0], y=-4.0).gives([0.0, 0.0])
@@ -58,7 +73,10 @@ def while_the_neuron_is_off():
 
 @check("relu_neuron_gradient", points=0.5)
 def agrees_with_central_differences(rng, squared_loss):
-    """Central differences of the loss give the same gradient, on and off"""
+    """Central differences of the loss give the same gradient, on and off
+
+    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    """
     for z in (1.5, -1.5, 0.5):
         x = rng.normal(size=3)
         w = rng.normal(size=3)
@@ -76,7 +94,11 @@ def leaves_the_relu_neuron_as_it_was():
 
 @check("sgd_step", points=0.5)
 def goes_downhill():
-    """The step goes downhill, as far as the learning rate says"""
+    """The step goes downhill, as far as the learning rate says
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them.
+    """
     yield Case(w=[1.0, -2.0, 3.0], gradient=[4.0, 2.0, -1.0], learning_rate=0.5).gives([-1.0, -3.0, 3.5])
     yield Case(w=[[1.0, 2.0]], gradient=[[10.0, -20.0]], learning_rate=0.05).gives([[0.5, 3.0]])
 

@@ -18,14 +18,22 @@ W2 = np.array([[0.5], [-1.0]])
 
 @check("residual_forward", points=0.5)
 def both_signs():
-    """Pre-activations of both signs"""
+    """Pre-activations of both signs
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them.
+    """
     yield Case(Z2=[[2.0, -3.0], [-0.25, 1.5]]).gives([[4.0, -3.0], [-0.25, 3.0]])
     yield Case(Z2=[[-1.0, 0.0, 0.5]]).gives([[-1.0, 0.0, 1.0]])
 
 
 @check("residual_forward", points=0.25)
 def of_integers():
-    """An array of integers is welcome"""
+    """An array of integers is welcome
+
+    Integers lead to integers here, so little can go wrong: code that works for floats alone is
+    found here.
+    """
     yield Case(Z2=[[7], [-4], [1]]).gives([[14.0], [-4.0], [2.0]])
 
 
@@ -59,20 +67,31 @@ def gradient_left_as_it_was():
 
 @check("residual_network_gradients", points=0.5)
 def learns_where_the_relu_is_off():
-    """z² < 0: thanks to the skip connection there is a gradient all the same"""
+    """z² < 0: thanks to the skip connection there is a gradient all the same
+
+    The network that gets no gradient in a_dead_output of dead_relu, so that the two can be
+    compared.
+    """
     yield Case(**ONE_POINT, W2=[[3.0], [-0.5]]).gives(dW1=[[0.0, 14.0], [0.0, 7.0]], dW2=[[0.0], [-56.0]])
 
 
 @check("residual_network_gradients", points=0.5)
 def learns_where_the_relu_is_on():
-    """z² > 0: one data point, and a batch with both signs, by hand"""
+    """z² > 0: one data point, and a batch with both signs, by hand
+
+    To be followed by hand: central differences measure the same batch, with data that are hard to
+    follow.
+    """
     yield Case(**ONE_POINT, W2=[[3.0], [0.5]]).gives(dW1=[[0.0, -4.0], [0.0, -2.0]], dW2=[[0.0], [-16.0]])
     yield Case(X=X, Y=Y, W1=W1, W2=W2).gives(dW1=[[0.0, -5.0], [5.0, -7.0]], dW2=[[10.0], [2.0]])
 
 
 @check("residual_network_gradients", points=0.75)
 def agrees_with_central_differences(rng, linear_forward, relu_forward, residual_forward, training_error):
-    """Central differences of the error give the same two gradients"""
+    """Central differences of the error give the same two gradients
+
+    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    """
     moved = X + rng.uniform(-0.1, 0.1, size=X.shape)
 
     def error(W1=W1, W2=W2):

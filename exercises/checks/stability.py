@@ -13,7 +13,11 @@ GUARDED = 1e-5  # τ ∇ / (‖∇‖ + 1e-6), guarded against a division by 0, 
 
 @check("gradient_norms", points=0.5)
 def of_three_layers():
-    """The norms of three layers of different shapes, in their order"""
+    """The norms of three layers of different shapes, in their order
+
+    Carries the points of the formula itself: who trips only over a single layer or a zero gradient,
+    or changes an argument, keeps them.
+    """
     yield Case(dWs=[np.array([[3.0, 0.0], [0.0, -4.0]]), np.array([[1.0], [-2.0], [2.0]]), np.array([[-0.5]])]).gives(
         [5.0, 3.0, 0.5]
     )
@@ -21,7 +25,10 @@ def of_three_layers():
 
 @check("gradient_norms", points=0.25)
 def of_one_layer():
-    """One layer gives one norm; a zero gradient has the norm 0"""
+    """One layer gives one norm; a zero gradient has the norm 0
+
+    Who drops axes of length 1, or divides by a norm of 0, is found here alone.
+    """
     yield Case(dWs=[np.array([[1, 1, 1], [1, 1, 2]])]).gives([3.0])
     yield Case(dWs=[np.zeros((2, 3)), np.array([[6.0, 8.0]])]).gives([0.0, 10.0])
 
@@ -75,7 +82,11 @@ def short_together():
 
 @check("clip_by_global_norm", points=0.25)
 def long_together():
-    """The norm of all is above τ: one factor for all gradients"""
+    """The norm of all is above τ: one factor for all gradients
+
+    Every array is too long by itself, too: who goes wrong only where some are short keeps these
+    points.
+    """
     yield (
         Case(gradients=[np.array([[2.0, -4.0]]), np.array([4.0])], max_norm=3.0)
         .gives([np.array([[1.0, -2.0]]), np.array([2.0])])

@@ -79,7 +79,11 @@ def hidden_neurons_alike(answer):
 
 @check("train", points=0.5)
 def one_step_by_hand(rng):
-    """One step from the lecture's example, by hand"""
+    """One step from the lecture's example, by hand
+
+    The lecture's example, to be followed by hand first: who goes wrong only in mini-batches, in
+    shuffling or in clipping keeps these points.
+    """
     yield the_worked_example(rng)
 
 
@@ -115,7 +119,11 @@ def clipped_by_hand(rng):
 
 @check("train", points=0.25)
 def learns(rng):
-    """Forty epochs on four data points: the training error falls"""
+    """Forty epochs on four data points: the training error falls
+
+    Asks for no numbers: a loop that learns, although some detail of it is wrong, keeps these
+    points.
+    """
     yield learning_the_absolute_value(generator(rng), epochs=40).satisfies(loss_falls)
 
 
@@ -129,7 +137,11 @@ def the_generator_decides_the_order(rng):
 
 @check("train", points=0.25)
 def all_weights_alike(rng):
-    """Hidden neurons that start alike, say with zero weights, stay alike"""
+    """Hidden neurons that start alike, say with zero weights, stay alike
+
+    Shows what the lecture says of zero weights; code that puts other weights in their place is
+    found here.
+    """
     for start in (0.0, 0.5):
         yield (
             Case(

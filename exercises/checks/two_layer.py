@@ -22,13 +22,21 @@ def backward(net):
 
 @check("two_layer_forward", points=0.25)
 def forward_through_the_worked_example():
-    """The lecture's example: z = 2, -1; a = 2, 0; g = 2"""
+    """The lecture's example: z = 2, -1; a = 2, 0; g = 2
+
+    The lecture's example, to be followed by hand first: one data point and no biases, so the next
+    check finds more.
+    """
     yield forward(WORKED_EXAMPLE)
 
 
 @check("two_layer_forward", points=0.5)
 def forward_with_a_batch():
-    """A batch of two, with biases; one output is negative and stays so"""
+    """A batch of two, with biases; one output is negative and stays so
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them.
+    """
     yield forward(BATCH)
 
 
@@ -45,7 +53,11 @@ def network_left_as_it_was():
 
 @check("two_layer_backward", points=0.5)
 def back_through_the_worked_example():
-    """The lecture's example: -4, 0 in the second layer, -2, 0 in the first"""
+    """The lecture's example: -4, 0 in the second layer, -2, 0 in the first
+
+    The lecture's example, to be followed by hand first: one data point, so the checks below find
+    more.
+    """
     yield backward(WORKED_EXAMPLE)
 
 
@@ -65,13 +77,20 @@ def other_data_points():
 
 @check("two_layer_backward", points=0.5)
 def back_with_a_batch():
-    """A batch of two with three hidden neurons, by hand"""
+    """A batch of two with three hidden neurons, by hand
+
+    A batch to be followed by hand: central differences measure the same network, with data that are
+    hard to follow.
+    """
     yield backward(BATCH)
 
 
 @check("two_layer_backward", points=1)
 def agrees_with_central_differences(rng, two_layer_forward, training_error):
-    """Central differences of the error give the same four gradients"""
+    """Central differences of the error give the same four gradients
+
+    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    """
     X, Y = (array + rng.uniform(-0.1, 0.1, size=array.shape) for array in (BATCH.X, BATCH.Y))
     W1, b1, W2, b2 = BATCH.W1, BATCH.b1, BATCH.W2, BATCH.b2
     Z1, A1, G = two_layer_forward(X, W1, b1, W2, b2)

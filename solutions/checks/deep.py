@@ -26,7 +26,11 @@ def backward(net, deep_forward):
 
 @check("deep_forward", points=1)
 def forward_of_several_depths(rng):
-    """Networks of several depths and widths, units on, off, and dead"""
+    """Networks of several depths and widths, units on, off, and dead
+
+    Carries the points of the formula itself: who trips only over a single layer or whole numbers,
+    or changes an argument, keeps them.
+    """
     for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(network(rng, *sizes)))
     yield Case(**forward(network(rng, *THREE_LAYERS, dead=True)))
@@ -41,7 +45,11 @@ def forward_through_one_layer_and_through_thirty(rng):
 
 @check("deep_forward", points=0.5)
 def forward_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs, very small and very large numbers"""
+    """Whole numbers and float32 as inputs, very small and very large numbers
+
+    Who cuts results down to integers, or rounds, cuts off or compares with an absolute number, is
+    found here alone.
+    """
     for whole in ({"X"}, {"X", "W1", "b1"}, EVERYTHING):
         yield Case(**forward(network(rng, *THREE_LAYERS, whole=whole)))
     yield Case(**forward(network(rng, *THREE_LAYERS).in_float32())).within(rtol=FLOAT32)
@@ -57,7 +65,11 @@ def forward_call_after_call(rng):
 
 @check("deep_backward", points=1.5)
 def backward_of_several_depths(rng, deep_forward):
-    """Networks of several depths and widths, units on, off, and dead, outputs of both signs"""
+    """Networks of several depths and widths, units on, off, and dead, outputs of both signs
+
+    Carries the points of the formula itself: who trips only over a single layer or whole numbers,
+    computes things twice, or changes an argument, keeps them.
+    """
     for sizes in SIZES:
         yield Case(**backward(network(rng, *sizes), deep_forward))
     yield Case(**backward(network(rng, *THREE_LAYERS, dead=True), deep_forward))
@@ -73,7 +85,11 @@ def backward_through_one_layer_and_through_thirty(rng, deep_forward):
 
 @check("deep_backward", points=1)
 def backward_where_shapes_do_not_tell(rng, deep_forward):
-    """All widths equal, so that a wrong layer's array still has a shape that fits"""
+    """All widths equal, so that a wrong layer's array still has a shape that fits
+
+    Thirty layers of one width find as much, but come with a single layer: who trips only over that
+    keeps these points.
+    """
     for sizes in EQUAL:
         yield Case(**backward(network(rng, *sizes), deep_forward))
 
@@ -88,7 +104,10 @@ def backward_of_whole_numbers(rng, deep_forward):
 
 @check("deep_backward", points=0.5)
 def backward_of_every_size(rng, deep_forward):
-    """Very small and very large numbers, and no error at all"""
+    """Very small and very large numbers, and no error at all
+
+    Who rounds, cuts off or compares with an absolute number is found here alone.
+    """
     for factor in SCALES:
         yield Case(**backward(network(rng, *THREE_LAYERS).scaled(factor), deep_forward))
     arguments = backward(network(rng, *THREE_LAYERS), deep_forward)

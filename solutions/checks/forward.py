@@ -33,7 +33,11 @@ def sigmoid_call_after_call(rng):
 
 @check("sigmoid_network", points=0.5)
 def sigmoid_networks_of_several_shapes(rng):
-    """Networks and batches of several shapes"""
+    """Networks and batches of several shapes
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who drops axes of length 1 is found here alone.
+    """
     for sizes in ((7, 5, 11, 3), (1, 5, 11, 3), (4, 4, 4, 4), (7, 1, 2, 1)):
         yield Case(**net(rng, draw.off_the_kink, *sizes))
 
@@ -52,7 +56,12 @@ def sigmoid_networks_call_after_call(rng):
 
 @check("training_error", points=0.5)
 def training_error_of_batches(rng):
-    """Batches of several shapes and scales"""
+    """Batches of several shapes and scales
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who rounds, cuts off or compares with an absolute number is found here
+    alone.
+    """
     for sizes in ((7, 3), (7, 1), (1, 3), (5, 5)):
         yield Case(**outputs(rng, draw.off_the_kink, *sizes))
     for factor in SCALES:

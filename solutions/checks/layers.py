@@ -32,7 +32,12 @@ def outputs(rng, numbers, n, o):
 
 @check("linear_forward", points=0.5)
 def forward_through_layers_of_several_shapes(rng):
-    """Layers and batches of several shapes and scales"""
+    """Layers and batches of several shapes and scales
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who drops axes of length 1, or rounds or cuts off with an absolute number,
+    is found here alone.
+    """
     for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(rng, draw.off_the_kink, *sizes))
     for factor in SCALES:
@@ -48,21 +53,31 @@ def forward_call_after_call(rng):
 
 @check("linear_backward", points=1.5)
 def backward_through_layers_of_several_shapes(rng):
-    """Layers and batches of several shapes"""
+    """Layers and batches of several shapes
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who drops axes of length 1 is found here alone.
+    """
     for sizes in SIZES:
         yield Case(**backward(rng, draw.off_the_kink, *sizes))
 
 
 @check("linear_backward", points=1)
 def backward_where_shapes_do_not_tell(rng):
-    """Inputs, outputs and data points in equal numbers, so that a wrong order of factors still has a shape that fits"""
+    """Inputs, outputs and data points in equal numbers, so that a wrong order of factors still has a shape that fits
+
+    Who transposes until the shape fits is found here alone.
+    """
     for sizes in EQUAL:
         yield Case(**backward(rng, draw.off_the_kink, *sizes))
 
 
 @check("linear_backward", points=0.5)
 def backward_of_every_size(rng):
-    """Very small and very large numbers, and gradients of 0"""
+    """Very small and very large numbers, and gradients of 0
+
+    Who rounds, cuts off or compares with an absolute number is found here alone.
+    """
     for factor in SCALES:
         yield Case(**scaled(backward(rng, draw.off_the_kink, 7, 5, 3), factor))
     arguments = backward(rng, draw.off_the_kink, 7, 5, 3)
@@ -83,7 +98,12 @@ def backward_call_after_call(rng):
 
 @check("relu_forward", points=0.5)
 def relu_of_arrays(rng):
-    """Arrays of several shapes and scales, zeros among them"""
+    """Arrays of several shapes and scales, zeros among them
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who rounds, cuts off or compares with an absolute number is found here
+    alone.
+    """
     for shape in SHAPES[1:]:
         yield Case(Z=draw.off_the_kink(rng, shape))
     for factor in SCALES:
@@ -100,7 +120,11 @@ def relu_call_after_call(rng):
 
 @check("relu_backward", points=1)
 def relu_backward_of_batches(rng):
-    """Batches of several shapes, with units on, off, and dead"""
+    """Batches of several shapes, with units on, off, and dead
+
+    Carries the points of the formula itself: who trips only at the kink or over whole numbers, or
+    changes an argument, keeps them.
+    """
     for shape in SHAPES:
         yield Case(**units(rng, draw.off_the_kink, shape))
 
@@ -115,7 +139,10 @@ def relu_backward_at_the_kink(rng):
 
 @check("relu_backward", points=0.5)
 def relu_backward_of_every_size(rng):
-    """Very small and very large numbers"""
+    """Very small and very large numbers
+
+    Who rounds, cuts off or compares with an absolute number is found here alone.
+    """
     for factor in SCALES:
         yield Case(**scaled(units(rng, draw.off_the_kink, (7, 5)), factor))
 
@@ -134,14 +161,21 @@ def relu_backward_call_after_call(rng):
 
 @check("squared_loss_backward", points=1)
 def loss_backward_of_batches(rng):
-    """Batches of several shapes"""
+    """Batches of several shapes
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who drops axes of length 1 is found here alone.
+    """
     for sizes in ((7, 3), (7, 1), (1, 3), (5, 5)):
         yield Case(**outputs(rng, draw.off_the_kink, *sizes))
 
 
 @check("squared_loss_backward", points=0.5)
 def loss_backward_of_every_size(rng):
-    """Very small and very large errors, and none at all"""
+    """Very small and very large errors, and none at all
+
+    Who rounds, cuts off or compares with an absolute number is found here alone.
+    """
     for factor in SCALES:
         yield Case(**scaled(outputs(rng, draw.off_the_kink, 7, 3), factor))
     G = draw.off_the_kink(rng, (7, 3))

@@ -34,7 +34,12 @@ def squared_losses(rng):
 
 @check("linear_neuron_gradient", points=0.5)
 def linear_neurons(rng):
-    """Neurons with few and many inputs, outputs of both signs, numbers of every size"""
+    """Neurons with few and many inputs, outputs of both signs, numbers of every size
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who rounds, cuts off or compares with an absolute number is found here
+    alone.
+    """
     for d, z in ((5, 1.5), (5, -0.75), (11, 0.5), (1, -1.5)):
         yield Case(**neuron(rng, d, z))
     for factor in SCALES:
@@ -52,7 +57,12 @@ def linear_neurons_call_after_call(rng):
 
 @check("relu_neuron_gradient", points=1)
 def relu_neurons(rng):
-    """Neurons that are on and neurons that are off, with few and many inputs, numbers of every size"""
+    """Neurons that are on and neurons that are off, with few and many inputs, numbers of every size
+
+    Carries the points of the formula itself: who trips only at the kink or over whole numbers, or
+    changes an argument, keeps them. Who rounds, cuts off or compares with an absolute number is
+    found here alone.
+    """
     for d, z in ((5, 1.5), (5, -0.75), (11, 0.25), (11, -1.5), (1, -0.5)):
         yield Case(**neuron(rng, d, z))
     for factor, z in zip(SCALES, (2.0, 0.5), strict=True):
@@ -90,7 +100,12 @@ def step(rng, numbers, shape, learning_rate):
 
 @check("sgd_step", points=0.5)
 def steps_downhill(rng):
-    """Weights of several shapes, learning rates small and large"""
+    """Weights of several shapes, learning rates small and large
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who rounds, cuts off or compares with an absolute number is found here
+    alone.
+    """
     for shape, learning_rate in (((5,), 0.1), ((5, 3), 1.5), ((1,), 1e-3)):
         yield Case(**step(rng, draw.off_the_kink, shape, learning_rate))
     for factor in SCALES:

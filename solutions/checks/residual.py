@@ -15,7 +15,12 @@ def pair(rng, numbers, shape):
 
 @check("residual_forward", points=0.5)
 def forward_of_arrays(rng):
-    """Arrays of several shapes and scales, zeros among them"""
+    """Arrays of several shapes and scales, zeros among them
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who rounds, cuts off or compares with an absolute number is found here
+    alone.
+    """
     for shape in SHAPES[1:]:
         yield Case(Z2=draw.off_the_kink(rng, shape))
     for factor in SCALES:
@@ -33,7 +38,11 @@ def forward_call_after_call(rng):
 
 @check("residual_backward", points=0.5)
 def backward_of_batches(rng):
-    """Batches of several shapes, with outputs on and off"""
+    """Batches of several shapes, with outputs on and off
+
+    Carries the points of the formula itself: who trips only at the kink or over whole numbers, or
+    changes an argument, keeps them.
+    """
     for shape in SHAPES:
         yield Case(**pair(rng, draw.off_the_kink, shape))
     for sign in (-1, 1):
@@ -65,19 +74,31 @@ def backward_call_after_call(rng):
 
 @check("residual_network_gradients", points=1)
 def gradients_of_several_shapes(rng):
-    """Networks and batches of several shapes, units on, off, and dead in both layers"""
+    """Networks and batches of several shapes, units on, off, and dead in both layers
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them.
+    """
     yield from of_several_shapes(rng)
 
 
 @check("residual_network_gradients", points=0.5)
 def gradients_by_hand():
-    """Small networks, to be followed by hand"""
+    """Small networks, to be followed by hand
+
+    One data point and one output: who goes wrong only over a batch or over several outputs keeps
+    these points.
+    """
     yield from by_hand()
 
 
 @check("residual_network_gradients", points=0.5)
 def gradients_with_every_output_off(rng):
-    """Networks with all outputs below 0, or all above"""
+    """Networks with all outputs below 0, or all above
+
+    What this section is about has points of its own: gradients that come through although the ReLU
+    of every output is off.
+    """
     for sign in (-1, 1):
         drawn = arguments(rng, 7, 5, 11, 3)
         drawn["W2"][:] = sign * np.abs(drawn["W2"])
@@ -86,7 +107,11 @@ def gradients_with_every_output_off(rng):
 
 @check("residual_network_gradients", points=0.5)
 def gradients_of_every_kind(rng):
-    """Equal widths, whole numbers and float32 as inputs, very small and very large numbers"""
+    """Equal widths, whole numbers and float32 as inputs, very small and very large numbers
+
+    Who transposes until the shape fits, or rounds, cuts off or compares with an absolute number, is
+    found here alone.
+    """
     yield Case(**arguments(rng, *EQUAL))
     yield from of_every_dtype_and_size(rng)
 

@@ -31,7 +31,12 @@ def integers(rng, shapes):
 
 @check("gradient_norms", points=0.5)
 def norms_of_several_depths(rng):
-    """Few layers and many, gradients that vanish, explode, or are 0"""
+    """Few layers and many, gradients that vanish, explode, or are 0
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who drops axes of length 1, or divides by a norm of 0, is found here
+    alone.
+    """
     for shapes in (LAYERS, [(7, 5)], [(3, 3)] * 4):
         yield Case(dWs=[draw.off_the_kink(rng, shape) for shape in shapes])
     for factor in (0.5, 2):
@@ -51,7 +56,11 @@ def norms_call_after_call(rng):
 
 @check("clip_by_norm", points=0.5)
 def long_gradients(rng):
-    """Gradients that are too long, by little and by much"""
+    """Gradients that are too long, by little and by much
+
+    Carries the points of the shortening: who goes wrong only with short gradients or whole numbers,
+    or changes an argument, keeps them.
+    """
     for shape in SHAPES:
         yield Case(gradient=gradient(rng, shape, norm=17.0), max_norm=0.25).within(rtol=SAFE_DIVISION)
     for norm, max_norm in ((5.5, 5.375), (1e6, 3), (1e6, 2.5e4)):
@@ -61,7 +70,11 @@ def long_gradients(rng):
 
 @check("clip_by_norm", points=0.5)
 def short_gradients(rng):
-    """Gradients that are short enough already, and gradients of 0"""
+    """Gradients that are short enough already, and gradients of 0
+
+    Carries the points of leaving alone what is short: who goes wrong only in shortening what is
+    long, or changes an argument, keeps them.
+    """
     for shape in SHAPES:
         yield Case(gradient=gradient(rng, shape, norm=3.0), max_norm=4.0)
     for norm, max_norm in ((0.5, 0.625), (1.5, 4.0), (1e-9, 0.5), (1e6, 2e6)):
@@ -90,7 +103,11 @@ def clipping_call_after_call(rng):
 
 @check("clip_by_global_norm", points=0.5)
 def gradients_long_together(rng):
-    """Too long together, even where each array is short by itself"""
+    """Too long together, even where each array is short by itself
+
+    Carries the points of the shortening: who goes wrong only with short gradients or whole numbers,
+    or changes an argument, keeps them.
+    """
     for shapes in (LAYERS_AND_BIASES, [(7, 5)], [(5,), (3,)], [(3, 3)] * 4):
         yield Case(gradients=gradients(rng, shapes, norm=17.0), max_norm=0.5).within(rtol=SAFE_DIVISION)
     for norm, max_norm in ((5.5, 5.375), (1e6, 3)):
@@ -153,7 +170,11 @@ def xavier_of_several_generators(rng):
 
 @check("xavier_init", points=0.25)
 def xavier_of_one_generator(rng):
-    """The same generator gives the same weights again"""
+    """The same generator gives the same weights again
+
+    Who only misses the distribution, or ignores which generator it is, keeps these points; who
+    mixes in other random numbers is found here alone.
+    """
     (seed,) = seeds(rng, 1)
     for _ in range(2):
         yield weights(seed, 7, 5)
@@ -177,7 +198,11 @@ def he_of_several_generators(rng):
 
 @check("he_init", points=0.25)
 def he_of_one_generator(rng):
-    """The same generator gives the same weights again"""
+    """The same generator gives the same weights again
+
+    Who only misses the distribution, or ignores which generator it is, keeps these points; who
+    mixes in other random numbers is found here alone.
+    """
     (seed,) = seeds(rng, 1)
     for _ in range(2):
         yield weights(seed, 7, 5)

@@ -63,7 +63,11 @@ def full_batches(rng, train, deep_forward):
 
 @check("train", points=1)
 def batches_of_one_data_point(rng, train, deep_forward):
-    """Mini-batches of data points that are all the same, the last mini-batch smaller"""
+    """Mini-batches of data points that are all the same, the last mini-batch smaller
+
+    Mini-batches whose order makes no difference: who goes wrong only in shuffling keeps these
+    points.
+    """
     for batch_size, epochs in ((4, 2), (3, 1), (6, 3)):
         net = calm(rng, train, deep_forward, 1, 5, 7, 3, alike=10)
         yield Case(**run(rng, net, batch_size=batch_size, epochs=epochs))
@@ -200,7 +204,10 @@ def clipping(rng, train, deep_forward):
 
 @check("train", points=0.5)
 def zero_weights(rng):
-    """Weights that start at 0: no hidden unit ever differs from another"""
+    """Weights that start at 0: no hidden unit ever differs from another
+
+    Code that puts other weights in the place of a hidden layer's zeros is found here alone.
+    """
     for widths, b1 in (((5, 11, 3), 0.0), ((5, 7, 7, 3), 0.0), ((5, 11, 3), 0.5)):
         net = network(rng, 7, *widths)
         Ws, bs = ([np.zeros_like(array) for array in arrays] for arrays in (net.Ws, net.bs))

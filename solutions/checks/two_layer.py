@@ -24,7 +24,11 @@ def backward(net, two_layer_forward):
 
 @check("two_layer_forward", points=1)
 def forward_of_several_shapes(rng):
-    """Networks and batches of several shapes, units on, off, and dead"""
+    """Networks and batches of several shapes, units on, off, and dead
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them. Who drops axes of length 1 is found here alone.
+    """
     for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(network(rng, *sizes)))
     yield Case(**forward(network(rng, 7, 5, 11, 3, dead=True)))
@@ -32,7 +36,11 @@ def forward_of_several_shapes(rng):
 
 @check("two_layer_forward", points=0.5)
 def forward_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs, very small and very large numbers"""
+    """Whole numbers and float32 as inputs, very small and very large numbers
+
+    Who cuts results down to integers, or rounds, cuts off or compares with an absolute number, is
+    found here alone.
+    """
     for whole in WHOLE[:-1]:
         yield Case(**forward(network(rng, 7, 5, 11, 3, whole=whole)))
     yield Case(**forward(network(rng, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
@@ -48,7 +56,11 @@ def forward_call_after_call(rng):
 
 @check("two_layer_backward", points=1.5)
 def backward_of_several_shapes(rng, two_layer_forward):
-    """Networks and batches of several shapes, units on, off, and dead, outputs of both signs"""
+    """Networks and batches of several shapes, units on, off, and dead, outputs of both signs
+
+    Carries the points of the formula itself: who trips only over whole numbers, or changes an
+    argument, keeps them.
+    """
     for sizes in SIZES:
         yield Case(**backward(network(rng, *sizes), two_layer_forward))
     yield Case(**backward(network(rng, 7, 5, 11, 3, dead=True), two_layer_forward))
@@ -56,7 +68,11 @@ def backward_of_several_shapes(rng, two_layer_forward):
 
 @check("two_layer_backward", points=1)
 def backward_by_hand(two_layer_forward):
-    """Small networks, to be followed by hand"""
+    """Small networks, to be followed by hand
+
+    One data point and one output: who goes wrong only over a batch or over several outputs keeps
+    these points.
+    """
     for x, y, w1, w2 in BY_HAND:
         W1, W2 = np.array([w1]), np.array([w2]).T
         net = Network(np.array([[x]]), np.array([[y]]), [W1, W2], [np.zeros(2), np.zeros(1)])
@@ -65,14 +81,21 @@ def backward_by_hand(two_layer_forward):
 
 @check("two_layer_backward", points=1)
 def backward_where_shapes_do_not_tell(rng, two_layer_forward):
-    """All widths equal, so that a wrong order of factors still has a shape that fits"""
+    """All widths equal, so that a wrong order of factors still has a shape that fits
+
+    Who transposes until the shape fits is found here alone.
+    """
     for sizes in EQUAL:
         yield Case(**backward(network(rng, *sizes), two_layer_forward))
 
 
 @check("two_layer_backward", points=0.5)
 def backward_of_whole_numbers(rng, two_layer_forward):
-    """Whole numbers and float32 as inputs"""
+    """Whole numbers and float32 as inputs
+
+    Integers in one argument at a time: where W2 alone holds them, results cut down to its type are
+    found here alone.
+    """
     for whole in WHOLE:
         yield Case(**backward(network(rng, 7, 5, 11, 3, whole=whole), two_layer_forward))
     yield Case(**backward(network(rng, 7, 5, 11, 3).in_float32(), two_layer_forward)).within(rtol=FLOAT32)
@@ -80,7 +103,10 @@ def backward_of_whole_numbers(rng, two_layer_forward):
 
 @check("two_layer_backward", points=0.5)
 def backward_of_every_size(rng, two_layer_forward):
-    """Very small and very large numbers, and no error at all"""
+    """Very small and very large numbers, and no error at all
+
+    Who rounds, cuts off or compares with an absolute number is found here alone.
+    """
     for factor in SCALES:
         yield Case(**backward(network(rng, 7, 5, 11, 3).scaled(factor), two_layer_forward))
     arguments = backward(network(rng, 7, 5, 11, 3), two_layer_forward)
