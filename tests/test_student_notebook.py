@@ -174,9 +174,9 @@ def test_a_right_answer_is_told_what_is_still_to_come(in_a_notebook):
 
 def test_a_name_that_no_exercise_has_is_answered_with_the_nearest(in_a_notebook):
     in_a_notebook({})
-    assert repr(check("relu_backwards")) == "There is no 'relu_backwards'. Did you mean 'relu_backward'?"
-    assert repr(picture("reluanditsslope")).startswith("There is no 'reluanditsslope'. Did you mean")
-    assert repr(check(3)) == "There is no 3."
+    assert repr(check("relu_backwards")) == "There is no exercise relu_backwards. Do you mean relu_backward?"
+    assert repr(picture("reluanditsslope")).startswith("There is no picture reluanditsslope. Do you mean")
+    assert repr(check(3)) == "There is no exercise 3."
 
 
 def test_what_a_student_wrote_is_no_markup(in_a_notebook):

@@ -26,13 +26,13 @@ def _version() -> str:
         return "that came with the exercises"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("autograder", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(_version())
 def main() -> None:
     """Grade exercises whose answers are arrays.
 
-    A student runs `autograder check` in the folder with their files. An instructor runs
-    `autograder grade PATH` on a file, a folder of files, or a folder of many submissions.
+    A student runs `check` in the folder with their files. An instructor runs `grade PATH` on a file, a folder of
+    files, or a folder of many submissions.
     """
     spell_out(sys.stdout, sys.stderr)
 
