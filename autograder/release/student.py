@@ -18,6 +18,13 @@ pytest_plugins = ["autograder.doors.pytest_plugin"]
 '''
 
 
+def notebook_requirements() -> str:
+    """What is needed to run the notebook, in one list: students who work in files have two."""
+    texts = texts_below(FILES, ".txt")
+    notebook = texts["requirements-notebook.txt"].decode().removeprefix("-r requirements.txt\n")
+    return texts["requirements.txt"].decode() + notebook
+
+
 def student_files(assignment: Assignment) -> dict[str, bytes]:
     """The contents of the zip, by name. It is put together from what students may have; nothing is taken out of it."""
     public = assignment.public()
