@@ -105,7 +105,7 @@ def _paired(value: Any, asked: Any) -> Iterator[tuple[Any, Any]]:
 
 def _integers_truncated(evidence: Evidence) -> bool:
     """Wrong where arrays of integers come in, and right for the same numbers as floats."""
-    if evidence.ask is None or not all(map(_has_integers, evidence.wrong)):
+    if evidence.ask is None or not evidence.wrong or not all(map(_has_integers, evidence.wrong)):
         return False
     outcomes = evidence.ask([_with(seen.question.case, _floats) for seen in evidence.wrong])
     return all(
