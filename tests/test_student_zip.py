@@ -191,7 +191,7 @@ def test_pytest_runs_nothing_of_a_students_file_itself(student):
         said.count("neuron.py raised SystemExit: 3 when it was imported.\n  neuron.py, line 1: raise SystemExit(3)")
         == 2
     )
-    assert "The same as of squared_loss::" in said
+    assert "The same as in “squared_loss: " in said
 
 
 def test_pytest_runs_a_students_own_tests_too_and_from_below(student):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from autograder.report.causes import told_before
+from autograder.report.causes import in_lines, told_before
 from autograder.report.report import CheckResult, ExerciseResult
 from autograder.report.text import safe
 
@@ -24,9 +24,7 @@ def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
     """What a student reads of one of the exercise's checks, below its title; what was said before is not repeated."""
     if told_before(exercise, check):
         return AS_ABOVE
-    happened, _, example = check.message.partition("\n")
-    lines = [happened, f"Hint: {check.hint}" if check.hint else "", example]
-    return MARKUP.sub("\\g<0>\u200b", safe("\n".join(filter(None, lines))))
+    return MARKUP.sub("\\g<0>\u200b", safe(in_lines(check.message, check.hint)))
 
 
 def without_test_code(error_message: Callable[..., str]) -> Callable[..., str]:
