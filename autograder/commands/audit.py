@@ -11,19 +11,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from autograder.assignment import Assignment, own_assignment
-from autograder.audit.audit import SEEDS, Audit, audit
+from autograder.audit.audit import SEEDS, Audit
+from autograder.audit.audit import audit as prove
 from autograder.audit.table import exercise_table, summary_table
 from autograder.commands.options import assignment_at, assignment_option, plain_errors
 from autograder.judging.words import count
 from autograder.sandbox.zygote import Zygote
 
 
-@click.command("audit")
+@click.command()
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="For how many seeds.")
 @assignment_option
 @plain_errors
-def audit_command(exercises: Sequence[str], seeds: int, assignment_folder: Path | None) -> None:
+def audit(exercises: Sequence[str], seeds: int, assignment_folder: Path | None) -> None:
     """Prove the assignment: try everything that it promises.
 
     Stubs get nothing; references and all right answers that look odd get everything; every misconception, and every
@@ -44,7 +45,7 @@ def audit_command(exercises: Sequence[str], seeds: int, assignment_folder: Path 
         columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("audit", total=None)
-            done = audit(
+            done = prove(
                 assignment.of(exercises or known),
                 zygote,
                 seeds=seeds,

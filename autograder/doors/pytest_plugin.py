@@ -60,6 +60,10 @@ class Checks:
         self._said[result.message] = item.heading
         return safe(in_lines(result.message, result.hint))
 
+    def has_said(self, message: str) -> bool:
+        """Whether a failed test has said this already."""
+        return any(message in said for said in self._said)
+
 
 class ExerciseFile(pytest.File):
     """A file of exercises."""
@@ -136,7 +140,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if checks.report is None:
         return
     for message in checks.report.all_messages:
-        terminalreporter.write_line(safe(message))
+        if not checks.has_said(message):
+            terminalreporter.write_line(safe(message))
     for line in summary(checks.report, _which(checks)):
         terminalreporter.write_line(line)
 

@@ -77,12 +77,13 @@ def show_progress(
         view.paragraph(report.printed if everything else _beginning(report.printed), indent=2)
     wrong = [exercise for exercise in report.exercises if exercise.attempted and not exercise.passed]
     wrong.sort(key=lambda exercise: exercise.name not in first)
-    telling = [exercise for exercise in wrong[: None if everything else 1] if _has_own_feedback(exercise, report)]
+    own = [exercise for exercise in wrong if _has_own_feedback(exercise, report)]
+    telling = [exercise for exercise in own if everything or exercise is wrong[0]]
     for exercise in telling:
         view.feedback(exercise, set(report.messages), everything=everything)
-    if len(wrong) > 1 and not everything:
+    if more := len(own) - len(telling):
         console.print()
-        view.paragraph(f"{_others(len(wrong) - len(telling))} --all shows everything.")
+        view.paragraph(f"{_others(more)} --all shows everything.")
     console.print()
     for line in summary(report, of, file):
         view.paragraph(line)
