@@ -117,6 +117,7 @@ def test_a_file_that_cannot_be_run_comes_before_all_else(student):
     assert "! sigmoid  ! sigmoid_network" in said
     assert "forward.py is not valid Python" in said
     assert "relu_backward (in layers.py)" not in said
+    assert "not right yet" not in check("forward.py", cwd=student, code=1)
     everything = check("--all", cwd=student, code=1)
     assert "relu_backward (in layers.py)" in everything
     assert len(re.findall(r"(?m)^\s*forward.py is not valid Python", everything)) == 1

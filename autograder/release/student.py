@@ -20,9 +20,9 @@ pytest_plugins = ["autograder.doors.pytest_plugin"]
 
 def notebook_requirements() -> str:
     """What is needed to run the notebook, in one list: students who work in files have two."""
-    texts = texts_below(FILES, ".txt")
-    notebook = texts["requirements-notebook.txt"].decode().removeprefix("-r requirements.txt\n")
-    return texts["requirements.txt"].decode() + notebook
+    names = ("requirements.txt", "requirements-notebook.txt")
+    files, notebook = ((FILES / name).read_text(encoding="utf-8") for name in names)
+    return files + notebook.removeprefix("-r requirements.txt\n")
 
 
 def student_files(assignment: Assignment) -> dict[str, bytes]:
