@@ -16,4 +16,4 @@ except ModuleNotFoundError as error:
         "then: pip install -r requirements.txt"
     )
 
-main(prog_name="autograder")
+main(prog_name="python -m autograder")

@@ -102,7 +102,7 @@ def test_an_unknown_name_leads_to_the_nearest(student):
     assert "There is no exercise maen. Do you mean mean?" in explain("maen", code=2)
     assert "There is no exercise Centered. Do you mean centred?" in explain("Centered", code=2)
     assert "means is a file. Its exercises are mean, centred." in explain("means", code=2)
-    assert "There is no exercise x. autograder explain lists all." in explain("x", code=2)
+    assert "There is no exercise x. Without a name, autograder explain lists them." in explain("x", code=2)
     assert "variance has no explanation; its docstring says what is asked for." in explain("variance", code=1)
 
 

@@ -167,6 +167,37 @@ def test_a_wrong_answer_is_told_in_the_words_of_the_report(in_a_notebook):
     assert "[[3. 0. 5.]" in said._repr_html_()
 
 
+def test_a_mistake_of_any_function_gets_its_hint_in_front_of_the_example_as_it_was_asked(in_a_notebook):
+    def in_place(Z):
+        Z[Z < 0] = 0
+        return Z
+
+    def truncated(dA, Z):
+        result = np.zeros_like(Z)
+        result[Z > 0] = dA[Z > 0]
+        return result
+
+    in_a_notebook(REFERENCES | {"relu_forward": in_place, "relu_backward": truncated})
+    said = repr(check("relu_forward"))
+    assert "Hint: The caller may still need" in said
+    assert (
+        said.index("After the call, Z no longer") < said.index("Hint: ") < said.index("relu_forward(Z=[[-2], [0.5]])")
+    )
+    assert "Hint: The inputs may be whole numbers" in repr(check("relu_backward"))
+
+
+def test_what_waits_for_another_exercise_gets_no_hint(in_a_notebook):
+    in_a_notebook(REFERENCES | {"squared_loss": lambda g, y: g - y})
+    said = repr(check("relu_neuron_gradient"))
+    assert "This check starts from your own squared_loss. Put that right first." in said
+    assert "Hint: " not in said
+
+
+def test_a_function_is_as_good_as_its_name(in_a_notebook):
+    in_a_notebook(REFERENCES)
+    assert repr(check(REFERENCES["sigmoid"])) == repr(check("sigmoid"))
+
+
 def test_a_right_answer_is_told_what_is_still_to_come(in_a_notebook):
     in_a_notebook(REFERENCES)
     assert repr(check("sigmoid")).endswith("All public checks passed; hidden checks run when you submit.")
@@ -174,9 +205,9 @@ def test_a_right_answer_is_told_what_is_still_to_come(in_a_notebook):
 
 def test_a_name_that_no_exercise_has_is_answered_with_the_nearest(in_a_notebook):
     in_a_notebook({})
-    assert repr(check("relu_backwards")) == "There is no 'relu_backwards'. Did you mean 'relu_backward'?"
-    assert repr(picture("reluanditsslope")).startswith("There is no 'reluanditsslope'. Did you mean")
-    assert repr(check(3)) == "There is no 3."
+    assert repr(check("relu_backwards")) == "There is no exercise relu_backwards. Do you mean relu_backward?"
+    assert repr(picture("reluanditsslope")).startswith("There is no picture reluanditsslope. Do you mean")
+    assert repr(check(3)) == "There is no exercise 3."
 
 
 def test_what_a_student_wrote_is_no_markup(in_a_notebook):

@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 from autograder.assignment import Assignment, own_assignment
-from autograder.audit.audit import SEEDS, Audit, audit
+from autograder.audit.audit import SEEDS, Audit
+from autograder.audit.audit import audit as prove
 from autograder.audit.mutation.findings import mutant_findings
 from autograder.audit.table import exercise_table, summary_table
 from autograder.commands.options import assignment_at, assignment_option, plain_errors
@@ -21,13 +22,13 @@ from autograder.judging.words import count
 from autograder.sandbox.zygote import Zygote
 
 
-@click.command("audit")
+@click.command()
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="For how many seeds.")
 @click.option("--mutants", is_flag=True, help="Besides, change the references mechanically: some minutes more.")
 @assignment_option
 @plain_errors
-def audit_command(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder: Path | None) -> None:
+def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder: Path | None) -> None:
     """Prove the assignment: try everything that it promises.
 
     Stubs get nothing; references and all right answers that look odd get everything; every misconception, and every
@@ -51,7 +52,7 @@ def audit_command(exercises: Sequence[str], seeds: int, mutants: bool, assignmen
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("audit", total=None)
             at = partial(_advance, progress, task)
-            done = audit(asked, zygote, seeds=seeds, progress=at)
+            done = prove(asked, zygote, seeds=seeds, progress=at)
             if mutants:
                 done = replace(done, findings=[*done.findings, *mutant_findings(asked, zygote, progress=at)])
     _show(console, assignment, done, exercises)

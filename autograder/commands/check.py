@@ -30,9 +30,10 @@ def check(
     name another folder, or a notebook, if it is elsewhere. The exit code is 0 when all public checks passed.
 
     \b
-    autograder check             everything
-    autograder check layers.py   the exercises of one file
-    autograder check --watch     again, whenever you save
+    check                everything
+    check NAME           one exercise
+    check NAME.py        the exercises of one file
+    check --watch        again, whenever you save
     """
     with workers(programs=programs) as zygote:  # it imports NumPy while the assignment is read here
         here = next((Path(word) for word in words if Path(word).exists()), Path.cwd())

@@ -1,15 +1,21 @@
-"""What a student means by the words behind ``check``: exercises, files, a folder."""
+"""What a student means by the words behind a command: exercises, files, a folder."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from autograder.assignment import Assignment, Module
+from autograder.assignment import Assignment, Exercise, Module
+from autograder.judging.words import not_known
+
+
+class NotUnderstood(click.ClickException):
+    """Words that mean nothing. How the command is used would be no answer, so it is not shown."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def chosen(words: Sequence[str], assignment: Assignment, here: Path) -> Chosen:
 
     Raises
     ------
-    UsageError
+    NotUnderstood
         If a word means nothing, or two of them name code in two places.
     """
     modules = {module.name: module for module in assignment.modules}
@@ -63,14 +69,36 @@ def chosen(words: Sequence[str], assignment: Assignment, here: Path) -> Chosen:
         elif path.suffix == ".py" and path.stem in modules and path.parent == Path():
             names += _exercises(modules[path.stem])
         else:
-            raise click.UsageError(_unknown(word, [*by_name, *modules, *(f"{name}.py" for name in modules)]))
+            raise NotUnderstood(not_known("exercise, file or folder", word, [*by_name, *modules, *_files(modules)]))
     if len({place.resolve() for place in places}) > 1:
-        raise click.UsageError(f"{' and '.join(map(str, places))} are two places: check one at a time.")
+        raise NotUnderstood(f"{' and '.join(map(str, places))} are two places: check one at a time.")
     known = [exercise.name for exercise in assignment.exercises]
     path = places[0] if places else usual_place(assignment, here)
     if not names:
         return Chosen(path, tuple(known), "")
     return Chosen(path, tuple(name for name in known if name in names), ", ".join(dict.fromkeys(words)))
+
+
+def exercise_named(assignment: Assignment, name: str) -> Exercise:
+    """The exercise of this name.
+
+    Raises
+    ------
+    NotUnderstood
+        If there is none; it names those that may be meant.
+    """
+    exercises = {exercise.name: exercise for exercise in assignment.exercises}
+    if name in exercises:
+        return exercises[name]
+    stem = name.removesuffix(".py")
+    if meant := [exercise.name for exercise in assignment.exercises if exercise.module == stem]:
+        raise NotUnderstood(f"{name} is a file. Its exercises are {', '.join(meant)}.")
+    here = click.get_current_context().command_path
+    raise NotUnderstood(f"{not_known('exercise', name, list(exercises))} Without a name, {here} lists them.")
+
+
+def _files(modules: Iterable[str]) -> list[str]:
+    return [f"{name}.py" for name in modules]
 
 
 def _exercises(module: Module) -> list[str]:
@@ -83,9 +111,3 @@ def usual_place(assignment: Assignment, here: Path) -> Path:
         return here
     home = assignment.folder.resolve()
     return home / "exercises" if home in [here.resolve(), *here.resolve().parents] else here
-
-
-def _unknown(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1)
-    guess = f" Do you mean {near[0]}?" if near else ""
-    return f"There is no exercise, file or folder that is called {word}.{guess}"

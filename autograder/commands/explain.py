@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from autograder.commands.options import assignment_at, assignment_option, exercise_named, plain_errors
+from autograder.commands.chosen import exercise_named
+from autograder.commands.options import assignment_at, assignment_option, plain_errors, program
 from autograder.explanations.reading import load_explanations
 from autograder.explanations.seen import Seen
 from autograder.explanations.show import show_list, show_steps
@@ -26,16 +27,16 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
     Without a NAME, it lists what there is to explain.
 
     \b
-    autograder explain               all exercises, and how far you are
-    autograder explain NAME          the next step
-    autograder explain NAME --again  from the first step
+    explain               all exercises, and how far you are
+    explain NAME          the next step
+    explain NAME --again  from the first step
     """
     assignment = assignment_at(assignment_folder, start=Path.cwd())
     explanations = load_explanations(assignment)
     seen, console = Seen(assignment.folder / "exercises"), Console()
     if name is None:
         show_list(console, assignment, explanations, seen)
-        click.echo("\nautograder explain NAME shows the next step.")
+        click.echo(f"\n{program()} explain NAME shows the next step.")
         return
     exercise = exercise_named(assignment, name).name
     steps = explanations.get(exercise, ())
@@ -54,5 +55,5 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
 
 def _what_next(exercise: str, last: int, steps: int) -> str:
     if last == steps:
-        return f"That is all of it. From the start: autograder explain {exercise} --again"
-    return f"Try it now. If you are still stuck, step {last + 1}: autograder explain {exercise}"
+        return f"That is all of it. From the start: {program()} explain {exercise} --again"
+    return f"Try it now. If you are still stuck, step {last + 1}: {program()} explain {exercise}"

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from autograder.assignment import Assignment, Exercise
-from autograder.commands.chosen import usual_place
-from autograder.commands.options import assignment_at, assignment_option, exercise_named, plain_errors
+from autograder.commands.chosen import exercise_named, usual_place
+from autograder.commands.options import assignment_at, assignment_option, plain_errors, program
 from autograder.grading.clock import Clock, Deadlines
 from autograder.grading.gradients import load_gradients, measure
 from autograder.grading.practice import workers
@@ -35,14 +35,14 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
     the folder with your files; by default this folder's exercises/, or this folder. The exit code is 0 when all agree.
 
     \b
-    autograder gradcheck NAME           your function, on a small example
-    autograder gradcheck NAME --seed 1  with other numbers
+    gradcheck NAME           your function, on a small example
+    gradcheck NAME --seed 1  with other numbers
     """
     with workers() as zygote:
         assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public()
         gradients = load_gradients(assignment)
         if name is None:
-            click.echo(f"{_listed(assignment, gradients)}autograder gradcheck NAME measures one of them.")
+            click.echo(f"{_listed(assignment, gradients)}{program()} gradcheck NAME measures one of them.")
             return
         exercise = exercise_named(assignment, name)
         if exercise.name not in gradients:
@@ -74,6 +74,6 @@ def _listed(assignment: Assignment, gradients: Collection[str]) -> str:
 def _nothing_to_measure(exercise: Exercise) -> str:
     return (
         f"{exercise.name} returns no gradient, so there is no slope to measure.\n"
-        f"Work the example in its docstring out by hand, and compare: autograder check {exercise.module}.py\n"
-        f"If you are stuck: autograder explain {exercise.name}"
+        f"Work the example in its docstring out by hand, and compare: {program()} check {exercise.module}.py\n"
+        f"If you are stuck: {program()} explain {exercise.name}"
     )

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import sys
-from importlib import metadata
+from importlib import import_module, metadata
 
 import click
 
-from autograder.commands.audit import audit_command
-from autograder.commands.check import check
-from autograder.commands.explain import explain
-from autograder.commands.gradcheck import gradcheck
-from autograder.commands.grade import grade
-from autograder.commands.new import new
-from autograder.commands.rehearse import rehearse
-from autograder.commands.release import release
 from autograder.report.spelling import spell_out
+
+COMMANDS = ("audit", "check", "explain", "gradcheck", "grade", "new", "rehearse", "release")
 
 
 def _version() -> str:
@@ -26,22 +20,25 @@ def _version() -> str:
         return "that came with the exercises"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class OnDemand(click.Group):
+    """Imports what a command needs when it is called: somebody waits for `check` after every change."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = vars(import_module(f"autograder.commands.{cmd_name}"))[cmd_name]
+        return command
+
+
+@click.group("autograder", cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(_version())
 def main() -> None:
     """Grade exercises whose answers are arrays.
 
-    A student runs `autograder check` in the folder with their files. An instructor runs
-    `autograder grade PATH` on a file, a folder of files, or a folder of many submissions.
+    A student runs `check` in the folder with their files. An instructor runs `grade PATH` on a file, a folder of
+    files, or a folder of many submissions.
     """
     spell_out(sys.stdout, sys.stderr)
-
-
-main.add_command(audit_command)
-main.add_command(check)
-main.add_command(explain)
-main.add_command(gradcheck)
-main.add_command(grade)
-main.add_command(new)
-main.add_command(rehearse)
-main.add_command(release)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import click
 
-from autograder.assignment import Assignment, AssignmentError, Exercise, find_assignment, load_assignment
+from autograder.assignment import Assignment, AssignmentError, find_assignment, load_assignment
 from autograder.sandbox.zygote import SandboxError
 
 assignment_option = click.option(
@@ -27,6 +26,11 @@ def assignment_at(folder: Path | None, *, start: Path) -> Assignment:
     return load_assignment(folder or find_assignment(start))
 
 
+def program() -> str:
+    """What was typed to start this; students may have the engine as a folder, and no command."""
+    return click.get_current_context().find_root().info_name or "autograder"
+
+
 def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
     """Turn errors that the user can act on into one sentence and exit code 1."""
 
@@ -38,23 +42,3 @@ def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             raise click.ClickException(str(error)) from error
 
     return wrapped
-
-
-def exercise_named(assignment: Assignment, name: str) -> Exercise:
-    """The exercise of this name.
-
-    Raises
-    ------
-    click.UsageError
-        If there is none; it names those that may be meant.
-    """
-    exercises = {exercise.name: exercise for exercise in assignment.exercises}
-    if name in exercises:
-        return exercises[name]
-    stem = name.removesuffix(".py")
-    meant = [exercise.name for exercise in assignment.exercises if exercise.module == stem]
-    if meant:
-        raise click.UsageError(f"{name} is a file. Its exercises are {', '.join(meant)}.")
-    close = difflib.get_close_matches(name.lower().replace("-", "_"), exercises, n=3, cutoff=0.5)
-    nearest = f" Do you mean {' or '.join(close)}?" if close else ""
-    raise click.UsageError(f"There is no exercise {name}.{nearest or ' autograder explain lists all.'}")

@@ -15,6 +15,7 @@ import pytest
 
 from autograder.assignment import HERE, AssignmentError, Module, load_assignment
 from autograder.grading.practice import Practice, workers
+from autograder.report.causes import in_lines, told_before
 from autograder.report.progress import summary
 from autograder.report.report import CheckResult, Report
 from autograder.report.text import safe
@@ -51,12 +52,17 @@ class Checks:
         return next(check for check in checks if check.name == item.name)
 
     def message(self, item: CheckItem, result: CheckResult) -> str:
-        """What a check has to say; if another has said the same, where."""
-        first = self._said.setdefault(result.message, item.nodeid)
-        if first != item.nodeid:
-            return f"The same as of {first.partition('::')[2]}."
-        hint = f"\nHint: {result.hint}" if result.hint else ""
-        return safe(f"{result.message}{hint}")
+        """What a check has to say; if another has said the same in this run, which."""
+        exercise = next(each for each in self.report.exercises if each.name == item.exercise) if self.report else None
+        earlier = told_before(exercise, result) if exercise else None
+        if first := self._said.get((earlier or result).message):
+            return f"The same as in “{first}”."
+        self._said[result.message] = item.heading
+        return safe(in_lines(result.message, result.hint))
+
+    def has_said(self, message: str) -> bool:
+        """Whether a failed test has said this already."""
+        return any(message in said for said in self._said)
 
 
 class ExerciseFile(pytest.File):
@@ -84,7 +90,7 @@ class CheckItem(pytest.Item):
     def __init__(self, *, exercise: str, title: str, **named: Any) -> None:
         super().__init__(**named)
         self.exercise = exercise
-        self._title = title
+        self.heading = f"{exercise}: {title}"
 
     def runtest(self) -> None:
         checks = self.config.stash[CHECKS]
@@ -101,7 +107,7 @@ class CheckItem(pytest.Item):
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        return self.path, None, f"{self.exercise}: {self._title}"
+        return self.path, None, self.heading
 
 
 CHECKS = pytest.StashKey[Checks]()
@@ -134,7 +140,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if checks.report is None:
         return
     for message in checks.report.all_messages:
-        terminalreporter.write_line(safe(message))
+        if not checks.has_said(message):
+            terminalreporter.write_line(safe(message))
     for line in summary(checks.report, _which(checks)):
         terminalreporter.write_line(line)
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+MOST_NAMED = 3  # names that may be meant
 SHOWN = 24  # numbers of an array that are shown side by side; more hide the one that matters
 
 
 def count(number: int, singular: str, plural: str = "") -> str:
     """``1 axis``, ``2 axes``."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def not_known(kind: str, word: object, known: Sequence[str]) -> str:
+    """``There is no exercise maen. Do you mean mean?``"""
+    typed = str(word).lower().replace("-", "_")
+    meant = difflib.get_close_matches(typed, known, n=1) or [name for name in known if typed in name][:MOST_NAMED]
+    guess = f" Do you mean {' or '.join(meant)}?" if meant else ""
+    return f"There is no {kind} {word}.{guess}"
 
 
 def shape_in_words(shape: tuple[int, ...]) -> str:

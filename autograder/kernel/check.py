@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from typing import Any
 
+from autograder.judging.words import not_known
 from autograder.kernel import student
 from autograder.kernel.shown import Shown, note, verbatim
-from autograder.report.causes import causes
+from autograder.report.causes import causes, in_lines
 from autograder.report.report import CheckResult, ExerciseResult, all_public_passed
 
 GREEN, RED = "#1a7f37", "#cf222e"
 INDENT = "    "
 
 
-def check(exercise: str) -> Shown:
+def check(exercise: str | Callable[..., Any]) -> Shown:
     """Put the public checks of an exercise to the function of that name in this notebook.
 
     Parameters
     ----------
-    exercise : str
-        Its name.
+    exercise : str or function
+        Its name, or itself.
     """
     kernel = student.kernel()
     known = [each.name for each in kernel.assignment.exercises]
-    if exercise not in known:
-        return note(student.similar(exercise, known))
-    return feedback(kernel.grade(exercise, student.names()))
+    name = getattr(exercise, "__name__", exercise)
+    if name not in known:
+        return note(not_known("exercise", name, known))
+    return feedback(kernel.grade(name, student.names()))
 
 
 def feedback(exercise: ExerciseResult) -> Shown:
@@ -51,9 +54,7 @@ def _told(exercise: ExerciseResult) -> Iterator[tuple[Sequence[CheckResult], str
     """The checks that say nothing; then each cause, with what there is to say of it: what happened, where to look."""
     yield [check for check in exercise.checks if not check.message], ""
     for cause in causes(exercise):
-        happened, _, example = cause.told.message.partition("\n")
-        hint = f"Hint: {cause.hint}" if cause.hint else ""
-        yield cause.checks, "\n".join(filter(None, (happened, hint, example)))
+        yield cause.checks, in_lines(cause.told.message, cause.hint)
 
 
 def _mark(check: CheckResult) -> str:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import contextlib
 import random
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from autograder.assignment import Assignment
+from autograder.assignment import Assignment, Exercise
+from autograder.authoring import Case
 from autograder.grading.clock import Clock, Deadlines
-from autograder.grading.findings import Finding
+from autograder.grading.findings import findings
 from autograder.grading.grader import Grader
-from autograder.grading.sitting import Sitting
+from autograder.grading.sitting import Call, Sitting
 from autograder.kernel.live import Live
+from autograder.questions.verdict_on import Outcome
 from autograder.report.report import Report
-from autograder.sandbox.inside.wire import unpack
+from autograder.sandbox.inside.wire import pack, unpack
 from autograder.sandbox.worker import Reply, Worker
 from autograder.sandbox.zygote import Zygote
 from autograder.submission.submission import Submission
@@ -43,8 +46,13 @@ class InKernel(Grader):
         clock = Clock(self._deadlines)
         with _kept_randomness(), _SittingHere(self._live, self._assignment, submission, clock) as sitting:
             answered, printed = self._answered(sitting)
-        found = {check: Finding(each.verdict) for check, each in answered.items()}
+            found = findings(self._assignment.exercises, answered, {}, self._candidates, partial(_once_more, sitting))
         return self._report(submission, found, (), (), printed, graded=submission.gradable)
+
+
+def _once_more(sitting: Sitting, exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:
+    """The outcomes of more calls; where everything is one process, in this one too."""
+    return list(sitting.ask([Call(exercise, "once more", case) for case in cases]))
 
 
 class _NoZygote(Zygote):
@@ -75,7 +83,8 @@ class _Here(Worker):
 
     def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply]:
         for request in requests:
-            yield unpack(self._live.reply(request, let_through=(KeyboardInterrupt,)))
+            own = unpack(pack(request))  # arrays of its own, as over a pipe, should the function change them
+            yield unpack(self._live.reply(own, let_through=(KeyboardInterrupt,)))
 
     def printed(self) -> str:
         return ""

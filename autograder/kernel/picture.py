@@ -11,6 +11,7 @@ import numpy as np
 from autograder.assignment import AssignmentError, load_folder
 from autograder.grading import failures
 from autograder.grading.checking import with_arrays
+from autograder.judging.words import not_known
 from autograder.kernel import student
 from autograder.kernel.gallery import Picture, folder_of, pictures
 from autograder.kernel.kernel import Kernel
@@ -55,7 +56,7 @@ def picture(name: str) -> Drawn | Shown:
     kernel = student.kernel()
     known = {each.name: each for each in pictures(kernel.assignment)}
     if name not in known:
-        return note(student.similar(name, list(known)))
+        return note(not_known("picture", name, list(known)))
     return draw(known[name], kernel, student.names())
 
 

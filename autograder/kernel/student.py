@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import sys
 from pathlib import Path
@@ -22,9 +21,3 @@ def kernel() -> Kernel:
 def names() -> dict[str, Any]:
     """The global names of what Python runs: in Jupyter, those of the notebook."""
     return vars(sys.modules["__main__"])
-
-
-def similar(name: Any, known: list[str]) -> str:
-    """What to say to a name that nothing has."""
-    near = difflib.get_close_matches(str(name), known, 1)
-    return f"There is no {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")

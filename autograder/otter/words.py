@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from autograder.report.causes import told_before
+from autograder.report.causes import in_lines, told_before
 from autograder.report.report import CheckResult, ExerciseResult
 from autograder.report.text import safe
 
@@ -23,9 +23,7 @@ def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
     """What a student reads of one of the exercise's checks, below its title; what was said before is not repeated."""
     if earlier := told_before(exercise, check):
         return _plain(f"The same as in “{earlier.title}”.")
-    happened, _, example = check.message.partition("\n")
-    lines = [happened, f"Hint: {check.hint}" if check.hint else "", example]
-    return _plain("\n".join(filter(None, lines)))
+    return _plain(in_lines(check.message, check.hint))
 
 
 def _plain(text: str) -> str:

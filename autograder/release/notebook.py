@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment import Assignment, AssignmentError, Exercise, Module
+from autograder.explanations.reading import load_explanations
 from autograder.kernel.gallery import pictures
 from autograder.release.notes import notes_on
 
@@ -18,14 +19,16 @@ HOW_TO_WORK = """\
 Replace each `raise NotImplementedError` by your code, run the cell, and then the one below it: it says whether your
 function does what is asked for, and if not, what came back. What you have written further up can be called as it is:
 where a text below speaks of files and of importing, it is for those who work in Python files. Functions and cells of
-your own are welcome.{pictures}
+your own are welcome.{pictures}{explanations}
 
 When you are done, restart the kernel, run all cells, save, and hand in this notebook."""
 ABOUT_PICTURES = " Pictures are drawn from your own functions: where one is wrong, that shows."
+ABOUT_EXPLANATIONS = """
+
+If you are stuck, `!python -m autograder explain {name}` in a cell of your own shows the idea of `{name}`, one step more
+with each run, and never the answer."""
 SETUP = "# Run this cell first, whenever the kernel has been started.\n{lines}"
 PICTURES = "from autograder.kernel.picture import picture"
-# What is needed to run the notebook, besides what it is checked with.
-REQUIREMENTS = "numpy>=1.24\nclick>=8.1\nmatplotlib>=3.7\nnbformat>=5.7\nrich>=13\njupyter\n"
 ABOUT_FILES = "How to "  # so begin the sections of the handout that are for those who work in files
 CHECKS_STAY = {"deletable": False, "editable": False}
 KERNEL = {
@@ -93,7 +96,12 @@ def notebook_name(assignment: Assignment) -> str:
 def _cells(assignment: Assignment, checks: Checks) -> Iterator[Cell]:
     title, sections = _handout(assignment.folder / "exercises" / "README.md")
     shown = pictures(assignment)
-    how_to_work = HOW_TO_WORK.format(title=title or assignment.name, pictures=ABOUT_PICTURES if shown else "")
+    explained = next(iter(load_explanations(assignment)), "")
+    how_to_work = HOW_TO_WORK.format(
+        title=title or assignment.name,
+        pictures=ABOUT_PICTURES if shown else "",
+        explanations=ABOUT_EXPLANATIONS.format(name=explained) if explained else "",
+    )
     yield Cell("how-to-work", "markdown", how_to_work)
     for place, section in enumerate(sections, 1):
         yield Cell(f"handout-{place}", "markdown", section)

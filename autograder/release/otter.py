@@ -10,7 +10,8 @@ from autograder.assignment import PUBLIC, Assignment, AssignmentError, Exercise
 from autograder.authoring import Check
 from autograder.release.bundle import texts_below
 from autograder.release.contents import below, engine_files, grading_files
-from autograder.release.notebook import REQUIREMENTS, notebook_name, student_notebook
+from autograder.release.notebook import notebook_name, student_notebook
+from autograder.release.student import notebook_requirements
 
 FILES = Path(__file__).with_name("otter_files")
 SETUP = Path(__file__).with_name("gradescope_files")
@@ -65,7 +66,7 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
     return {
         notebook: student_notebook(public, checks="otter"),
         "README.md": README.format(name=assignment.name, notebook=notebook).encode(),
-        "requirements.txt": f"{REQUIREMENTS}{OTTER}".encode(),
+        "requirements.txt": f"{notebook_requirements()}{OTTER}".encode(),
         **_tests(public, IN_NOTEBOOK, LATER),
         **engine_files(),
         **below("exercises", assignment, ".py", ".md"),

@@ -18,6 +18,13 @@ pytest_plugins = ["autograder.doors.pytest_plugin"]
 '''
 
 
+def notebook_requirements() -> str:
+    """What is needed to run the notebook, in one list: students who work in files have two."""
+    names = ("requirements.txt", "requirements-notebook.txt")
+    files, notebook = ((FILES / name).read_text(encoding="utf-8") for name in names)
+    return files + notebook.removeprefix("-r requirements.txt\n")
+
+
 def student_files(assignment: Assignment) -> dict[str, bytes]:
     """The contents of the zip, by name. It is put together from what students may have; nothing is taken out of it."""
     public = assignment.public()

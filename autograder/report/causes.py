@@ -41,6 +41,17 @@ def causes(exercise: ExerciseResult) -> tuple[Cause, ...]:
     return tuple(Cause(tuple(checks)) for checks in groups.values())
 
 
+def in_order(message: str, hint: str | None) -> tuple[str, str, str]:
+    """What happened, where to look, an example: in this order every page tells it. What there is not is empty."""
+    happened, _, example = message.partition("\n")
+    return happened, f"Hint: {hint}" if hint else "", example
+
+
+def in_lines(message: str, hint: str | None) -> str:
+    """The same as a text."""
+    return "\n".join(filter(None, in_order(message, hint)))
+
+
 def told_before(exercise: ExerciseResult, check: CheckResult) -> CheckResult | None:
     """An earlier check that says the same, and that is seen by whoever sees this one."""
     for earlier in exercise.checks[: exercise.checks.index(check)]:

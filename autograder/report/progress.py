@@ -12,12 +12,11 @@ from rich.console import Console
 from rich.text import Text
 
 from autograder.judging.words import count, number
-from autograder.report.causes import told_before
+from autograder.report.causes import in_order, told_before
 from autograder.report.report import CheckResult, ExerciseResult, Report, all_public_passed
 from autograder.report.text import safe
 
 DONE, WRONG, LATE, ENDED, UNTOUCHED = "✓", "✗", "⏱", "!", "·"
-IN_ASCII = {DONE: "+", WRONG: "x", LATE: "!", ENDED: "!", UNTOUCHED: "."}
 STYLES = {DONE: "green", WRONG: "red", LATE: "red", ENDED: "red", UNTOUCHED: "dim"}
 MARKS = {
     "passed": DONE,
@@ -32,9 +31,7 @@ MOST_PRINTED = 10  # lines of what the program printed
 
 
 def screen() -> Console:
-    """A console on which every message comes out, whatever characters it knows: others become question marks."""
-    if reconfigure := getattr(sys.stdout, "reconfigure", None):
-        reconfigure(errors="replace")
+    """A console that shows text as it is."""
     return Console(highlight=False, markup=False, emoji=False)
 
 
@@ -80,12 +77,13 @@ def show_progress(
         view.paragraph(report.printed if everything else _beginning(report.printed), indent=2)
     wrong = [exercise for exercise in report.exercises if exercise.attempted and not exercise.passed]
     wrong.sort(key=lambda exercise: exercise.name not in first)
-    telling = [exercise for exercise in wrong[: None if everything else 1] if _has_own_feedback(exercise, report)]
+    own = [exercise for exercise in wrong if _has_own_feedback(exercise, report)]
+    telling = [exercise for exercise in own if everything or exercise is wrong[0]]
     for exercise in telling:
         view.feedback(exercise, set(report.messages), everything=everything)
-    if len(wrong) > 1 and not everything:
+    if more := len(own) - len(telling):
         console.print()
-        view.paragraph(f"{_others(len(wrong) - len(telling))} --all shows everything.")
+        view.paragraph(f"{_others(more)} --all shows everything.")
     console.print()
     for line in summary(report, of, file):
         view.paragraph(line)
@@ -110,12 +108,11 @@ def summary(report: Report, of: str = "", file: str = "") -> Iterator[str]:
 
 
 class _View:
-    """Draws on one console, in its width and its characters."""
+    """Draws on one console, in its width."""
 
     def __init__(self, console: Console, file: str) -> None:
         self._console = console
         self._file = file
-        self._plain = not _can_show(console.encoding)
         self._width = console.width if console.is_terminal else sys.maxsize  # nothing is folded in a pipe
 
     def overview(self, exercises: Sequence[ExerciseResult]) -> None:
@@ -137,12 +134,9 @@ class _View:
             if not check.message or repeated or ((told or check.passed) and not everything):
                 continue
             told += 1
-            happened, _, example = check.message.partition("\n")
-            self.paragraph(happened, indent=4)
-            if check.hint:
-                self.paragraph(f"Hint: {check.hint}", "italic", indent=4)
-            if example:
-                self.paragraph(example, indent=4)
+            for text, style in zip(in_order(check.message, check.hint), ("", "italic", ""), strict=True):
+                if text:
+                    self.paragraph(text, style, indent=4)
 
     def paragraph(self, text: str, style: str = "", indent: int = 0) -> None:
         """A text in lines that fit; tables and lines of code stay as they are."""
@@ -165,7 +159,7 @@ class _View:
         self._print(line)
 
     def _mark(self, symbol: str) -> tuple[str, str]:
-        return IN_ASCII[symbol] if self._plain else symbol, STYLES[symbol]
+        return symbol, STYLES[symbol]
 
     def _print(self, text: Text) -> None:
         text.rstrip()
@@ -197,11 +191,3 @@ def _has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:
     """Whether there is more to say of an exercise than what is said of the whole submission."""
     said = tuple(report.messages)
     return any(check.message and not check.message.endswith(said) for check in exercise.checks if not check.passed)
-
-
-def _can_show(encoding: str) -> bool:
-    try:
-        "".join(IN_ASCII).encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

@@ -21,6 +21,7 @@ PLAIN = {
     "≥": ">=",
 }
 IN_FORMULAS = {"‖": "||", "∇": "grad", "√": "sqrt", "¹": "^1", "²": "^2", "³": "^3", "ᵀ": "^T", "Σ": "sum"}
+FRACTION_SLASH = "\u2044"  # that of ½
 GREEK = {"σ": "sigma", "η": "eta", "τ": "tau"}
 
 
@@ -38,5 +39,6 @@ def _spelled(error: UnicodeError) -> tuple[str, int]:
 
 
 def _in_ascii(character: str) -> str:
-    plain = (PLAIN | IN_FORMULAS | GREEK).get(character) or unicodedata.normalize("NFKD", character)
+    known = PLAIN | IN_FORMULAS | GREEK
+    plain = known.get(character) or unicodedata.normalize("NFKD", character).replace(FRACTION_SLASH, "/")
     return plain if plain.isascii() else "?"

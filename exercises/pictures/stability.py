@@ -10,9 +10,7 @@ DRAWS = 5  # of first weights; what is shown is their geometric mean
 
 @picture(9.4, 3.8)
 def gradients_by_depth(figure, deep_forward, deep_backward, gradient_norms, he_init):
-    """With weights twice as large as He's, dJ/dZ doubles at each layer on its way back, and with half as large ones it
-    halves; dJ/dW holds activations as well, which do so on their way forward: it is level, but far too long or short.
-    """
+    """Weights twice as large as He's double dJ/dZ layer by layer; half as large ones halve it."""
     left, right = figure.subplots(1, 2)
     for factor, colour, name in ((2, ORANGE, "2 × He"), (1, BLUE, "1 × He"), (0.5, PINK, "½ × He")):
 
@@ -23,7 +21,7 @@ def gradients_by_depth(figure, deep_forward, deep_backward, gradient_norms, he_i
         for axes, lengths in zip((left, right), _mean(norms), strict=True):
             _line(axes, lengths, colour, name if axes is right else "")
     _by_layer(left, "‖dJ/dZ‖", DEPTH)
-    _by_layer(right, "‖dJ/dW‖", DEPTH)
+    _by_layer(right, "‖dJ/dW‖ is level: activations slope the other way", DEPTH)
 
 
 @picture(9.4, 3.8)
@@ -74,7 +72,7 @@ def sigmoids_vanish(figure, sigmoid, linear_forward, xavier_init):
 
 @picture(8.4, 4)
 def activations_by_depth(figure, deep_forward, xavier_init, he_init):
-    """Through ReLUs, He's weights keep the activations' spread; Xavier's or small ones lose it."""
+    """Through ReLUs, He's weights keep the activations' spread; smaller ones lose it."""
     draws = (
         ("He", BLUE, he_init),
         ("Xavier", GREEN, xavier_init),
