@@ -12,7 +12,7 @@ from autograder.submission.submission import Source, Submission, python_files
 
 
 def handed_in(**changed):
-    return Submission("someone", python_files({**references(), **changed}))
+    return Submission("someone", python_files({**references(ROOT), **changed}))
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def exercises(assignment, *modules):
 
 def test_a_change_touches_its_module_and_those_that_use_it(public):
     before = handed_in()
-    changed = {name: f"{text.decode()}\n# more\n".encode() for name, text in references().items()}
+    changed = {name: f"{text.decode()}\n# more\n".encode() for name, text in references(ROOT).items()}
     assert touched(public, before, handed_in()) == set()
     assert touched(public, before, handed_in(training=changed["training"])) == exercises(public, "training")
     later = touched(public, before, handed_in(layers=changed["layers"]))
@@ -41,7 +41,7 @@ def test_a_change_elsewhere_may_touch_everything(public):
     before = handed_in()
     with_notebook = Submission("someone", {**before.sources, "work": Source("work.ipynb", (b"x = 1",))})
     assert touched(public, before, with_notebook) == everything
-    assert touched(public, before, handed_in(neuron=references()["neuron"] + b"# float32\n")) == everything
+    assert touched(public, before, handed_in(neuron=references(ROOT)["neuron"] + b"# float32\n")) == everything
 
 
 def test_a_file_that_is_no_python_touches_what_imports_it(public):

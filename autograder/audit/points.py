@@ -40,8 +40,9 @@ def _on_reference(assignment: Assignment, drawn: Drawn, seed: int) -> Iterator[F
 
 def _answer(reference: Callable[..., Any], question: Question) -> Outcome:
     """What the reference answers; where it has just been asked what is right, that."""
-    if isinstance(question.case.expectation, ByReference) and isinstance(question.expectation, Exactly):
-        value = question.expectation.value
+    case, expectation = question.case, question.expectation
+    if isinstance(case.expectation, ByReference) and isinstance(expectation, Exactly) and not case.counts_cost:
+        value = expectation.value
         return Answer(list(value.values()) if isinstance(value, dict) else value)
     return outcome_of(reference, question)
 

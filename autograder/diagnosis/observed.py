@@ -10,7 +10,10 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer, Case
+from autograder.authoring.case import Property
+from autograder.authoring.properties import draws
 from autograder.diagnosis.evidence import Evidence, Seen, by_result, numbers, same
+from autograder.judging.judge import as_expected
 from autograder.questions.verdict_on import Outcome, judge_case
 from autograder.sandbox.inside.wire import pack
 
@@ -115,7 +118,9 @@ def _integers_truncated(evidence: Evidence) -> bool:
 
 
 def _has_integers(seen: Seen) -> bool:
-    return any(array.dtype.kind in "iu" for array in _arrays(list(seen.question.case.arguments.values())))
+    arguments = list(seen.question.case.arguments.values())
+    flat = [item for value in arguments for item in (value if isinstance(value, list) else [value])]
+    return any(isinstance(item, np.ndarray) and item.dtype.kind in "iu" for item in flat)
 
 
 def _floats(value: Any) -> Any:
@@ -182,7 +187,13 @@ def _seeded_within(evidence: Evidence) -> bool:
 
 def _right_but_for_generators(evidence: Evidence) -> bool:
     """Whether nothing is wrong with any answer by itself, but that nothing may have been drawn for it."""
-    return all(isinstance(seen.outcome, Answer) and seen.outcome.idle for seen in evidence.wrong)
+    return all(seen.judged.wrong == "property" and _failing(seen) == [draws] for seen in evidence.wrong)
+
+
+def _failing(seen: Seen) -> list[Property]:
+    assert isinstance(seen.outcome, Answer)
+    answer = as_expected(seen.outcome, seen.question.like)
+    return [holds for holds in seen.question.case.properties if holds(answer)]
 
 
 def _came_out_alike(pair: tuple[Seen, Seen]) -> bool:

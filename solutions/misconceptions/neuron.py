@@ -74,7 +74,7 @@ def doubled(g, y):
 
 @misconception("linear_neuron_gradient")
 def missing_factor_2(w, x, y):
-    """Differentiate the square of g - y with respect to g, by hand. What becomes of the exponent?"""
+    """Differentiate the squared error by hand. What becomes of the exponent?"""
     return x * (w @ x - y)
 
 
