@@ -238,6 +238,22 @@ def test_the_notebook_says_what_check_says(student):
     assert "Traceback" not in said
 
 
+def test_a_notebook_is_measured_by_its_name(student):
+    """As its first cell says; what is said of files is not said of it."""
+    found = nbformat.read(student / "backprop.ipynb", as_version=4)
+    (first,) = (each.source for each in found.cells if each.id == "how-to-work")
+    assert "`!python -m autograder gradcheck NAME backprop.ipynb`" in first
+    for cell in found.cells:
+        if cell.id == "stub-linear_forward":
+            cell.source = "def linear_forward(X, W, b):\n    return X @ W + b"
+        if cell.id == "stub-linear_backward":
+            cell.source = "def linear_backward(dZ, X, W):\n    return dZ @ W.T, X.T @ dZ, dZ.sum(axis=0)"
+    nbformat.write(found, student / "backprop.ipynb")
+    said = run(sys.executable, "-m", "autograder", "gradcheck", "linear_backward", "backprop.ipynb", cwd=student)
+    assert said.startswith("linear_backward (in backprop.ipynb), seed 0\n")
+    assert "All of it agrees" in said
+
+
 @pytest.mark.slow
 def test_the_first_hour(student):
     """In an environment of its own, with what requirements.txt names and nothing else."""
