@@ -126,7 +126,7 @@ def test_a_package_has_one_floor(package):
         told = [archive.read(name).decode() for name in ("requirements.txt", "requirements-notebook.txt")]
     project = (ROOT / "pyproject.toml").read_text()
     floors = re.findall(r"(?m)^(\w+>=\S+)$", "\n".join(told))
-    assert len(floors) == 6
+    assert len(floors) == 5
     assert [floor for floor in floors if f'"{floor}"' not in project] == []
     otter = otter_student_files(load_assignment(ROOT))["requirements.txt"].decode()
     assert [floor for floor in floors if floor not in otter.splitlines()] == []
