@@ -9,6 +9,7 @@ from test_wire import values
 from autograder.authoring import Answer
 from autograder.authoring.expectation import AnyOf, Between, Exactly, Shaped
 from autograder.judging.judge import judge
+from autograder.judging.words import side_by_side
 from autograder.sandbox.inside.wire import Opaque
 
 ASKED = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
@@ -178,3 +179,8 @@ def test_whatever_comes_back_gets_a_verdict(value, asked, kind):
     found = judge(Answer(value), expectation)
     assert found.status in {"passed", "failed", "invalid"}
     assert found.passed or (found.message and found.sealed)
+
+
+def test_numbers_that_are_all_small_are_not_shown_as_zeros():
+    assert "[ 0.e+00 -1.e-09]" in side_by_side(np.zeros(2), np.array([0.0, -1e-9]))
+    assert "[1. 0.]" in side_by_side(np.array([1.0, 1e-17]), np.zeros(2))

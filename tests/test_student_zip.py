@@ -126,7 +126,7 @@ def test_a_package_has_one_floor(package):
         told = [archive.read(name).decode() for name in ("requirements.txt", "requirements-notebook.txt")]
     project = (ROOT / "pyproject.toml").read_text()
     floors = re.findall(r"(?m)^(\w+>=\S+)$", "\n".join(told))
-    assert len(floors) == 6
+    assert len(floors) == 5
     assert [floor for floor in floors if f'"{floor}"' not in project] == []
     otter = otter_student_files(load_assignment(ROOT))["requirements.txt"].decode()
     assert [floor for floor in floors if floor not in otter.splitlines()] == []
@@ -236,6 +236,22 @@ def test_the_notebook_says_what_check_says(student):
     said = "".join(str(output) for output in found.cells[2].outputs)
     assert "The largest difference is at [0, 2]: yours 5, asked for 0." in said
     assert "Traceback" not in said
+
+
+def test_a_notebook_is_measured_by_its_name(student):
+    """As its first cell says; what is said of files is not said of it."""
+    found = nbformat.read(student / "backprop.ipynb", as_version=4)
+    (first,) = (each.source for each in found.cells if each.id == "how-to-work")
+    assert "`!python -m autograder gradcheck NAME backprop.ipynb`" in first
+    for cell in found.cells:
+        if cell.id == "stub-linear_forward":
+            cell.source = "def linear_forward(X, W, b):\n    return X @ W + b"
+        if cell.id == "stub-linear_backward":
+            cell.source = "def linear_backward(dZ, X, W):\n    return dZ @ W.T, X.T @ dZ, dZ.sum(axis=0)"
+    nbformat.write(found, student / "backprop.ipynb")
+    said = run(sys.executable, "-m", "autograder", "gradcheck", "linear_backward", "backprop.ipynb", cwd=student)
+    assert said.startswith("linear_backward (in backprop.ipynb), seed 0\n")
+    assert "All of it agrees" in said
 
 
 @pytest.mark.slow

@@ -53,8 +53,9 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
         submission = read_submission(here.parent if here.is_file() and here.stem in modules else here, modules)
         with Sitting(zygote, assignment, submission, Clock(Deadlines())) as sitting:
             measured = measure(sitting, assignment, gradients[exercise.name], seed)
+    file = submission.other_file(modules) or f"{exercise.module}.py"
     console = Console()
-    console.print(Text(f"{exercise.name} (in {exercise.module}.py), seed {seed}", style="bold"))
+    console.print(Text(f"{exercise.name} (in {file}), seed {seed}", style="bold"))
     console.print(Text(gradients[exercise.name].title))
     console.print()
     if isinstance(measured, Verdict):

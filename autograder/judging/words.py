@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 MOST_NAMED = 3  # names that may be meant
+SMALL = 1e-6  # shown as 0 beside larger numbers
 SHOWN = 24  # numbers of an array that are shown side by side; more hide the one that matters
 
 
@@ -51,7 +52,8 @@ def side_by_side(answer: np.ndarray, asked: np.ndarray, name: str = "") -> str:
 
 def _lines(array: np.ndarray) -> list[str]:
     array = array if array.dtype == bool else array + 0.0  # -0 is 0
-    return np.array2string(array, precision=6, suppress_small=True, max_line_width=60).split("\n")
+    rounded = np.max(np.abs(array), initial=0) >= SMALL  # where all are small, as 0 they would look alike
+    return np.array2string(array, precision=6, suppress_small=rounded, max_line_width=60).split("\n")
 
 
 def ratio(answer: np.ndarray, asked: np.ndarray) -> float | None:

@@ -26,7 +26,8 @@ ABOUT_PICTURES = " Pictures are drawn from your own functions: where one is wron
 ABOUT_EXPLANATIONS = """
 
 If you are stuck, `!python -m autograder explain {name}` in a cell of your own shows the idea of `{name}`, one step more
-with each run, and never the answer."""
+with each run, and never the answer. Where it speaks of `gradcheck`, save this notebook first and add its name:
+`!python -m autograder gradcheck NAME {file}`."""
 SETUP = "# Run this cell first, whenever the kernel has been started.\n{lines}"
 PICTURES = "from autograder.kernel.picture import picture"
 ABOUT_FILES = "How to "  # so begin the sections of the handout that are for those who work in files
@@ -100,7 +101,7 @@ def _cells(assignment: Assignment, checks: Checks) -> Iterator[Cell]:
     how_to_work = HOW_TO_WORK.format(
         title=title or assignment.name,
         pictures=ABOUT_PICTURES if shown else "",
-        explanations=ABOUT_EXPLANATIONS.format(name=explained) if explained else "",
+        explanations=ABOUT_EXPLANATIONS.format(name=explained, file=notebook_name(assignment)) if explained else "",
     )
     yield Cell("how-to-work", "markdown", how_to_work)
     for place, section in enumerate(sections, 1):
