@@ -130,7 +130,8 @@ def _floats(value: Any) -> Any:
 def _known_by_heart(evidence: Evidence) -> bool:
     """Right where inputs and answers are published, wrong elsewhere, and not computed: see `_is_by_heart`."""
     public = [seen for asked in evidence.asked if asked.drawn.check.is_public for seen in asked.seen]
-    hidden = [seen for asked in evidence.asked if not asked.drawn.check.is_public for seen in asked.seen]
+    published = {pack(seen.question.arguments) for seen in public}
+    hidden = [seen for seen in evidence.seen if pack(seen.question.arguments) not in published]
     known = [seen for seen in public if not seen.judged.wrong and _is_of_numbers(seen)]
     if evidence.ask is None or not known or not hidden or any(map(_is_near_and_telling, hidden)):
         return False

@@ -5,7 +5,7 @@ from itertools import pairwise
 from autograder.authoring import Case, gradient_of, insist, slopes
 from autograder.authoring.draw import both_kinds, tenths
 
-WIDTHS = (2, 3, 4, 1)
+WIDTHS = (2, 3, 4, 2)
 
 
 @gradient_of("deep_backward")
