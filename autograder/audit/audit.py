@@ -35,6 +35,7 @@ from autograder.submission.submission import Submission, python_files
 SEED = 20260309  # of the hidden inputs to which mistakes and odd answers are put
 SEEDS = 200  # for which the references must get all points
 SEEDS_AT_A_TIME = 10
+PUT_TO_CALLERS = 2  # misconceptions of each exercise, where an audit is not thorough
 
 Item = TypeVar("Item")
 
@@ -59,7 +60,12 @@ class Audit:
 
 
 def audit(
-    assignment: Assignment, zygote: Zygote, *, seeds: int = SEEDS, progress: Callable[[int, int], None] | None = None
+    assignment: Assignment,
+    zygote: Zygote,
+    *,
+    seeds: int = SEEDS,
+    thorough: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Audit:
     """Try everything that an assignment promises.
 
@@ -71,6 +77,9 @@ def audit(
         Forks the processes in which answers run.
     seeds : int
         For how many seeds the references are asked.
+    thorough : bool
+        Whether every misconception is put to all that call the exercise which it spoils, and not just some of each
+        exercise. What is answered in the place of a wrong function does not depend on how it is wrong.
     progress : callable, optional
         Told how much of how much is done.
 
@@ -80,7 +89,7 @@ def audit(
         If the checks cannot be drawn at all.
     """
     drawn = draw_all(assignment, SEED)
-    prices, spoilt, odd = list(_prices(assignment)), list(_spoilt(assignment, drawn)), list(_odd(assignment))
+    prices, spoilt, odd = list(_prices(assignment, thorough)), list(_spoilt(assignment, drawn)), list(_odd(assignment))
     trials = [*prices, *spoilt, *odd, _stubs(assignment)]
     count = _Count(len(assignment.exercises) + len(trials) + seeds, progress)
     bench = Bench(assignment, zygote, seed=SEED)
@@ -129,13 +138,15 @@ def _forms(exercise: Exercise, bench: Bench, drawn: Mapping[Check, Drawn]) -> It
     return met_by_forms(exercise, bench.candidates.of(exercise.name), drawn)
 
 
-def _prices(assignment: Assignment) -> Iterator[Trial]:
-    """Every misconception, in its first form, put to those whose references call the one that it spoils."""
+def _prices(assignment: Assignment, thorough: bool) -> Iterator[Trial]:
+    """Misconceptions, put to all that call the exercise which they spoil."""
     harmed = callers(assignment)
+    put = dict.fromkeys(harmed, 0)
     for wrong in assignment.misconceptions:
-        if others := harmed[wrong.exercise]:
+        if harmed[wrong.exercise] and (thorough or put[wrong.exercise] < PUT_TO_CALLERS):
+            put[wrong.exercise] += 1
             submission = with_misconception(assignment, wrong, wrong.forms[0])
-            yield Trial(wrong.exercise, wrong.name, submission, others | {wrong.exercise})
+            yield Trial(wrong.exercise, wrong.name, submission, harmed[wrong.exercise] | {wrong.exercise})
 
 
 def _spoilt(assignment: Assignment, drawn: Mapping[Check, Drawn]) -> Iterator[Trial]:

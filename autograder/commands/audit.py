@@ -25,7 +25,7 @@ from autograder.sandbox.zygote import Zygote
 @click.command()
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="For how many seeds.")
-@click.option("--mutants", is_flag=True, help="Besides, change the references mechanically: some minutes more.")
+@click.option("--mutants", is_flag=True, help="Try more: every small change of a reference. Some minutes.")
 @assignment_option
 @plain_errors
 def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder: Path | None) -> None:
@@ -37,7 +37,8 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
     exit code is 1.
 
     With names of EXERCISES only these are tried, and it is shown which check finds which mistake. With --mutants every
-    small change of a reference must lose points, too, or be listed in solutions/equivalent_mutants.md as right.
+    small change of a reference must lose points, too, or be listed in solutions/equivalent_mutants.md as right, and every
+    misconception, not just some of each exercise, is put to all that build on the one which it spoils.
     """
     console = Console()
     with Zygote() as zygote:
@@ -52,7 +53,7 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("audit", total=None)
             at = partial(_advance, progress, task)
-            done = prove(asked, zygote, seeds=seeds, progress=at)
+            done = prove(asked, zygote, seeds=seeds, thorough=mutants, progress=at)
             if mutants:
                 done = replace(done, findings=[*done.findings, *mutant_findings(asked, zygote, progress=at)])
     _show(console, assignment, done, exercises)

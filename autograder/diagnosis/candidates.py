@@ -110,8 +110,11 @@ class Candidate:
             return self._across[asked.drawn.check]
 
     def _answer(self, question: Question) -> Theirs:
-        outcome = outcome_of(self._function, question)
-        return Theirs(question, outcome, judge_case(question, outcome), self._function)
+        outcome = outcome_of(self._function, question, count_cost=False)
+        judged = judge_case(question, outcome)
+        if question.case.counts_cost and not judged.wrong:
+            outcome = outcome_of(self._function, question)
+        return Theirs(question, outcome, judged, self._function)
 
 
 class Candidates:

@@ -34,7 +34,7 @@ def explaining(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Cand
 def _explains(candidate: Candidate, evidence: Evidence, results: frozenset[str]) -> bool:
     """Whether a candidate agrees in all cases and, in at least one of them, in more than that nothing came back."""
     telling = False
-    for asked in sorted(evidence.asked, key=lambda each: not any(seen.judged.wrong for seen in each.seen)):
+    for asked in sorted(evidence.asked, key=_what_tells_most_comes_first):
         for place, seen in enumerate(asked.seen):
             theirs = candidate.theirs(asked.drawn, place)
             if not (_agree_in(results, seen, theirs) if results else _agree(seen, theirs)):
@@ -44,6 +44,12 @@ def _explains(candidate: Candidate, evidence: Evidence, results: frozenset[str])
             return False
         telling = telling or not asked.across.passed
     return telling or bool(evidence.right)
+
+
+def _what_tells_most_comes_first(asked: Asked) -> tuple[bool, bool]:
+    """Wrong answers, and those of which there is one right one: the others take the most calls to compare."""
+    several = any(isinstance(seen.question.expectation, AnyOf | Shaped) for seen in asked.seen)
+    return several, not any(seen.judged.wrong for seen in asked.seen)
 
 
 def _agree(seen: Seen, theirs: Theirs) -> bool:

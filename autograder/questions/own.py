@@ -20,13 +20,18 @@ from autograder.sandbox.inside.wire import BadMessage, pack, unpack
 ONE_AT_A_TIME = threading.Lock()  # steps are counted for a whole thread, and one answer is kept for the next call
 
 
-def outcome_of(function: Callable[..., Any], question: Question, arguments: Sequence[Any] | None = None) -> Outcome:
-    """What a function of ours answers to a question, or to other `arguments` in its place."""
+def outcome_of(
+    function: Callable[..., Any], question: Question, arguments: Sequence[Any] | None = None, *, count_cost: bool = True
+) -> Outcome:
+    """What a function of ours answers to a question, or to other `arguments` in its place.
+
+    Its cost is counted where the question asks for that, unless the caller does not: counting takes long.
+    """
     given = list(question.arguments if arguments is None else arguments)
     try:
         with ONE_AT_A_TIME, np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            made = call(function, unpack(pack(given)), count_cost=question.case.counts_cost)
+            made = call(function, unpack(pack(given)), count_cost=count_cost and question.case.counts_cost)
             value = unpack(pack(made["answer"]))
     except (BadMessage, Exception) as error:  # a misconception is wrong on purpose, and may be wrong in any way
         return in_words("error", f"{type(error).__name__}: {error}")
