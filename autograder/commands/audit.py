@@ -37,8 +37,8 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
     exit code is 1.
 
     With names of EXERCISES only these are tried, and it is shown which check finds which mistake. With --mutants every
-    small change of a reference must lose points, too, or be listed in solutions/equivalent_mutants.md as right, and every
-    misconception, not just some of each exercise, is put to all that build on the one which it spoils.
+    small change of a reference must lose points, too, or be listed in solutions/equivalent_mutants.md as right; and
+    every misconception, not just some of each exercise, is put to all that build on the one which it spoils.
     """
     console = Console()
     with Zygote() as zygote:
