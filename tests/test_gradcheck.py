@@ -110,6 +110,7 @@ def test_a_right_submission_agrees(zygote, exercise):
         assert all(each.agrees and not each.note for each in measured)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wrong", "form"), FORMS)
 def test_a_misconception_departs(zygote, wrong, form):
     """With the first seed, or with the next ones that the command proposes."""
@@ -125,6 +126,7 @@ def test_a_misconception_departs(zygote, wrong, form):
 ODD = [each for each in variants(ASSIGNMENT) if each[0] in GRADIENTS or each[1].endswith("nested_lists")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "submission"), [(each[0], each[2]) for each in ODD], ids=[each[1] for each in ODD]
 )

@@ -54,6 +54,7 @@ def with_wrong_biases(submission: Submission) -> Submission:
     return Submission("wrong below", {**submission.sources, **python_files({"layers": halved})})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", RECOMPUTING)
 def test_recomputing_costs_its_points_and_no_others(grader, way):
     report = grader.grade(recomputing(way))

@@ -122,6 +122,7 @@ def test_orders_that_are_no_shuffle(grader, order):
     assert lost(grader, "training", "train", "train_so", source) == {"train"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("module", "exercise"), WITH_ARRAYS)
 def test_a_buffer_that_is_handed_back_again_and_again(grader, module, exercise):
     assert exercise in lost(grader, module, exercise, "buffered", BUFFERED)
