@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Answer, Case
-from autograder.authoring.case import Property
-from autograder.authoring.properties import draws
+from autograder.authoring import Answer
+from autograder.diagnosis.calls import carried_over, globally_random, seeded_within
 from autograder.diagnosis.evidence import Evidence, Seen, by_result, numbers, same
-from autograder.judging.judge import as_expected
-from autograder.questions.verdict_on import Outcome, judge_case
-from autograder.sandbox.inside.wire import pack
+from autograder.diagnosis.inputs import integers_truncated, known_by_heart
 
 MOST_RESULTS = 5  # whose orders are all tried
-MOST_EXPERIMENTS = 3  # calls that are made once more, each in a process of its own
-NUDGE = 1 + 2.0**-10  # so little that what is computed moves little, and what is known by heart not at all
-LARGE = 0.1  # relative: no computed answer moves so far
 
 
 @dataclass(frozen=True)
@@ -107,155 +101,6 @@ def _paired(value: Any, asked: Any) -> Iterator[tuple[Any, Any]]:
         yield value, asked
 
 
-def _integers_truncated(evidence: Evidence) -> bool:
-    """Wrong where arrays of integers come in, and right for the same numbers as floats."""
-    if evidence.ask is None or not evidence.wrong or not all(map(_has_integers, evidence.wrong)):
-        return False
-    outcomes = evidence.ask([_with(seen.question.case, _floats) for seen in evidence.wrong])
-    return all(
-        not judge_case(seen.question, outcome).wrong for seen, outcome in zip(evidence.wrong, outcomes, strict=True)
-    )
-
-
-def _has_integers(seen: Seen) -> bool:
-    arguments = list(seen.question.case.arguments.values())
-    flat = [item for value in arguments for item in (value if isinstance(value, list) else [value])]
-    return any(isinstance(item, np.ndarray) and item.dtype.kind in "iu" for item in flat)
-
-
-def _floats(value: Any) -> Any:
-    return value.astype(float) if isinstance(value, np.ndarray) and value.dtype.kind in "iu" else value
-
-
-def _known_by_heart(evidence: Evidence) -> bool:
-    """Right where inputs and answers are published, wrong elsewhere, and not computed: see `_is_by_heart`."""
-    public = [seen for asked in evidence.asked if asked.drawn.check.is_public for seen in asked.seen]
-    published = {pack(seen.question.arguments) for seen in public}
-    hidden = [seen for seen in evidence.seen if pack(seen.question.arguments) not in published]
-    known = [seen for seen in public if not seen.judged.wrong and _is_of_numbers(seen)]
-    if evidence.ask is None or not known or not hidden or any(map(_is_near_and_telling, hidden)):
-        return False
-    outcomes = evidence.ask([_with(seen.question.case, _nudged) for seen in known])
-    return all(map(_is_by_heart, known, outcomes))
-
-
-def _is_by_heart(seen: Seen, nudged: Outcome) -> bool:
-    """Whether slightly other inputs lead to the very same answer, to a far-off one, or to none."""
-    if not isinstance(nudged, Answer):
-        return True
-    exactly, roughly = (same(nudged.value, seen.value, rtol) for rtol in (1e-12, LARGE))
-    if _is_of_truths(seen):  # which so little does not change
-        return not exactly
-    return exactly or not roughly
-
-
-def _is_of_truths(seen: Seen) -> bool:
-    return all(array.dtype.kind == "b" for array in _arrays(list((seen.expected or {}).values())))
-
-
-def _is_of_numbers(seen: Seen) -> bool:
-    """Whether the answer is one that other inputs would change: numbers, and not all of them 0."""
-    arrays = list(_arrays(list((seen.expected or {}).values())))
-    return any(array.dtype.kind in "fb" and array.any() for array in arrays)
-
-
-def _is_near_and_telling(seen: Seen) -> bool:
-    results, expected = seen.results or {}, seen.expected or {}
-    near = all(same(results.get(name), value, LARGE) for name, value in expected.items())
-    return _is_of_numbers(seen) and (near or not seen.judged.wrong)
-
-
-def _nudged(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        different = NUDGE ** (1 + np.arange(value.size) % 3).reshape(value.shape)  # the direction changes, too
-        return value * different if value.dtype.kind in "iuf" else value
-    return value * NUDGE if isinstance(value, float) else value
-
-
-def _globally_random(evidence: Evidence) -> bool:
-    """The same arguments, generators included, lead to different answers; each of them is right by itself."""
-    return _right_but_for_generators(evidence) and any(
-        not same(one.value, other.value, 1e-12) for one, other in _pairs(evidence, alike=True)
-    )
-
-
-def _seeded_within(evidence: Evidence) -> bool:
-    """Whatever the generator, the answer is the same, where that was found to be wrong."""
-    pairs = [pair for pair in _pairs(evidence, alike=False) if not pair[0].expected]
-    alike = bool(pairs) and all(map(_came_out_alike, pairs))
-    return _right_but_for_generators(evidence) and alike and not _differ_anew(evidence, pairs[0])
-
-
-def _right_but_for_generators(evidence: Evidence) -> bool:
-    """Whether nothing is wrong with any answer by itself, but that nothing may have been drawn for it."""
-    return all(seen.judged.wrong == "property" and _failing(seen) == [draws] for seen in evidence.wrong)
-
-
-def _failing(seen: Seen) -> list[Property]:
-    assert isinstance(seen.outcome, Answer)
-    answer = as_expected(seen.outcome, seen.question.like)
-    return [holds for holds in seen.question.case.properties if holds(answer)]
-
-
-def _came_out_alike(pair: tuple[Seen, Seen]) -> bool:
-    return same(pair[0].value, pair[1].value, 1e-12)
-
-
-def _differ_anew(evidence: Evidence, pair: tuple[Seen, Seen]) -> bool:
-    """Whether two cases, each asked first in a process of its own, lead to different answers."""
-    if evidence.ask is None:
-        return False
-    first, second = (outcome for seen in pair for outcome in evidence.ask([seen.question.case]))
-    if not isinstance(first, Answer) or not isinstance(second, Answer):
-        return False
-    return not same(first.value, second.value, 1e-12)
-
-
-def _pairs(evidence: Evidence, *, alike: bool) -> Iterator[tuple[Seen, Seen]]:
-    """Cases with equal arguments among which are generators, equal ones or different ones."""
-    for asked in evidence.asked:
-        for one, other in combinations(asked.seen, 2):
-            first, second = one.question.arguments, other.question.arguments
-            if not any(isinstance(value, np.random.Generator) for value in first):
-                continue
-            if _without_generators(first) == _without_generators(second) and (pack(first) == pack(second)) == alike:
-                yield one, other
-
-
-def _without_generators(arguments: list[Any]) -> bytes:
-    return pack([None if isinstance(value, np.random.Generator) else value for value in arguments])
-
-
-def _carried_over(evidence: Evidence) -> bool:
-    """What is wrong after other calls is right when it is asked first."""
-    if evidence.ask is None:
-        return False
-    if not evidence.wrong:
-        pairs = [pair for pair in _pairs(evidence, alike=False) if _came_out_alike(pair)]
-        return bool(pairs) and _differ_anew(evidence, pairs[0])
-    tried = evidence.wrong[:MOST_EXPERIMENTS]
-    return all(
-        not judge_case(seen.question, outcome).wrong for seen in tried for outcome in evidence.ask([seen.question.case])
-    )
-
-
-def _with(case: Case, change: Callable[[Any], Any]) -> Case:
-    """The case with changed arguments."""
-
-    def changed(value: Any) -> Any:
-        return [changed(item) for item in value] if isinstance(value, list) else change(value)
-
-    return case.with_arguments({name: changed(value) for name, value in case.arguments.items()})
-
-
-def _arrays(values: Any) -> Iterator[np.ndarray]:
-    for value in values:
-        if isinstance(value, list | tuple):
-            yield from _arrays(value)
-        else:
-            yield np.asarray(value)
-
-
 OBSERVATIONS = (
     Observation(
         "no-return",
@@ -270,12 +115,12 @@ OBSERVATIONS = (
     Observation(
         "global-random",
         "The same generator should lead to the same numbers again. Whose generator do yours come from?",
-        _globally_random,
+        globally_random,
     ),
     Observation(
         "reseeds",
         "Two different generators should lead to different numbers. Whose generator do yours come from?",
-        _seeded_within,
+        seeded_within,
     ),
     Observation(
         "swapped-outputs",
@@ -290,16 +135,16 @@ OBSERVATIONS = (
     Observation(
         "int-truncation",
         "The inputs may be whole numbers, the answer need not be. What type have the arrays that you write into?",
-        _integers_truncated,
+        integers_truncated,
     ),
     Observation(
         "global-state",
         "Asked first, your function is right; after other calls it is not. What does it keep between calls?",
-        _carried_over,
+        carried_over,
     ),
     Observation(
         "hard-coded",
         "Right for the published numbers only. What would you have to compute for others?",
-        _known_by_heart,
+        known_by_heart,
     ),
 )
