@@ -64,7 +64,8 @@ def run(*command, cwd, code=0):
 
 
 def environment():
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON"))}
+    """Without what belongs to these tests: where there is a CI, pytest repeats messages in its summary."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON", "CI"))}
     return {**kept, "PYTHONIOENCODING": "utf-8"}
 
 

@@ -195,6 +195,9 @@ class Target:
                     continue
                 if state == "Z" and parent not in self._zygotes:  # it has ended; init has not looked yet
                     continue
+                _wait_for_the_end(place)  # one that was killed may take a moment on a busy machine
+                if not place.exists():
+                    continue
                 found.append(f"process {place.name}")
                 os.kill(int(place.name), signal.SIGKILL)
                 _wait_for_the_end(place)
