@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment import Exercise
-from autograder.authoring import Case, Check
+from autograder.authoring import Answer, Case, Check
 from autograder.grading.sitting import Call, Sitting
 from autograder.judging.verdict import Verdict, in_words
-from autograder.questions.draw import PUBLIC_SEED, Drawn, draw
-from autograder.questions.verdict_on import Answered, Outcome, verdict_on
+from autograder.questions.draw import PUBLIC_SEED, Drawn, Question, draw
+from autograder.questions.verdict_on import Answered, Outcome, judge_case, verdict_on
+
+MOST_NUMBERS = 10_000  # in an answer that is kept although it is larger than what was asked for
 
 
 def put(sitting: Sitting, exercises: Mapping[Check, Exercise], drawn: Sequence[Drawn]) -> dict[Check, Answered]:
@@ -23,7 +25,10 @@ def put(sitting: Sitting, exercises: Mapping[Check, Exercise], drawn: Sequence[D
         Call(exercises[each.check], each.check.name, question.case) for each in drawn for question in each.questions
     ]
     outcomes = sitting.ask(calls)
-    return {each.check: _answered(each, tuple(next(outcomes) for _ in each.questions)) for each in drawn}
+    return {
+        each.check: _answered(each, tuple(_kept(question, next(outcomes)) for question in each.questions))
+        for each in drawn
+    }
 
 
 def put_from_own_answers(
@@ -47,6 +52,23 @@ def waits_for(names: str) -> Verdict:
 def not_put(check: Check, verdict: Verdict) -> Answered:
     """A check of which nothing was asked, for the reason that `verdict` gives."""
     return Answered(Drawn(check, (), ()), (), verdict)
+
+
+def _kept(question: Question, outcome: Outcome) -> Outcome:
+    """The outcome; of a wrong answer that is far larger than what was asked for, the verdict: all are kept for a while."""
+    if isinstance(outcome, Answer) and _size(outcome.value) > max(MOST_NUMBERS, 2 * _size(question.like)):
+        judged = judge_case(question, outcome)
+        return judged.verdict if judged.wrong else outcome
+    return outcome
+
+
+def _size(value: Any) -> int:
+    """How many numbers there are in a value."""
+    if isinstance(value, dict):
+        return _size(list(value.values()))
+    if isinstance(value, list | tuple):
+        return sum(map(_size, value)) + 1
+    return value.size if isinstance(value, np.ndarray) else 1
 
 
 def _answered(drawn: Drawn, outcomes: tuple[Outcome, ...]) -> Answered:
