@@ -55,7 +55,7 @@ def not_put(check: Check, verdict: Verdict) -> Answered:
 
 
 def _kept(question: Question, outcome: Outcome) -> Outcome:
-    """The outcome; of a wrong answer that is far larger than what was asked for, the verdict: all are kept for a while."""
+    """The outcome; of a wrong answer far larger than what was asked for, its verdict: all are kept for a while."""
     if isinstance(outcome, Answer) and _size(outcome.value) > max(MOST_NUMBERS, 2 * _size(question.like)):
         judged = judge_case(question, outcome)
         return judged.verdict if judged.wrong else outcome
