@@ -2,8 +2,8 @@
 PYTHON ?= python3
 SUBMISSION ?= tests/submissions/typical
 BIN := .venv/bin
-ON_GRADESCOPE := autograder/release/gradescope_files/requirements.txt
-WITH_OTTER := autograder/release/otter_files/requirements.txt
+ON_GRADESCOPE := autograder/platforms/gradescope/files/requirements.txt
+WITH_OTTER := autograder/platforms/otter/files/requirements.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
 .PHONY: grade test test-all lint benchmark lock clean

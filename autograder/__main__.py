@@ -7,7 +7,7 @@ if sys.version_info < (3, 10):  # noqa: UP036  # who unpacks the exercises may h
     sys.exit(f"Python 3.10 or newer is needed, and this is {version}: {sys.executable}")
 
 try:
-    from autograder.commands.main import main
+    from autograder.cli.main import main
 except ModuleNotFoundError as error:
     if str(error.name).startswith("autograder"):
         raise

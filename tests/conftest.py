@@ -8,12 +8,13 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from autograder.assignment import Assignment, load_assignment
-from autograder.grading.clock import Deadlines
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
-from autograder.report.report import Report
-from autograder.sandbox.zygote import Zygote
-from autograder.submission.submission import Submission, python_files
+from autograder.grading.time_budget import Deadlines
+from autograder.results.report import Report
+from autograder.sandbox.host.zygote import Zygote
+from autograder.submissions.submission import Submission, python_files
 
 ROOT = Path(__file__).parents[1]
 SEED = 20260309

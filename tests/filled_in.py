@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.assignment import Assignment
+from autograder.assignment.model import Assignment
 
 STUB = "stub-"  # so begin the ids of the cells that are the student's to fill in
 

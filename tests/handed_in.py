@@ -6,8 +6,8 @@ import ast
 import graphlib
 from pathlib import Path
 
-from autograder.audit.answers import references
-from autograder.submission.submission import Submission, python_files
+from autograder.audit.submissions import references
+from autograder.submissions.submission import Submission, python_files
 
 ROOT = Path(__file__).parents[1]
 

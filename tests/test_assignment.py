@@ -6,10 +6,11 @@ import sys
 import pytest
 from conftest import ROOT
 
-from autograder.assignment import AssignmentError, find_assignment, load_assignment, result_names
+from autograder.assignment.loading import find_assignment, load_assignment
+from autograder.assignment.model import AssignmentError
 from autograder.authoring import Case, check, misconception
 from autograder.authoring.misconception import in_all_forms
-from autograder.questions.draw import draw_all
+from autograder.judging.expected import draw_all, result_names
 
 
 @pytest.fixture

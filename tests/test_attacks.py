@@ -13,7 +13,7 @@ from conftest import ROOT
 from handed_in import references
 from under_attack import ATTACKS, Target, honest_score, python_for_all
 
-from autograder.report.as_json import as_json
+from autograder.results.as_json import as_json
 from autograder.sandbox.inside import landlock
 
 PATHS = sorted(path for path in ATTACKS.iterdir() if path.name != "__pycache__")

@@ -5,9 +5,9 @@ import shutil
 import pytest
 from conftest import ROOT
 
-from autograder.assignment import load_assignment
-from autograder.audit.audit import audit
-from autograder.audit.calls import callers
+from autograder.assignment.loading import load_assignment
+from autograder.audit.call_graph import callers
+from autograder.audit.proof import audit
 
 LOGISTIC = ROOT / "tests" / "logistic"
 WRONG = '''

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from autograder.commands.main import main
+from autograder.cli.main import main
 from autograder.sandbox.inside import landlock
 
 SAMPLES = ROOT / "tests" / "submissions"

@@ -11,9 +11,9 @@ import pytest
 
 from autograder.authoring import Answer, Cost
 from autograder.authoring.properties import cost_grows_linearly
+from autograder.sandbox.guest.instrumentation.call import call
+from autograder.sandbox.guest.instrumentation.multiplications import multiplications
 from autograder.sandbox.inside import steps
-from autograder.sandbox.inside.call import call
-from autograder.sandbox.inside.products import multiplications
 
 NEWEST = hasattr(np, "matvec")
 

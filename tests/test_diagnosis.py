@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_wire import values
 
-from autograder.assignment import load_assignment
+from autograder.assignment.loading import load_assignment
 from autograder.authoring import Answer, Case, check, misconception
 from autograder.authoring.distribution import normal
 from autograder.diagnosis.candidates import Candidates
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.evidence import evidence_of
 from autograder.grading.grader import Grader
-from autograder.questions.draw import Question, draw, draw_all
-from autograder.questions.own import outcome_of
-from autograder.questions.verdict_on import Answered, verdict_on
-from autograder.sandbox.inside.wire import Opaque
-from autograder.submission.submission import Source, Submission, python_files
+from autograder.judging.check_run import Answered, verdict_on
+from autograder.judging.expected import Question, draw, draw_all
+from autograder.judging.trusted_call import outcome_of
+from autograder.sandbox.guest.wire import Opaque
+from autograder.submissions.submission import Source, Submission, python_files
 
 WHOLE = load_assignment(ROOT)
 LOGISTIC = load_assignment(ROOT / "tests" / "logistic")
@@ -344,7 +344,7 @@ def test_a_diagnosis_that_fails_costs_no_points_and_says_nothing(tiny, zygote, m
     def fails(*arguments):
         raise RecursionError
 
-    monkeypatch.setattr("autograder.grading.findings.diagnose", fails)
+    monkeypatch.setattr("autograder.grading.outcomes.diagnose", fails)
     after = graded(tiny, zygote, alice=source)
     assert after == {
         name: tuple(dataclasses.replace(each, misconception=None, hint=None) for each in checks)

@@ -14,13 +14,14 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from autograder.assignment import AssignmentError, load_assignment
-from autograder.commands.main import main
-from autograder.explanations.reading import load_explanations
-from autograder.explanations.seen import FILE, Seen
-from autograder.grading.gradients import load_gradients
-from autograder.report.spelling import spell_out
-from autograder.report.terminal import MARKS
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import AssignmentError
+from autograder.cli.main import main
+from autograder.render.terminal import MARKS
+from autograder.student.explanations.parse import load_explanations
+from autograder.student.explanations.steps_seen import FILE, Seen
+from autograder.student.gradcheck.measure import load_gradients
+from autograder.text.transliterate import spell_out
 
 WRITTEN = load_explanations(load_assignment(ROOT))
 TWO_STEPS = "# Means\n\n## mean\n\n1. What is a mean?\n\n       (1 + 3) / 2 = 2\n\n2. And of a column?\n"

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packing import notebook, write, zipped
 
-from autograder.submission.layout import Unclear
-from autograder.submission.read import read_batch
-from autograder.submission.roster import submitters
-from autograder.submission.submission import python_files
-from autograder.submission.tree import Unreadable
+from autograder.submissions.files import Unreadable
+from autograder.submissions.gradescope_roster import submitters
+from autograder.submissions.layout import Unclear
+from autograder.submissions.read import read_batch
+from autograder.submissions.submission import python_files
 
 MODULES = ["forward", "layers"]
 CODE = b"def f(): pass\n"

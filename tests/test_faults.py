@@ -17,11 +17,11 @@ import pytest
 from conftest import DEADLINES, ROOT, SEED
 from handed_in import references
 
+from autograder.batch.json_lines import CannotWrite, JsonFile
 from autograder.grading.grader import Grader
-from autograder.report.as_json import as_json
-from autograder.report.json_file import CannotWrite, JsonFile
-from autograder.sandbox.zygote import Zygote
-from autograder.submission.submission import Submission, python_files
+from autograder.results.as_json import as_json
+from autograder.sandbox.host.zygote import Zygote
+from autograder.submissions.submission import Submission, python_files
 
 TINY = ROOT / "tests" / "tiny"
 LINUX = sys.platform == "linux"

@@ -15,15 +15,16 @@ import pytest
 from conftest import ROOT, SEED
 from rich.console import Console
 
-from autograder.assignment import Assignment, load_assignment
-from autograder.grading.clock import Deadlines
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
-from autograder.otter import words
-from autograder.report import markdown
-from autograder.report.progress import show_progress
-from autograder.report.report import CheckResult, Report
-from autograder.report.terminal import show_report
-from autograder.submission.submission import Submission, python_files
+from autograder.grading.time_budget import Deadlines
+from autograder.platforms.otter import messages as words
+from autograder.render import markdown
+from autograder.render.progress import show_progress
+from autograder.render.terminal import show_report
+from autograder.results.report import CheckResult, Report
+from autograder.submissions.submission import Submission, python_files
 
 FOLDER = ROOT / "tests" / "feedback"
 PAGES = sorted(FOLDER.glob("*.md"))

@@ -18,17 +18,17 @@ from rich.console import Console
 
 from autograder.authoring import Answer
 from autograder.authoring.expectation import Exactly
-from autograder.grading import failures
-from autograder.grading.modules import Modules
+from autograder.grading import error_messages as failures
+from autograder.grading.imports import Modules
 from autograder.judging.judge import judge
-from autograder.report.as_json import as_json
-from autograder.report.progress import show_progress
-from autograder.report.report import CheckResult, ExerciseResult, Protection, Report
-from autograder.report.terminal import show_report
-from autograder.report.text import LONGEST, LONGEST_KEPT, MOST_LINES, kept, safe, steady
-from autograder.sandbox.inside.wire import LARGEST_HEADER, BadMessage, Opaque, pack, unpack
-from autograder.submission.read import read_submissions
-from autograder.submission.submission import python_files
+from autograder.render.progress import show_progress
+from autograder.render.terminal import show_report
+from autograder.results.as_json import as_json
+from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
+from autograder.sandbox.guest.wire import LARGEST_HEADER, BadMessage, Opaque, pack, unpack
+from autograder.submissions.read import read_submissions
+from autograder.submissions.submission import python_files
+from autograder.text.sanitize import LONGEST, LONGEST_KEPT, MOST_LINES, kept, safe, steady
 
 # Half surrogate pairs, escape sequences, marks, markup, and ordinary letters.
 texts = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(

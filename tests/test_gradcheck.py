@@ -9,17 +9,19 @@ from click.testing import CliRunner
 from conftest import DEADLINES, ROOT
 from handed_in import with_function
 
-from autograder.assignment import AssignmentError, load_assignment, result_names
-from autograder.audit.answers import references, variants, with_misconception
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import AssignmentError
+from autograder.audit.submissions import references, variants, with_misconception
 from autograder.authoring import Case, gradient_of, slopes
-from autograder.authoring.differences import AGREEMENT, DrawAgain
-from autograder.commands.main import main
-from autograder.grading.clock import Clock
-from autograder.grading.gradients import load_gradients, measure
-from autograder.grading.sitting import Sitting
-from autograder.judging.departure import compare_slopes, seen
+from autograder.authoring.finite_differences import AGREEMENT, DrawAgain
+from autograder.cli.main import main
+from autograder.grading.session import Sitting
+from autograder.grading.time_budget import Clock
+from autograder.judging.expected import result_names
 from autograder.judging.verdict import Verdict
-from autograder.submission.submission import Submission, python_files
+from autograder.student.gradcheck.comparison import compare_slopes, seen
+from autograder.student.gradcheck.measure import load_gradients, measure
+from autograder.submissions.submission import Submission, python_files
 
 ASSIGNMENT = load_assignment(ROOT)
 GRADIENTS = load_gradients(ASSIGNMENT)
@@ -34,7 +36,7 @@ TINY_GRADIENT = '''
 import numpy as np
 
 from autograder.authoring import Case, gradient_of, slopes
-from autograder.authoring.draw import tenths
+from autograder.authoring.inputs import tenths
 
 
 @gradient_of("centred")

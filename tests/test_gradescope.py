@@ -17,18 +17,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from autograder.gradescope.metadata import Metadata, Previous, read_metadata, time_of
-from autograder.gradescope.previous import FAILED, UNFINISHED, cooling_down, handed_back
-from autograder.gradescope.results import MOST_BYTES, results_of, write_results
-from autograder.gradescope.run import run
 from autograder.grading.grader import Grader
-from autograder.grading.settings import Settings
-from autograder.release.gradescope import SCRIPTS, gradescope_files
-from autograder.report.markdown import block, escaped, summary
-from autograder.report.report import Protection
-from autograder.report.text import safe
+from autograder.platforms.gradescope.entry_point import run
+from autograder.platforms.gradescope.gradescope_zip import SCRIPTS, gradescope_files
+from autograder.platforms.gradescope.metadata import Metadata, Previous, read_metadata, time_of
+from autograder.platforms.gradescope.previous import FAILED, UNFINISHED, cooling_down, handed_back
+from autograder.platforms.gradescope.results import MOST_BYTES, results_of, write_results
+from autograder.platforms.settings import Settings
+from autograder.render.markdown import block, escaped, summary
+from autograder.results.report import Protection
 from autograder.sandbox.inside import landlock
-from autograder.submission.read import read_submission
+from autograder.submissions.read import read_submission
+from autograder.text.sanitize import safe
 
 pytestmark = pytest.mark.skipif(
     os.geteuid() != 0 and not landlock.version(),
@@ -476,7 +476,8 @@ def test_results_on_the_way_are_those_of_a_grading_that_did_not_finish(machine, 
     root = machine(means=MEANS)
     seen = []
     monkeypatch.setattr(
-        "autograder.gradescope.run.read_settings", lambda path: seen.append(read(root / "results" / "results.json"))
+        "autograder.platforms.gradescope.entry_point.read_settings",
+        lambda path: seen.append(read(root / "results" / "results.json")),
     )
     assert graded(root)["output"] == FAILED
     assert [results["output"] for results in seen] == [UNFINISHED]
@@ -555,7 +556,8 @@ def test_the_zip_grades_where_only_numpy_can_be_imported(unpacked):
 
 
 def test_the_reference_answers_are_tried_when_the_image_is_built(unpacked):
-    code = "import sys; sys.path.insert(0, sys.argv[1]); from autograder.gradescope.self_test import main; main()"
+    entry = "from autograder.platforms.gradescope.image_check import main"
+    code = f"import sys; sys.path.insert(0, sys.argv[1]); {entry}; main()"
     command = [unpacked / "venv" / "bin" / "python", "-I", "-c", code, unpacked / "source"]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (said.returncode, said.stdout) == (0, "The reference answers get 100 of 100 points here.\n"), said.stderr
@@ -597,7 +599,7 @@ def test_grading_there_imports_no_more_than_it_needs(unpacked):
     (unpacked / "submission" / "layers.py").write_bytes((SAMPLES / "typical" / "layers.py").read_bytes())
     code = (
         "import sys, time; given = {*sys.modules, *sys.stdlib_module_names}; sys.path.insert(0, sys.argv[2])\n"
-        "from autograder.gradescope.run import run\n"
+        "from autograder.platforms.gradescope.entry_point import run\n"
         "from pathlib import Path; run(Path(sys.argv[1]), time.monotonic())\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules} - given))"
     )

@@ -65,7 +65,7 @@ def test_a_file_that_cannot_be_imported_because_of_another_says_which(grade_tiny
 
 def test_text_that_is_not_utf8_is_a_syntax_error_and_a_declared_encoding_is_none(grade_tiny, tiny, zygote):
     from autograder.grading.grader import Grader
-    from autograder.submission.submission import Submission, python_files
+    from autograder.submissions.submission import Submission, python_files
 
     latin = "NAME = 'é'\n".encode("latin-1")
     grader = Grader(tiny, zygote, seed=1)
@@ -187,7 +187,7 @@ def test_changed_arguments_are_noticed(grade_tiny):
 def test_public_checks_alone_need_no_solutions(tiny, zygote):
     """As on a student's machine: the check that needs a mean asks the student's own."""
     from autograder.grading.grader import Grader
-    from autograder.submission.submission import Submission, python_files
+    from autograder.submissions.submission import Submission, python_files
 
     alone = Grader(tiny.public(), zygote, seed=0)
     report = alone.grade(Submission("me", python_files({"means": MEANS.encode(), "spread": SPREAD.encode()})))
@@ -200,7 +200,7 @@ def test_public_checks_alone_need_no_solutions(tiny, zygote):
 def test_a_fault_of_ours_costs_one_report_and_is_told(tiny, zygote):
     from autograder.authoring import Across
     from autograder.grading.grader import Grader
-    from autograder.submission.submission import Submission, python_files
+    from autograder.submissions.submission import Submission, python_files
 
     grader = Grader(tiny, zygote, seed=0)
     check, drawn = next(iter(grader._drawn.items()))

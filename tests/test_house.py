@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from autograder.assignment import load_assignment, load_folder
+from autograder.assignment.loading import load_assignment, load_folder
 
 EXERCISES = sorted((ROOT / "exercises").rglob("*.py")) + sorted((ROOT / "exercises").rglob("*.md"))
 MODULES = [module.name for module in load_assignment(ROOT).modules]

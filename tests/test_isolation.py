@@ -15,11 +15,11 @@ import pytest
 from conftest import ROOT
 from under_attack import python_for_all
 
+from autograder.sandbox.guest.isolation.syscalls import refused
+from autograder.sandbox.host.connection import Worker
+from autograder.sandbox.host.isolation_check import PROTECTIONS, self_test
+from autograder.sandbox.host.zygote import Limits, SandboxError, Zygote
 from autograder.sandbox.inside import landlock, seccomp
-from autograder.sandbox.inside.syscalls import refused
-from autograder.sandbox.self_test import PROTECTIONS, self_test
-from autograder.sandbox.worker import Worker
-from autograder.sandbox.zygote import Limits, SandboxError, Zygote
 
 LINUX = sys.platform == "linux"
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
@@ -36,8 +36,8 @@ CONTAINED = [
 ]
 SHOW = """
 import json
-from autograder.sandbox.self_test import self_test
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.host.isolation_check import self_test
+from autograder.sandbox.host.zygote import Zygote
 with Zygote() as zygote:
     findings = self_test(zygote)
 print(json.dumps([dict(findings.layers), dict(findings.protections), {k: v for k, v in findings.gaps.items() if v}]))
@@ -160,8 +160,8 @@ def test_a_right_answer_may_import_what_there_is(ordinary):
     """The standard library and NumPy, their compiled parts too, when it needs them first."""
     program = """
 import numpy as np
-from autograder.sandbox.worker import Worker
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.host.connection import Worker
+from autograder.sandbox.host.zygote import Zygote
 source = b"def f():\\n import json.tool, mmap, wave, zipfile, sqlite3, ssl, lzma, numpy.matlib, numpy.f2py; return 3"
 sources = {"work": ["work.py", np.frombuffer(source, np.uint8)]}
 ask = {"do": "call", "module": "work", "function": "f", "arguments": [], "count_cost": False}
@@ -243,7 +243,7 @@ def test_the_filter_refuses_what_it_says(architecture):
     [("x86_64", "x86_64-linux-gnu/asm/unistd_64.h"), ("aarch64", "asm-generic/unistd.h")],
 )
 def test_the_numbers_are_the_kernel_s(architecture, header):
-    from autograder.sandbox.inside.syscalls import _CONDITIONAL, _REFUSED, _numbers
+    from autograder.sandbox.guest.isolation.syscalls import _CONDITIONAL, _REFUSED, _numbers
 
     path = Path("/usr/include", header)
     if not path.exists():
@@ -344,8 +344,8 @@ def test_a_zygote_that_can_fork_no_more_lives_on():
     """Out of processes for a moment: a clear message, and nobody else's work is lost."""
     program = """
 import resource
-from autograder.sandbox.worker import Worker
-from autograder.sandbox.zygote import SandboxError, Zygote
+from autograder.sandbox.host.connection import Worker
+from autograder.sandbox.host.zygote import SandboxError, Zygote
 nothing = {"sources": {}, "answered": {}, "broken": {}}
 with Zygote() as zygote:
     before, pid = Worker(zygote, nothing), zygote.pid

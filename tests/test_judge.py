@@ -9,8 +9,8 @@ from test_wire import values
 from autograder.authoring import Answer
 from autograder.authoring.expectation import AnyOf, Between, Exactly, Shaped
 from autograder.judging.judge import judge
-from autograder.judging.words import side_by_side
-from autograder.sandbox.inside.wire import Opaque
+from autograder.sandbox.guest.wire import Opaque
+from autograder.text.phrasing import side_by_side
 
 ASKED = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 

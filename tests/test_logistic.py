@@ -5,9 +5,9 @@ import doctest
 import numpy as np
 from conftest import ROOT
 
-from autograder.assignment import load_assignment, load_folder
-from autograder.audit.answers import variants
-from autograder.audit.audit import audit
+from autograder.assignment.loading import load_assignment, load_folder
+from autograder.audit.proof import audit
+from autograder.audit.submissions import variants
 
 FOLDER = ROOT / "tests" / "logistic"
 LOGISTIC = load_assignment(FOLDER)

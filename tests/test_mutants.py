@@ -6,10 +6,11 @@ import shutil
 import pytest
 from conftest import ROOT
 
-from autograder.assignment import AssignmentError, load_assignment
-from autograder.audit.mutation.findings import mutant_findings
-from autograder.audit.mutation.listed import read_list
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import AssignmentError
+from autograder.audit.mutation.equivalents import read_list
 from autograder.audit.mutation.mutants import mutants_of
+from autograder.audit.mutation.survivors import mutant_findings
 
 MODULE = '''"""A module."""
 

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT, SEED
 
-from autograder.assignment import load_assignment
-from autograder.audit.answers import variants, with_misconception
-from autograder.commands.main import main
-from autograder.drafting.unwritten import MARK, unwritten
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.placeholders import MARK, unwritten
+from autograder.audit.submissions import variants, with_misconception
+from autograder.cli.main import main
 from autograder.grading.grader import Grader
 
 NEW = [

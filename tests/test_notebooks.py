@@ -7,8 +7,8 @@ import pytest
 from conftest import DEADLINES, ROOT, SEED
 
 from autograder.grading.grader import Grader
-from autograder.sandbox.inside.cells import as_python
-from autograder.submission.submission import Source, Submission, python_files
+from autograder.sandbox.guest.runtime.notebook_cells import as_python
+from autograder.submissions.submission import Source, Submission, python_files
 
 MEAN = "import numpy as np\n\ndef mean(X):\n    return np.sum(X, axis=0) / len(X)\n"
 CENTRED = "def centred(X):\n    return X - mean(X)\n"
@@ -36,7 +36,8 @@ def test_functions_may_be_spread_over_cells_and_use_each_other(grade):
 
 
 def test_the_cells_that_check_and_draw_at_home_cost_nothing(grade):
-    setup = "from autograder.kernel.check import check\nfrom autograder.kernel.picture import picture"
+    room = "autograder.student.notebook"
+    setup = f"from {room}.live_check import check\nfrom {room}.picture import picture"
     report = grade(setup, MEAN, 'check("mean")', CENTRED, 'picture("anything").figure.savefig("a.png")', VARIANCE)
     assert (report.score, report.messages) == (15, ())
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packing import notebook
 
-from autograder.submission.notebook import read_notebook
-from autograder.submission.tree import Unreadable
+from autograder.submissions.files import Unreadable
+from autograder.submissions.notebook import read_notebook
 
 ROOM = 1 << 20
 CELLS = ("import numpy as np", "%matplotlib inline\nx = 'é'", "def f(x):\n    return x\n")

@@ -17,11 +17,12 @@ from conftest import DEADLINES, ROOT, SEED
 from nbclient import NotebookClient
 from nbformat import v4
 
-from autograder.assignment import AssignmentError, load_assignment
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import AssignmentError
 from autograder.grading.grader import Grader
-from autograder.release.bundle import write_zip
-from autograder.release.otter import kernel_files, plugin_files, student_files
-from autograder.submission.read import read_submission
+from autograder.platforms.otter.otter_zips import kernel_files, plugin_files, student_files
+from autograder.platforms.reproducible_zip import write_zip
+from autograder.submissions.read import read_submission
 
 SAMPLES = ROOT / "tests" / "submissions"
 BIN = Path(sys.executable).parent

@@ -6,13 +6,13 @@ import handed_in
 import pytest
 from conftest import ROOT
 
-from autograder.assignment import load_folder
-from autograder.audit.answers import references
+from autograder.assignment.loading import load_folder
+from autograder.audit.submissions import references
 from autograder.grading.grader import Grader
-from autograder.questions.draw import draw
-from autograder.sandbox.inside.products import multiplications
-from autograder.sandbox.inside.wire import pack, unpack
-from autograder.submission.submission import Submission, python_files
+from autograder.judging.expected import draw
+from autograder.sandbox.guest.instrumentation.multiplications import multiplications
+from autograder.sandbox.guest.wire import pack, unpack
+from autograder.submissions.submission import Submission, python_files
 
 
 def lost(report) -> dict[str, float]:

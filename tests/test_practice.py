@@ -4,11 +4,11 @@ import pytest
 from conftest import ROOT
 from handed_in import references
 
-from autograder.grading.clock import Clock, Deadlines
-from autograder.grading.part import needed, touched
-from autograder.grading.practice import Practice
-from autograder.submission.read import read_submission
-from autograder.submission.submission import Source, Submission, python_files
+from autograder.grading.time_budget import Clock, Deadlines
+from autograder.student.affected import needed, touched
+from autograder.student.local_checks import Practice
+from autograder.submissions.read import read_submission
+from autograder.submissions.submission import Source, Submission, python_files
 
 
 def handed_in(**changed):

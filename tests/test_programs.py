@@ -13,14 +13,14 @@ import pytest
 from conftest import DEADLINES, ROOT
 
 from autograder.grading.grader import Grader
-from autograder.sandbox import zygote as zygote_side
-from autograder.sandbox.inside.program import KINDS
-from autograder.sandbox.inside.wire import pack  # noqa: F401  # for the program below
-from autograder.sandbox.programs import Program, Programs
-from autograder.sandbox.worker import Ended, Worker
-from autograder.sandbox.zygote import SandboxError
-from autograder.submission.read import read_submission
-from autograder.submission.submission import Submission, python_files
+from autograder.sandbox.guest.runtime.standalone import KINDS
+from autograder.sandbox.guest.wire import pack  # noqa: F401  # for the program below
+from autograder.sandbox.host import zygote as zygote_side
+from autograder.sandbox.host.connection import Ended, Worker
+from autograder.sandbox.host.subprocesses import Program, Programs
+from autograder.sandbox.host.zygote import SandboxError
+from autograder.submissions.read import read_submission
+from autograder.submissions.submission import Submission, python_files
 
 SAMPLES = ROOT / "tests" / "submissions"
 LOAD = {"do": "load", "module": "work", "cell": 0}
@@ -158,7 +158,7 @@ for name in ("fork", "writev", "setsid", "killpg", "geteuid", "getuid", "waitsta
 for owner, name in ((signal, "SIGKILL"), (socket, "send_fds"), (socket, "recv_fds"), (socket, "AF_UNIX")):
     delattr(owner, name)
 sys.argv = ["autograder", *{list(map(str, words))}]
-from autograder.commands.main import main
+from autograder.cli.main import main
 main()
 """
     return subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
@@ -180,7 +180,7 @@ def test_grade_refuses_where_it_cannot_isolate():
 def test_a_program_imports_nothing_that_only_unix_has():
     script = """
 import sys
-import autograder.sandbox.inside.program
+import autograder.sandbox.guest.runtime.standalone
 ours = "autograder.sandbox.inside."
 unix = {"fcntl", "resource", "pwd", "grp", f"{ours}kernel", f"{ours}limits", f"{ours}endings", f"{ours}zygote"}
 print(sorted(unix & set(sys.modules)))

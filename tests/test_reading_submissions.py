@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from packing import notebook, write, zipped
 
-from autograder.submission import sources
-from autograder.submission.read import read_batch, read_submission, read_submissions
-from autograder.submission.sources import LARGEST_FILE
-from autograder.submission.submission import python_files
+from autograder.submissions import collect as sources
+from autograder.submissions.collect import LARGEST_FILE
+from autograder.submissions.read import read_batch, read_submission, read_submissions
+from autograder.submissions.submission import python_files
 
 MODULES = ["forward", "layers"]
 CODE = b"def f(): pass\n"

@@ -8,8 +8,8 @@ import pytest
 from autograd import grad
 from conftest import ROOT
 
-from autograder.assignment import load_folder
-from autograder.authoring.differences import AGREEMENT, central_differences
+from autograder.assignment.loading import load_folder
+from autograder.authoring.finite_differences import AGREEMENT, central_differences
 
 SOLUTIONS = load_folder(ROOT / "solutions")
 SHAPES = [(7, 5, 11, 3), (4, 4, 4, 4), (1, 3, 5, 2)]

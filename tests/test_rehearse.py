@@ -24,17 +24,17 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.commands.main import main
-from autograder.rehearsal import room as rooms
-from autograder.rehearsal.bubblewrap import CAPABILITIES, PrivateMount, RootFolder
-from autograder.rehearsal.docker import BUILT_IMAGE, Docker, engine_answers
-from autograder.rehearsal.machine import BadPackage, lay_out
-from autograder.rehearsal.page import page
-from autograder.rehearsal.rehearse import Rehearsal, rehearse
-from autograder.rehearsal.results import LONGEST_OUTPUT, Rejected, read_results
-from autograder.rehearsal.room import NoRoom, Step
-from autograder.rehearsal.unpack import BadZip, unpack
-from autograder.rehearsal.view import AFTER, BEFORE, SHOWN, view
+from autograder.cli.main import main
+from autograder.platforms.gradescope.rehearsal import environment as rooms
+from autograder.platforms.gradescope.rehearsal.bubblewrap import CAPABILITIES, PrivateMount, RootFolder
+from autograder.platforms.gradescope.rehearsal.docker import BUILT_IMAGE, Docker, engine_answers
+from autograder.platforms.gradescope.rehearsal.environment import NoRoom, Step
+from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage, lay_out
+from autograder.platforms.gradescope.rehearsal.page import page
+from autograder.platforms.gradescope.rehearsal.run import Rehearsal, rehearse
+from autograder.platforms.gradescope.rehearsal.shown_results import LONGEST_OUTPUT, Rejected, read_results
+from autograder.platforms.gradescope.rehearsal.unpack import BadZip, unpack
+from autograder.platforms.gradescope.rehearsal.view import AFTER, BEFORE, SHOWN, view
 
 SAMPLES = ROOT / "tests" / "submissions"
 IS_ROOT = os.geteuid() == 0
@@ -181,7 +181,7 @@ def test_no_zip_writes_outside_of_its_folder(tmp_path):
 
 
 def test_bombs_and_broken_zips_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.rehearsal.unpack.MOST_BYTES", 1 << 20)
+    monkeypatch.setattr("autograder.platforms.gradescope.rehearsal.unpack.MOST_BYTES", 1 << 20)
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("zeros", bytes(2 << 20))
@@ -730,7 +730,7 @@ def test_an_ordinary_user_may_rehearse(released):
             subprocess.run([python, "-m", "venv", "--without-pip", venv], check=True)
             (site,) = venv.glob("lib/python*/site-packages")
             (site / "ours.pth").write_text(f"{packages}\n{ROOT}\n")
-            words = [venv / "bin" / "python", "-B", "-c", "import autograder.commands.main, numpy"]
+            words = [venv / "bin" / "python", "-B", "-c", "import autograder.cli.main, numpy"]
             if not as_nobody(words).returncode:
                 break
         else:

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from autograder.assignment import VARIANTS
-from autograder.commands.main import main
-from autograder.release.bundle import texts_below, write_zip
+from autograder.assignment.model import VARIANTS
+from autograder.cli.main import main
+from autograder.platforms.reproducible_zip import texts_below, write_zip
 
 PARTS = ("autograder", "exercises", "solutions")
 ALLOWED = re.compile(
@@ -22,7 +22,7 @@ ALLOWED = re.compile(
     r"|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/(README|(explanations|notes)/[a-z_]+)\.md"
     r"|solutions/((checks|misconceptions)/)?[a-z_]+\.py"
 )
-REQUIREMENTS = ROOT / "autograder" / "release" / "gradescope_files" / "requirements.txt"
+REQUIREMENTS = ROOT / "autograder" / "platforms" / "gradescope" / "files" / "requirements.txt"
 PIN = re.compile(r"^([\w.-]+)==([\w.]+)", re.MULTILINE)
 
 
@@ -50,7 +50,7 @@ def copy(tmp_path):
 
 def test_a_zip_is_the_same_whoever_builds_it(package, copy, tmp_path):
     """In another folder, with other dates, modes, line ends and another umask, and things lying about."""
-    for name in ("solutions/layers.py", "autograder/release/gradescope_files/setup.sh"):
+    for name in ("solutions/layers.py", "autograder/platforms/gradescope/files/setup.sh"):
         path = copy / name
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
         path.chmod(0o600)
@@ -58,7 +58,7 @@ def test_a_zip_is_the_same_whoever_builds_it(package, copy, tmp_path):
         path = copy / junk
         path.parent.mkdir(exist_ok=True)
         path.write_text("secret = 1")
-    command = [sys.executable, "-c", "import os; os.umask(0o077); from autograder.commands.main import main; main()"]
+    command = [sys.executable, "-c", "import os; os.umask(0o077); from autograder.cli.main import main; main()"]
     subprocess.run(
         [*command, "release", "gradescope", "--output", tmp_path],
         cwd=copy,

@@ -9,8 +9,8 @@ import pytest
 from conftest import DEADLINES, ROOT, SEED
 
 from autograder.grading.grader import Grader
-from autograder.report.as_json import as_json
-from autograder.submission.read import read_submissions
+from autograder.results.as_json import as_json
+from autograder.submissions.read import read_submissions
 
 SAMPLES = ROOT / "tests" / "submissions"
 NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())

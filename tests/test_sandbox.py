@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from autograder.grading.grader import Grader
-from autograder.sandbox.worker import OUTPUT_KEPT, Ended, Worker
-from autograder.sandbox.zygote import Limits, SandboxError, Zygote
-from autograder.submission.submission import Submission, python_files
+from autograder.sandbox.host.connection import OUTPUT_KEPT, Ended, Worker
+from autograder.sandbox.host.zygote import Limits, SandboxError, Zygote
+from autograder.submissions.submission import Submission, python_files
 
 
 def submission(source: str, **others: str) -> dict:
@@ -287,7 +287,7 @@ def test_a_file_may_have_any_name(zygote, name):
 def test_questions_are_answered_one_at_a_time(zygote):
     """Whoever floods the grader with questions is ended."""
     source = (
-        "from autograder.sandbox.inside.worker import _send\n"
+        "from autograder.sandbox.guest.runtime.worker import _send\n"
         "def f():\n    for _ in range(10_000): _send({'question': 'g', 'arguments': [], 'named': {}})\n"
     )
     asked = []

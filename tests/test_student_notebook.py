@@ -19,17 +19,18 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from nbclient import NotebookClient
 
-from autograder.assignment import AssignmentError, load_assignment
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import AssignmentError
 from autograder.grading.grader import Grader
-from autograder.kernel import student
-from autograder.kernel.check import check, feedback
-from autograder.kernel.gallery import pictures
-from autograder.kernel.kernel import Kernel
-from autograder.kernel.picture import NOT_YET, Drawn, draw, picture
-from autograder.release.contents import below, engine_files
-from autograder.release.notebook import student_notebook
-from autograder.release.notes import notes_on
-from autograder.submission.read import read_submission
+from autograder.platforms.contents import below, engine_files
+from autograder.student.notebook import context as student
+from autograder.student.notebook.build import student_notebook
+from autograder.student.notebook.exercise_grader import Kernel
+from autograder.student.notebook.gallery import pictures
+from autograder.student.notebook.live_check import check, feedback
+from autograder.student.notebook.notes import notes_on
+from autograder.student.notebook.picture import NOT_YET, Drawn, draw, picture
+from autograder.submissions.read import read_submission
 
 ASSIGNMENT = load_assignment(ROOT)
 PUBLIC, REFERENCES = ASSIGNMENT.public(), dict(ASSIGNMENT.references)
@@ -110,7 +111,8 @@ def test_a_picture_stands_where_all_that_it_needs_is_written():
 
 def test_its_own_checks_need_no_otter():
     assert not [cell.source for cell in cells("own") if "otter" in cell.source]
-    script = "import sys; import autograder.kernel.check, autograder.kernel.picture; print('otter' in sys.modules)"
+    room = "autograder.student.notebook"
+    script = f"import sys; import {room}.live_check, {room}.picture; print('otter' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout == "False\n"
 

@@ -14,9 +14,10 @@ from click.testing import CliRunner
 from conftest import ROOT
 from nbclient import NotebookClient
 
-from autograder.assignment import PUBLIC, load_assignment
-from autograder.commands.main import main
-from autograder.release.otter import student_files as otter_student_files
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import PUBLIC
+from autograder.cli.main import main
+from autograder.platforms.otter.otter_zips import student_files as otter_student_files
 
 SAMPLES = ROOT / "tests" / "submissions"
 ALLOWED = re.compile(

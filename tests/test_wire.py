@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.sandbox.inside.wire import LARGEST_FRAME, BadMessage, Opaque, frame_length, pack, unpack
+from autograder.sandbox.guest.wire import LARGEST_FRAME, BadMessage, Opaque, frame_length, pack, unpack
 
 numbers = st.none() | st.booleans() | st.floats(allow_nan=False) | st.integers(-(2**63), 2**63) | st.text(max_size=20)
 arrays = hnp.arrays(

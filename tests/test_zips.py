@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packing import notebook, write, zipped
 
-from autograder.submission.read import read_submission, read_submissions
-from autograder.submission.sources import LARGEST_FILE, LARGEST_ZIP
-from autograder.submission.submission import python_files
+from autograder.submissions.collect import LARGEST_FILE, LARGEST_ZIP
+from autograder.submissions.read import read_submission, read_submissions
+from autograder.submissions.submission import python_files
 
 MODULES = ["forward", "layers"]
 CODE = b"def f(): pass\n"

@@ -28,13 +28,13 @@ from typing import Any
 
 from handed_in import references
 
-from autograder.assignment import load_assignment
-from autograder.grading.clock import Deadlines
+from autograder.assignment.loading import load_assignment
 from autograder.grading.grader import Grader
-from autograder.report.as_json import as_json
-from autograder.sandbox.zygote import FIRST_UID, SLOTS, Limits, Zygote
-from autograder.submission.read import read_submissions
-from autograder.submission.submission import Submission, python_files
+from autograder.grading.time_budget import Deadlines
+from autograder.results.as_json import as_json
+from autograder.sandbox.host.zygote import FIRST_UID, SLOTS, Limits, Zygote
+from autograder.submissions.read import read_submissions
+from autograder.submissions.submission import Submission, python_files
 
 ROOT = Path(__file__).parents[1]
 ATTACKS = ROOT / "tests" / "attacks"

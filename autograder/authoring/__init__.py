@@ -2,7 +2,7 @@
 
 from autograder.authoring.case import Across, Answer, Case, Cost
 from autograder.authoring.check import Check, check
-from autograder.authoring.differences import slopes
+from autograder.authoring.finite_differences import slopes
 from autograder.authoring.gradient import Gradient, gradient_of, insist
 from autograder.authoring.misconception import Misconception, misconception
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring.case import Case
-from autograder.authoring.differences import DrawAgain
+from autograder.authoring.finite_differences import DrawAgain
 
 SMALLEST = 1e-3  # for the largest slope of a result
 Example = tuple[Case, dict[str, Any]]

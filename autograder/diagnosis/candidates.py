@@ -13,10 +13,10 @@ import numpy as np
 from autograder.authoring import Answer, Check, Misconception
 from autograder.authoring.expectation import AnyOf, Shaped
 from autograder.diagnosis.evidence import Asked, Seen, same
+from autograder.judging.check_run import judge_case, verdict_across
+from autograder.judging.expected import Drawn, Question
+from autograder.judging.trusted_call import outcome_of
 from autograder.judging.verdict import PASSED, Verdict
-from autograder.questions.draw import Drawn, Question
-from autograder.questions.own import outcome_of
-from autograder.questions.verdict_on import judge_case, verdict_across
 
 OTHER_SEEDS = range(6390, 6430)  # of generators that are none of the questions'
 FEW_SEEDS = OTHER_SEEDS[:6]  # few data points may come in the same order with one, hardly with all

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autograder.diagnosis.by_misconception import explaining
+from autograder.diagnosis.by_symptom import OBSERVATIONS
 from autograder.diagnosis.candidates import Candidate
 from autograder.diagnosis.evidence import Evidence
-from autograder.diagnosis.listed import explaining
-from autograder.diagnosis.observed import OBSERVATIONS
 from autograder.judging.verdict import Verdict
 
 WITHOUT_ANSWER = {"missing", "timeout", "crashed"}

@@ -11,11 +11,11 @@ import numpy as np
 
 from autograder.authoring import Answer, Case
 from autograder.authoring.expectation import Exactly
+from autograder.judging.check_run import Answered, Judged, Outcome, judge_case, verdict_across
+from autograder.judging.coerce import WHOLE
 from autograder.judging.compare import FLOAT64
-from autograder.judging.reading import WHOLE
+from autograder.judging.expected import Drawn, Question
 from autograder.judging.verdict import PASSED, Verdict
-from autograder.questions.draw import Drawn, Question
-from autograder.questions.verdict_on import Answered, Judged, Outcome, judge_case, verdict_across
 
 SLACK = 10  # times the tolerance of a judgement: two wrong answers may both have been rounded
 

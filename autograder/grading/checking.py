@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment import Exercise
+from autograder.assignment.model import Exercise
 from autograder.authoring import Answer, Case, Check
-from autograder.grading.sitting import Call, Sitting
+from autograder.grading.session import Call, Sitting
+from autograder.judging.check_run import Answered, Outcome, judge_case, verdict_on
+from autograder.judging.expected import PUBLIC_SEED, Drawn, Question, draw
 from autograder.judging.verdict import Verdict, in_words
-from autograder.questions.draw import PUBLIC_SEED, Drawn, Question, draw
-from autograder.questions.verdict_on import Answered, Outcome, judge_case, verdict_on
 
 MOST_NUMBERS = 10_000  # in an answer that is kept although it is larger than what was asked for
 

@@ -14,16 +14,16 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment import Assignment, Exercise
+from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Check
 from autograder.grading.checking import put
-from autograder.grading.clock import Clock
-from autograder.grading.sitting import Sitting
+from autograder.grading.session import Sitting
+from autograder.grading.time_budget import Clock
+from autograder.judging.check_run import Answered
+from autograder.judging.expected import Drawn, Functions
 from autograder.judging.verdict import Verdict
-from autograder.questions.draw import Drawn, Functions
-from autograder.questions.verdict_on import Answered
-from autograder.sandbox.zygote import Zygote
-from autograder.submission.submission import Submission
+from autograder.sandbox.host.zygote import Zygote
+from autograder.submissions.submission import Submission
 
 LARGEST_QUESTION = 4096  # numbers in all, and the largest integer: no question makes the grader do much work
 MOST_QUESTIONS = 20_000

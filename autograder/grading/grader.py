@@ -6,22 +6,22 @@ import logging
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from autograder.assignment import Assignment, Exercise
+from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case, Check
 from autograder.diagnosis.candidates import Candidates
 from autograder.grading.checking import not_put, put, put_from_own_answers, waits_for
-from autograder.grading.clock import Clock, Deadlines
-from autograder.grading.findings import Finding, findings
 from autograder.grading.follow_through import Followed, follow_through
-from autograder.grading.sitting import Call, Sitting
+from autograder.grading.outcomes import Finding, findings
+from autograder.grading.session import Call, Sitting
+from autograder.grading.time_budget import Clock, Deadlines
+from autograder.judging.check_run import Answered, Outcome
+from autograder.judging.expected import draw_all
 from autograder.judging.verdict import in_words
-from autograder.questions.draw import draw_all
-from autograder.questions.verdict_on import Answered, Outcome
-from autograder.report.report import CheckResult, ExerciseResult, Protection, Report
-from autograder.report.text import steady
-from autograder.sandbox.self_test import self_test
-from autograder.sandbox.zygote import SandboxError, Zygote
-from autograder.submission.submission import Submission
+from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
+from autograder.sandbox.host.isolation_check import self_test
+from autograder.sandbox.host.zygote import SandboxError, Zygote
+from autograder.submissions.submission import Submission
+from autograder.text.sanitize import steady
 
 log = logging.getLogger(__name__)
 

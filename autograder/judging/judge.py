@@ -11,10 +11,10 @@ import numpy as np
 
 from autograder.authoring.case import Across, Answer, Observed, Property
 from autograder.authoring.expectation import AnyOf, Between, Exactly, Expectation, Shaped
+from autograder.judging.coerce import WHOLE, Unreadable, leaves, odd_form, read
 from autograder.judging.compare import FLOAT64, Agreement, compare
-from autograder.judging.reading import WHOLE, Unreadable, leaves, odd_form, read
 from autograder.judging.verdict import PASSED, Verdict, in_words
-from autograder.judging.words import number, place, ratio, side_by_side
+from autograder.text.phrasing import number, place, ratio, side_by_side
 
 # A hidden check may say these: there are too few of them to carry a hidden input out.
 PLAIN_RATIOS = {

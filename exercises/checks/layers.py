@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.authoring import Case, check
-from autograder.authoring.differences import AGREEMENT, central_differences
+from autograder.authoring.finite_differences import AGREEMENT, central_differences
 from autograder.authoring.properties import arguments_unchanged
 
 INPUTS = np.array([[1.0, 2.0], [-3.0, 0.5], [0.0, -1.0]])

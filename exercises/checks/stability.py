@@ -5,7 +5,7 @@ from _generators import DECIDES, one_twice_and_another
 
 from autograder.authoring import Case, check
 from autograder.authoring.distribution import normal
-from autograder.authoring.draw import generator
+from autograder.authoring.inputs import generator
 from autograder.authoring.properties import arguments_unchanged
 
 GUARDED = 1e-5  # τ ∇ / (‖∇‖ + 1e-6), guarded against a division by 0, clips as well as τ ∇ / ‖∇‖ does

@@ -4,7 +4,7 @@ import numpy as np
 from _networks import BATCH, WORKED_EXAMPLE
 
 from autograder.authoring import Case, check
-from autograder.authoring.differences import AGREEMENT, central_differences
+from autograder.authoring.finite_differences import AGREEMENT, central_differences
 from autograder.authoring.properties import arguments_unchanged
 
 

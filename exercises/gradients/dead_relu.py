@@ -3,7 +3,7 @@
 from _without_biases import pre_activations
 
 from autograder.authoring import Case, gradient_of, insist, slopes
-from autograder.authoring.draw import both_kinds, tenths
+from autograder.authoring.inputs import both_kinds, tenths
 
 
 @gradient_of("relu_network_gradients")

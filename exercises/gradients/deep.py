@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from autograder.authoring import Case, gradient_of, insist, slopes
-from autograder.authoring.draw import both_kinds, tenths
+from autograder.authoring.inputs import both_kinds, tenths
 
 WIDTHS = (2, 3, 4, 2)
 

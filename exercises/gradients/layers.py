@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.authoring import Case, gradient_of, insist, slopes
-from autograder.authoring.draw import both_kinds, tenths
+from autograder.authoring.inputs import both_kinds, tenths
 
 
 @gradient_of("linear_backward")

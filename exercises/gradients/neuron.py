@@ -1,7 +1,7 @@
 """What the gradients of one neuron are measured from."""
 
 from autograder.authoring import Case, gradient_of, slopes
-from autograder.authoring.draw import tenths
+from autograder.authoring.inputs import tenths
 
 
 @gradient_of("linear_neuron_gradient")

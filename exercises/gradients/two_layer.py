@@ -1,7 +1,7 @@
 """What the gradients of one hidden layer are measured from."""
 
 from autograder.authoring import Case, gradient_of, insist, slopes
-from autograder.authoring.draw import both_kinds, tenths
+from autograder.authoring.inputs import both_kinds, tenths
 
 
 @gradient_of("two_layer_backward")

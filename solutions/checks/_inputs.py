@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Case, draw
+from autograder.authoring import Case, inputs
 from autograder.authoring.properties import arguments_unchanged, earlier_answer_unchanged
 
 Arguments = dict[str, Any]
@@ -50,7 +50,7 @@ def of_other_dtypes(fractional: Arguments, whole: Arguments) -> Iterator[Case]:
 
 def with_zeros(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     """Numbers of both signs, every third of them exactly 0."""
-    Z = draw.off_the_kink(rng, shape)
+    Z = inputs.off_the_kink(rng, shape)
     Z.flat[::3] = 0
     return Z
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from _inputs import in_float32
 
-from autograder.authoring import draw
+from autograder.authoring import inputs
 
 TRIES = 100  # of a layer and, where none fits the layers below it, of a whole network
 
@@ -54,7 +54,7 @@ def network(
     """
 
     def numbers(name: str, *shape: int) -> np.ndarray:
-        return draw.integers(rng, shape) if name in whole else draw.off_the_kink(rng, shape)
+        return inputs.integers(rng, shape) if name in whole else inputs.off_the_kink(rng, shape)
 
     def layer(A: np.ndarray, number: int, n_out: int) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
         n_in, hidden = A.shape[1], number < len(widths) - 1
@@ -66,7 +66,7 @@ def network(
                 W[:, 0], b[0] = -np.abs(W[:, 0]), -np.abs(b[0])
             Z = A @ W + b
             as_many = on is None or not hidden or ((Z > 0).sum(axis=1) == on).all()
-            if draw.is_off_the_kink(Z) and _is_mixed(Z, hidden) and as_many:
+            if inputs.is_off_the_kink(Z) and _is_mixed(Z, hidden) and as_many:
                 return W, b, np.maximum(0, Z)
         return None
 
@@ -90,4 +90,4 @@ def _is_mixed(Z: np.ndarray, hidden: bool) -> bool:
     """Whether both signs occur and, in a hidden layer, every data point has a unit that is on."""
     if hidden and not (Z > 0).any(axis=1).all():
         return False
-    return Z.size < 4 or draw.both_kinds(Z)
+    return Z.size < 4 or inputs.both_kinds(Z)

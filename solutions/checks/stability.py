@@ -3,7 +3,7 @@
 import numpy as np
 from _inputs import FLOAT32, SCALES, in_a_row, in_float32, of_other_dtypes
 
-from autograder.authoring import Across, Case, check, draw
+from autograder.authoring import Across, Case, check, inputs
 from autograder.authoring.distribution import normal
 from autograder.authoring.properties import agree, differ, draws
 
@@ -16,7 +16,7 @@ SAFE_DIVISION = 1e-6  # max_norm / (norm + 1e-6) is right, too: norms from 5 on 
 
 def gradients(rng, shapes, *, norm):
     """Arrays of these shapes that have this norm, all together."""
-    drawn = [draw.off_the_kink(rng, shape) for shape in shapes]
+    drawn = [inputs.off_the_kink(rng, shape) for shape in shapes]
     length = np.sqrt(sum(np.sum(array**2) for array in drawn))
     return [array * (norm / length) for array in drawn]
 
@@ -26,7 +26,7 @@ def gradient(rng, shape, *, norm):
 
 
 def integers(rng, shapes):
-    return [draw.integers(rng, shape) for shape in shapes]
+    return [inputs.integers(rng, shape) for shape in shapes]
 
 
 @check("gradient_norms", points=0.5)
@@ -38,11 +38,11 @@ def norms_of_several_depths(rng):
     alone.
     """
     for shapes in (LAYERS, [(7, 5)], [(3, 3)] * 4):
-        yield Case(dWs=[draw.off_the_kink(rng, shape) for shape in shapes])
+        yield Case(dWs=[inputs.off_the_kink(rng, shape) for shape in shapes])
     for factor in (0.5, 2):
-        yield Case(dWs=[draw.off_the_kink(rng, (4, 4)) * factor**layer for layer in range(30)])
-    yield Case(dWs=[draw.off_the_kink(rng, shape) * SCALES[0] for shape in LAYERS])
-    yield Case(dWs=[np.zeros((5, 3)), draw.off_the_kink(rng, (3, 2)), np.zeros((2, 1))])
+        yield Case(dWs=[inputs.off_the_kink(rng, (4, 4)) * factor**layer for layer in range(30)])
+    yield Case(dWs=[inputs.off_the_kink(rng, shape) * SCALES[0] for shape in LAYERS])
+    yield Case(dWs=[np.zeros((5, 3)), inputs.off_the_kink(rng, (3, 2)), np.zeros((2, 1))])
 
 
 @check("gradient_norms", points=0.5)
@@ -50,7 +50,7 @@ def norms_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
     drawn = gradients(rng, LAYERS, norm=3.0)
     yield from of_other_dtypes({"dWs": drawn}, {"dWs": integers(rng, LAYERS)})
-    yield Case(dWs=[draw.integers(rng, LAYERS[0]), *drawn[1:]])
+    yield Case(dWs=[inputs.integers(rng, LAYERS[0]), *drawn[1:]])
     yield from in_a_row({"dWs": drawn}, {"dWs": gradients(rng, LAYERS, norm=2.0)})
 
 
@@ -87,7 +87,7 @@ def short_gradients(rng):
 def clipping_of_whole_numbers(rng):
     """Whole numbers and float32 as inputs"""
     for max_norm in (2.5, 1000):
-        yield Case(gradient=5 * draw.integers(rng, (7, 5)), max_norm=max_norm).within(rtol=SAFE_DIVISION)
+        yield Case(gradient=5 * inputs.integers(rng, (7, 5)), max_norm=max_norm).within(rtol=SAFE_DIVISION)
     yield Case(gradient=in_float32(gradient(rng, (7, 5), norm=7.0)), max_norm=2.5).within(rtol=FLOAT32)
     yield Case(gradient=[0, 0, 0], max_norm=1)
     yield Case(gradient=[6, -8], max_norm=10).within(rtol=SAFE_DIVISION)

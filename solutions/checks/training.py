@@ -10,7 +10,7 @@ import numpy as np
 from _inputs import FLOAT32, in_a_row
 from _networks import TRIES, Network, network
 
-from autograder.authoring import Across, Case, check, draw
+from autograder.authoring import Across, Case, check, inputs
 from autograder.authoring.properties import draws
 
 RATE = 0.0005  # so small that no error comes near 0, where float32 has no digits left
@@ -27,7 +27,7 @@ def run(rng, net, *, learning_rate=RATE, epochs=3, batch_size=1000, **options):
     """The arguments of a run, with a generator of its own."""
     data = {"X": net.X, "Y": net.Y, "Ws": net.Ws, "bs": net.bs}
     loop = {"learning_rate": learning_rate, "epochs": epochs, "batch_size": batch_size}
-    return {**data, **loop, "rng": draw.generator(rng), **options}
+    return {**data, **loop, "rng": inputs.generator(rng), **options}
 
 
 def calm(rng, train, deep_forward, *sizes, alike=1, target=1, learning_rate=RATE, max_norm=None, **kinds):
@@ -37,7 +37,7 @@ def calm(rng, train, deep_forward, *sizes, alike=1, target=1, learning_rate=RATE
         net = Network(np.repeat(net.X, alike, axis=0), target * np.repeat(net.Y, alike, axis=0), net.Ws, net.bs)
         Ws, bs = net.Ws, net.bs
         for _ in range(6):
-            if not draw.is_off_the_kink(*deep_forward(net.X, Ws, bs)[0][:-1]):
+            if not inputs.is_off_the_kink(*deep_forward(net.X, Ws, bs)[0][:-1]):
                 break
             Ws, bs, _ = train(net.X, net.Y, Ws, bs, learning_rate, 1, len(net.X), np.random.default_rng(0), max_norm)
         else:
@@ -80,7 +80,7 @@ def batches_of_one_data_point(rng, train, deep_forward):
 def firm(rng, n):
     """A network whose hidden units are so firmly on or off that no order of the data changes that."""
     b1 = np.array([5.0, -5.0, 4.0])
-    W1, W2, b2 = rng.uniform(-0.7, 0.7, size=(2, 3)), draw.off_the_kink(rng, (3, 2), distance=0.3), rng.normal(size=2)
+    W1, W2, b2 = rng.uniform(-0.7, 0.7, size=(2, 3)), inputs.off_the_kink(rng, (3, 2), distance=0.3), rng.normal(size=2)
     X = rng.permuted(np.linspace(-1, 1, 2 * n)).reshape(n, 2)
     return Network(X, 3 * rng.normal(size=(n, 2)), [W1, W2], [b1, b2])
 

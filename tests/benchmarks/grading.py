@@ -15,13 +15,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.assignment import Assignment, load_assignment
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
-from autograder.sandbox.inside.limits import LAYERS
-from autograder.sandbox.worker import Worker
-from autograder.sandbox.zygote import Limits, Zygote
-from autograder.submission.read import read_submissions
-from autograder.submission.submission import Submission
+from autograder.sandbox.guest.isolation.limits import LAYERS
+from autograder.sandbox.host.connection import Worker
+from autograder.sandbox.host.zygote import Limits, Zygote
+from autograder.submissions.read import read_submissions
+from autograder.submissions.submission import Submission
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 9

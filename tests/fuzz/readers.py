@@ -12,8 +12,8 @@ with atheris.instrument_imports(include=["autograder.submission", "nbformat", "z
     import nbformat.v3
     import nbformat.v4  # noqa: F401  # instrumented, for they are imported when the first notebook comes
 
-    from autograder.submission.sources import read_part
-    from autograder.submission.tree import File
+    from autograder.submissions.collect import read_part
+    from autograder.submissions.files import File
 
 NAMES = ("work.ipynb", "work.zip", "work.py")
 GROWTH = 200  # times the size of the file, and eight megabytes: what reading one may take

@@ -12,11 +12,11 @@ import atheris
 with atheris.instrument_imports(include=["autograder.report", "autograder.gradescope", "json"]):
     import json
 
-    from autograder.gradescope.metadata import read_metadata
-    from autograder.gradescope.previous import UNFINISHED, handed_back
-    from autograder.gradescope.results import MOST_BYTES, write_results
-    from autograder.report.markdown import block, escaped
-    from autograder.report.text import kept, safe
+    from autograder.platforms.gradescope.metadata import read_metadata
+    from autograder.platforms.gradescope.previous import UNFINISHED, handed_back
+    from autograder.platforms.gradescope.results import MOST_BYTES, write_results
+    from autograder.render.markdown import block, escaped
+    from autograder.text.sanitize import kept, safe
 
 FOLDER = Path(tempfile.mkdtemp())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.sandbox.inside.wire import DTYPES, Opaque, pack
+from autograder.sandbox.guest.wire import DTYPES, Opaque, pack
 
 VALUES = [
     None,

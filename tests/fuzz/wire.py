@@ -10,7 +10,7 @@ import tracemalloc
 
 import atheris
 
-with atheris.instrument_imports(include=["autograder.sandbox.inside.wire", "json"]):
+with atheris.instrument_imports(include=["autograder.sandbox.guest.wire", "json"]):
     import json
 
     from autograder.sandbox.inside import wire

@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.authoring import Case, check
-from autograder.authoring.differences import AGREEMENT, central_differences
+from autograder.authoring.finite_differences import AGREEMENT, central_differences
 from autograder.authoring.properties import arguments_unchanged
 
 LOG3 = np.log(3.0)  # σ(log 3) = 3/4, σ(-log 3) = 1/4

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.authoring import Case, check, draw
+from autograder.authoring import Case, check, inputs
 from autograder.authoring.properties import arguments_unchanged
 
 SIZES = (7, 5), (4, 4), (1, 3), (9, 1)  # data points, features
@@ -71,8 +71,8 @@ def probabilities_call_after_call(rng):
     """
     drawn, other = ({**classifier(rng, 6, 3), "b": 0.0} for _ in range(2))
     for name in ("X", "w"):
-        yield Case(**{**drawn, name: draw.integers(rng, drawn[name].shape, largest=2)})
-    yield Case(X=draw.integers(rng, (6, 3), largest=2), w=draw.integers(rng, 3, largest=2), b=0)
+        yield Case(**{**drawn, name: inputs.integers(rng, drawn[name].shape, largest=2)})
+    yield Case(X=inputs.integers(rng, (6, 3), largest=2), w=inputs.integers(rng, 3, largest=2), b=0)
     yield Case(**in_float32(drawn)).within(rtol=FLOAT32)
     yield from in_a_row(drawn, other)
 
@@ -128,7 +128,7 @@ def gradients_call_after_call(rng):
     """
     drawn, other = ({**with_classes(rng, 1, 3), "b": 0.0} for _ in range(2))
     for name in ("X", "w"):
-        yield Case(**{**drawn, name: draw.integers(rng, drawn[name].shape, largest=1)})
-    yield Case(X=draw.integers(rng, (1, 3), largest=1), y=np.array([1]), w=draw.integers(rng, 3, largest=1), b=0)
+        yield Case(**{**drawn, name: inputs.integers(rng, drawn[name].shape, largest=1)})
+    yield Case(X=inputs.integers(rng, (1, 3), largest=1), y=np.array([1]), w=inputs.integers(rng, 3, largest=1), b=0)
     yield Case(**in_float32(drawn)).within(rtol=FLOAT32)
     yield from in_a_row(drawn, other)

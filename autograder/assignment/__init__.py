@@ -1,0 +1,1 @@
+"""What is asked: an assignment, found in its folder."""

@@ -1,0 +1,161 @@
+"""An assignment: what is found in a folder that holds ``exercises/`` and, for its instructors, ``solutions/``.
+
+Nothing is registered. A module is a file in ``exercises/checks/``, its docstring ``3. Its title`` says where it
+stands in the order of the lecture; the exercises of a module are what its public checks ask for, in their order.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.assignment.fingerprint import assignment_version
+from autograder.assignment.model import HIDDEN, PUBLIC, Assignment, AssignmentError, Exercise, Module
+from autograder.authoring import Check, Misconception
+from autograder.authoring.misconception import in_all_forms
+
+HERE = Path(__file__).resolve().parents[2]
+
+
+def own_assignment() -> Path | None:
+    """The assignment that the engine lies in, if that has solutions.
+
+    Whoever grades means this one: the working folder may be a submission, and an assignment's files run as ours.
+    """
+    return HERE if (HERE / "solutions").is_dir() and (HERE / "exercises" / "checks").is_dir() else None
+
+
+def find_assignment(start: Path) -> Path:
+    """The nearest folder, upwards from `start`, that holds ``exercises/checks/``; else the one the engine lies in.
+
+    Raises
+    ------
+    AssignmentError
+        If there is none.
+    """
+    for folder in [start.resolve(), *start.resolve().parents, HERE]:
+        if (folder / "exercises" / "checks").is_dir():
+            return folder
+    raise AssignmentError(
+        f"No assignment in {start} or above it: that is a folder with exercises/checks/ in it. "
+        "Go there first, or name it with --assignment DIR."
+    )
+
+
+def load_assignment(folder: Path) -> Assignment:
+    """Read the assignment in `folder`.
+
+    Raises
+    ------
+    AssignmentError
+        If its files contradict each other.
+    """
+    if not (folder / "exercises" / "checks").is_dir():
+        raise AssignmentError(f"{folder} holds no assignment: exercises/checks/ is missing there.")
+    public = load_folder(folder / "exercises" / "checks")
+    hidden = load_folder(folder / "solutions" / "checks")
+    references = load_folder(folder / "solutions")
+    modules = tuple(_module(name, public[name], hidden.get(name)) for name in sorted(public, key=_order(public)))
+    if orphans := set(hidden) - set(public):
+        raise AssignmentError(
+            f"solutions/checks/{min(orphans)}.py has no exercises/checks/{min(orphans)}.py beside it."
+        )
+    assignment = Assignment(
+        folder,
+        _name(folder / "exercises" / "README.md"),
+        assignment_version(folder),
+        modules,
+        {
+            exercise.name: _reference(references, module, exercise)
+            for module in modules
+            for exercise in module.exercises
+            if references
+        },
+        _misconceptions(folder / "solutions" / "misconceptions"),
+    )
+    known = {exercise.name for exercise in assignment.exercises}
+    if strangers := {each.exercise for each in assignment.misconceptions} - known:
+        raise AssignmentError(f"A misconception is about {min(strangers)}, and there is no such exercise.")
+    return assignment
+
+
+def load_folder(folder: Path) -> dict[str, ModuleType]:
+    """The Python files of a folder, by name, imported as a student's flat folder is: they may import each other.
+
+    The names are taken back from Python's table afterwards, so that the next folder's may be the same.
+    Files whose name starts with an underscore are there to be imported by the others.
+    """
+    names = sorted(path.stem for path in folder.glob("*.py"))
+    shadowed = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        return {name: importlib.import_module(name) for name in names if not name.startswith("_")}
+    except Exception as error:
+        raise AssignmentError(
+            f"{folder} holds a file that cannot be imported: {type(error).__name__}: {error}"
+        ) from error
+    finally:
+        sys.path.remove(str(folder))
+        for name in names:
+            sys.modules.pop(name, None)
+        sys.modules.update(shadowed)
+
+
+def _module(name: str, public: ModuleType, hidden: ModuleType | None) -> Module:
+    number, title = _heading(public)
+    checks = [check.seen_from(PUBLIC) for check in _of_kind(Check, [public])]
+    names = list(dict.fromkeys(check.exercise for check in checks))
+    if hidden:
+        checks += [check.seen_from(HIDDEN) for check in _of_kind(Check, [hidden])]
+    if strangers := {check.exercise for check in checks} - set(names):
+        raise AssignmentError(
+            f"solutions/checks/{name}.py asks for {min(strangers)}, for which exercises/checks/{name}.py has no check."
+        )
+    exercises = (
+        Exercise(exercise, name, f"{number}.{place}", tuple(check for check in checks if check.exercise == exercise))
+        for place, exercise in enumerate(names, 1)
+    )
+    return Module(name, title, tuple(exercises))
+
+
+def _misconceptions(folder: Path) -> tuple[Misconception, ...]:
+    try:
+        return in_all_forms(_of_kind(Misconception, load_folder(folder).values()))
+    except ValueError as error:
+        raise AssignmentError(f"{folder}: {error}.") from error
+
+
+def _of_kind(kind: type, modules: Any) -> list[Any]:
+    return [item for module in modules for item in vars(module).values() if isinstance(item, kind)]
+
+
+def _heading(module: ModuleType) -> tuple[int, str]:
+    match = re.match(r"(\d+)\. (.+)", inspect.getdoc(module) or "")
+    if not match:
+        raise AssignmentError(f'{module.__file__} must start with a docstring like """3. Its title""".')
+    return int(match[1]), match[2].rstrip(".")
+
+
+def _order(modules: Mapping[str, ModuleType]) -> Callable[[str], tuple[int, str]]:
+    return lambda name: (_heading(modules[name])[0], name)
+
+
+def _reference(references: Mapping[str, ModuleType], module: Module, exercise: Exercise) -> Callable[..., Any]:
+    function = getattr(references.get(module.name), exercise.name, None)
+    if not callable(function):
+        raise AssignmentError(f"solutions/{module.name}.py has no function {exercise.name}.")
+    return function  # type: ignore[no-any-return]  # callable() has just been asked
+
+
+def _name(readme: Path) -> str:
+    """The handout's first heading, as a name."""
+    lines = readme.read_text(encoding="utf-8").splitlines() if readme.exists() else []
+    heading = next((line[2:] for line in lines if line.startswith("# ")), readme.parents[1].name)
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")

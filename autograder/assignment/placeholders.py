@@ -1,0 +1,44 @@
+"""Places in an assignment's files that are marked as still to be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.assignment.model import AssignmentError
+
+MARK = "TO BE WRITTEN:"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One mark: the file, from the assignment's folder, the line, and what is to be written there."""
+
+    path: str
+    line: int
+    what: str
+
+
+def unwritten(folder: Path) -> list[Place]:
+    """All marks in the assignment in `folder`, file by file."""
+    files = (path for part in ("exercises", "solutions") for path in sorted((folder / part).rglob("*")))
+    return [
+        Place(path.relative_to(folder).as_posix(), number, line.partition(MARK)[2].strip().removesuffix('"""'))
+        for path in files
+        if path.suffix in (".py", ".md") and path.is_file()
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
+        if MARK in line
+    ]
+
+
+def require_written(folder: Path) -> None:
+    """Refuse an assignment of which something is still to be written.
+
+    Raises
+    ------
+    AssignmentError
+        With the list of the places.
+    """
+    if places := unwritten(folder):
+        listed = "\n".join(f"  {place.path}, line {place.line}: {place.what}" for place in places)
+        raise AssignmentError(f"This assignment is not written yet; replace what is marked {MARK}\n{listed}")

@@ -1,0 +1,53 @@
+"""What finds what: exercises, their checks, and the mistakes that each of them finds."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from autograder.assignment.model import Assignment, Exercise
+from autograder.audit.misconceptions import Caught, finds_alone
+from autograder.text.phrasing import number
+
+
+def summary_table(assignment: Assignment, caught: Caught) -> Table:
+    """One line an exercise: its checks, the mistakes that were put to them, and how many of these each check finds."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for heading, justify in (("exercise", "left"), ("points", "right"), ("mistakes", "right")):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]  # these are what it takes
+    table.add_column("found by each public check")
+    table.add_column("by each hidden check")
+    for exercise in assignment.exercises:
+        mistakes = caught[exercise.name]
+        found = {
+            public: " ".join(
+                str(sum(check in failed for failed in mistakes.values()))
+                for check in exercise.checks
+                if check.is_public == public
+            )
+            for public in (True, False)
+        }
+        table.add_row(exercise.name, number(exercise.points), str(len(mistakes)), found[True], found[False])
+    return table
+
+
+def exercise_table(exercise: Exercise, caught: Caught) -> Table:
+    """One exercise: which of its checks finds which mistake."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, title=exercise.name, title_justify="left")
+    table.add_column("mistake")
+    for place, _ in enumerate(exercise.checks, 1):
+        table.add_column(str(place), justify="center")
+    for mistake, failed in caught[exercise.name].items():
+        marks = (Text("✗", style="green") if check in failed else Text("·", style="dim") for check in exercise.checks)
+        table.add_row(mistake, *marks)
+    lines = []
+    for place, check in enumerate(exercise.checks, 1):
+        alone = finds_alone(check, caught)
+        seen = "public" if check.is_public else "hidden"
+        because = (
+            f"alone finds {', '.join(alone)}" if alone else check.reason.replace("\n", " ") or "finds nothing alone"
+        )
+        lines.append(f"{place} {check.name} ({seen}, {number(check.points)}): {because}")
+    table.caption = Text("\n".join(lines), style="not italic", justify="left")
+    return table

@@ -1,0 +1,178 @@
+"""The whole audit: everything that an assignment promises, tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import Assignment, Exercise
+from autograder.audit.call_graph import callers
+from autograder.audit.consistency import file_findings, hint_findings
+from autograder.audit.doctests import example_findings
+from autograder.audit.full_marks import reference_findings, stub_findings, variant_findings
+from autograder.audit.injected_faults import spoiled
+from autograder.audit.misconceptions import (
+    Caught,
+    Met,
+    caught_by,
+    check_findings,
+    met_by_forms,
+    met_in_trials,
+    mistake_findings,
+    price_findings,
+)
+from autograder.audit.problem import Finding
+from autograder.audit.submissions import variants, with_misconception
+from autograder.audit.trials import Bench, Trial
+from autograder.authoring import Check
+from autograder.judging.expected import Drawn, draw_all
+from autograder.sandbox.host.zygote import Zygote
+from autograder.submissions.submission import Submission, python_files
+
+SEED = 20260309  # of the hidden inputs to which mistakes and odd answers are put
+SEEDS = 200  # for which the references must get all points
+SEEDS_AT_A_TIME = 10
+PUT_TO_CALLERS = 2  # misconceptions of each exercise, where an audit is not thorough
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What an audit came to.
+
+    Attributes
+    ----------
+    findings : list of Finding
+        What is not as it should be.
+    caught : dict
+        By exercise and mistake: the checks that do not pass.
+    tried : dict of int
+        How much was tried, by kind.
+    """
+
+    findings: list[Finding]
+    caught: Caught
+    tried: dict[str, int] = field(default_factory=dict)
+
+
+def audit(
+    assignment: Assignment,
+    zygote: Zygote,
+    *,
+    seeds: int = SEEDS,
+    thorough: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Audit:
+    """Try everything that an assignment promises.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        With its solutions.
+    zygote : Zygote
+        Forks the processes in which answers run.
+    seeds : int
+        For how many seeds the references are asked.
+    thorough : bool
+        Whether every misconception is put to all that call the exercise which it spoils, and not just some of each
+        exercise. What is answered in the place of a wrong function does not depend on how it is wrong.
+    progress : callable, optional
+        Told how much of how much is done.
+
+    Raises
+    ------
+    AssignmentError
+        If the checks cannot be drawn at all.
+    """
+    drawn = draw_all(assignment, SEED)
+    prices, spoilt, odd = list(_prices(assignment, thorough)), list(_spoilt(assignment, drawn)), list(_odd(assignment))
+    trials = [*prices, *spoilt, *odd, _stubs(assignment)]
+    count = _Count(len(assignment.exercises) + len(trials) + seeds, progress)
+    bench = Bench(assignment, zygote, seed=SEED)
+    with ProcessPoolExecutor(1) as pool:
+        batches = [range(start, min(start + SEEDS_AT_A_TIME, seeds)) for start in range(0, seeds, SEEDS_AT_A_TIME)]
+        names = frozenset(exercise.name for exercise in assignment.exercises)
+        over_seeds = [pool.submit(_over_seeds, assignment.folder, names, batch) for batch in batches]
+        met = [each for exercise in count.each(assignment.exercises) for each in _forms(exercise, bench, drawn)]
+        tried = list(bench.try_all(trials, count.tick))
+        seed_findings = list(_collected(over_seeds, batches, count))
+    stub, spoilt_ones = tried.pop(), tried[len(prices) : len(prices) + len(spoilt)]
+    met += met_in_trials(assignment, spoilt_ones)
+    caught = caught_by(assignment, met)
+    findings = [
+        *file_findings(assignment),
+        *example_findings(assignment),
+        *hint_findings(assignment),
+        *stub_findings(stub),
+        *seed_findings,
+        *variant_findings(tried[len(prices) + len(spoilt) :]),
+        *mistake_findings(assignment, met),
+        *price_findings(tried[: len(prices)]),
+        *(finding for exercise in assignment.exercises for finding in check_findings(exercise, caught)),
+    ]
+    return Audit(findings, caught, {"mistakes": len(met), "odd right answers": len(odd), "seeds": seeds})
+
+
+class _Count:
+    """How much is done."""
+
+    def __init__(self, total: int, progress: Callable[[int, int], None] | None) -> None:
+        self._done, self._total, self._progress = 0, total, progress
+
+    def each(self, items: Iterable[Item]) -> Iterator[Item]:
+        for item in items:
+            yield item
+            self.tick()
+
+    def tick(self, steps: int = 1) -> None:
+        self._done += steps
+        if self._progress:
+            self._progress(self._done, self._total)
+
+
+def _forms(exercise: Exercise, bench: Bench, drawn: Mapping[Check, Drawn]) -> Iterator[Met]:
+    return met_by_forms(exercise, bench.candidates.of(exercise.name), drawn)
+
+
+def _prices(assignment: Assignment, thorough: bool) -> Iterator[Trial]:
+    """Misconceptions, put to all that call the exercise which they spoil."""
+    harmed = callers(assignment)
+    put = dict.fromkeys(harmed, 0)
+    for wrong in assignment.misconceptions:
+        if harmed[wrong.exercise] and (thorough or put[wrong.exercise] < PUT_TO_CALLERS):
+            put[wrong.exercise] += 1
+            submission = with_misconception(assignment, wrong, wrong.forms[0])
+            yield Trial(wrong.exercise, wrong.name, submission, harmed[wrong.exercise] | {wrong.exercise})
+
+
+def _spoilt(assignment: Assignment, drawn: Mapping[Check, Drawn]) -> Iterator[Trial]:
+    for exercise, name, submission in spoiled(assignment, drawn):
+        yield Trial(exercise, name, submission, frozenset({exercise}))
+
+
+def _odd(assignment: Assignment) -> Iterator[Trial]:
+    for exercise, name, submission in variants(assignment):
+        yield Trial(exercise, name, submission, frozenset({exercise}))
+
+
+def _stubs(assignment: Assignment) -> Trial:
+    files = {path.stem: path.read_bytes() for path in sorted((assignment.folder / "exercises").glob("*.py"))}
+    names = frozenset(exercise.name for exercise in assignment.exercises)
+    return Trial(assignment.exercises[0].name, "the stubs", Submission("the stubs", python_files(files)), names)
+
+
+def _over_seeds(folder: Path, exercises: frozenset[str], seeds: range) -> list[Finding]:
+    """In a process of its own: assignments cannot be sent there, only their folder."""
+    assignment = load_assignment(folder).only(exercises)
+    return [finding for seed in seeds for finding in reference_findings(assignment, seed)]
+
+
+def _collected(results: list[Future[list[Finding]]], batches: list[range], count: _Count) -> Iterator[Finding]:
+    for result, batch in zip(results, batches, strict=True):
+        yield from result.result()
+        count.tick(len(batch))

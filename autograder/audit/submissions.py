@@ -1,0 +1,82 @@
+"""Submissions made from the references: one function replaced by a wrong one, or by a right one that looks odd."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment.loading import load_folder
+from autograder.assignment.model import VARIANTS, Assignment
+from autograder.authoring import Misconception
+from autograder.submissions.submission import Submission, python_files
+
+BETWEEN = "__"  # between the exercise and how a variant of it is odd
+
+
+def references(folder: Path) -> dict[str, bytes]:
+    """The reference answers, as a student would hand them in."""
+    return {path.stem: path.read_bytes() for path in sorted((folder / "solutions").glob("*.py"))}
+
+
+def with_function(assignment: Assignment, exercise: str, replacement: str, source: str, **others: bytes) -> Submission:
+    """The references, with one exercise replaced.
+
+    Parameters
+    ----------
+    exercise : str
+        The function that is replaced.
+    replacement : str
+        An expression that gives the function in its place.
+    source : str
+        Code that comes before it, below the reference.
+    **others : bytes
+        Further modules, for `source` to import.
+    """
+    sources = references(assignment.folder) | others
+    sources[module_of(assignment, exercise)] += f"\n\n{source}\n\n{exercise} = {replacement}\n".encode()
+    return Submission(exercise, python_files(sources))
+
+
+def with_misconception(assignment: Assignment, wrong: Misconception, form: Callable[..., Any]) -> Submission:
+    """The references, with one exercise answered by one form of a misconception."""
+    folder = assignment.folder / "solutions" / "misconceptions"
+    shared = {path.stem: path.read_bytes() for path in folder.glob("_*.py")}
+    function, options = getattr(form, "func", form), getattr(form, "keywords", {})
+    source = f"import functools\n{_undecorated(Path(inspect.getfile(function)).read_text(encoding='utf-8'))}"
+    arguments = ", ".join([function.__name__, *(f"{name}={value!r}" for name, value in options.items())])
+    replacement = f"functools.partial({arguments})" if options else function.__name__
+    return with_function(assignment, wrong.exercise, replacement, source, **shared)
+
+
+def variants(assignment: Assignment) -> Iterator[tuple[str, str, Submission]]:
+    """Right answers that look odd: the exercise, the name of the function, and the references with it."""
+    folder = assignment.folder / VARIANTS
+    exercises = {exercise.name for exercise in assignment.exercises}
+    for module, loaded in load_folder(folder).items():
+        source = (folder / f"{module}.py").read_text(encoding="utf-8")
+        for name in vars(loaded):
+            exercise, between, _ = name.partition(BETWEEN)
+            if between and exercise in exercises:
+                yield exercise, name, with_function(assignment, exercise, name, source)
+
+
+def module_of(assignment: Assignment, exercise: str) -> str:
+    """The module that an exercise is in."""
+    return next(each.module for each in assignment.exercises if each.name == exercise)
+
+
+def _undecorated(source: str) -> str:
+    """A file of misconceptions as plain functions, without what it takes from the engine."""
+    tree = ast.parse(source)
+    tree.body = [
+        node
+        for node in tree.body
+        if not (isinstance(node, ast.ImportFrom) and str(node.module).startswith("autograder"))
+    ]
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            node.decorator_list = []
+    return ast.unparse(tree)

@@ -1,0 +1,104 @@
+"""Grading many answers to single exercises, each where nothing but what it may change is asked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from autograder.assignment.model import Assignment
+from autograder.diagnosis.candidates import Candidates
+from autograder.grading.grader import Grader
+from autograder.results.report import ExerciseResult, Report
+from autograder.sandbox.host.zygote import MOST_JOBS, SandboxError, Zygote
+from autograder.submissions.submission import Submission
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One answer to one exercise, in the place of the reference.
+
+    Attributes
+    ----------
+    exercise, name : str
+        The exercise, and what the answer is known by.
+    submission : Submission
+        The references with it.
+    asked : frozenset of str
+        The exercises that are asked.
+    """
+
+    exercise: str
+    name: str
+    submission: Submission
+    asked: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A trial, and what came of it."""
+
+    trial: Trial
+    report: Report
+
+    @property
+    def result(self) -> ExerciseResult:
+        """That of the exercise itself."""
+        return next(each for each in self.report.exercises if each.name == self.trial.exercise)
+
+    @property
+    def lost(self) -> set[str]:
+        """The exercises that lost points."""
+        return {each.name for each in self.report.exercises if each.score < each.max_score}
+
+
+class Bench:
+    """Graders for parts of an assignment, made as they are needed.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        With its solutions.
+    zygote : Zygote
+        Forks the processes in which answers run.
+    seed : int
+        Hidden inputs are drawn from it.
+    """
+
+    def __init__(self, assignment: Assignment, zygote: Zygote, *, seed: int) -> None:
+        self._assignment = assignment
+        self._zygote = zygote
+        self._seed = seed
+        self.candidates = Candidates(assignment.misconceptions)
+        self._graders: dict[frozenset[str], Grader] = {}
+
+    def try_all(self, trials: Iterable[Trial], tick: Callable[[], None], *, jobs: int | None = None) -> Iterator[Tried]:
+        """What comes of each trial, in their order; `tick` is called after each.
+
+        Raises
+        ------
+        SandboxError
+            If one cannot be graded, by no fault of its own.
+        """
+        pool = ThreadPoolExecutor(jobs or min(os.cpu_count() or 1, MOST_JOBS))
+        try:
+            for tried in pool.map(self._try, trials):
+                tick()
+                yield tried
+        finally:  # also where the caller has heard enough: what has not begun does not begin
+            pool.shutdown(cancel_futures=True)
+
+    def _try(self, trial: Trial) -> Tried:
+        report = self._grader(trial.asked).grade(trial.submission)
+        if not report.graded:
+            raise SandboxError(f"{trial.name} of {trial.exercise} could not be graded: {' '.join(report.messages)}")
+        return Tried(trial, report)
+
+    def _grader(self, asked: Collection[str]) -> Grader:
+        key = frozenset(asked)
+        if key not in self._graders:
+            self._graders[key] = Grader(
+                self._assignment.only(key), self._zygote, seed=self._seed, candidates=self.candidates
+            )
+        return self._graders[key]

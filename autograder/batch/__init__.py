@@ -1,0 +1,1 @@
+"""Many submissions, one after another or side by side."""

@@ -1,0 +1,136 @@
+"""Reports on their way into a file: whatever happens on the way, what is there is whole.
+
+Each report is written as soon as it is known, a line of its own in a file with the ending ``.partial`` beside the one
+that was asked for: if the grader is killed, that is where its work is. At the end all are put in order, and take the
+place of the file that was there before, at one stroke.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from autograder.results.as_json import as_json
+from autograder.results.report import Report
+
+Line = tuple[int, int]
+"""Where a report begins in the partial file, and its length."""
+
+
+class CannotWrite(Exception):
+    """The file cannot be written; the message says where, why, and what there is of it."""
+
+
+class JsonFile:
+    """A file of reports; a context manager. Without a path it takes reports and keeps none.
+
+    Raises
+    ------
+    CannotWrite
+        At once where that can be known, else as soon as it shows.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._lines: dict[int, Line] = {}
+        self._end = 0
+        self._path = path
+        self.partial: Path | None = None
+        self._file: BinaryIO | None = None
+        with self._told():
+            if path and path.exists() and not path.is_file():
+                self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # closed in __exit__
+            elif path:
+                self._path = path.resolve()  # a link stays one
+                self.partial = self._path.with_name(f"{self._path.name}.partial")
+                self._file = _new(self.partial)
+
+    def __enter__(self) -> JsonFile:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._file:
+            self._file.close()
+        if self.partial and not self._lines:
+            self.partial.unlink(missing_ok=True)
+
+    def add(self, place: int, report: Report) -> None:
+        """Write one report; `place` is where it belongs among the others."""
+        if self._file is None:
+            return
+        line = json.dumps(as_json(report), allow_nan=False).encode() + b"\n"
+        with self._told():
+            try:
+                _write(self._file, line)
+            except OSError:
+                self._file.truncate(self._end)  # no half of a report
+                raise
+        self._lines[place] = (self._end, len(line))
+        self._end += len(line)
+
+    def finish(self) -> None:
+        """Put the reports where they were asked for: one as an object over many lines, several as one a line."""
+        with self._told():
+            if self._path and self.partial:
+                self._replace(self._path)
+            elif self._path:  # /dev/stdout or the like: there is nothing to be replaced
+                with self._path.open("wb", buffering=0) as pipe:
+                    self._copy_to(pipe)
+        self._lines.clear()
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            kept = f" What was graded is in {self.partial}." if self.partial and self._lines else ""
+            raise CannotWrite(f"The report cannot be written to {self._path}: {error.strerror}.{kept}") from error
+
+    def _replace(self, path: Path) -> None:
+        whole = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            with _new(whole) as file:
+                self._copy_to(file)
+                os.fsync(file.fileno())
+            whole.replace(path)
+        except OSError:
+            whole.unlink(missing_ok=True)
+            raise
+        _remember_names(path.parent)
+
+    def _copy_to(self, file: BinaryIO) -> None:
+        for line in self._in_order():
+            _write(file, line)
+
+    def _in_order(self) -> Iterator[bytes]:
+        assert self._file
+        for place in sorted(self._lines):
+            start, length = self._lines[place]
+            line = os.pread(self._file.fileno(), length, start)
+            yield line if len(self._lines) > 1 else json.dumps(json.loads(line), indent=1).encode() + b"\n"
+
+
+def _new(path: Path) -> BinaryIO:
+    """A file that is nobody else's, in the place of one that may be there."""
+    path.unlink(missing_ok=True)
+    return path.open("x+b", buffering=0)
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) :]
+
+
+def _remember_names(folder: Path) -> None:
+    """Have the folder on the disk too: a name that only memory knows is gone when the power fails."""
+    with contextlib.suppress(OSError):  # not every file system can
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

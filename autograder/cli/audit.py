@@ -1,0 +1,79 @@
+"""``autograder audit``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from autograder.assignment.loading import own_assignment
+from autograder.assignment.model import Assignment
+from autograder.audit.detection_table import exercise_table, summary_table
+from autograder.audit.mutation.survivors import mutant_findings
+from autograder.audit.proof import SEEDS, Audit
+from autograder.audit.proof import audit as prove
+from autograder.cli.options import assignment_at, assignment_option, plain_errors
+from autograder.sandbox.host.zygote import Zygote
+from autograder.text.phrasing import count
+
+
+@click.command()
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="For how many seeds.")
+@click.option("--mutants", is_flag=True, help="Try more: every small change of a reference. Some minutes.")
+@assignment_option
+@plain_errors
+def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder: Path | None) -> None:
+    """Prove the assignment: try everything that it promises.
+
+    Stubs get nothing; references and all right answers that look odd get everything; every misconception, and every
+    mistake that any function can have, is caught, told by its name, and costs its own exercise alone; every check finds
+    what no other does; hints hold no answer; no file is left over. What is not so is listed with its remedy, and the
+    exit code is 1.
+
+    With names of EXERCISES only these are tried, and it is shown which check finds which mistake. With --mutants every
+    small change of a reference must lose points, too, or be listed in solutions/equivalent_mutants.md as right; and
+    every misconception, not just some of each exercise, is put to all that build on the one which it spoils.
+    """
+    console = Console()
+    with Zygote() as zygote:
+        assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
+        if not assignment.references:
+            raise click.ClickException("This assignment has no solutions/: there is nothing to prove it with.")
+        known = {exercise.name for exercise in assignment.exercises}
+        if unknown := set(exercises) - known:
+            raise click.UsageError(f"There is no exercise {min(unknown)}. There are: {', '.join(sorted(known))}.")
+        columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        asked = assignment.of(exercises or known)
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task("audit", total=None)
+            at = partial(_advance, progress, task)
+            done = prove(asked, zygote, seeds=seeds, thorough=mutants, progress=at)
+            if mutants:
+                done = replace(done, findings=[*done.findings, *mutant_findings(asked, zygote, progress=at)])
+    _show(console, assignment, done, exercises)
+    if done.findings:
+        raise click.exceptions.Exit(1)
+
+
+def _advance(progress: Progress, task: TaskID, done: int, total: int) -> None:
+    progress.update(task, completed=done, total=total)
+
+
+def _show(console: Console, assignment: Assignment, done: Audit, exercises: Sequence[str]) -> None:
+    if exercises:
+        for exercise in assignment.exercises:
+            if exercise.name in exercises:
+                console.print(exercise_table(exercise, done.caught))
+    else:
+        console.print(summary_table(assignment, done.caught))
+    for finding in done.findings:
+        console.print(Text.assemble("\n", (finding.where, "bold"), f"\n  {finding.what}\n  {finding.fix}"))
+    tried = ", ".join(count(number, what, what) for what, number in done.tried.items())
+    console.print(f"\n{count(len(done.findings), 'finding')}. Tried: {tried}.", highlight=False)

@@ -1,0 +1,53 @@
+"""``autograder check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.options import assignment_at, assignment_option, plain_errors
+from autograder.cli.selection import chosen
+from autograder.cli.watch import watch
+from autograder.render.progress import busy, screen, show_progress
+from autograder.student.local_checks import Practice, workers
+from autograder.submissions.read import read_submission
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[EXERCISE|FILE|FOLDER]...")
+@click.option("--watch", "watching", is_flag=True, help="Check again at each save, until Ctrl-C.")
+@click.option("--all", "everything", is_flag=True, help="Show all that is wrong, not just what to mend first.")
+@click.option("--programs", is_flag=True, hidden=True, help="Run the code as where there is no isolation.")
+@assignment_option
+@plain_errors
+def check(
+    words: tuple[str, ...], watching: bool, everything: bool, programs: bool, assignment_folder: Path | None
+) -> None:
+    """Run the public checks on your own files.
+
+    Name exercises or files to look at those alone. Your code is looked for in this folder, or in exercises/ below it;
+    name another folder, or a notebook, if it is elsewhere. The exit code is 0 when all public checks passed.
+
+    \b
+    check                everything
+    check NAME           one exercise
+    check NAME.py        the exercises of one file
+    check --watch        again, whenever you save
+    """
+    with workers(programs=programs) as zygote:  # it imports NumPy while the assignment is read here
+        here = next((Path(word) for word in words if Path(word).exists()), Path.cwd())
+        assignment = assignment_at(assignment_folder, start=here).public()
+        what = chosen(words, assignment, Path.cwd())
+        practice = Practice(assignment, zygote)
+        modules = [module.name for module in assignment.modules]
+        if watching:
+            watch(practice, what, modules, everything=everything)
+            return
+        console = screen()
+        with busy(console):
+            submission = read_submission(what.path, modules)
+            report = practice.check(submission, what.names)
+    show_progress(console, report, everything=everything, of=what.words, file=submission.other_file(modules))
+    if not all(exercise.passed for exercise in report.exercises):
+        raise click.exceptions.Exit(1)

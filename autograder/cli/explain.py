@@ -1,0 +1,59 @@
+"""``autograder explain``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
+from autograder.cli.selection import exercise_named
+from autograder.student.explanations.parse import load_explanations
+from autograder.student.explanations.steps_screen import show_list, show_steps
+from autograder.student.explanations.steps_seen import Seen
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--all", "everything", is_flag=True, help="Show all steps at once.")
+@click.option("--again", "--from-start", "again", is_flag=True, help="Start anew with the first step.")
+@assignment_option
+@plain_errors
+def explain(name: str | None, everything: bool, again: bool, assignment_folder: Path | None) -> None:
+    """Explain an exercise, one step more with each call.
+
+    A step is an idea, a question, or a small example worked through; the last ones say most, and none is the answer.
+    Without a NAME, it lists what there is to explain.
+
+    \b
+    explain               all exercises, and how far you are
+    explain NAME          the next step
+    explain NAME --again  from the first step
+    """
+    assignment = assignment_at(assignment_folder, start=Path.cwd())
+    explanations = load_explanations(assignment)
+    seen, console = Seen(assignment.folder / "exercises"), Console()
+    if name is None:
+        show_list(console, assignment, explanations, seen)
+        click.echo(f"\n{program()} explain NAME shows the next step.")
+        return
+    exercise = exercise_named(assignment, name).name
+    steps = explanations.get(exercise, ())
+    if not steps:
+        raise click.ClickException(f"{exercise} has no explanation; its docstring says what is asked for.")
+    before = 0 if again or everything else seen.steps(exercise, len(steps))
+    if everything or before == len(steps):
+        first, last = 1, len(steps)
+    else:
+        first = last = before + 1
+    show_steps(console, exercise, steps, first, last)
+    click.echo(_what_next(exercise, last, len(steps)))
+    if not seen.note(exercise, last):
+        click.echo(f"(How far you are could not be written to {assignment.folder / 'exercises'}: use --all.)", err=True)
+
+
+def _what_next(exercise: str, last: int, steps: int) -> str:
+    if last == steps:
+        return f"That is all of it. From the start: {program()} explain {exercise} --again"
+    return f"Try it now. If you are still stuck, step {last + 1}: {program()} explain {exercise}"

@@ -1,0 +1,80 @@
+"""``autograder gradcheck``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from autograder.assignment.model import Assignment, Exercise
+from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
+from autograder.cli.selection import exercise_named, usual_place
+from autograder.grading.session import Sitting
+from autograder.grading.time_budget import Clock, Deadlines
+from autograder.judging.verdict import Verdict
+from autograder.student.gradcheck.comparison_table import show_measured
+from autograder.student.gradcheck.measure import load_gradients, measure
+from autograder.student.local_checks import workers
+from autograder.submissions.read import read_submission
+from autograder.text.sanitize import safe
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Another seed, other numbers.")
+@assignment_option
+@plain_errors
+def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder: Path | None) -> None:
+    """Compare a gradient of yours with slopes that are measured: (J(w + h) - J(w - h)) / 2h.
+
+    It shows which results agree, and where the others depart. Without a NAME, it lists what can be measured. PATH is
+    the folder with your files; by default this folder's exercises/, or this folder. The exit code is 0 when all agree.
+
+    \b
+    gradcheck NAME           your function, on a small example
+    gradcheck NAME --seed 1  with other numbers
+    """
+    with workers() as zygote:
+        assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public()
+        gradients = load_gradients(assignment)
+        if name is None:
+            click.echo(f"{_listed(assignment, gradients)}{program()} gradcheck NAME measures one of them.")
+            return
+        exercise = exercise_named(assignment, name)
+        if exercise.name not in gradients:
+            click.echo(_nothing_to_measure(exercise))
+            raise click.exceptions.Exit(1)
+        modules = [module.name for module in assignment.modules]
+        here = path or usual_place(assignment, Path.cwd())
+        submission = read_submission(here.parent if here.is_file() and here.stem in modules else here, modules)
+        with Sitting(zygote, assignment, submission, Clock(Deadlines())) as sitting:
+            measured = measure(sitting, assignment, gradients[exercise.name], seed)
+    file = submission.other_file(modules) or f"{exercise.module}.py"
+    console = Console()
+    console.print(Text(f"{exercise.name} (in {file}), seed {seed}", style="bold"))
+    console.print(Text(gradients[exercise.name].title))
+    console.print()
+    if isinstance(measured, Verdict):
+        console.print(Text(safe(measured.message)))
+        raise click.exceptions.Exit(1)
+    show_measured(console, measured)
+    if not all(each.agrees for each in measured):
+        raise click.exceptions.Exit(1)
+    console.print(Text(f"\nAll of it agrees with what was measured. Other numbers: --seed {seed + 1}"))
+
+
+def _listed(assignment: Assignment, gradients: Collection[str]) -> str:
+    names = [exercise for exercise in assignment.exercises if exercise.name in gradients]
+    return "".join(f"{exercise.number:>4} {exercise.name}\n" for exercise in names) + "\n"
+
+
+def _nothing_to_measure(exercise: Exercise) -> str:
+    return (
+        f"{exercise.name} returns no gradient, so there is no slope to measure.\n"
+        f"Work the example in its docstring out by hand, and compare: {program()} check {exercise.module}.py\n"
+        f"If you are stuck: {program()} explain {exercise.name}"
+    )

@@ -1,0 +1,143 @@
+"""``autograder grade``."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.assignment.loading import own_assignment
+from autograder.assignment.model import Assignment
+from autograder.batch.json_lines import CannotWrite, JsonFile
+from autograder.cli.options import assignment_at, assignment_option, plain_errors
+from autograder.grading.grader import Grader
+from autograder.render.terminal import row_of, show_class, show_report
+from autograder.results.report import Report
+from autograder.sandbox.host.isolation_check import UNAVAILABLE, self_test
+from autograder.sandbox.host.zygote import MOST_JOBS, SandboxError, Zygote
+from autograder.submissions.layout import Unclear
+from autograder.submissions.read import Batch, read_batch
+from autograder.submissions.submission import Submission
+from autograder.text.sanitize import safe
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
+@click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here.")
+@click.option(
+    "--jobs", type=click.IntRange(1, MOST_JOBS), help="Submissions graded at a time. Default: one a processor."
+)
+@click.option("--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: a fresh one.")
+@click.option("--require-isolation", is_flag=True, help="Grade nothing unless all protections hold.")
+@assignment_option
+@plain_errors
+def grade(
+    paths: Sequence[Path],
+    json_path: Path | None,
+    jobs: int | None,
+    seed: int | None,
+    require_isolation: bool,
+    assignment_folder: Path | None,
+) -> None:
+    """Grade submissions with public and hidden checks.
+
+    PATH is a file, a notebook, a folder with one student's files, a folder of many submissions, what Gradescope,
+    Canvas or nbgrader hands out, or a zip of any of these. The exit code is 0 when all were graded, whatever the score,
+    1 when something could not be graded, and 2 for wrong usage.
+
+    \b
+    autograder grade alice/                       one student
+    autograder grade submissions/ --json all.json a class: one JSON object a line
+    autograder grade alice/ --seed 7              the same hidden inputs again
+    """
+    with _report_file(json_path) as file, Zygote() as zygote:  # it imports NumPy while the assignment is read here
+        console = Console()
+        assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
+        if not assignment.references:
+            raise click.ClickException("This assignment has no solutions/: only its public checks can run. Use check.")
+        if require_isolation:
+            _require_isolation(zygote)
+        batch = _read(paths, assignment)
+        for note in batch.notes:
+            console.print(safe(note), highlight=False, markup=False)
+        seed = secrets.randbits(32) if seed is None else seed
+        grader = Grader(assignment, zygote, seed=seed)
+        try:
+            graded = _grade_all(grader, batch.submissions, jobs or min(os.cpu_count() or 1, MOST_JOBS), console, file)
+            console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
+        except CannotWrite as error:
+            raise click.ClickException(str(error)) from error
+    if not graded:
+        raise click.exceptions.Exit(1)
+
+
+def _report_file(path: Path | None) -> JsonFile:
+    try:
+        return JsonFile(path)
+    except CannotWrite as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _read(paths: Sequence[Path], assignment: Assignment) -> Batch:
+    try:
+        return read_batch(paths, [module.name for module in assignment.modules], assignment.name)
+    except Unclear as problem:
+        raise click.UsageError(str(problem)) from problem
+
+
+def _require_isolation(zygote: Zygote) -> None:
+    findings = self_test(zygote)
+    missing = [name for name, status in findings.protections if status == UNAVAILABLE]
+    if missing:
+        gaps = [f"{name} ({'; '.join(findings.gaps[name]) or 'could not be tried'})" for name in missing]
+        raise SandboxError(
+            f"Nothing was graded, since --require-isolation was given and here there is no protection of: "
+            f"{', '.join(gaps)}. Linux 5.13 or newer has all of it, on x86-64 and aarch64, if Landlock is switched on."
+        )
+
+
+def _grade_all(grader: Grader, submissions: Sequence[Submission], jobs: int, console: Console, file: JsonFile) -> bool:
+    """Grade, write down and show; whether all could be graded.
+
+    What can be written is written first: the terminal may be a pipe that nobody reads to its end.
+    """
+    if len(submissions) == 1:
+        report = grader.grade(submissions[0])
+        try:
+            file.add(0, report)
+            file.finish()
+        finally:
+            show_report(console, report)
+        return report.graded
+    rows, graded = {}, True
+    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        for place, report in progress.track(_as_done(grader, submissions, jobs), total=len(submissions)):
+            file.add(place, report)
+            rows[place] = row_of(report)
+            graded = graded and report.graded
+    try:
+        file.finish()
+    finally:
+        show_class(console, [rows[place] for place in sorted(rows)], report)
+    return graded
+
+
+def _as_done(grader: Grader, submissions: Sequence[Submission], jobs: int) -> Iterator[tuple[int, Report]]:
+    """Reports as they become known; only a few at a time are there to be known, whatever the size of the class."""
+    pool = ThreadPoolExecutor(jobs)
+    at_work: dict[Future[Report], int] = {}
+    try:
+        for place, submission in enumerate(submissions):
+            at_work[pool.submit(grader.grade, submission)] = place
+            while len(at_work) > 2 * jobs or (at_work and place == len(submissions) - 1):
+                for future in wait(at_work, return_when=FIRST_COMPLETED).done:
+                    yield at_work.pop(future), future.result()
+    finally:  # also on Ctrl-C: what has not begun does not begin
+        pool.shutdown(cancel_futures=True)

@@ -1,0 +1,44 @@
+"""The command ``autograder``."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module, metadata
+
+import click
+
+from autograder.text.transliterate import spell_out
+
+COMMANDS = ("audit", "check", "explain", "gradcheck", "grade", "new", "rehearse", "release")
+
+
+def _version() -> str:
+    """The installed version; students have the engine as a folder, which is not installed."""
+    try:
+        return metadata.version("backprop-autograder")
+    except metadata.PackageNotFoundError:
+        return "that came with the exercises"
+
+
+class OnDemand(click.Group):
+    """Imports what a command needs when it is called: somebody waits for `check` after every change."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = vars(import_module(f"autograder.cli.{cmd_name}"))[cmd_name]
+        return command
+
+
+@click.group("autograder", cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(_version())
+def main() -> None:
+    """Grade exercises whose answers are arrays.
+
+    A student runs `check` in the folder with their files. An instructor runs `grade PATH` on a file, a folder of
+    files, or a folder of many submissions.
+    """
+    spell_out(sys.stdout, sys.stderr)

@@ -1,0 +1,83 @@
+"""``autograder new``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from autograder.assignment.loading import find_assignment, load_assignment, own_assignment
+from autograder.cli.options import plain_errors
+from autograder.text.phrasing import number
+
+
+@click.command()
+@click.argument("module")
+@click.argument("function")
+@click.argument("parameters", nargs=-1)
+@click.option(
+    "--points",
+    type=click.IntRange(1, 1000),
+    default=2,
+    show_default=True,
+    help="What the exercise is worth; its public and its hidden check get half of it each.",
+)
+@click.option(
+    "--assignment",
+    "assignment_folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder that holds exercises/ and solutions/, or is to hold them. Default: the one that came with this "
+    "command, or that of this folder.",
+)
+@plain_errors
+def new(module: str, function: str, parameters: tuple[str, ...], points: int, assignment_folder: Path | None) -> None:
+    """Write the files of a new exercise, and say where to go on in them.
+
+    The exercise is a FUNCTION of these PARAMETERS; it joins those of the file MODULE, or begins that file. What
+    is there already stays as it is. In an empty folder, a new assignment begins.
+
+    \b
+    autograder new softmax softmax Z               begins exercises/softmax.py and five files beside it
+    autograder new softmax step Z rate=0.1         adds another function to them
+    autograder new means mean X --assignment DIR   begins an assignment in an empty folder
+    """
+    from autograder.scaffold.signature import Refused, read_signature
+    from autograder.scaffold.write import draft, write
+
+    folder = assignment_folder or own_assignment() or find_assignment(Path.cwd())
+    try:
+        signature = read_signature(module, function, parameters)
+        contents = draft(folder, signature, points)
+        begun = {path for path in contents if not path.exists()}
+        write(contents)
+    except Refused as refused:
+        raise click.UsageError(str(refused)) from refused
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}.") from error
+    assignment = load_assignment(folder)
+    place = next(exercise for exercise in assignment.exercises if exercise.name == function)
+    click.echo(
+        f"{signature} is exercise {place.number} of {assignment.name}, worth {number(place.points)} of now "
+        f"{number(assignment.points)} points. Go on in this order:\n"
+    )
+    _show_places(folder, list(contents), begun)
+    elsewhere = f" --assignment {folder}" if assignment_folder else ""
+    click.echo(f"\nThen run: autograder audit{elsewhere}")
+
+
+def _show_places(folder: Path, paths: list[Path], begun: Collection[Path]) -> None:
+    """What is to be written in each file, line by line."""
+    from autograder.assignment.placeholders import MARK, unwritten
+
+    order = {path.relative_to(folder).as_posix(): path for path in paths}
+    places = [place for place in unwritten(folder) if place.path in order]
+    for step, (name, there) in enumerate(
+        groupby(sorted(places, key=lambda place: list(order).index(place.path)), lambda place: place.path), 1
+    ):
+        click.echo(f"{step}. {os.path.relpath(order[name])}{' (new)' if order[name] in begun else ''}")
+        for place in there:
+            click.echo(f"     line {place.line}: {place.what}")
+    click.echo(f"\nThese places are marked {MARK} Until they are replaced, nothing of the assignment can be graded.")

@@ -1,0 +1,45 @@
+"""What several commands share: finding the assignment, and saying what went wrong without a traceback."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder.assignment.loading import find_assignment, load_assignment
+from autograder.assignment.model import Assignment, AssignmentError
+from autograder.sandbox.host.zygote import SandboxError
+
+assignment_option = click.option(
+    "--assignment",
+    "assignment_folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder that holds exercises/ and solutions/. Default: the one that came with this command, or "
+    "that of this folder.",
+)
+
+
+def assignment_at(folder: Path | None, *, start: Path) -> Assignment:
+    """The assignment in `folder` or, without one, the nearest from `start` upwards."""
+    return load_assignment(folder or find_assignment(start))
+
+
+def program() -> str:
+    """What was typed to start this; students may have the engine as a folder, and no command."""
+    return click.get_current_context().find_root().info_name or "autograder"
+
+
+def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn errors that the user can act on into one sentence and exit code 1."""
+
+    @functools.wraps(command)
+    def wrapped(*arguments: Any, **named: Any) -> Any:
+        try:
+            return command(*arguments, **named)
+        except (AssignmentError, SandboxError) as error:
+            raise click.ClickException(str(error)) from error
+
+    return wrapped

@@ -1,0 +1,89 @@
+"""``autograder rehearse``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from autograder.platforms.gradescope.rehearsal.environment import Room
+
+a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("package", type=a_file, metavar="ZIP")
+@click.argument("submission", type=click.Path(exists=True, path_type=Path))
+@click.option("--html", "html_path", type=click.Path(dir_okay=False, path_type=Path), help="Write the pages here.")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Run in a copy of this Debian or Ubuntu system, setup.sh included. Needs root and bubblewrap.",
+)
+@click.option("--docker/--no-docker", default=None, help="Run in Docker, or not. Default: where an engine answers.")
+@click.option("--image", help="Docker's base image. Default: Gradescope's, with Ubuntu 22.04.")
+@click.option(
+    "--minutes", type=click.FloatRange(0, 40, min_open=True), default=10, show_default=True, help="The time limit."
+)
+@click.option("--metadata", type=a_file, help="The submission_metadata.json. Default: a first submission, in time.")
+def rehearse(
+    package: Path,
+    submission: Path,
+    html_path: Path | None,
+    root: Path | None,
+    docker: bool | None,
+    image: str | None,
+    minutes: float,
+    metadata: Path | None,
+) -> None:
+    """Run a Gradescope zip as Gradescope does, and show what the student will see.
+
+    SUBMISSION is a file, a folder or a zip. It runs in a Docker container where an engine answers; with --root, in a
+    copy of a Debian or Ubuntu system; else on this machine, with an /autograder of its own and without setup.sh. The
+    exit code is 0 when results came out, 1 when Gradescope would have shown a failure, and 2 for wrong usage.
+
+    \b
+    autograder rehearse dist/backprop-gradescope.zip alice/
+    autograder rehearse dist/backprop-gradescope.zip alice/ --html page.html
+    """
+    from autograder.platforms.gradescope.rehearsal.environment import NoRoom
+    from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage
+    from autograder.platforms.gradescope.rehearsal.page import write_page
+    from autograder.platforms.gradescope.rehearsal.run import rehearse as run_rehearsal
+    from autograder.platforms.gradescope.rehearsal.terminal_page import show_rehearsal
+
+    if root and docker:
+        raise click.UsageError("Choose one of --root and --docker.")
+    if html_path and not html_path.parent.is_dir():
+        raise click.UsageError(f"The page cannot be written to {html_path}: there is no folder {html_path.parent}.")
+    console = Console()
+    try:
+        with console.status("Choosing a room") as status:
+            room = _room(root, docker, image)
+            done = run_rehearsal(package, submission, room, minutes=minutes, metadata=metadata, say=status.update)
+    except NoRoom as error:
+        raise click.UsageError(str(error)) from error
+    except BadPackage as error:
+        raise click.ClickException(str(error)) from error
+    if html_path:  # before the terminal, which may be a pipe that nobody reads to its end
+        try:
+            write_page(done, html_path)
+        except OSError as error:
+            raise click.UsageError(f"The page cannot be written to {html_path}: {error.strerror}.") from error
+    show_rehearsal(console, done)
+    if done.failure:
+        raise click.exceptions.Exit(1)
+
+
+def _room(root: Path | None, docker: bool | None, image: str | None) -> Room:
+    from autograder.platforms.gradescope.rehearsal.bubblewrap import PrivateMount, RootFolder
+    from autograder.platforms.gradescope.rehearsal.docker import BASE_IMAGE, Docker, engine_answers
+
+    if root:
+        return RootFolder(root)
+    if docker or (docker is None and engine_answers()):
+        return Docker(image or BASE_IMAGE)
+    return PrivateMount()

@@ -1,0 +1,157 @@
+"""``autograder release``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import click
+
+from autograder.assignment.loading import own_assignment
+from autograder.assignment.model import PUBLIC, Assignment
+from autograder.assignment.placeholders import require_written
+from autograder.cli.options import assignment_at, assignment_option, plain_errors
+from autograder.text.phrasing import number
+
+output_option = click.option(
+    "--output",
+    "output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="dist",
+    show_default=True,
+    help="The folder to write to.",
+)
+
+seed_option = click.option(
+    "--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: one made from solutions/."
+)
+
+
+@click.group()
+def release() -> None:
+    """Build what is handed out."""
+
+
+@release.command()
+@output_option
+@assignment_option
+@plain_errors
+def student(output: Path, assignment_folder: Path | None) -> None:
+    """Build the zip for students.
+
+    It holds the stubs, the handout, the public checks, the notebook, and the engine; nothing of solutions/. The same
+    files give the same zip, byte for byte.
+
+    \b
+    autograder release student   writes dist/<assignment>-student.zip
+    """
+    from autograder.platforms.student_zip import student_files
+
+    assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
+    _write(output / f"{assignment.name}-student.zip", student_files(assignment))
+    click.echo("Next: give it out. Its README.md says how to begin.")
+
+
+@release.command()
+@output_option
+@seed_option
+@click.option(
+    "--minutes", type=click.IntRange(2, 40), default=10, show_default=True, help="Time limit set on Gradescope."
+)
+@click.option(
+    "--cool-down",
+    type=click.FloatRange(0),
+    default=0,
+    metavar="MINUTES",
+    help="Time between two submissions that are graded; one that comes sooner gets the results of the last. "
+    "To grade all submissions anew, upload a zip without it first.",
+)
+@click.option("--leaderboard", is_flag=True, help="Have one, of public points.")
+@assignment_option
+@plain_errors
+def gradescope(
+    output: Path, seed: int | None, minutes: int, cool_down: float, leaderboard: bool, assignment_folder: Path | None
+) -> None:
+    """Build the zip to upload to Gradescope.
+
+    The same files give the same zip, byte for byte.
+
+    \b
+    autograder release gradescope                  writes dist/<assignment>-gradescope.zip
+    autograder release gradescope --cool-down 15   grades a student every 15 minutes at most
+    """
+    from autograder.platforms.gradescope.gradescope_zip import SCRIPTS, gradescope_files, pinned
+
+    assignment = _with_solutions(assignment_folder)
+    files = gradescope_files(assignment, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard)
+    _write(output / f"{assignment.name}-gradescope.zip", files, SCRIPTS)
+    click.echo(f"Installs {pinned(files['requirements.txt'])} packages. {_points(assignment)}")
+    for name in _concealed(assignment):
+        click.secho(f"Warning: {name} has the visibility hidden: students will never see their total.", fg="yellow")
+    click.echo("Next: on Gradescope, open the programming assignment, Configure Autograder, and upload this file.")
+
+
+@release.command()
+@output_option
+@seed_option
+@assignment_option
+@plain_errors
+def otter(output: Path, seed: int | None, assignment_folder: Path | None) -> None:
+    """Build what a course needs that uses Otter.
+
+    A zip for students with the notebook, and two zips that `otter run`, or Gradescope, grades with: by a plugin,
+    which gets every score from an isolated process; or by Otter alone, which runs submissions beside the answers.
+
+    \b
+    autograder release otter                       writes three zips to dist/
+    otter run alice.ipynb -a dist/backprop-otter.zip
+    """
+    from autograder.platforms.otter.otter_zips import PROGRAMS, kernel_files, plugin_files, student_files
+
+    assignment = _with_solutions(assignment_folder)
+    _write(output / f"{assignment.name}-otter-student.zip", student_files(assignment))
+    _write(output / f"{assignment.name}-otter.zip", plugin_files(assignment, seed), PROGRAMS)
+    _write(output / f"{assignment.name}-otter-plain.zip", kernel_files(assignment, seed), PROGRAMS)
+    click.echo("The first is for students, the second grades by the plugin, the third by Otter alone: not isolated.")
+
+
+def _with_solutions(folder: Path | None) -> Assignment:
+    assignment = assignment_at(folder or own_assignment(), start=Path.cwd())
+    if not assignment.references:
+        raise click.ClickException("This assignment has no solutions/: nothing could be graded.")
+    require_written(assignment.folder)
+    return assignment
+
+
+def _write(path: Path, files: Mapping[str, bytes], executable: Collection[str] = ()) -> None:
+    """Write a zip, and say what was written."""
+    from autograder.platforms.reproducible_zip import write_zip
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_zip(path, files, executable)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
+    content = path.read_bytes()
+    click.echo(
+        f"{path}: {len(files)} files, {len(content) >> 10} KB, sha256 {hashlib.sha256(content).hexdigest()[:16]}…"
+    )
+
+
+def _points(assignment: Assignment) -> str:
+    """What to set as the assignment's points, and how much of it students see at once."""
+    checks = [check for exercise in assignment.exercises for check in exercise.checks]
+    public = sum(check.points for check in checks if check.visibility == PUBLIC)
+    hidden = assignment.points - public
+    return f"{number(assignment.points)} points: {number(public)} for public checks, {number(hidden)} for hidden ones."
+
+
+def _concealed(assignment: Assignment) -> list[str]:
+    """The checks that are never shown."""
+    return [
+        f"{check.name} of {exercise.name}"
+        for exercise in assignment.exercises
+        for check in exercise.checks
+        if check.visibility == "hidden"
+    ]

@@ -1,0 +1,150 @@
+"""Mistakes that can be seen of any function, whatever it computes: each with its name, its hint, and how it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Answer
+from autograder.diagnosis.evidence import Evidence, Seen, by_result, numbers, same
+from autograder.diagnosis.perturbation import integers_truncated, known_by_heart
+from autograder.diagnosis.state_and_randomness import carried_over, globally_random, seeded_within
+
+MOST_RESULTS = 5  # whose orders are all tried
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A mistake of any function.
+
+    Attributes
+    ----------
+    name : str
+        Its id, as that of a misconception.
+    hint : str
+        A question or a pointer to the idea.
+    shows : callable
+        Whether the evidence is of this mistake and of no other.
+    """
+
+    name: str
+    hint: str
+    shows: Callable[[Evidence], bool]
+
+
+def _nothing_returned(evidence: Evidence) -> bool:
+    return bool(evidence.wrong) and all(
+        isinstance(seen.outcome, Answer) and seen.value is None for seen in evidence.wrong
+    )
+
+
+def _arguments_changed(evidence: Evidence) -> bool:
+    """Values are right throughout, and arguments are not what they were."""
+    return bool(evidence.wrong) and all(
+        isinstance(seen.outcome, Answer) and _is_right_but_changes(seen) for seen in evidence.wrong
+    )
+
+
+def _is_right_but_changes(seen: Seen) -> bool:
+    return seen.judged.wrong == "property" and isinstance(seen.outcome, Answer) and bool(seen.outcome.changed)
+
+
+def _results_swapped(evidence: Evidence) -> bool:
+    """Another order of the results is right wherever the order that was asked for is not."""
+    names = next((list(seen.expected or {}) for seen in evidence.wrong), [])
+    if not 2 <= len(names) <= MOST_RESULTS:
+        return False
+    orders = (order for order in permutations(names) if list(order) != names)
+    known = [seen for seen in evidence.wrong if seen.expected]
+    return bool(known) and any(all(_is_right_in_order(seen, order) for seen in known) for order in orders)
+
+
+def _is_right_in_order(seen: Seen, order: tuple[str, ...]) -> bool:
+    expected = seen.expected
+    if expected is None or not isinstance(seen.value, list | tuple) or len(seen.value) != len(order):
+        return False
+    return all(same(part, expected[name], seen.rtol) for part, name in zip(seen.value, order, strict=True))
+
+
+def _arranged_otherwise(evidence: Evidence) -> bool:
+    """The numbers of each result are right, in another arrangement; in some case its shape shows that."""
+    pairs = [pair for seen in evidence.wrong for pair in _numbers_of(seen)]
+    if not pairs or any(array is None for array, _, _ in pairs):
+        return False
+    return all(_is_rearranged(*pair) for pair in pairs) and any(array.shape != like.shape for array, like, _ in pairs)
+
+
+def _numbers_of(seen: Seen) -> Iterator[tuple[Any, np.ndarray, float | None]]:
+    """Each array that came back, with the one that was asked for; without a tolerance where only its shape was."""
+    results, expected = seen.results, seen.expected
+    likes = expected or by_result(seen.question.like, seen.question.like)
+    for name, like in likes.items() if likes else ():
+        for part, asked in _paired((results or {}).get(name), like):
+            yield numbers(part), np.asarray(asked), seen.rtol if expected else None
+
+
+def _is_rearranged(array: np.ndarray, right: np.ndarray, rtol: float | None) -> bool:
+    if rtol is None:
+        return array.size == right.size
+    return any(same(turned.ravel(), right.ravel(), rtol) for turned in (array, array.T))
+
+
+def _paired(value: Any, asked: Any) -> Iterator[tuple[Any, Any]]:
+    if isinstance(asked, list) and any(isinstance(item, np.ndarray) for item in asked):
+        several = isinstance(value, list | tuple) and len(value) == len(asked)
+        yield from zip(value if several else [None] * len(asked), asked, strict=True)
+    else:
+        yield value, asked
+
+
+OBSERVATIONS = (
+    Observation(
+        "no-return",
+        "Whoever calls your function gets what it returns. Which line says what that is?",
+        _nothing_returned,
+    ),
+    Observation(
+        "mutates-input",
+        "The caller may still need the arrays that it handed in. What do they hold after your function has run?",
+        _arguments_changed,
+    ),
+    Observation(
+        "global-random",
+        "The same generator should lead to the same numbers again. Whose generator do yours come from?",
+        globally_random,
+    ),
+    Observation(
+        "reseeds",
+        "Two different generators should lead to different numbers. Whose generator do yours come from?",
+        seeded_within,
+    ),
+    Observation(
+        "swapped-outputs",
+        "Compare the order of the results in the docstring with the order in your return statement.",
+        _results_swapped,
+    ),
+    Observation(
+        "wrong-shape",
+        "The shapes stand in the docstring. Print the shape of what you return beside them.",
+        _arranged_otherwise,
+    ),
+    Observation(
+        "int-truncation",
+        "The inputs may be whole numbers, the answer need not be. What type have the arrays that you write into?",
+        integers_truncated,
+    ),
+    Observation(
+        "global-state",
+        "Asked first, your function is right; after other calls it is not. What does it keep between calls?",
+        carried_over,
+    ),
+    Observation(
+        "hard-coded",
+        "Right for the published numbers only. What would you have to compute for others?",
+        known_by_heart,
+    ),
+)

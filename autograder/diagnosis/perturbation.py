@@ -1,0 +1,98 @@
+"""Mistakes that other inputs show: the same numbers as floats, slightly other numbers than those that are published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Answer, Case
+from autograder.diagnosis.evidence import Evidence, Seen, same
+from autograder.judging.check_run import Outcome, judge_case
+from autograder.sandbox.guest.wire import pack
+
+NUDGE = 1 + 2.0**-10  # so little that what is computed moves little, and what is known by heart not at all
+LARGE = 0.1  # relative: no computed answer moves so far
+
+
+def integers_truncated(evidence: Evidence) -> bool:
+    """Wrong where arrays of integers come in, and right for the same numbers as floats."""
+    if evidence.ask is None or not evidence.wrong or not all(map(_has_integers, evidence.wrong)):
+        return False
+    outcomes = evidence.ask([_with(seen.question.case, _floats) for seen in evidence.wrong])
+    return all(
+        not judge_case(seen.question, outcome).wrong for seen, outcome in zip(evidence.wrong, outcomes, strict=True)
+    )
+
+
+def _has_integers(seen: Seen) -> bool:
+    arguments = list(seen.question.case.arguments.values())
+    flat = [item for value in arguments for item in (value if isinstance(value, list) else [value])]
+    return any(isinstance(item, np.ndarray) and item.dtype.kind in "iu" for item in flat)
+
+
+def _floats(value: Any) -> Any:
+    return value.astype(float) if isinstance(value, np.ndarray) and value.dtype.kind in "iu" else value
+
+
+def known_by_heart(evidence: Evidence) -> bool:
+    """Right where inputs and answers are published, wrong elsewhere, and not computed: see `_is_by_heart`."""
+    public = [seen for asked in evidence.asked if asked.drawn.check.is_public for seen in asked.seen]
+    published = {pack(seen.question.arguments) for seen in public}
+    hidden = [seen for seen in evidence.seen if pack(seen.question.arguments) not in published]
+    known = [seen for seen in public if not seen.judged.wrong and _is_of_numbers(seen)]
+    if evidence.ask is None or not known or not hidden or any(map(_is_near_and_telling, hidden)):
+        return False
+    outcomes = evidence.ask([_with(seen.question.case, _nudged) for seen in known])
+    return all(map(_is_by_heart, known, outcomes))
+
+
+def _is_by_heart(seen: Seen, nudged: Outcome) -> bool:
+    """Whether slightly other inputs lead to the very same answer, to a far-off one, or to none."""
+    if not isinstance(nudged, Answer):
+        return True
+    exactly, roughly = (same(nudged.value, seen.value, rtol) for rtol in (1e-12, LARGE))
+    if _is_of_truths(seen):  # which so little does not change
+        return not exactly
+    return exactly or not roughly
+
+
+def _is_of_truths(seen: Seen) -> bool:
+    return all(array.dtype.kind == "b" for array in _arrays(list((seen.expected or {}).values())))
+
+
+def _is_of_numbers(seen: Seen) -> bool:
+    """Whether the answer is one that other inputs would change: numbers, and not all of them 0."""
+    arrays = list(_arrays(list((seen.expected or {}).values())))
+    return any(array.dtype.kind in "fb" and array.any() for array in arrays)
+
+
+def _is_near_and_telling(seen: Seen) -> bool:
+    results, expected = seen.results or {}, seen.expected or {}
+    near = all(same(results.get(name), value, LARGE) for name, value in expected.items())
+    return _is_of_numbers(seen) and (near or not seen.judged.wrong)
+
+
+def _nudged(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        different = NUDGE ** (1 + np.arange(value.size) % 3).reshape(value.shape)  # the direction changes, too
+        return value * different if value.dtype.kind in "iuf" else value
+    return value * NUDGE if isinstance(value, float) else value
+
+
+def _with(case: Case, change: Callable[[Any], Any]) -> Case:
+    """The case with changed arguments."""
+
+    def changed(value: Any) -> Any:
+        return [changed(item) for item in value] if isinstance(value, list) else change(value)
+
+    return case.with_arguments({name: changed(value) for name, value in case.arguments.items()})
+
+
+def _arrays(values: Any) -> Iterator[np.ndarray]:
+    for value in values:
+        if isinstance(value, list | tuple):
+            yield from _arrays(value)
+        else:
+            yield np.asarray(value)

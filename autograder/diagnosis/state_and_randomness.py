@@ -1,0 +1,86 @@
+"""Mistakes that show from call to call: what is kept, and where random numbers come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring import Answer
+from autograder.authoring.case import Property
+from autograder.authoring.properties import draws
+from autograder.diagnosis.evidence import Evidence, Seen, same
+from autograder.judging.check_run import judge_case
+from autograder.judging.judge import as_expected
+from autograder.sandbox.guest.wire import pack
+
+MOST_EXPERIMENTS = 3  # calls that are made once more, each in a process of its own
+
+
+def carried_over(evidence: Evidence) -> bool:
+    """What is wrong after other calls is right when it is asked first."""
+    if evidence.ask is None:
+        return False
+    if not evidence.wrong:
+        pairs = [pair for pair in _pairs(evidence, alike=False) if _came_out_alike(pair)]
+        return bool(pairs) and _differ_anew(evidence, pairs[0])
+    tried = evidence.wrong[:MOST_EXPERIMENTS]
+    return all(
+        not judge_case(seen.question, outcome).wrong for seen in tried for outcome in evidence.ask([seen.question.case])
+    )
+
+
+def globally_random(evidence: Evidence) -> bool:
+    """The same arguments, generators included, lead to different answers; each of them is right by itself."""
+    return _right_but_for_generators(evidence) and any(
+        not same(one.value, other.value, 1e-12) for one, other in _pairs(evidence, alike=True)
+    )
+
+
+def seeded_within(evidence: Evidence) -> bool:
+    """Whatever the generator, the answer is the same, where that was found to be wrong."""
+    pairs = [pair for pair in _pairs(evidence, alike=False) if not pair[0].expected]
+    alike = bool(pairs) and all(map(_came_out_alike, pairs))
+    return _right_but_for_generators(evidence) and alike and not _differ_anew(evidence, pairs[0])
+
+
+def _right_but_for_generators(evidence: Evidence) -> bool:
+    """Whether nothing is wrong with any answer by itself, but that nothing may have been drawn for it."""
+    return all(seen.judged.wrong == "property" and _failing(seen) == [draws] for seen in evidence.wrong)
+
+
+def _failing(seen: Seen) -> list[Property]:
+    assert isinstance(seen.outcome, Answer)
+    answer = as_expected(seen.outcome, seen.question.like)
+    return [holds for holds in seen.question.case.properties if holds(answer)]
+
+
+def _came_out_alike(pair: tuple[Seen, Seen]) -> bool:
+    return same(pair[0].value, pair[1].value, 1e-12)
+
+
+def _differ_anew(evidence: Evidence, pair: tuple[Seen, Seen]) -> bool:
+    """Whether two cases, each asked first in a process of its own, lead to different answers."""
+    if evidence.ask is None:
+        return False
+    first, second = (outcome for seen in pair for outcome in evidence.ask([seen.question.case]))
+    if not isinstance(first, Answer) or not isinstance(second, Answer):
+        return False
+    return not same(first.value, second.value, 1e-12)
+
+
+def _pairs(evidence: Evidence, *, alike: bool) -> Iterator[tuple[Seen, Seen]]:
+    """Cases with equal arguments among which are generators, equal ones or different ones."""
+    for asked in evidence.asked:
+        for one, other in combinations(asked.seen, 2):
+            first, second = one.question.arguments, other.question.arguments
+            if not any(isinstance(value, np.random.Generator) for value in first):
+                continue
+            if _without_generators(first) == _without_generators(second) and (pack(first) == pack(second)) == alike:
+                yield one, other
+
+
+def _without_generators(arguments: list[Any]) -> bytes:
+    return pack([None if isinstance(value, np.random.Generator) else value for value in arguments])

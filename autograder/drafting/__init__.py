@@ -1,1 +1,0 @@
-"""Exercises that are being written: their files, and what is still to be written in them."""

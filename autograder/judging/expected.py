@@ -1,0 +1,149 @@
+"""The questions of a run: every check's cases, drawn once and answered once by the reference.
+
+All submissions of a run get the same questions, so what the reference answers is computed once for all of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import textwrap
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment.model import PUBLIC, Assignment, AssignmentError
+from autograder.assignment.placeholders import require_written
+from autograder.authoring import Across, Case, Check
+from autograder.authoring.expectation import Between, ByReference, Exactly, Expectation
+from autograder.judging.judge import structure
+from autograder.sandbox.guest.wire import pack, unpack
+
+PUBLIC_SEED = 0  # a student's own run and the grader's ask the same public questions
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One call to be made, and what is expected of its answer.
+
+    Attributes
+    ----------
+    case : Case
+        As the author wrote it.
+    expectation : Expectation
+        Resolved: no longer by reference.
+    like : value
+        Its structure and shapes.
+    """
+
+    case: Case
+    expectation: Expectation
+    like: Any
+
+    @property
+    def arguments(self) -> list[Any]:
+        """What the function is called with."""
+        return list(self.case.arguments.values())
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A check with its questions."""
+
+    check: Check
+    questions: tuple[Question, ...]
+    across: tuple[Across, ...]
+
+
+def draw_all(assignment: Assignment, seed: int) -> dict[Check, Drawn]:
+    """Draw every check that needs no student's function to be drawn.
+
+    Raises
+    ------
+    AssignmentError
+        If a check raises while it is drawn, or expects nothing, or if something is still to be written.
+    """
+    if assignment.references:  # a student's copy is the student's to write in
+        require_written(assignment.folder)
+    checks = [check for exercise in assignment.exercises for check in exercise.checks]
+    drawn = {}
+    for check in checks:
+        if all(name in assignment.references for name in check.needs):
+            try:
+                drawn[check] = draw(check, seed, assignment.references)
+            except AssignmentError:
+                raise
+            except Exception as error:  # an author's code may raise anything
+                what = f"{type(error).__name__}: {error}"
+                raise AssignmentError(f"The check {check.name} of {check.exercise} cannot be drawn: {what}") from error
+    return drawn
+
+
+def draw(check: Check, seed: int, references: Functions, functions: Functions | None = None) -> Drawn:
+    """Draw one check; `functions` answer what its cases are made from (by default the references).
+
+    Raises
+    ------
+    AssignmentError
+        If a case names no expected value and there is no reference to ask.
+    """
+    reference = references.get(check.exercise)
+    cases, across = check.draw(_rng(check, seed), references if functions is None else functions)
+    questions = (Question(case, *_resolve(case, check, reference)) for case in cases)
+    return Drawn(check, tuple(questions), tuple(across))
+
+
+def ask(function: Callable[..., Any], arguments: list[Any]) -> Any:
+    """Call one of our own functions on the very values that a student's function gets."""
+    return function(*unpack(pack(arguments)))
+
+
+def _resolve(case: Case, check: Check, reference: Callable[..., Any] | None) -> tuple[Expectation, Any]:
+    expectation = case.expectation
+    if isinstance(expectation, ByReference):
+        if reference is None:
+            raise AssignmentError(
+                f"The check {check.name} of {check.exercise} says nothing of the answer: a public check has no "
+                "reference to ask. Say .gives(...) or .shaped(...)."
+            )
+        expectation = _ask_reference(case, expectation, reference)
+    return expectation, structure(expectation)
+
+
+@functools.cache
+def result_names(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The names in a function's last ``return a, b``; none where it returns one value or an expression."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    returns = [node for node in ast.walk(tree) if isinstance(node, ast.Return)]
+    value = max(returns, key=lambda node: node.lineno).value if returns else None
+    if isinstance(value, ast.Tuple) and all(isinstance(item, ast.Name) for item in value.elts):
+        return tuple(item.id for item in value.elts if isinstance(item, ast.Name))
+    return ()
+
+
+def _ask_reference(case: Case, expectation: ByReference, reference: Callable[..., Any]) -> Expectation:
+    names = result_names(reference)
+
+    def answer(arguments: dict[str, Any]) -> Any:
+        value = ask(reference, list(arguments.values()))
+        return dict(zip(names, value, strict=True)) if names else value
+
+    if not expectation.either_side:
+        return Exactly(answer(case.arguments))
+    low, high = (
+        answer({**case.arguments, **{name: sides[side] for name, sides in expectation.either_side.items()}})
+        for side in (0, 1)
+    )
+    return Between(low, high)
+
+
+def _rng(check: Check, seed: int) -> np.random.Generator:
+    """A generator of the check's own: adding a check changes no other's inputs."""
+    own = zlib.crc32(f"{check.exercise}/{check.name}".encode())
+    return np.random.default_rng([PUBLIC_SEED if check.visibility == PUBLIC else seed, own])

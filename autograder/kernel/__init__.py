@@ -1,1 +1,0 @@
-"""A notebook's own kernel: checks put to the functions that are defined there, and pictures drawn from them."""

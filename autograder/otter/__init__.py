@@ -1,1 +1,0 @@
-"""Otter's side of the grader: its test cases, and a plugin that grades in isolated workers."""

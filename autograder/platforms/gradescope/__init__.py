@@ -1,0 +1,1 @@
+"""Gradescope: the zip, what runs from it, and a rehearsal."""

@@ -1,0 +1,107 @@
+"""One submission graded on Gradescope's machine: ``run_autograder`` ends here.
+
+Whatever happens, something true stands in ``results.json``, and nothing of the grader's own is told to the student.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment.loading import load_assignment
+from autograder.grading.grader import Grader
+from autograder.grading.time_budget import Deadlines
+from autograder.platforms.gradescope.metadata import Metadata, read_metadata
+from autograder.platforms.gradescope.previous import FAILED, UNFINISHED, cool_down_notice, cooling_down, handed_back
+from autograder.platforms.gradescope.results import results_of, write_results
+from autograder.platforms.settings import Settings, read_settings
+from autograder.results.report import Protection, Report
+from autograder.sandbox.host.isolation_check import SET, UNAVAILABLE, self_test
+from autograder.sandbox.host.zygote import Limits, SandboxError, Zygote
+from autograder.submissions.read import read_submission
+
+log = logging.getLogger(__name__)
+
+READING, GRADERS_FILES = "reading files", "the grader's files"
+# Without these, or one of those two, no grade is given.
+NEEDED = {"network", "processes", "signals", "memory of others"}
+RESERVE = 5.0  # seconds to write up what was found out
+MEMORY_BYTES = 512 << 20  # of 768 MB on Gradescope's smallest machine: what exceeds that may be ended, the grader too
+
+
+def main() -> None:
+    """Grade the submission in the folder that the command line names; Gradescope's is ``/autograder``."""
+    started = time.monotonic()
+    # Only staff see what is printed here; that it cannot be printed is no reason not to grade.
+    logging.basicConfig(stream=sys.stdout, level=logging.DEBUG, format="%(message)s")
+    run(Path(sys.argv[1]), started)
+
+
+def run(root: Path, started: float) -> None:
+    """Grade what lies in `root` and write the results there.
+
+    Parameters
+    ----------
+    root : Path
+        Holds ``source`` (the unpacked zip), ``submission``, ``submission_metadata.json`` and ``results``.
+    started : float
+        When grading began, by the monotonic clock.
+    """
+    path = root / "results" / "results.json"
+    metadata = read_metadata(root / "submission_metadata.json")
+    write_results(handed_back(metadata, UNFINISHED), path)
+    try:
+        results = _results(root, metadata, started)
+    except Exception:  # whatever it is, it is no fault of the student's
+        log.exception("The submission could not be graded.")
+        results = handed_back(metadata, FAILED)
+    write_results(results, path)
+
+
+def _results(root: Path, metadata: Metadata, started: float) -> dict[str, Any]:
+    settings = read_settings(root / "source" / "settings.json")
+    if until := cooling_down(metadata, settings.cool_down):
+        return handed_back(metadata, cool_down_notice(metadata, until))
+    report = _grade(root, metadata, settings, started)
+    seconds = time.monotonic() - started
+    log.info("%s: %g of %g points in %.1f s.", report.name, report.score, report.max_score, seconds)
+    in_time = seconds < settings.budget - RESERVE
+    return results_of(report, metadata, settings, seconds=seconds, in_time=in_time)
+
+
+def _grade(root: Path, metadata: Metadata, settings: Settings, started: float) -> Report:
+    with Zygote(Limits(memory_bytes=MEMORY_BYTES)) as zygote:
+        assignment = load_assignment(root / "source")
+        handed_in = read_submission(root / "submission", [module.name for module in assignment.modules])
+        left = settings.budget - RESERVE - (time.monotonic() - started)
+        grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Deadlines(submission=left))
+        report = grader.grade(replace(handed_in, name=metadata.name))
+        findings = self_test(zygote)
+    if handed_in.gradable and not report.graded:
+        raise RuntimeError("The grader failed on this submission; see above.")
+    closed = Protection(GRADERS_FILES, SET if _is_closed(root, dict(findings.layers)) else UNAVAILABLE)
+    report = replace(report, isolation=(*report.isolation, closed))
+    _require_isolation(report)
+    return report
+
+
+def _is_closed(root: Path, layers: Mapping[str, str]) -> bool:
+    """Whether the user that a submission runs as can read none of the files that it is graded with."""
+    paths = [root / "source", root / "results", root / "submission_metadata.json"]
+    closed = not any(path.exists() and path.stat().st_mode & 0o007 for path in paths)
+    return layers.get("user") == SET and closed
+
+
+def _require_isolation(report: Report) -> None:
+    """Give no grade to what could have taken it: the answers lie on this machine."""
+    held = {each.name for each in report.isolation if each.status != UNAVAILABLE}
+    missing = NEEDED - held
+    if not held & {READING, GRADERS_FILES}:
+        missing = missing | {READING}
+    if missing:
+        raise SandboxError(f"No grade was given, since here there is no protection of: {', '.join(sorted(missing))}.")

@@ -1,0 +1,29 @@
+"""The zip that an instructor uploads to Gradescope: the engine, the assignment, and two scripts that start it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from autograder.assignment.model import Assignment
+from autograder.platforms.contents import grading_files
+from autograder.platforms.reproducible_zip import texts_below
+
+SCRIPTS = ("setup.sh", "run_autograder")
+HARD_STOP = 20  # seconds before Gradescope's own
+
+
+def gradescope_files(
+    assignment: Assignment, *, seed: int | None, minutes: int, cool_down: float, leaderboard: bool
+) -> dict[str, bytes]:
+    """The contents of the zip, by name; `SCRIPTS` are programs. The parameters are those of `grading_files`."""
+    contents = grading_files(assignment, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard)
+    files = texts_below(Path(__file__).with_name("files"), *SCRIPTS, "requirements.txt")
+    stop = str(minutes * 60 - HARD_STOP).encode()
+    files["run_autograder"] = files["run_autograder"].replace(b"@SECONDS@", stop)
+    return {**files, **contents}
+
+
+def pinned(requirements: bytes) -> int:
+    """How many packages are pinned; one may be in several versions, each for other versions of Python."""
+    return len(set(re.findall(rb"^([\w.-]+)==", requirements, re.MULTILINE)))

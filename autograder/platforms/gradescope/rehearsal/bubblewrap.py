@@ -1,0 +1,212 @@
+"""Rooms made by bubblewrap: an ``/autograder`` of its own on this machine, or in a Debian or Ubuntu root folder."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from autograder.platforms.gradescope.rehearsal.environment import (
+    RUN_COMMAND,
+    SETUP_COMMAND,
+    SETUP_SECONDS,
+    NoRoom,
+    Step,
+    run,
+)
+from autograder.platforms.gradescope.rehearsal.filesystem import Machine
+from autograder.sandbox.host.zygote import SITE_PACKAGES
+
+PYTHON = os.path.abspath(sys.executable)  # noqa: PTH100  # a link stays one: it leads to its own packages
+# What root may do in a Docker container, by Docker's default.
+CAPABILITIES = """
+CAP_AUDIT_WRITE CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_MKNOD CAP_NET_BIND_SERVICE CAP_NET_RAW
+CAP_SETFCAP CAP_SETGID CAP_SETPCAP CAP_SETUID CAP_SYS_CHROOT
+""".split()  # noqa: SIM905  # names read best as one text
+ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc")
+KERNEL = ("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger")
+# How this machine reaches the package index: setup.sh needs it, run_autograder does not get it.
+CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+INDEX = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROXY")
+MEASURES = "Memory and processors are this machine's; Gradescope gives a submission 0.75 GB and half a processor."
+CERTIFICATES_INSIDE = "/run/rehearsal-certificates.pem"
+
+
+class PrivateMount:
+    """This machine's system, read-only, with an ``/autograder`` of its own: quick, and ``setup.sh`` is not run.
+
+    Of this machine, only the system's folders and Python's own are there: no home, no project, no solutions but those
+    in the zip. As root the room's root may do what it may in a Docker container; any other user stays that user.
+    """
+
+    name = "a private mount of /autograder on this machine (bubblewrap)"
+
+    def __init__(self) -> None:
+        self._bwrap = _bwrap()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        version = ".".join(map(str, sys.version_info[:3]))
+        user = () if os.geteuid() == 0 else ("It ran as an ordinary user; Gradescope starts it as root.",)
+        return (
+            f"setup.sh was not run, since it would change this machine: /autograder/venv is Python {version} of this "
+            "machine, with the packages installed here. --root or --docker runs it.",
+            *user,
+            MEASURES,
+            "The network is this machine's too, and as open as Gradescope's.",
+        )
+
+    def set_up(self, machine: Machine) -> None:
+        """Put a stand-in for what ``setup.sh`` makes: a ``venv/bin/python`` that is the Python that runs here."""
+        python = machine.autograder / "venv" / "bin" / "python"
+        python.parent.mkdir(parents=True)
+        python.write_text(f'#!/bin/sh\nexec {shlex.quote(PYTHON)} "$@"\n')
+        for path, mode in ((python, 0o755), (python.parent, 0o755), (python.parent.parent, 0o755)):
+            path.chmod(mode)
+
+    def run(self, machine: Machine, seconds: float) -> Step:
+        room = [*_system(), *_private(machine), *_python()]
+        return _enter(self._bwrap, room, RUN_COMMAND, machine.stdout, seconds, "/autograder", ENVIRONMENT)
+
+
+class RootFolder:
+    """A Debian or Ubuntu system in a folder, as debootstrap makes it; ``setup.sh`` really runs there.
+
+    It works on a copy: the folder stays as it is, and every rehearsal starts from a fresh system.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._bwrap = _bwrap()
+        self._root = root
+        self._certificates = next((os.environ[name] for name in CERTIFICATES if name in os.environ), None)
+        if os.geteuid() != 0:
+            raise NoRoom("--root needs root, for apt-get in there changes users: try it with sudo.")
+        if not (root / "etc" / "os-release").is_file() or not (root / "usr" / "bin" / "apt-get").is_file():
+            raise NoRoom(
+                f"{root} holds no Debian or Ubuntu system. Make one: debootstrap --variant=minbase "
+                f"--include=python3,ca-certificates bookworm {root}"
+            )
+
+    @property
+    def name(self) -> str:
+        return f"a copy of {self._system_name()} in {self._root} (bubblewrap)"
+
+    remarks = (MEASURES,)
+
+    def set_up(self, machine: Machine) -> Step:
+        copy = machine.folder / "root"
+        _copy(self._root, copy)
+        names = copy / "etc" / "resolv.conf"
+        names.unlink(missing_ok=True)  # often a link to what is not there
+        shutil.copy("/etc/resolv.conf", names)
+        environment = {**ENVIRONMENT, **_index(self._certificates)}
+        room = self._room(machine)
+        if self._certificates:
+            room += ["--ro-bind", self._certificates, CERTIFICATES_INSIDE]
+        log = machine.folder / "setup.log"
+        step = _enter(self._bwrap, room, SETUP_COMMAND, log, SETUP_SECONDS, "/", environment)
+        shutil.rmtree(machine.folder / "tmp")  # as Gradescope's build does
+        return step
+
+    def run(self, machine: Machine, seconds: float) -> Step:
+        room = self._room(machine)
+        return _enter(self._bwrap, room, RUN_COMMAND, machine.stdout, seconds, "/autograder", ENVIRONMENT)
+
+    def _room(self, machine: Machine) -> list[str]:
+        return ["--bind", str(machine.folder / "root"), "/", *_private(machine)]
+
+    def _system_name(self) -> str:
+        lines = (self._root / "etc" / "os-release").read_text(encoding="utf-8").splitlines()
+        return next(
+            (line.partition("=")[2].strip('"') for line in lines if line.startswith("PRETTY_NAME=")), "a system"
+        )
+
+
+def _copy(root: Path, to: Path) -> None:
+    done = subprocess.run(["/bin/cp", "--archive", "--reflink=auto", root, to], capture_output=True, text=True)  # noqa: S603
+    if done.returncode:
+        raise NoRoom(f"{root} could not be copied: {' '.join(done.stderr.splitlines()[:1])}")
+
+
+def _bwrap() -> str:
+    if sys.platform != "linux":
+        raise NoRoom("A private /autograder needs Linux. Here, install Docker and start it: rehearse uses it then.")
+    path = shutil.which("bwrap")
+    if path is None:
+        raise NoRoom("A private /autograder needs bubblewrap: apt install bubblewrap. Or start Docker, and use that.")
+    return path
+
+
+def _enter(
+    bwrap: str,
+    room: Sequence[str],
+    command: Sequence[str],
+    output: Path,
+    seconds: float,
+    folder: str,
+    environment: Mapping[str, str],
+) -> Step:
+    """Run a command in a room, and end with it all that it has started.
+
+    Raises
+    ------
+    NoRoom
+        If this machine does not allow such a room.
+    """
+    added = [word for name in CAPABILITIES for word in ("--cap-add", name)]
+    privileges = ["--cap-drop", "ALL", *added] if os.geteuid() == 0 else ["--unshare-user"]
+    ends = ["--die-with-parent", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--new-session"]
+    start = [bwrap, *ends, *privileges, *room, "--chdir", folder]
+    tried = subprocess.run([*start, "true"], capture_output=True, text=True, env=dict(environment), timeout=60)  # noqa: S603
+    if tried.returncode:
+        raise NoRoom(
+            f"bubblewrap cannot make a private /autograder here: {tried.stderr.strip()}. In a container, or where user "
+            "namespaces are switched off, that is not allowed: try as root of the machine itself, or use Docker."
+        )
+    return run([*start, *command], output, seconds=seconds, environment=environment)
+
+
+def _system() -> Iterator[str]:
+    """This machine's system folders, read-only; /bin and the like may be links into /usr."""
+    for path in map(Path, SYSTEM):
+        if path.is_symlink():
+            yield from ("--symlink", str(path.readlink()), str(path))
+        elif path.is_dir():
+            yield from ("--ro-bind", str(path), str(path))
+
+
+def _private(machine: Machine) -> Iterator[str]:
+    temporary = machine.folder / "tmp"
+    temporary.mkdir(exist_ok=True)
+    temporary.chmod(0o1777)
+    yield from ("--proc", "/proc", "--dev", "/dev", "--bind", str(temporary), "/tmp")  # noqa: S108  # the room's own
+    if os.geteuid() == 0:  # the kernel lets any root write there, whatever else it may not do
+        for path in filter(Path.exists, map(Path, KERNEL)):
+            yield from ("--ro-bind", str(path), str(path))
+    yield from ("--bind", str(machine.autograder), "/autograder")
+
+
+def _python() -> Iterator[str]:
+    """The folders that the running Python and its packages are in, read-only, under each name that they go by."""
+    folders = (Path(PYTHON).parents[1], Path(PYTHON).resolve().parents[1], sys.prefix, sys.base_prefix, SITE_PACKAGES)
+    names = {name for folder in folders for name in (os.path.abspath(folder), str(Path(folder).resolve()))}  # noqa: PTH100
+    for folder in map(Path, sorted(names)):  # a folder before what lies in it
+        if not folder.is_relative_to("/usr"):
+            for above in reversed(folder.parents[:-1]):  # made here, they are open to workers of any user
+                yield from ("--dir", str(above))
+            yield from ("--ro-bind", str(folder), str(folder))
+
+
+def _index(certificates: str | None) -> dict[str, str]:
+    """What leads to the package index; paths of this machine lead nowhere in there."""
+    found = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper().startswith(INDEX) and not value.startswith("/")
+    }
+    return found | {name: CERTIFICATES_INSIDE for name in CERTIFICATES if certificates}

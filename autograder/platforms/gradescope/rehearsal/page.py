@@ -1,0 +1,94 @@
+"""The rehearsal as one page: what the student sees before and after the due date, and what only staff see."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from autograder.platforms.gradescope.rehearsal.run import Rehearsal
+from autograder.platforms.gradescope.rehearsal.shown_results import Output, Results, cut
+from autograder.platforms.gradescope.rehearsal.view import AFTER, BEFORE, view
+from autograder.text.phrasing import count, number
+
+EXTRA_DATA_SHOWN = 20_000  # characters
+
+
+def write_page(rehearsal: Rehearsal, path: Path) -> None:
+    """Write the page: one file, with no script and nothing to load.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    path.write_text(page(rehearsal), encoding="utf-8", errors="replace")
+
+
+def page(rehearsal: Rehearsal) -> str:
+    """The page as HTML."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("autograder.platforms.gradescope.rehearsal", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"formatted": formatted, "number": number, "text": as_text}
+    environment.globals |= {"count": count}
+    return environment.get_template("page.html").render(
+        rehearsal=rehearsal,
+        views=[view(rehearsal.results, moment) for moment in (BEFORE, AFTER)],
+        protections=protections(rehearsal.results),
+        extra_data=extra_data(rehearsal.results),
+    )
+
+
+def formatted(output: Output) -> Any:
+    """An output as HTML. Only Markdown is rendered, and of that nothing which could be HTML, a script or a picture."""
+    from markupsafe import Markup
+
+    if output.format == "md":
+        return Markup("<div class='prose'>{}</div>").format(Markup(_markdown(output.text)))  # noqa: S704  # html is off
+    return Markup("<pre>{}</pre>").format(as_plain(output))
+
+
+def as_plain(output: Output) -> str:
+    """An output as text: HTML as it was written, terminal colours left out."""
+    if output.format == "ansi":
+        from rich.text import Text
+
+        return Text.from_ansi(output.text).plain
+    return output.text
+
+
+def as_text(printed: bytes) -> str:
+    """What a program printed, as Gradescope shows it to staff."""
+    return cut(printed.decode("utf-8", "replace"))
+
+
+def protections(results: Results) -> dict[str, list[str]]:
+    """The protections that a report of ours in the results tells of, by their status."""
+    report = results.extra_data.get("report") if isinstance(results.extra_data, dict) else None
+    listed = report.get("isolation") if isinstance(report, dict) else None
+    by_status: dict[str, list[str]] = {}
+    for each in listed if isinstance(listed, list) else []:
+        if isinstance(each, dict):
+            by_status.setdefault(str(each.get("status")), []).append(str(each.get("protection")))
+    return by_status
+
+
+def extra_data(results: Results) -> str:
+    """The beginning of what the results say to staff alone."""
+    if results.extra_data is None:
+        return ""
+    text = json.dumps(results.extra_data, indent=1, ensure_ascii=False)
+    return text if len(text) <= EXTRA_DATA_SHOWN else f"{text[:EXTRA_DATA_SHOWN]}\n… {len(text)} characters in all"
+
+
+def _markdown(text: str) -> str:
+    from markdown_it import MarkdownIt
+
+    return str(MarkdownIt("commonmark", {"html": False}).disable("image").render(text))

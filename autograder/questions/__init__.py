@@ -1,1 +1,0 @@
-"""What is asked of a submission, and what is made of the answers."""

@@ -1,1 +1,0 @@
-"""What is handed out: zips for students and for the systems that grade."""

@@ -1,0 +1,1 @@
+"""Every view of a report."""

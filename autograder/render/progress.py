@@ -1,0 +1,193 @@
+"""A student's own view of their work: what is done, what is next, and the one message that matters now."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import sys
+import textwrap
+from collections.abc import Collection, Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from autograder.results.causes import in_order, told_before
+from autograder.results.report import CheckResult, ExerciseResult, Report, all_public_passed
+from autograder.text.phrasing import count, number
+from autograder.text.sanitize import safe
+
+DONE, WRONG, LATE, ENDED, UNTOUCHED = "✓", "✗", "⏱", "!", "·"
+STYLES = {DONE: "green", WRONG: "red", LATE: "red", ENDED: "red", UNTOUCHED: "dim"}
+MARKS = {
+    "passed": DONE,
+    "failed": WRONG,
+    "error": ENDED,
+    "timeout": LATE,
+    "crashed": ENDED,
+    "missing": UNTOUCHED,
+    "invalid": WRONG,
+}
+MOST_PRINTED = 10  # lines of what the program printed
+
+
+def screen() -> Console:
+    """A console that shows text as it is."""
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+@contextlib.contextmanager
+def busy(console: Console) -> Iterator[None]:
+    """Let a screen show that something goes on: a call that hangs takes some seconds."""
+    if not console.is_terminal:
+        yield
+        return
+    with console.status("Checking", spinner="line"):
+        yield
+
+
+def show_progress(
+    console: Console,
+    report: Report,
+    *,
+    everything: bool = False,
+    of: str = "",
+    file: str = "",
+    first: Collection[str] = (),
+) -> None:
+    """Show what is done, and what to mend first.
+
+    Parameters
+    ----------
+    everything : bool
+        Whether to show all that is wrong.
+    of : str
+        What was checked, where that is not all, in the student's words.
+    file : str
+        The one file that holds all functions, where they are not in the files of their modules.
+    first : collection of str
+        Exercises to look at before others: those that the student works on.
+    """
+    view = _View(console, file)
+    view.overview(report.exercises)
+    for message in report.messages:
+        console.print()
+        view.paragraph(message, "yellow")
+    if report.printed:
+        console.print("\nYour program printed:", style="yellow")
+        view.paragraph(report.printed if everything else _beginning(report.printed), indent=2)
+    wrong = [exercise for exercise in report.exercises if exercise.attempted and not exercise.passed]
+    wrong.sort(key=lambda exercise: exercise.name not in first)
+    own = [exercise for exercise in wrong if _has_own_feedback(exercise, report)]
+    telling = [exercise for exercise in own if everything or exercise is wrong[0]]
+    for exercise in telling:
+        view.feedback(exercise, set(report.messages), everything=everything)
+    if more := len(own) - len(telling):
+        console.print()
+        view.paragraph(f"{_others(more)} --all shows everything.")
+    console.print()
+    for line in summary(report, of, file):
+        view.paragraph(line)
+
+
+def summary(report: Report, of: str = "", file: str = "") -> Iterator[str]:
+    """Where a student stands, in sentences: what is next if nothing is wrong, points, and what is still to come."""
+    exercises = report.exercises
+    done = sum(exercise.passed for exercise in exercises)
+    untouched = [exercise for exercise in exercises if not exercise.attempted]
+    if untouched and done + len(untouched) == len(exercises):
+        first = untouched[0]
+        yield f"{'Next' if done else 'Begin with'}: {first.number} {first.name}, in {file or f'{first.module}.py'}."
+    which = f" of {of}" if of else ""
+    points = f"{number(report.score)} of {number(report.max_score)} public points{which}."
+    if done == len(exercises):
+        yield f"{all_public_passed(of)} {points}"
+        return
+    rest = f"; {len(untouched)} not attempted yet" if untouched else ""
+    passing = "exercise passes its" if len(exercises) == 1 else "exercises pass their"
+    yield f"{points} {done} of {len(exercises)} {passing} public checks{rest}. Hidden checks run when you submit."
+
+
+class _View:
+    """Draws on one console, in its width."""
+
+    def __init__(self, console: Console, file: str) -> None:
+        self._console = console
+        self._file = file
+        self._width = console.width if console.is_terminal else sys.maxsize  # nothing is folded in a pipe
+
+    def overview(self, exercises: Sequence[ExerciseResult]) -> None:
+        """A line for each module, with a mark for each of its exercises."""
+        modules = [(name, list(group)) for name, group in itertools.groupby(exercises, lambda each: each.module)]
+        widest = max((len(name) for name, _ in modules), default=0)
+        for name, group in modules:
+            self._line(f"{group[0].number.partition('.')[0]:>2} {name:<{widest}}  ", group)
+
+    def feedback(self, exercise: ExerciseResult, known: Collection[str], *, everything: bool) -> None:
+        """The checks of an exercise, and what the first that is not passed has to say, or each; nothing `known`."""
+        passed = sum(check.passed for check in exercise.checks)
+        heading = f"\n{exercise.number} {exercise.name} (in {self._file or f'{exercise.module}.py'}): "
+        self._print(Text(f"{heading}{passed} of {count(len(exercise.checks), 'check')} passed", style="bold"))
+        told = 0
+        for check in exercise.checks:
+            self._print(Text.assemble("  ", self._mark(_mark_of(check)), " ", check.title))
+            repeated = check.message in known or told_before(exercise, check)
+            if not check.message or repeated or ((told or check.passed) and not everything):
+                continue
+            told += 1
+            for text, style in zip(in_order(check.message, check.hint), ("", "italic", ""), strict=True):
+                if text:
+                    self.paragraph(text, style, indent=4)
+
+    def paragraph(self, text: str, style: str = "", indent: int = 0) -> None:
+        """A text in lines that fit; tables and lines of code stay as they are."""
+        width = self._width - indent - 1
+        for line in safe(text).split("\n"):
+            whole = line.startswith("  ") or len(line) <= width
+            for part in [line] if whole else textwrap.wrap(line, width):
+                self._print(Text(" " * indent + part, style=style))
+
+    def _line(self, heading: str, exercises: Sequence[ExerciseResult]) -> None:
+        """What the heading names, folded between two exercises where the terminal is narrow."""
+        line = Text(heading, style="" if any(each.attempted for each in exercises) else "dim")
+        for exercise in exercises:
+            if line.cell_len + len(exercise.name) + 2 > self._width and line.cell_len > len(heading):
+                self._print(line)
+                line = Text(" " * len(heading))
+            symbol = _mark_of_all(exercise)
+            style = "dim" if symbol == UNTOUCHED else ""
+            line.append_text(Text.assemble(self._mark(symbol), (f" {exercise.name}  ", style)))
+        self._print(line)
+
+    def _mark(self, symbol: str) -> tuple[str, str]:
+        return symbol, STYLES[symbol]
+
+    def _print(self, text: Text) -> None:
+        text.rstrip()
+        self._console.print(text, soft_wrap=True)
+
+
+def _mark_of(check: CheckResult) -> str:
+    return MARKS[check.status]
+
+
+def _mark_of_all(exercise: ExerciseResult) -> str:
+    """The mark of an exercise: that of its first check that was tried and not passed, if there is one."""
+    wrong = [check for check in exercise.checks if not check.passed]
+    tried = [check for check in wrong if check.status != "missing"]
+    return _mark_of((tried or wrong or exercise.checks)[0])
+
+
+def _beginning(text: str) -> str:
+    lines = text.split("\n")
+    more = ["… (--all shows more)"] if len(lines) > MOST_PRINTED else []
+    return "\n".join([*lines[:MOST_PRINTED], *more])
+
+
+def _others(more: int) -> str:
+    return f"{count(more, 'other is', 'others are')} not right yet, perhaps for the same reason."
+
+
+def _has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:
+    """Whether there is more to say of an exercise than what is said of the whole submission."""
+    said = tuple(report.messages)
+    return any(check.message and not check.message.endswith(said) for check in exercise.checks if not check.passed)

@@ -1,0 +1,158 @@
+"""A report in the terminal."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from autograder.results.causes import Cause, causes
+from autograder.results.report import CheckResult, ExerciseResult, Report
+from autograder.text.phrasing import count, number
+from autograder.text.sanitize import safe
+
+MOST_TITLES = 2  # of checks in which one cause shows; more are counted
+
+MARKS = {
+    "passed": ("✓", "green"),
+    "failed": ("✗", "red"),
+    "error": ("!", "red"),
+    "timeout": ("⏱", "red"),
+    "crashed": ("!", "red"),
+    "missing": ("·", "dim"),
+    "invalid": ("✗", "red"),
+}
+
+
+def show_report(console: Console, report: Report) -> None:
+    """Everything on one submission: points by exercise, then what went wrong and where to look."""
+    console.print(_points_table(report))
+    _show_messages(console, report)
+    for exercise in report.exercises:
+        if _has_own_feedback(exercise, report):
+            _show_feedback(console, exercise)
+    console.print()
+    console.print(_isolation(report))
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the table of a class says of one submission: all that is kept of a report while thousands follow."""
+
+    name: str
+    score: float
+    to_look_at: str
+
+
+def row_of(report: Report) -> Row:
+    return Row(safe(report.name, 80), report.score, _to_look_at(report))
+
+
+def show_class(console: Console, rows: Sequence[Row], last: Report) -> None:
+    """One line a submission, and the class in one; what they have in common is read off the last report."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    table.add_column("submission", overflow="fold")
+    table.add_column("score", justify="right")
+    table.add_column("to look at", overflow="fold")
+    for row in rows:
+        table.add_row(Text(row.name), number(row.score), Text(row.to_look_at))
+    console.print(table)
+    middle = statistics.median(row.score for row in rows)
+    console.print(f"{count(len(rows), 'submission')}, median {number(middle)} of {number(last.max_score)} points.")
+    console.print(_isolation(last))
+
+
+def _show_messages(console: Console, report: Report) -> None:
+    for message in report.all_messages:
+        console.print(Text(f"\n{safe(message)}", style="yellow"))
+
+
+def _show_feedback(console: Console, exercise: ExerciseResult) -> None:
+    console.print(Text(f"\n{exercise.number} {exercise.name}", style="bold"))
+    console.print(Padding(Group(*_feedback(exercise)), (0, 0, 0, 2)))
+
+
+def _has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:
+    """Whether there is more to say of an exercise than what is said of the whole submission."""
+    said = tuple(report.messages)
+    return exercise.attempted and any(check.message and not check.message.endswith(said) for check in exercise.checks)
+
+
+def _points_table(report: Report) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_footer=True)
+    table.add_column("", "")
+    table.add_column(Text(safe(report.name, 80)), "total", overflow="fold")
+    table.add_column("points", number(report.score), justify="right")
+    table.add_column("of", number(report.max_score), justify="right")
+    table.add_column("checks", "")
+    module = None
+    for exercise in report.exercises:
+        if module not in (None, exercise.module):
+            table.add_section()
+        module = exercise.module
+        marks = Text()
+        for check in exercise.checks:
+            marks.append(*_mark(check))
+        style = "" if exercise.passed else "bold"
+        score, most = number(exercise.score), number(exercise.max_score)
+        table.add_row(exercise.number, Text(exercise.name, style=style), score, most, marks)
+    return table
+
+
+def _feedback(exercise: ExerciseResult) -> list[RenderableType]:
+    """What is wrong, one message a cause: what happened, where to look, an example."""
+    lines: list[RenderableType] = []
+    for cause in causes(exercise):
+        happened, _, example = safe(cause.told.message).partition("\n")
+        name = f"  ({cause.misconception})" if cause.misconception else ""
+        lines.append(Text.assemble(_mark(cause.told), " ", happened, (name, "dim")))
+        if cause.hint:
+            lines.append(Padding(Text(f"Hint: {cause.hint}", style="italic"), (0, 0, 0, 2)))
+        lines.append(Padding(Text(f"In {_where(cause, exercise)}", style="dim"), (0, 0, 0, 2)))
+        if example:
+            lines.append(Padding(Text(example), (0, 0, 0, 4)))
+    return lines
+
+
+def _where(cause: Cause, exercise: ExerciseResult) -> str:
+    """The checks in which a cause shows."""
+    if len(cause.checks) == len(exercise.checks) > 1:
+        return f"all {len(exercise.checks)} checks"
+    if len(cause.checks) > MOST_TITLES:
+        return f"{len(cause.checks)} of {len(exercise.checks)} checks"
+    return "; ".join(f"“{check.title}”{_when(check)}" for check in cause.checks)
+
+
+def _mark(check: CheckResult) -> tuple[str, str]:
+    return ("✓", "yellow") if check.follow_through else MARKS[check.status]
+
+
+def _when(check: CheckResult) -> str:
+    return "" if check.visibility == "visible" else " (hidden)"
+
+
+def _to_look_at(report: Report) -> str:
+    if not report.graded:
+        return "could not be graded: " + safe(" ".join(report.messages), 200)
+    ended = [exercise.name for exercise in report.exercises if _statuses(exercise) & {"timeout", "crashed"}]
+    notes = [safe(message.splitlines()[0], 120) for message in report.messages[:2]]
+    return "; ".join(([f"timed out or crashed: {', '.join(ended)}"] if ended else []) + notes)
+
+
+def _statuses(exercise: ExerciseResult) -> set[str]:
+    return {check.status for check in exercise.checks}
+
+
+def _isolation(report: Report) -> Text:
+    text = Text("Isolation: ", style="dim")
+    words = {"enforced": "enforced", "set": "set", "unavailable": "NOT protected"}
+    for status, word in words.items():
+        if names := [each.name for each in report.isolation if each.status == status]:
+            text.append(f"{word}: {', '.join(names)}. ")
+    return text

@@ -1,1 +1,0 @@
-"""A report and its forms."""

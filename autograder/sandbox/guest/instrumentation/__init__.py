@@ -1,0 +1,1 @@
+"""What can be seen of a call from beside: its cost, changed arguments, whose arrays an answer lies in."""

@@ -1,0 +1,125 @@
+"""What a worker gives up before it reads a student's source, layer by layer.
+
+Every layer tells its outcome: ``set`` or ``unavailable``. Nothing here raises: a machine that lacks a layer
+still grades, and what the layers come to is tried out, see `probe`.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from autograder.sandbox.guest.isolation import landlock, prctl, seccomp
+
+SET, UNAVAILABLE = "set", "unavailable"
+DESCRIPTORS_KEPT = 5  # no input, output twice, requests, replies
+DESCRIPTORS_AT_MOST = 4096
+
+Outcome = tuple[str, str]
+
+
+@dataclass
+class Setting:
+    """What the layers of one worker depend on.
+
+    Attributes
+    ----------
+    uids : sequence of int
+        Users of the worker's own, the first that the system knows is taken; none where the grader may not change users.
+    memory_bytes, cpu_seconds : int
+        Address space and processor time.
+    parent : int
+        The process to end with.
+    rules : int or None
+        The descriptor of Landlock's rules.
+    without : collection of str
+        Layers to leave out: for tests of what each is good for.
+    outcomes : dict of str
+        Of each layer so far.
+    """
+
+    uids: Sequence[int]
+    memory_bytes: int
+    cpu_seconds: int
+    parent: int
+    rules: int | None
+    without: Collection[str] = ()
+    outcomes: dict[str, str] = field(default_factory=dict)
+
+
+def give_up_privileges(setting: Setting) -> list[Outcome]:
+    """Take on the layers, and tell the outcome of each."""
+    os.umask(0o077)
+    os.chdir("/")
+    for name, take_on in LAYERS.items():
+        setting.outcomes[name] = UNAVAILABLE if name in setting.without else _try(partial(take_on, setting))
+    if setting.rules is not None:
+        os.close(setting.rules)
+    return list(setting.outcomes.items())
+
+
+def become(uids: Sequence[int]) -> None:
+    """Become the first of these users that the system knows."""
+    for uid in uids:
+        try:
+            os.setgroups([])
+            os.setresgid(uid, uid, uid)
+            os.setresuid(uid, uid, uid)
+        except OSError:
+            continue
+        return
+    raise OSError("there is no user to become")
+
+
+def _close_descriptors(setting: Setting) -> None:
+    """Close all but those of the worker's own, and the rules that it is about to take on."""
+    os.closerange(DESCRIPTORS_KEPT, DESCRIPTORS_AT_MOST if setting.rules is None else setting.rules)
+    if setting.rules is not None:
+        os.closerange(setting.rules + 1, DESCRIPTORS_AT_MOST)
+
+
+def _lower_limits(setting: Setting) -> None:
+    """Set every limit that the system has; none is worth failing for, since what they come to is tried out."""
+    bounds = {
+        "RLIMIT_AS": (setting.memory_bytes, setting.memory_bytes),
+        "RLIMIT_CPU": (setting.cpu_seconds, setting.cpu_seconds + 1),
+        "RLIMIT_FSIZE": (0, 0),
+        "RLIMIT_NPROC": (1, 1),
+        "RLIMIT_NOFILE": (32, 32),
+        "RLIMIT_CORE": (0, 0),
+        "RLIMIT_MEMLOCK": (0, 0),
+        "RLIMIT_MSGQUEUE": (0, 0),
+    }
+    for name, bound in bounds.items():
+        if (which := getattr(resource, name, None)) is not None:
+            _try(partial(resource.setrlimit, which, bound))
+
+
+def _filter_calls(setting: Setting) -> None:
+    landlocked = setting.outcomes["landlock"] == SET and landlock.version() >= landlock.TRUNCATION_SINCE
+    seccomp.install(refuse_writing=not landlocked)
+
+
+def _try(action: Callable[[], object]) -> str:
+    try:
+        action()
+    except (OSError, ValueError, AttributeError):
+        return UNAVAILABLE
+    return SET
+
+
+# In the order in which each is still possible: a change of user undoes what ties a worker to its parent, an
+# ordinary user may set no filter before having given up privileges, and the filter refuses what sets the others.
+LAYERS: dict[str, Callable[[Setting], object]] = {
+    "session": lambda setting: os.setsid(),
+    "descriptors": _close_descriptors,
+    "rlimits": _lower_limits,
+    "user": lambda setting: become(setting.uids),
+    "death signal": lambda setting: prctl.die_with(setting.parent),
+    "no_new_privs": lambda setting: prctl.gain_no_privileges(),
+    "landlock": lambda setting: landlock.take_on(setting.rules),
+    "seccomp": _filter_calls,
+}

@@ -1,0 +1,90 @@
+"""How a worker ends, with all that it may have started."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from autograder.sandbox.guest.isolation.limits import become
+
+MOST_ROUNDS = 1000  # of looking for strays; each ends all that were there
+
+
+def end(pid: int, uids: Sequence[int], others: Collection[int]) -> int:
+    """End a worker and whatever it has left.
+
+    Parameters
+    ----------
+    uids : sequence of int
+        The users that it was offered; the first is nobody else's.
+    others : collection of int
+        The workers that are still needed.
+
+    Returns
+    -------
+    int
+        Its exit status, or minus the number of the signal that had ended it before.
+    """
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    _kill(os.killpg, pid)
+    if not ended:
+        _kill(os.kill, pid)
+        _, status = os.waitpid(pid, 0)
+    _end_strays(uids, others)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _end_strays(uids: Sequence[int], others: Collection[int]) -> None:
+    """End what the worker has started.
+
+    This process adopts orphans. So whatever is left of a worker that has ended, or one of its parents, is a child of
+    this process now, and where there is none, nothing is left.
+    """
+    for _ in range(MOST_ROUNDS):
+        children = _children()
+        strays = (children or set()) - set(others)
+        if uids and (strays or children is None):
+            _kill_all_of(uids[0])
+        if not strays:
+            return
+        for pid in strays:
+            if _kill(os.kill, pid):
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(pid, 0)
+
+
+def _children() -> set[int] | None:
+    """The processes that this one is the parent of; None where the kernel does not tell."""
+    try:
+        text = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text(encoding="ascii")
+    except OSError:
+        return None
+    return set(map(int, text.split()))
+
+
+def _kill_all_of(uid: int) -> None:
+    """Kill every process of a user, all at once: what forks without end leaves no moment between two kills."""
+    own = os.getuid()
+    pid = os.fork()
+    if pid:
+        os.waitpid(pid, 0)
+        return
+    try:
+        become([uid])
+        if set(os.getresuid()) == {uid} and uid not in (0, own):
+            os.kill(-1, signal.SIGKILL)
+    finally:
+        os._exit(0)
+
+
+def _kill(kill: Callable[[int, int], None], pid: int) -> bool:
+    """Kill a process or a group; whether it was there to be killed."""
+    try:
+        kill(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True

@@ -1,0 +1,108 @@
+"""seccomp: the system calls that no right answer makes are refused.
+
+The filter is a program for the kernel's packet filter (BPF): it has one register, into which it loads the call's
+number or an argument, and it can compare, skip ahead, and return what shall happen. See seccomp(2).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import struct
+import sys
+from collections.abc import Iterable
+
+from autograder.sandbox.guest.isolation.prctl import syscall
+from autograder.sandbox.guest.isolation.syscalls import ARCHITECTURES, NEWER, conditional, refused
+
+LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+# Where the kernel puts what it tells of a call; of an argument, the lower half is enough here.
+NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
+ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
+REFUSE, UNKNOWN = ERROR | errno.EPERM, ERROR | errno.ENOSYS
+
+SET_MODE_FILTER = 1
+SECCOMP = dict(zip(ARCHITECTURES, (317, 277), strict=True))
+AUDIT = dict(zip(ARCHITECTURES, (0xC000003E, 0xC00000B7), strict=True))
+OTHER_TABLE = 0x40000000  # x86-64 has its calls twice: from here on for "x32"
+
+O_TMPFILE = 0o20000000
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | O_TMPFILE
+F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15  # have the kernel send a signal to whomever one likes
+
+Instruction = tuple[int, int, int, int]
+
+
+def install(*, refuse_writing: bool) -> None:
+    """Submit this process to the filter, for good.
+
+    Parameters
+    ----------
+    refuse_writing : bool
+        Whether to refuse opening a file for writing. A filter cannot see names: where Landlock keeps files from
+        being written, this would forbid nothing but the null device, which a right answer may write to.
+    """
+    architecture = os.uname().machine
+    if architecture not in ARCHITECTURES or sys.maxsize < 2**32:
+        raise OSError(errno.ENOSYS, f"no filter for {architecture}")
+    program = assemble(architecture, os.getpid(), refuse_writing=refuse_writing)
+    code = ctypes.create_string_buffer(program, len(program))
+    filter_ = struct.pack("HL", len(program) // 8, ctypes.addressof(code))
+    syscall(SECCOMP[architecture], SET_MODE_FILTER, 0, ctypes.c_char_p(filter_))
+
+
+def assemble(architecture: str, own_pid: int, *, refuse_writing: bool) -> bytes:
+    """The filter as the kernel reads it."""
+    program = [_load(ARCHITECTURE), *_unless(JUMP_EQUAL, AUDIT[architecture], KILL)]
+    program += [_load(NUMBER), *_if(JUMP_AT_LEAST, OTHER_TABLE, KILL), *_if(JUMP_AT_LEAST, NEWER, UNKNOWN)]
+    for number in refused(architecture):
+        program += _if(JUMP_EQUAL, number, REFUSE)
+    itself = [own_pid]
+    own_signals = only_for(0, itself)
+    only_if = {
+        "kill": own_signals,
+        "tgkill": own_signals,
+        "prlimit64": only_for(0, [0, *itself]),  # else, limits of other processes of the same user
+        "fcntl": never_for(1, [F_SETOWN, F_SETSIG, F_SETOWN_EX]),
+    }
+    if refuse_writing:
+        only_if |= {"open": without_bits(1, WRITING), "openat": without_bits(2, WRITING)}
+    for name, number in conditional(architecture).items():
+        if conditions := only_if.get(name):
+            program += [(JUMP_EQUAL, 0, len(conditions), number), *conditions]
+    program.append(_return(ALLOW))
+    return b"".join(struct.pack("HBBI", *instruction) for instruction in program)
+
+
+def only_for(argument: int, values: Iterable[int]) -> list[Instruction]:
+    """Let a call through if an argument is one of `values`."""
+    allowed = [each for value in values for each in _if(JUMP_EQUAL, value & 0xFFFFFFFF, ALLOW)]
+    return [_load(ARGUMENTS + 8 * argument), *allowed, _return(REFUSE)]
+
+
+def never_for(argument: int, values: Iterable[int]) -> list[Instruction]:
+    """Let a call through unless an argument is one of `values`."""
+    not_allowed = [each for value in values for each in _if(JUMP_EQUAL, value, REFUSE)]
+    return [_load(ARGUMENTS + 8 * argument), *not_allowed, _return(ALLOW)]
+
+
+def without_bits(argument: int, bits: int) -> list[Instruction]:
+    """Let a call through if an argument has none of `bits`."""
+    return [_load(ARGUMENTS + 8 * argument), *_if(JUMP_ANY_BIT, bits, REFUSE), _return(ALLOW)]
+
+
+def _load(offset: int) -> Instruction:
+    return LOAD, 0, 0, offset
+
+
+def _return(outcome: int) -> Instruction:
+    return RETURN, 0, 0, outcome
+
+
+def _if(comparison: int, value: int, outcome: int) -> list[Instruction]:
+    return [(comparison, 0, 1, value), _return(outcome)]
+
+
+def _unless(comparison: int, value: int, outcome: int) -> list[Instruction]:
+    return [(comparison, 1, 0, value), _return(outcome)]

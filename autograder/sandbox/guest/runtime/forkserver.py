@@ -1,0 +1,128 @@
+"""The zygote: started by exec, it imports NumPy once and forks a worker for every submission.
+
+It never sees a test, a reference or a byte of a submission. Being the workers' parent, it is the one that ends them.
+Over its control socket come JSON lines: ``fork`` with three descriptors (requests, output, replies), ``end``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import gc
+import importlib
+import json
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from autograder.sandbox.guest.isolation import landlock, prctl
+from autograder.sandbox.guest.isolation.limits import Setting, give_up_privileges
+from autograder.sandbox.guest.isolation.reaper import end
+from autograder.sandbox.guest.runtime.worker import work
+
+# What students import. Loaded here, it costs a worker nothing, and is there even if the worker's
+# user may not read the folder that Python is installed in.
+COMMON = """
+abc argparse array ast atexit base64 bisect calendar cmath codecs collections collections.abc contextlib copy csv ctypes
+dataclasses datetime decimal difflib doctest encodings.ascii encodings.cp1252 encodings.iso8859_15 encodings.latin_1
+encodings.utf_16 encodings.utf_8_sig enum fileinput fnmatch fractions functools gc getpass glob graphlib hashlib heapq
+inspect io itertools json keyword linecache locale logging math numbers numpy numpy.ctypeslib numpy.fft
+numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing numpy.typing operator os
+pathlib
+pickle platform pprint queue random re reprlib secrets shutil signal statistics string struct subprocess sys tempfile
+textwrap threading time timeit token tokenize traceback types typing unicodedata unittest unittest.mock uuid warnings
+weakref zlib
+""".split()  # noqa: SIM905  # names read best as one text
+
+IN_PASSING, HIGH = 100, 200  # descriptors
+
+
+def serve(control: socket.socket) -> None:
+    """Answer the grader until it closes the socket; then end every worker."""
+    _import_common()
+    for precaution in (prctl.hide_memory, prctl.adopt_orphans):
+        with contextlib.suppress(OSError):  # elsewhere than on Linux
+            precaution()
+    rules = _out_of_the_way(landlock.make_rules())
+    gc.freeze()
+    workers: dict[int, Sequence[int]] = {}  # by process id, the users that each was offered
+    while True:
+        message, descriptors, *_ = socket.recv_fds(control, 4096, 3)
+        if not message:
+            break
+        order = json.loads(message)
+        if order["do"] == "fork":
+            _answer(control, _fork(control, order, descriptors, rules, workers))
+        elif order["worker"] in workers:
+            uids = workers.pop(order["worker"])
+            _answer(control, {"status": end(order["worker"], uids, workers)})
+    for pid in list(workers):
+        end(pid, workers.pop(pid), workers)
+
+
+def _fork(
+    control: socket.socket,
+    order: dict[str, Any],
+    descriptors: list[int],
+    rules: int | None,
+    workers: dict[int, Sequence[int]],
+) -> dict[str, Any]:
+    parent = os.getpid()
+    try:
+        pid = os.fork()
+    except OSError as error:  # too many processes, or too little memory: that may pass
+        pid, failure = -1, str(error.strerror)
+    if pid:
+        for descriptor in descriptors:
+            os.close(descriptor)
+        if pid < 0:
+            return {"failed": failure}
+        workers[pid] = order["uids"]
+        return {"worker": pid}
+    status = 1
+    try:
+        control.detach()
+        _put_in_place(*descriptors)
+        setting = {**order["limits"], "uids": order["uids"], "parent": parent}
+        if setting.pop("by_exec"):
+            *options, _, engine, packages = sys.orig_argv
+            os.execv(sys.executable, [*options, json.dumps(setting), engine, packages])  # noqa: S606  # ourselves
+        work(give_up_privileges(Setting(**setting, rules=rules)))
+        status = 0
+    finally:
+        os._exit(status)  # whatever the submission left behind (atexit, threads) does not run
+
+
+def _put_in_place(requests: int, output: int, replies: int) -> None:
+    """Nothing to read as input, output on 1 and 2, requests on 3, replies on 4."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    spare = [os.dup2(old, IN_PASSING + place) for place, old in enumerate((nothing, output, output, requests, replies))]
+    for place, descriptor in enumerate(spare):
+        os.dup2(descriptor, place)
+
+
+def _out_of_the_way(descriptor: int | None) -> int | None:
+    """The same under a number that no worker puts anything else in the place of."""
+    return None if descriptor is None else fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, HIGH)
+
+
+def _answer(control: socket.socket, answer: dict[str, Any]) -> None:
+    control.sendall(json.dumps(answer).encode())
+
+
+def _import_common() -> None:
+    for name in COMMON:
+        importlib.import_module(name)
+
+
+def main() -> None:
+    """Be what the command line says: a zygote with this control socket, or a worker in this setting."""
+    task = json.loads(sys.argv[1])
+    if isinstance(task, int):
+        serve(socket.socket(fileno=task))
+        return
+    _import_common()
+    work(give_up_privileges(Setting(**task, rules=_out_of_the_way(landlock.make_rules()))))
+    os._exit(0)

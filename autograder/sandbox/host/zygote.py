@@ -1,0 +1,288 @@
+"""The grader's end of the zygote: start it, have it fork workers, have it end them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.guest.isolation.prctl import hide_memory
+
+ENGINE = Path(__file__).resolve().parents[3]
+SITE_PACKAGES = Path(np.__file__).resolve().parents[1]
+SLOTS = 128
+MOST_JOBS = SLOTS // 2  # a submission may need a second worker at a time: for follow-through
+# Far above every account; each grader has as many as slots, from here plus that many times its own id. Where a
+# container knows no such numbers, these, which belong to nobody either.
+FIRST_UID, FIRST_SMALL_UID = 1_000_000_000, 64_000
+STARTS_IN_SECONDS = 60
+ENDS_IN_SECONDS = 10
+PAUSES = (0.0, 0.1, 1.0)  # seconds before each try to get a process
+
+# The path is spelled out: what an editable installation adds to it would let a submission import the solutions.
+BOOT = """
+import sys
+sys.path[:] = [path for path in sys.path if path] + [sys.argv[3]]
+sys.path.insert(0, sys.argv[2])
+from autograder.sandbox.guest.runtime.{entry} import main
+sys.path.remove(sys.argv[2])
+main()
+"""
+
+# One thread for linear algebra: a worker may have no second one. No token of ours: a submission sees all of this.
+ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "HOME": "/nonexistent",
+    "PATH": "/usr/bin:/bin",
+}
+
+
+def command_line(entry: str, task: str) -> list[str]:
+    """A Python that runs a module of `sandbox.inside` and, besides the standard library, can import NumPy's folder."""
+    boot = BOOT.format(entry=entry)
+    return [sys.executable, "-s", "-S", "-c", boot, task, str(ENGINE), str(SITE_PACKAGES)]
+
+
+class SandboxError(Exception):
+    """The processes that run submissions could not be started, or were lost; the message says what to do."""
+
+
+class _NotNow(Exception):
+    """There is no room for one more process; nothing else is lost."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one worker may use.
+
+    Attributes
+    ----------
+    without : frozenset of str
+        Layers to leave out, by their names in `sandbox.inside.limits`: for tests of what each is good for.
+    by_exec : bool
+        Whether each worker is a program started anew, instead of a copy of the zygote. That takes the time of
+        importing NumPy; on macOS there is no other way, since its linear algebra does not survive being copied.
+    """
+
+    memory_bytes: int = 1 << 30
+    cpu_seconds: int = 300
+    without: frozenset[str] = frozenset()
+    by_exec: bool = sys.platform == "darwin"
+
+
+@dataclass(frozen=True)
+class Pipes:
+    """The grader's ends of a worker's three pipes, and what the worker is known by."""
+
+    worker: int
+    generation: int
+    requests: int
+    output: int
+    replies: int
+
+    def read(self, which: int, most: int) -> bytes:
+        """What has come on one of them, `output` or `replies`; none at its end.
+
+        Raises
+        ------
+        BlockingIOError
+            If nothing is there at the moment.
+        """
+        return os.read(which, most)
+
+    def write(self, parts: list[memoryview]) -> int:
+        """Send what fits of these requests at the moment; how many bytes."""
+        return os.writev(self.requests, parts)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What trying the protections out has shown; it holds for all workers that have the same layers.
+
+    Attributes
+    ----------
+    layers, protections : tuple of (str, str)
+        Each with its status.
+    gaps : dict of tuple of str
+        For each protection that there is not, what got through.
+    """
+
+    layers: tuple[tuple[str, str], ...]
+    protections: tuple[tuple[str, str], ...]
+    gaps: Mapping[str, Sequence[str]]
+
+
+class Zygote:
+    """A running zygote; a context manager that ends it and every worker of its.
+
+    Attributes
+    ----------
+    findings : Findings or None
+        What `self_test` has found out, once it has.
+    ahead : bool
+        Whether requests may be sent ahead of the replies to earlier ones.
+    """
+
+    ahead = True
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.findings: Findings | None = None
+        self._lock = threading.Lock()
+        self._generation = 0
+        self._slots: dict[int, int] = {}
+        self._start()
+
+    def __enter__(self) -> Zygote:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._stop()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def fork(self) -> Pipes:
+        """A fresh worker, if need be from a zygote started anew.
+
+        Raises
+        ------
+        SandboxError
+            If there is none to be had.
+        """
+        problem = ""
+        with self._lock:
+            for pause in PAUSES:
+                time.sleep(pause)
+                try:
+                    return self._fork()
+                except _NotNow as error:
+                    problem = str(error)
+                except OSError as error:  # the zygote is lost
+                    problem = str(error)
+                    self._stop()
+                    with contextlib.suppress(OSError):  # else the next try finds that there is none
+                        self._start()
+        raise SandboxError(f"No process for a submission: {problem}. Is the machine out of memory or processes?")
+
+    def make_ready(self) -> None:
+        """Prepare for a fork that is to be quick: here, each one is."""
+
+    def end(self, pipes: Pipes) -> int | None:
+        """End a worker.
+
+        Returns
+        -------
+        int or None
+            Its exit status, minus a signal's number where a signal had ended it. None if it went with a zygote that
+            was lost, by no fault of its own.
+        """
+        for descriptor in (pipes.requests, pipes.output, pipes.replies):
+            os.close(descriptor)
+        with self._lock:
+            if pipes.generation != self._generation:
+                return None
+            try:
+                status = self._order({"do": "end", "worker": pipes.worker})["status"]
+            except OSError:
+                self._control.close()  # an answer that comes late must be none to the next question
+                return None
+            self._free_slots.append(self._slots.pop(pipes.worker))
+            return int(status)
+
+    def _start(self) -> None:
+        if not hasattr(socket, "send_fds"):
+            raise SandboxError("Running submissions needs Linux or macOS. On Windows, use WSL 2 or Docker.")
+        with contextlib.suppress(OSError):  # where Linux can; the grader's descriptors are hidden with its memory
+            hide_memory()
+        ours, theirs = socket.socketpair()
+        command = [
+            sys.executable,
+            "-s",
+            "-S",
+            "-c",
+            BOOT.format(entry="forkserver"),
+            str(theirs.fileno()),
+            str(ENGINE),
+            str(SITE_PACKAGES),
+        ]
+        self._process = subprocess.Popen(  # noqa: S603  # our own program, our own words
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            env=ENVIRONMENT,
+            cwd="/",
+            start_new_session=True,  # Ctrl-C is for the grader
+        )
+        theirs.close()
+        ours.settimeout(STARTS_IN_SECONDS)
+        self._control = ours
+        self._generation += 1
+        self._slots.clear()
+        self._free_slots = list(reversed(range(SLOTS)))
+
+    def _stop(self) -> None:
+        self._control.close()
+        try:
+            self._process.wait(timeout=ENDS_IN_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _fork(self) -> Pipes:
+        """A worker; raises OSError if the zygote is lost."""
+        with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+            kept, given = _three_pipes(ours, theirs)
+            slot = self._free_slots.pop()
+            # Numbers that are this zygote's alone, and what a container knows instead.
+            uids = [FIRST_UID + self._process.pid * SLOTS + slot, FIRST_SMALL_UID + slot] if os.geteuid() == 0 else []
+            limits = {**asdict(self.limits), "without": sorted(self.limits.without)}
+            answer = self._order({"do": "fork", "uids": uids, "limits": limits}, given)
+            if "worker" not in answer:
+                self._free_slots.append(slot)
+                raise _NotNow(answer["failed"])
+            self._slots[answer["worker"]] = slot
+            ours.pop_all()
+        return Pipes(answer["worker"], self._generation, *kept)
+
+    def _order(self, order: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
+        socket.send_fds(self._control, [json.dumps(order).encode()], descriptors or [])
+        answer = self._control.recv(4096)
+        if not answer:
+            raise ConnectionError("the process that starts workers has ended")
+        return json.loads(answer)  # type: ignore[no-any-return]  # our own process wrote it
+
+
+def _three_pipes(ours: contextlib.ExitStack, theirs: contextlib.ExitStack) -> tuple[list[int], list[int]]:
+    """The ends that are kept here and those for the worker: requests, output, replies."""
+    kept, given = [], []
+    for place in (1, 0, 0):  # requests are written here, all else is read
+        try:
+            ends = os.pipe()
+        except OSError as error:
+            raise _NotNow(error.strerror) from error
+        ours.callback(os.close, ends[place])
+        theirs.callback(os.close, ends[1 - place])
+        os.set_blocking(ends[place], False)
+        kept.append(ends[place])
+        given.append(ends[1 - place])
+    return kept, given

@@ -1,0 +1,113 @@
+"""A new exercise put beside what an assignment has: all of its files are written, or none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import symtable
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from autograder.assignment.loading import load_assignment
+from autograder.scaffold.signature import Refused, Signature
+from autograder.scaffold.templates import Part, handout, parts
+
+BETWEEN = "\n\n\n"  # the end of a line, and two that are empty
+
+
+def draft(folder: Path, signature: Signature, points: float) -> dict[Path, bytes]:
+    """The new contents of the exercise's files, in the order in which they are best written. Nothing is written yet.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the assignment; one without ``exercises/checks/`` becomes one.
+    signature : Signature
+        What the exercise asks for.
+    points : float
+        What it is worth.
+
+    Raises
+    ------
+    AssignmentError
+        If the assignment is not as it should be.
+    Refused
+        If there is an exercise of this name, a file that cannot be added to, or no ``solutions/`` where it should be.
+    OSError
+        If a file cannot be read.
+    """
+    if not (folder / "exercises" / "checks").is_dir():
+        about = handout(folder.resolve().name)
+        first = {} if (folder / about.path).exists() else {folder / about.path: f"{about.head}\n{about.body}".encode()}
+        return first | _drafted(folder, signature, parts(signature, 1, points))
+    assignment = load_assignment(folder)
+    exercises = assignment.exercises
+    if exercises and not assignment.references:
+        raise Refused(f"{folder} has no solutions/: that is a student's copy. Add exercises where the solutions are.")
+    for exercise in exercises:
+        if exercise.name == signature.function:
+            raise Refused(f"There is an exercise {exercise.name} already, in exercises/{exercise.module}.py.")
+    last = max((int(exercise.number.partition(".")[0]) for exercise in exercises), default=0)
+    return _drafted(folder, signature, parts(signature, last + 1, points))
+
+
+def write(contents: Mapping[Path, bytes]) -> None:
+    """Write files that are there whole or as they were.
+
+    Raises
+    ------
+    OSError
+        If one cannot be written; then none is.
+    """
+    ready: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            target = path.resolve()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            ready[target] = target.with_name(f".{target.name}.{os.getpid()}")
+            ready[target].write_bytes(content)
+            if target.exists():
+                shutil.copymode(target, ready[target])
+        for target, draft_of_it in ready.items():
+            draft_of_it.replace(target)
+    finally:
+        for left_over in ready.values():
+            left_over.unlink(missing_ok=True)
+
+
+def _drafted(folder: Path, signature: Signature, files: tuple[Part, ...]) -> dict[Path, bytes]:
+    return {folder / part.path: b"".join(_with_part(folder / part.path, part, signature)) for part in files}
+
+
+def _with_part(path: Path, part: Part, signature: Signature) -> Iterator[bytes]:
+    """What a file holds, byte by byte as it was, and after it the new part."""
+    if not path.exists():
+        yield f"{part.head}{BETWEEN[1:]}{part.body}".encode()
+        return
+    there = path.read_bytes()
+    try:
+        names = _bound(there.decode("utf-8-sig"), path.name)
+    except (SyntaxError, ValueError) as error:
+        raise Refused(f"{path} cannot be added to, since Python cannot read it: {error}") from error
+    if both := names & _bound(part.body, path.name):
+        raise Refused(f"{path} has a {min(both)} already: rename it, or choose another name than {signature.function}.")
+    if missing := [name for name in part.uses if name not in names]:
+        line = f"from autograder.authoring import {', '.join(part.uses)}"
+        raise Refused(f"{path} has no {missing[0]} in it: add the line `{line}`, then try again.")
+    end = b"\r\n" if b"\r\n" in there else b"\n"
+    ends = BETWEEN.encode() if there.strip() else b""
+    already = len(ends) if not there else _line_ends(there)
+    yield there
+    yield (ends[already:] + part.body.encode()).replace(b"\n", end)
+
+
+def _line_ends(content: bytes) -> int:
+    """How many ends of lines stand at the end."""
+    text = content.replace(b"\r\n", b"\n")
+    return len(text) - len(text.rstrip(b"\n"))
+
+
+def _bound(source: str, name: str) -> set[str]:
+    """The names that a file defines or imports."""
+    symbols = symtable.symtable(source, name, "exec").get_symbols()
+    return {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}

@@ -1,0 +1,1 @@
+"""Gradients beside measured slopes."""

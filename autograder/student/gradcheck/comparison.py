@@ -1,0 +1,149 @@
+"""Where a gradient departs from what was measured, and what that looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from autograder.authoring.case import Case
+from autograder.judging.coerce import leaves
+from autograder.judging.compare import compare
+from autograder.judging.verdict import Verdict
+from autograder.text.phrasing import count, number
+
+LARGEST_DIVISOR = 20
+SAME_RATIO = 1e-4  # measured slopes have some ten digits, small ones fewer
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One result beside what was measured; all arrays have one shape.
+
+    Attributes
+    ----------
+    name : str
+        As students know it: ``dW1``.
+    answer, measured : array
+        The values.
+    agree : bool array
+        Element by element.
+    """
+
+    name: str
+    answer: np.ndarray
+    measured: np.ndarray
+    agree: np.ndarray
+
+    @property
+    def agrees(self) -> bool:
+        return bool(self.agree.all())
+
+    def worst(self, most: int) -> list[tuple[int, ...]]:
+        """Where it departs most: at most so many places, in their order."""
+        places = sorted(np.argwhere(~self.agree).tolist(), key=lambda at: -self._distance(tuple(at)))
+        return sorted(tuple(at) for at in places[:most])
+
+    def _distance(self, at: tuple[int, ...]) -> float:
+        return float(abs(self.answer[at] - self.measured[at]))
+
+
+def compare_slopes(answer: Any, measured: Any, *, rtol: float, single_precision: bool = False) -> list[Comparison]:
+    """Compare the results one by one, as `compare` does; `answer` has been read into the structure of `measured`."""
+    pairs = zip(leaves(answer), leaves(measured), strict=True)
+    return [
+        Comparison(name, array, slopes, compare(array, slopes, rtol=rtol, single_precision=single_precision).agree)
+        for (_, array), (name, slopes) in pairs
+    ]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One call, and what became of it.
+
+    Attributes
+    ----------
+    case : Case
+        With the arguments.
+    results : list of Comparison, or Verdict
+        Result by result; or what to say where there is nothing to compare.
+    note : str
+        What else was seen.
+    """
+
+    case: Case
+    results: list[Comparison] | Verdict
+    note: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        return not isinstance(self.results, Verdict) and all(each.agrees for each in self.results)
+
+    @property
+    def rows(self) -> str:
+        """How many rows the first matrix has, in words: a ratio may come from that."""
+        for name, value in self.case.arguments.items():
+            if isinstance(value, np.ndarray) and value.ndim > 1:
+                return f"{name} has {count(len(value), 'row')}"
+        return ""
+
+
+def seen(comparison: Comparison, others: Collection[Comparison]) -> str:
+    """What a departure looks like, in a sentence; nothing where it looks like nothing in particular.
+
+    `others` are the other results of the same call.
+    """
+    answer, measured, wrong = comparison.answer, comparison.measured, ~comparison.agree
+    if not answer.any():
+        return "Yours is 0 everywhere."
+    if not measured.any():
+        return "The measured slopes are all 0: moving these does not change J."
+    if times := _ratio(answer, measured):
+        return _times(times, "")
+    for other in others:
+        if other is not comparison and other.measured.shape == answer.shape and _alike(answer, other.measured):
+            return f"These are the numbers of {other.name}: in which order do the results come back?"
+    if answer.ndim == 2 and answer.shape[0] == answer.shape[1] and _alike(answer.T, measured):
+        return "It is the transpose of what was measured."
+    if wrong.all():
+        return ""
+    if not measured[wrong].any():
+        return "Only where the measured slope is 0: moving these does not change J."
+    if not answer[wrong].any():
+        return "Only where yours is 0: moving these does change J."
+    times = _ratio(answer[wrong], measured[wrong]) if wrong.sum() > 1 else None
+    return _times(times, "Where it departs, ") if times else ""
+
+
+def extent(comparison: Comparison) -> str:
+    """How many numbers depart."""
+    wrong, size = int((~comparison.agree).sum()), comparison.agree.size
+    return f"in {wrong} of {count(size, 'number')}" if size > 1 else ""
+
+
+def _ratio(answer: np.ndarray, measured: np.ndarray) -> float | None:
+    """The one number by which they differ, if there is one."""
+    scale = np.abs(measured).max(initial=0.0)
+    used = np.abs(measured) > SAME_RATIO * scale
+    if not used.any() or (np.abs(answer[~used]) > SAME_RATIO * np.abs(answer).max()).any():
+        return None
+    ratios = answer[used] / measured[used]
+    middle = float(np.median(ratios))
+    return middle if middle and np.ptp(ratios) <= SAME_RATIO * abs(middle) else None
+
+
+def _times(times: float, lead: str) -> str:
+    """A ratio as people write it: -1, 1/3, or with its digits."""
+    near = Fraction(times).limit_denominator(LARGEST_DIVISOR)
+    exact = bool(near) and abs(float(near) - times) <= SAME_RATIO * abs(times)
+    yours = "Yours" if not lead else f"{lead}yours"
+    if exact and near == -1:
+        return f"{yours} has the opposite sign."
+    return f"{yours} is {near if exact else number(times)} times what was measured."
+
+
+def _alike(answer: np.ndarray, measured: np.ndarray) -> bool:
+    return compare(answer, measured, rtol=SAME_RATIO).everywhere

@@ -1,0 +1,109 @@
+"""A student's gradient beside measured slopes.
+
+The slopes are central differences through the student's own forward functions, each called in the student's process. So
+those are looked at first: what is measured through a wrong one says nothing of the gradient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment.loading import load_folder
+from autograder.assignment.model import Assignment, AssignmentError, Exercise
+from autograder.authoring import Case, Gradient
+from autograder.authoring.finite_differences import AGREEMENT, DrawAgain
+from autograder.authoring.properties import arguments_unchanged
+from autograder.grading.checking import answered_by, put
+from autograder.grading.session import Call, Sitting
+from autograder.judging.coerce import Unreadable
+from autograder.judging.expected import PUBLIC_SEED, draw
+from autograder.judging.judge import as_expected
+from autograder.judging.verdict import Verdict, in_words
+from autograder.student.gradcheck.comparison import Measured, compare_slopes
+
+MOST_DRAWS = 200  # of ten examples about one will do, at worst
+
+
+def load_gradients(assignment: Assignment) -> dict[str, Gradient]:
+    """What can be measured, by exercise: the files in ``exercises/gradients/``.
+
+    Raises
+    ------
+    AssignmentError
+        If one of them is about something that is not asked for.
+    """
+    known = {exercise.name for exercise in assignment.exercises}
+    found = {}
+    for module in load_folder(assignment.folder / "exercises" / "gradients").values():
+        for item in vars(module).values():
+            if isinstance(item, Gradient):
+                if strangers := {item.exercise, *item.needs} - known:
+                    raise AssignmentError(
+                        f"{module.__file__} is about {min(strangers)}, and there is no such exercise."
+                    )
+                found[item.exercise] = item
+    return found
+
+
+def measure(sitting: Sitting, assignment: Assignment, gradient: Gradient, seed: int) -> list[Measured] | Verdict:
+    """Compare the student's gradient with measured slopes; a verdict where these cannot be measured."""
+    exercises = {exercise.name: exercise for exercise in assignment.exercises}
+    exercise = exercises[gradient.exercise]
+    home = sitting.home(exercise)
+    if isinstance(home, Verdict):
+        return home
+    for name in gradient.needs:
+        if wrong := _wrong(sitting, exercises[name]):
+            return wrong.after(f"The slopes are measured through your own {name}. Put that right first.")
+    examples = _examples(gradient, {name: answered_by(sitting, exercises[name]) for name in gradient.needs}, seed)
+    if isinstance(examples, Verdict):
+        return examples
+    return [_compared(sitting, exercise, case, slopes) for case, slopes in examples]
+
+
+def _wrong(sitting: Sitting, exercise: Exercise) -> Verdict | None:
+    """The verdict on the first public check that an exercise does not pass, of those that need no other exercise."""
+    for check in exercise.checks:
+        if not check.needs:
+            verdict = put(sitting, {check: exercise}, [draw(check, PUBLIC_SEED, {})])[check].verdict
+            if not verdict.passed:
+                return verdict
+    return None
+
+
+def _examples(
+    gradient: Gradient, functions: Mapping[str, Callable[..., Any]], seed: int
+) -> list[tuple[Case, dict[str, Any]]] | Verdict:
+    """Examples off every kink; the same seed, the same ones."""
+    for attempt in range(MOST_DRAWS):
+        try:
+            return gradient.draw(np.random.default_rng([seed, attempt]), functions)
+        except DrawAgain:
+            continue
+        except Exception as error:  # the student's answers may be anything, and the author's code computes with them
+            return in_words("error", f"Nothing could be measured through your own {_listed(gradient.needs)}: {error}")
+    through = f"Measured through your own {_listed(gradient.needs)}, the slopes are not steady."
+    return in_words("error", f"{through} Is something in there random, rounded, or computed in float32?")
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _compared(sitting: Sitting, exercise: Exercise, case: Case, slopes: dict[str, Any]) -> Measured:
+    outcome = next(sitting.ask([Call(exercise, "measured", case)]))
+    if isinstance(outcome, Verdict):
+        return Measured(case, outcome)
+    # A function with one result returns it as it is, not in a tuple.
+    like = slopes if len(slopes) > 1 else next(iter(slopes.values()))
+    try:
+        answer = as_expected(outcome, like)
+    except Unreadable as unreadable:
+        return Measured(case, unreadable.verdict)
+    named = answer.value if len(slopes) > 1 else dict.fromkeys(slopes, answer.value)
+    results = compare_slopes(named, slopes, rtol=AGREEMENT, single_precision=outcome.single_precision)
+    return Measured(case, results, arguments_unchanged(outcome) or "")

@@ -1,0 +1,186 @@
+"""The student's notebook: for every exercise what stands in the notes, its stub, its check, and what it draws."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.assignment.model import Assignment, AssignmentError, Exercise, Module
+from autograder.student.explanations.parse import load_explanations
+from autograder.student.notebook.gallery import pictures
+from autograder.student.notebook.notes import notes_on
+
+HOW_TO_WORK = """\
+# {title}
+
+Replace each `raise NotImplementedError` by your code, run the cell, and then the one below it: it says whether your
+function does what is asked for, and if not, what came back. What you have written further up can be called as it is:
+where a text below speaks of files and of importing, it is for those who work in Python files. Functions and cells of
+your own are welcome.{pictures}{explanations}
+
+When you are done, restart the kernel, run all cells, save, and hand in this notebook."""
+ABOUT_PICTURES = " Pictures are drawn from your own functions: where one is wrong, that shows."
+ABOUT_EXPLANATIONS = """
+
+If you are stuck, `!python -m autograder explain {name}` in a cell of your own shows the idea of `{name}`, one step more
+with each run, and never the answer. Where it speaks of `gradcheck`, save this notebook first and add its name:
+`!python -m autograder gradcheck NAME {file}`."""
+SETUP = "# Run this cell first, whenever the kernel has been started.\n{lines}"
+PICTURES = "from autograder.student.notebook.picture import picture"
+ABOUT_FILES = "How to "  # so begin the sections of the handout that are for those who work in files
+CHECKS_STAY = {"deletable": False, "editable": False}
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+@dataclass(frozen=True)
+class Checks:
+    """How a notebook is checked: what its first cell says, and the cell below each stub."""
+
+    setup: str
+    cell: str
+
+
+CHECKS = {
+    "own": Checks("from autograder.student.notebook.live_check import check", 'check("{exercise}")'),
+    "otter": Checks('import otter\n\ngrader = otter.Notebook("{file}")\n', 'grader.check("{exercise}")'),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its id, its kind and its text; a `fixed` one is not the student's to change."""
+
+    id: str
+    kind: str
+    text: str
+    fixed: bool = False
+
+
+def student_notebook(assignment: Assignment, checks: str = "own") -> bytes:
+    """The notebook, rendered from the handout, the notes, the stubs and the pictures in ``exercises/``.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        As its students have it.
+    checks : str
+        ``own`` or ``otter``: with what exercises are checked.
+
+    Raises
+    ------
+    AssignmentError
+        If a stub is missing there, or a note is about nothing that is asked for.
+    """
+    import nbformat
+    from nbformat import v4
+
+    make = {"markdown": v4.new_markdown_cell, "code": v4.new_code_cell}
+    cells = [
+        make[cell.kind](cell.text, id=cell.id, metadata=CHECKS_STAY if cell.fixed else {})  # type: ignore[no-untyped-call]
+        for cell in _cells(assignment, CHECKS[checks])
+    ]
+    notebook = v4.new_notebook(cells=cells, metadata=KERNEL)
+    nbformat.validate(notebook)
+    return f"{nbformat.writes(notebook)}\n".encode()
+
+
+def notebook_name(assignment: Assignment) -> str:
+    return f"{assignment.name}.ipynb"
+
+
+def _cells(assignment: Assignment, checks: Checks) -> Iterator[Cell]:
+    title, sections = _handout(assignment.folder / "exercises" / "README.md")
+    shown = pictures(assignment)
+    explained = next(iter(load_explanations(assignment)), "")
+    how_to_work = HOW_TO_WORK.format(
+        title=title or assignment.name,
+        pictures=ABOUT_PICTURES if shown else "",
+        explanations=ABOUT_EXPLANATIONS.format(name=explained, file=notebook_name(assignment)) if explained else "",
+    )
+    yield Cell("how-to-work", "markdown", how_to_work)
+    for place, section in enumerate(sections, 1):
+        yield Cell(f"handout-{place}", "markdown", section)
+    lines = [checks.setup.format(file=notebook_name(assignment)), *([PICTURES] if shown else [])]
+    yield Cell("setup", "code", SETUP.format(lines="\n".join(lines).strip()), fixed=True)
+    given: set[str] = set()
+    for module in assignment.modules:
+        yield from _opening(module, stubs := Stubs(assignment, module), given)
+        notes = notes_on(assignment, module)
+        for exercise in module.exercises:
+            if exercise.name in notes:
+                heading = f"### {exercise.number} `{exercise.name}`"
+                yield Cell(f"note-{exercise.name}", "markdown", f"{heading}\n\n{notes[exercise.name]}")
+            yield Cell(f"stub-{exercise.name}", "code", stubs.of(exercise))
+            yield Cell(f"check-{exercise.name}", "code", checks.cell.format(exercise=exercise.name), fixed=True)
+            for each in shown:
+                if each.needs[-1] == exercise.name:
+                    yield Cell(f"picture-{each.name}", "code", f'picture("{each.name}")')
+
+
+def _opening(module: Module, stubs: Stubs, given: set[str]) -> Iterator[Cell]:
+    """What stands before a module's first exercise."""
+    number = module.exercises[0].number.partition(".")[0]
+    yield Cell(f"module-{module.name}", "markdown", f"## {number}. {module.title}\n\n{stubs.introduction}".strip())
+    new = [text for text in stubs.given if text not in given]
+    given.update(new)
+    if new:
+        yield Cell(f"given-{module.name}", "code", "\n\n".join(new))
+
+
+class Stubs:
+    """One file of stubs, taken apart.
+
+    Attributes
+    ----------
+    introduction : str
+        What its docstring says below the first line.
+    given : list of str
+        What else than stubs is in it, without imports of other such files: here they are one namespace.
+    """
+
+    def __init__(self, assignment: Assignment, module: Module) -> None:
+        self._path = assignment.folder / "exercises" / f"{module.name}.py"
+        try:
+            self._lines = self._path.read_text(encoding="utf-8").splitlines()
+            tree = ast.parse("\n".join(self._lines))
+        except (OSError, SyntaxError) as error:
+            raise AssignmentError(f"{self._path} cannot be read as a file of stubs: {error}") from error
+        docstring = inspect.cleandoc(ast.get_docstring(tree) or "")
+        self.introduction = docstring.partition("\n")[2].strip()
+        body = tree.body[1:] if docstring else tree.body
+        names = {exercise.name for exercise in module.exercises}
+        siblings = {each.name for each in assignment.modules}
+        self._stubs = {node.name: node for node in body if isinstance(node, ast.FunctionDef) and node.name in names}
+        others = [node for node in body if node not in self._stubs.values()]
+        self.given = [self._text(node) for node in others if not _imports(node, siblings)]
+
+    def of(self, exercise: Exercise) -> str:
+        """The stub of an exercise, as it stands in the file."""
+        if exercise.name not in self._stubs:
+            raise AssignmentError(f"{self._path} has no stub of {exercise.name}.")
+        return self._text(self._stubs[exercise.name])
+
+    def _text(self, node: ast.stmt) -> str:
+        first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
+        return "\n".join(self._lines[first - 1 : node.end_lineno])
+
+
+def _imports(node: ast.stmt, modules: set[str]) -> bool:
+    """Whether a statement imports from one of these."""
+    if isinstance(node, ast.ImportFrom):
+        return node.module in modules
+    return isinstance(node, ast.Import) and any(alias.name in modules for alias in node.names)
+
+
+def _handout(readme: Path) -> tuple[str, list[str]]:
+    """The handout's title, and those of its sections that are not about files."""
+    text = readme.read_text(encoding="utf-8") if readme.exists() else ""
+    head, *sections = text.split("\n## ")
+    title = next((line[2:] for line in head.splitlines() if line.startswith("# ")), "")
+    return title, [f"## {section.strip()}" for section in sections if not section.startswith(ABOUT_FILES)]

@@ -1,0 +1,23 @@
+"""Where a student sits: the assignment around the notebook, and what the notebook has defined so far."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment.loading import find_assignment, load_assignment
+from autograder.judging.expected import PUBLIC_SEED
+from autograder.student.notebook.exercise_grader import Kernel
+
+
+@functools.cache
+def kernel() -> Kernel:
+    """The kernel of the assignment that the notebook lies in, with the public checks alone."""
+    return Kernel(load_assignment(find_assignment(Path.cwd())).public(), PUBLIC_SEED)
+
+
+def names() -> dict[str, Any]:
+    """The global names of what Python runs: in Jupyter, those of the notebook."""
+    return vars(sys.modules["__main__"])

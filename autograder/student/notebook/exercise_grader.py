@@ -1,0 +1,75 @@
+"""What a notebook's kernel knows of the assignment, and how it grades the functions that are defined there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from autograder.assignment.model import Assignment
+from autograder.grading.grader import Grader
+from autograder.results.report import ExerciseResult
+from autograder.student.affected import needed
+from autograder.student.notebook.forked import Forks
+from autograder.student.notebook.in_process import InKernel
+from autograder.student.notebook.namespace import Live
+
+ENDED = {"timeout", "crashed"}
+
+
+class Kernel:
+    """Grades the exercises of a running notebook, one at a time.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        With solutions where an instructor's zip is graded; a student has the public checks alone.
+    seed : int
+        Hidden inputs are drawn from it.
+
+    Attributes
+    ----------
+    file : str
+        What the notebook is called.
+    """
+
+    def __init__(self, assignment: Assignment, seed: int) -> None:
+        self.assignment = assignment
+        self.file = f"{assignment.name}.ipynb"
+        self._seed = seed
+        self._ended: dict[str, Any] = {}
+
+    def grade(self, exercise: str, names: dict[str, Any]) -> ExerciseResult:
+        """The outcome of an exercise.
+
+        Parameters
+        ----------
+        exercise : str
+            Its name.
+        names : dict
+            The notebook's global names.
+        """
+        live = Live(names, self.file)
+        if not self.assignment.references:
+            return self._ask(live, exercise, needed(self.assignment, {exercise}))
+        result = self._ask(live, exercise, {exercise})
+        if not result.passed and result.attempted:  # what is wrong with it may be wrong with an earlier one
+            result = self._ask(live, exercise, self._up_to(exercise))
+        if ENDED & {check.status for check in result.checks}:
+            self._ended[exercise] = names.get(exercise)
+        return result
+
+    def _ask(self, live: Live, exercise: str, asked: Collection[str]) -> ExerciseResult:
+        """The outcome of an exercise when these are put to the notebook."""
+        assignment = self.assignment.only(asked)
+        if assignment.references:
+            # One that has hung or crashed before is known to be wrong: it need not do so for each that calls it.
+            ended = [name for name, function in self._ended.items() if name != exercise and live.has(name, function)]
+            grader = Grader(assignment, Forks(live, ended), seed=self._seed)
+        else:
+            grader = InKernel(assignment, live)
+        report = grader.grade(live.submission)
+        return next(each for each in report.exercises if each.name == exercise)
+
+    def _up_to(self, exercise: str) -> list[str]:
+        names = [each.name for each in self.assignment.exercises]
+        return names[: names.index(exercise) + 1]

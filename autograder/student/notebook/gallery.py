@@ -1,0 +1,62 @@
+"""The pictures of an assignment: what there is, without drawing it.
+
+A picture is a public function in ``exercises/pictures/``. Its parameters that are names of exercises are the student's
+functions that it is drawn from; its docstring is the sentence that says what to see. It returns what has
+matplotlib's ``savefig``. Files whose name starts with an underscore are there to be imported by the others.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.assignment.model import Assignment, AssignmentError
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: where it is written, what it is drawn from, and what is to be seen in it."""
+
+    name: str
+    file: Path
+    needs: tuple[str, ...]
+    caption: str
+
+
+def folder_of(assignment: Assignment) -> Path:
+    return assignment.folder / "exercises" / "pictures"
+
+
+def pictures(assignment: Assignment) -> list[Picture]:
+    """All pictures, in the order in which a student can draw them.
+
+    Raises
+    ------
+    AssignmentError
+        If a file cannot be read, or a picture is drawn from no exercise or says nothing.
+    """
+    order = [exercise.name for exercise in assignment.exercises]
+    files = [path for path in sorted(folder_of(assignment).glob("*.py")) if not path.name.startswith("_")]
+    found = [picture for path in files for picture in _in(path, order)]
+    return sorted(found, key=lambda picture: order.index(picture.needs[-1]))
+
+
+def _in(path: Path, order: list[str]) -> Iterator[Picture]:
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError) as error:
+        raise AssignmentError(f"{path} cannot be read as a file of pictures: {error}") from error
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        parameters = {each.arg for each in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]}
+        needs = tuple(name for name in order if name in parameters)
+        caption = " ".join((ast.get_docstring(node) or "").split())
+        if not needs or not caption:
+            raise AssignmentError(
+                f"{path}: the picture {node.name} needs a docstring that says what to see, and the name of an "
+                "exercise among its parameters. If it is no picture, begin its name with an underscore."
+            )
+        yield Picture(node.name, path, needs, caption)

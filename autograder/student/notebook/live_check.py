@@ -1,0 +1,66 @@
+"""``check("softmax")`` in a student's notebook: the public checks of one exercise, put to what it defines."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from typing import Any
+
+from autograder.results.causes import causes, in_lines
+from autograder.results.report import CheckResult, ExerciseResult, all_public_passed
+from autograder.student.notebook import context as student
+from autograder.student.notebook.display import Shown, note, verbatim
+from autograder.text.phrasing import not_known
+
+GREEN, RED = "#1a7f37", "#cf222e"
+INDENT = "    "
+
+
+def check(exercise: str | Callable[..., Any]) -> Shown:
+    """Put the public checks of an exercise to the function of that name in this notebook.
+
+    Parameters
+    ----------
+    exercise : str or function
+        Its name, or itself.
+    """
+    kernel = student.kernel()
+    known = [each.name for each in kernel.assignment.exercises]
+    name = getattr(exercise, "__name__", exercise)
+    if name not in known:
+        return note(not_known("exercise", name, known))
+    return feedback(kernel.grade(name, student.names()))
+
+
+def feedback(exercise: ExerciseResult) -> Shown:
+    """The outcome of an exercise: its checks, and below those that have one cause, what that is."""
+    if not exercise.attempted:
+        return note(exercise.checks[0].message)
+    text, html = [f"{exercise.number} {exercise.name}"], [f"<b>{escape(exercise.name)}</b>"]
+    for checks, message in _told(exercise):
+        text += [f"{_mark(check)} {check.title}" for check in checks]
+        html += [_line(check) for check in checks]
+        if message:
+            text.append(textwrap.indent(repr(note(message)), INDENT))
+            html.append(f'<div style="margin: 0.1em 0 0.5em 1.4em">{verbatim(message)}</div>')
+    if exercise.passed:
+        text.append(all_public_passed())
+        html.append(f"<div>{escape(all_public_passed())}</div>")
+    return Shown("\n".join(text), "\n".join(html))
+
+
+def _told(exercise: ExerciseResult) -> Iterator[tuple[Sequence[CheckResult], str]]:
+    """The checks that say nothing; then each cause, with what there is to say of it: what happened, where to look."""
+    yield [check for check in exercise.checks if not check.message], ""
+    for cause in causes(exercise):
+        yield cause.checks, in_lines(cause.told.message, cause.hint)
+
+
+def _mark(check: CheckResult) -> str:
+    return "✓" if check.passed else "✗"
+
+
+def _line(check: CheckResult) -> str:
+    colour = GREEN if check.passed else RED
+    return f'<div><b style="color: {colour}">{_mark(check)}</b> {escape(check.title)}</div>'

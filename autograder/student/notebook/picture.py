@@ -1,0 +1,134 @@
+"""``picture("softmax_by_temperature")`` in a student's notebook: drawn from the functions that are defined there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment.loading import load_folder
+from autograder.assignment.model import AssignmentError
+from autograder.grading import error_messages as failures
+from autograder.grading.checking import with_arrays
+from autograder.student.notebook import context as student
+from autograder.student.notebook.display import Shown, note
+from autograder.student.notebook.exercise_grader import Kernel
+from autograder.student.notebook.gallery import Picture, folder_of, pictures
+from autograder.student.notebook.namespace import Live
+from autograder.text.phrasing import not_known
+
+DOTS = 192  # an inch; twice of what is shown, for screens that have as many
+SHOWN_AT = 96
+NOT_YET = "This picture cannot be drawn yet:"
+
+
+class NotDrawn(Exception):
+    """A student's function gave nothing to draw; the text says which and why."""
+
+
+class Drawn:
+    """A picture in a cell. `figure` is matplotlib's, to be saved or looked at closely."""
+
+    def __init__(self, figure: Any, caption: str) -> None:
+        self.figure = figure
+        self._caption = caption
+        content = io.BytesIO()
+        figure.savefig(content, format="png", dpi=DOTS)
+        self._png = content.getvalue()
+
+    def __repr__(self) -> str:
+        return self._caption
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
+        width, height = (round(float(inches) * SHOWN_AT) for inches in self.figure.get_size_inches())
+        return self._png, {"width": width, "height": height, "alt": self._caption}
+
+
+def picture(name: str) -> Drawn | Shown:
+    """Draw a picture from this notebook's functions; where that cannot be, say what is missing.
+
+    Parameters
+    ----------
+    name : str
+        The picture's.
+    """
+    kernel = student.kernel()
+    known = {each.name: each for each in pictures(kernel.assignment)}
+    if name not in known:
+        return note(not_known("picture", name, list(known)))
+    return draw(known[name], kernel, student.names())
+
+
+def draw(wanted: Picture, kernel: Kernel, names: dict[str, Any]) -> Drawn | Shown:
+    """The picture as drawn from the functions in `names`, or what keeps it from being drawn."""
+    try:
+        function = getattr(load_folder(folder_of(kernel.assignment))[wanted.file.stem], wanted.name)
+    except AssignmentError as error:
+        absent = getattr(error.__cause__, "name", None)
+        return note(f"Pictures need the package {absent}: pip install {absent}" if absent else str(error))
+    needed = {each: _Needed(each, kernel, names) for each in wanted.needs}
+    try:
+        with np.errstate(all="ignore"):
+            return Drawn(function(**needed), wanted.caption)
+    except NotDrawn as missing:
+        return note(str(missing))
+    except Exception:  # what the student's functions returned may be anything, and the picture computes with it
+        return note(_unlike_what_is_asked(wanted, kernel, names))
+
+
+class _Needed:
+    """A student's function, as a picture calls it: on arrays of its own, and for numbers that can be drawn."""
+
+    def __init__(self, exercise: str, kernel: Kernel, names: dict[str, Any]) -> None:
+        self._exercise = exercise
+        self._kernel = kernel
+        self._names = names
+
+    def __call__(self, *arguments: Any) -> Any:
+        function = self._names.get(self._exercise)
+        if not callable(function):
+            raise NotDrawn(f"This picture needs {self._exercise}: run its cell first.")
+        try:
+            answer = function(*map(_copied, arguments))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit too, as in a check
+            raise NotDrawn(self._said(error)) from None
+        if not all(np.isfinite(part).all() for part in _parts(answer)):
+            raise NotDrawn(f"{NOT_YET} {self._exercise} returned numbers that are NaN or infinite.")
+        return with_arrays(answer)
+
+    def _said(self, error: BaseException) -> str:
+        assignment = self._kernel.assignment
+        live = Live(self._names, self._kernel.file)
+        exercises = {each.name for each in assignment.exercises}
+        verdict = failures.raised(live.described(error), self._exercise, self._kernel.file, exercises)
+        if verdict.status == "missing":
+            return f"This picture needs {self._exercise}, which is not written yet."
+        return f"{NOT_YET} {verdict.message}"
+
+
+def _copied(argument: Any) -> Any:
+    """Arrays and lists of them anew, should the function change them; a generator goes on where it is."""
+    if isinstance(argument, list):
+        return list(map(_copied, argument))
+    return argument.copy() if isinstance(argument, np.ndarray) else argument
+
+
+def _parts(answer: Any) -> Iterator[np.ndarray]:
+    """The arrays that an answer consists of."""
+    if isinstance(answer, tuple | list):
+        for part in answer:
+            yield from _parts(part)
+    else:
+        yield np.asarray(answer).astype(float, casting="same_kind")  # nothing that merely looks like numbers
+
+
+def _unlike_what_is_asked(wanted: Picture, kernel: Kernel, names: dict[str, Any]) -> str:
+    """Which function to mend first: the earliest of those it is drawn from that does not pass its checks."""
+    for exercise in wanted.needs:
+        if not kernel.grade(exercise, names).passed:
+            return f"{NOT_YET} {exercise}, which it needs, is not right. Its check says what came back."
+    return f"{NOT_YET} something is odd about what these return, though they pass: {', '.join(wanted.needs)}."

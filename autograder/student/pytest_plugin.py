@@ -1,0 +1,155 @@
+"""A plugin of pytest: every public check is a test of the file that it is about.
+
+The student's code runs in processes of its own, as with ``autograder check``, when the first test is run. What a
+failed test says is the check's message alone. An exercise that was left as it was is skipped: red is what is wrong,
+not what is still to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.assignment.loading import HERE, load_assignment
+from autograder.assignment.model import AssignmentError, Module
+from autograder.render.progress import summary
+from autograder.results.causes import in_lines, told_before
+from autograder.results.report import CheckResult, Report
+from autograder.sandbox.host.zygote import SandboxError
+from autograder.student.local_checks import Practice, workers
+from autograder.submissions.read import read_submission
+from autograder.text.sanitize import safe
+
+EXERCISES = HERE / "exercises"
+MOST_NAMED = 3
+
+
+class NotPassed(Exception):
+    """A check that is not passed. Its text is all that there is to read."""
+
+
+class Checks:
+    """The checks of one run of pytest, put all at once when the first result is wanted."""
+
+    def __init__(self) -> None:
+        self.assignment = load_assignment(HERE).public()
+        self.report: Report | None = None
+        self._said: dict[str, str] = {}
+
+    def modules(self) -> dict[str, Module]:
+        return {module.name: module for module in self.assignment.modules}
+
+    def result(self, item: CheckItem) -> CheckResult:
+        """The outcome of one check."""
+        if self.report is None:
+            asked = {each.exercise for each in item.session.items if isinstance(each, CheckItem)}
+            with workers() as zygote:
+                submission = read_submission(EXERCISES, list(self.modules()))
+                self.report = Practice(self.assignment, zygote).check(submission, asked)
+        checks = [check for each in self.report.exercises if each.name == item.exercise for check in each.checks]
+        return next(check for check in checks if check.name == item.name)
+
+    def message(self, item: CheckItem, result: CheckResult) -> str:
+        """What a check has to say; if another has said the same in this run, which."""
+        exercise = next(each for each in self.report.exercises if each.name == item.exercise) if self.report else None
+        earlier = told_before(exercise, result) if exercise else None
+        if first := self._said.get((earlier or result).message):
+            return f"The same as in “{first}”."
+        self._said[result.message] = item.heading
+        return safe(in_lines(result.message, result.hint))
+
+    def has_said(self, message: str) -> bool:
+        """Whether a failed test has said this already."""
+        return any(message in said for said in self._said)
+
+
+class ExerciseFile(pytest.File):
+    """A file of exercises."""
+
+    def collect(self) -> Iterator[pytest.Collector]:
+        checks = self.config.stash[CHECKS]
+        for exercise in checks.modules()[self.path.stem].exercises:
+            yield ExerciseNode.from_parent(self, name=exercise.name)
+
+
+class ExerciseNode(pytest.Collector):
+    """One of its exercises."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        checks = self.config.stash[CHECKS]
+        (exercise,) = (each for each in checks.assignment.exercises if each.name == self.name)
+        for check in exercise.checks:
+            yield CheckItem.from_parent(self, name=check.name, exercise=self.name, title=check.title)
+
+
+class CheckItem(pytest.Item):
+    """A check of it."""
+
+    def __init__(self, *, exercise: str, title: str, **named: Any) -> None:
+        super().__init__(**named)
+        self.exercise = exercise
+        self.heading = f"{exercise}: {title}"
+
+    def runtest(self) -> None:
+        checks = self.config.stash[CHECKS]
+        result = checks.result(self)
+        if result.passed:
+            return
+        if result.status == "missing":
+            pytest.skip(result.message)
+        raise NotPassed(checks.message(self, result))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, NotPassed | SandboxError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        return self.path, None, self.heading
+
+
+CHECKS = pytest.StashKey[Checks]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    try:
+        config.stash[CHECKS] = Checks()
+    except AssignmentError as error:
+        raise pytest.UsageError(str(error)) from error
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Iterator[None]:
+    """Take a file of exercises as what it is, also where the command line names it: as a test, it would be imported."""
+    outcome: Any = yield
+    if file_path.parent.resolve() == EXERCISES and file_path.stem in parent.config.stash[CHECKS].modules():
+        outcome.force_result([ExerciseFile.from_parent(parent, path=file_path)])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Bring the checks into the order of the lecture; a student's own tests come behind them."""
+    order = [exercise.name for exercise in config.stash[CHECKS].assignment.exercises]
+    items.sort(key=lambda item: order.index(item.exercise) if isinstance(item, CheckItem) else len(order))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say where the student stands: of checks that have passed pytest says that nothing is left to do."""
+    checks = config.stash[CHECKS]
+    if checks.report is None:
+        return
+    for message in checks.report.all_messages:
+        if not checks.has_said(message):
+            terminalreporter.write_line(safe(message))
+    for line in summary(checks.report, _which(checks)):
+        terminalreporter.write_line(line)
+
+
+def _which(checks: Checks) -> str:
+    """What was looked at, where that is not all."""
+    looked_at = [each.name for each in checks.report.exercises] if checks.report else []
+    if len(looked_at) == len(checks.assignment.exercises):
+        return ""
+    return ", ".join(looked_at) if len(looked_at) <= MOST_NAMED else f"these {len(looked_at)} exercises"

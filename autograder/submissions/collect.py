@@ -1,0 +1,172 @@
+"""One submission: the files of code in what somebody handed in, whatever folders and zips are around them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from autograder.submissions.files import NOTEBOOK, PYTHON, ZIP, File, Folder, Unreadable
+from autograder.submissions.notebook import read_notebook
+from autograder.submissions.submission import Source, Submission
+from autograder.submissions.zip_files import unzipped
+
+LARGEST_FILE = 1 << 20  # bytes of code; all nine stubs filled in are some 20 KB
+LARGEST_NOTEBOOK = 20 << 20  # with its outputs
+LARGEST_ZIP = 50 << 20
+LARGEST_SUBMISSION = 100 << 20  # everything that is read of it, inflated
+MOST_FILES = 200
+MOST_FOLDERS = 1000
+DEEPEST_ZIP = 3  # zips in zips
+MOST_MESSAGES = 20
+MOST_NAMED = 5
+
+
+def read_part(name: str, part: File | Folder, modules: Collection[str], known: Collection[str] = ()) -> Submission:
+    """The submission that a file or a folder is.
+
+    Of files with one name, the one that lies nearest to the top is taken: a Python file where that is what was asked
+    for, and otherwise the notebook, of which a Python file beside it is an export.
+
+    Parameters
+    ----------
+    name : str
+        The submission's.
+    modules : collection of str
+        The names of the assignment's modules.
+    known : collection of str
+        Messages about it that there are already.
+    """
+    reading = _Reading(modules)
+    reading.find(part if isinstance(part, Folder) else Folder(name, lambda: [replace(part, link=False)]))
+    sources = reading.take()
+    messages = [*known, *reading.messages, *_which_counts(sources, modules)]
+    if not sources and not reading.messages:
+        messages.append(_nothing_here(modules, reading.other))
+    if more := messages[MOST_MESSAGES:]:
+        messages[MOST_MESSAGES:] = [f"There are {len(more)} more messages of this kind."]
+    return Submission(name, sources, tuple(messages))
+
+
+class _Reading:
+    """A submission while it is read.
+
+    Attributes
+    ----------
+    messages : list of str
+        What there is to say about its files.
+    other : list of str
+        Files that hold no code, by their names.
+    """
+
+    def __init__(self, modules: Collection[str]) -> None:
+        self.messages: list[str] = []
+        self.other: list[str] = []
+        self._modules = modules
+        self._code: list[tuple[str, File]] = []
+        self._room = LARGEST_SUBMISSION
+
+    def find(self, root: Folder) -> None:
+        """Find the files of code, those nearest to the top first. A zip is one more folder."""
+        queue = deque([(root, "", 0)])
+        for _ in range(MOST_FOLDERS):
+            if not queue:
+                return
+            folder, path, zips = queue.popleft()
+            try:
+                entries = folder.entries
+            except Unreadable as problem:
+                self.messages.append(str(problem))
+                continue
+            for entry in entries:
+                shown = f"{path}{entry.name}"
+                if isinstance(entry, File) and not (entry.code or entry.archive):
+                    self.other.append(shown)
+                elif entry.link:
+                    self.messages.append(f"{shown} is a link and was not read. Hand in what it leads to.")
+                elif isinstance(entry, Folder):
+                    queue.append((entry, f"{shown}/", zips))
+                elif entry.code:
+                    self._code.append((shown, entry))
+                elif entry.suffix != ZIP:
+                    self.messages.append(f"{shown} is an archive that is not opened here. Hand in a .zip.")
+                elif zips == DEEPEST_ZIP:
+                    self.messages.append(f"{shown} is a zip in too many zips and was not opened.")
+                else:
+                    queue.append((self._as_folder(entry), f"{shown}/", zips + 1))
+            if len(self._code) > MOST_FILES:
+                del self._code[MOST_FILES:]
+                self.messages.append(f"There are more than {MOST_FILES} files of code: the rest was not read.")
+                return
+        self.messages.append(f"There are more than {MOST_FOLDERS:,} folders: the rest was not looked into.")
+
+    def take(self) -> dict[str, Source]:
+        """Read the files, and choose between those of one name."""
+        taken: dict[str, tuple[str, File, Source]] = {}
+        for shown, file in sorted(self._code, key=self._rank):
+            try:
+                source = self._source(file)
+            except Unreadable as problem:
+                self.messages.append(str(problem))
+                continue
+            graded, _, first = taken.setdefault(file.stem.lower(), (shown, file, source))
+            if source.cells != first.cells:
+                self.messages.append(f"{graded} was graded, {shown} was not: they have one name. Hand in one of them.")
+        return {file.stem: source for _, file, source in taken.values()}
+
+    def _rank(self, found: tuple[str, File]) -> tuple[int, bool, str]:
+        shown, file = found
+        wanted = PYTHON if file.stem in self._modules else NOTEBOOK
+        return shown.count("/"), file.suffix != wanted, shown
+
+    def _as_folder(self, file: File) -> Folder:
+        return Folder(file.name, lambda: unzipped(file.name, self._content(file, LARGEST_ZIP)).listing())
+
+    def _source(self, file: File) -> Source:
+        content = self._content(file, LARGEST_NOTEBOOK if file.suffix == NOTEBOOK else LARGEST_FILE)
+        if file.suffix == NOTEBOOK:
+            source, messages = read_notebook(file.name, content, LARGEST_FILE)
+            self.messages += messages
+            return source
+        if b"\0" in content:
+            raise Unreadable(f"{file.name} is no Python text: it holds NUL bytes. Save it as UTF-8.")
+        if content.lstrip().startswith(b"{") and b'"nbformat"' in content:
+            raise Unreadable(f"{file.name} is a notebook that is called a Python file. Call it {file.stem}{NOTEBOOK}.")
+        return Source(file.name, (content,))
+
+    def _content(self, file: File, most: int) -> bytes:
+        if self._room <= 0:
+            raise Unreadable(
+                f"{file.name} was not read: the files before it are larger than {LARGEST_SUBMISSION >> 20} MB already."
+            )
+        content = file.content(most)
+        self._room -= len(content)
+        return content
+
+
+def _which_counts(sources: Mapping[str, Source], modules: Collection[str]) -> Iterator[str]:
+    """What there is to say where one function may stand in several files."""
+    asked_for = [source.file for name, source in sources.items() if name in modules]
+    notebooks = [source.file for name, source in sorted(sources.items()) if source.file.endswith(NOTEBOOK)]
+    notebooks = [file for file in notebooks if file not in asked_for]
+    if notebooks and asked_for:
+        yield (
+            f"Both {_listed(asked_for)} and {_listed(notebooks)} were handed in. An exercise is graded from the file "
+            "that it belongs to, where that is there. Hand in the one or the other."
+        )
+    if len(notebooks) > 1:
+        yield (
+            f"There are several notebooks: {_listed(notebooks)}. A function that is in more than one is graded from "
+            "the first of these. Hand in one notebook."
+        )
+
+
+def _nothing_here(modules: Collection[str], other: Collection[str]) -> str:
+    expected = ", ".join(f"{name}{PYTHON}" for name in modules)
+    handed_in = f" Handed in: {_listed(sorted(other))}." if other else ""
+    return f"There is no Python file to grade here. Expected: {expected}, or a notebook.{handed_in}"
+
+
+def _listed(files: Sequence[str]) -> str:
+    more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
+    return ", ".join(files[:MOST_NAMED]) + more

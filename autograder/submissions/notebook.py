@@ -1,0 +1,106 @@
+"""The code cells of a Jupyter notebook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from autograder.submissions.files import Unreadable, too_large
+from autograder.submissions.submission import Source
+
+MOST_CELLS = 1000
+AGAIN = "Open it in Jupyter, save it, and hand it in again."
+CONFLICT_MARKERS = (b"\n<<<<<<< ", b"\n>>>>>>> ")
+
+
+def read_notebook(file: str, content: bytes, most: int) -> tuple[Source, tuple[str, ...]]:
+    """The code of a notebook, and what its author should know about it.
+
+    Cells come in their order, as they were written: with magics and shell lines.
+
+    Parameters
+    ----------
+    file : str
+        Its name.
+    most : int
+        Bytes of code that it may hold. Outputs do not count.
+
+    Raises
+    ------
+    Unreadable
+        If it is damaged, or holds no code.
+    """
+    notebook = _parsed(file, content)
+    old = "cells" not in notebook and "worksheets" in notebook
+    cells = _cells_of_worksheets(notebook["worksheets"]) if old else notebook.get("cells")
+    if not isinstance(cells, list):
+        raise Unreadable(f"{file} is no Jupyter notebook: it has no cells. {AGAIN}")
+    code = tuple(_code(file, cells))
+    if not any(cell.strip() for cell in code):
+        raise Unreadable(f"{file} holds no code cell. Is it the notebook that you worked in, and was it saved?")
+    if len(code) > MOST_CELLS:
+        raise Unreadable(f"{file} holds more than {MOST_CELLS:,} code cells and was not read.")
+    if sum(map(len, code)) > most:
+        raise too_large(f"The code in {file}", most)
+    notes = []
+    if old:
+        notes.append(f"{file} is in an old notebook format. To be sure, open and save it in today's Jupyter.")
+    if (language := _language(notebook)) != "python":
+        notes.append(f"{file} says that it is a notebook for {language}. Its cells were run as Python.")
+    return Source(file, code), tuple(notes)
+
+
+def _parsed(file: str, content: bytes) -> dict[str, Any]:
+    if not content.strip():
+        raise Unreadable(f"{file} is empty. {AGAIN}")
+    try:
+        notebook = json.loads(content)
+    except (ValueError, RecursionError) as error:  # also numbers with thousands of digits, and wrong UTF-8
+        raise Unreadable(f"{file} {_no_json(content, error)}") from error
+    if not isinstance(notebook, dict):
+        raise Unreadable(f"{file} is no Jupyter notebook: it has no cells. {AGAIN}")
+    return notebook
+
+
+def _no_json(content: bytes, error: Exception) -> str:
+    """What happened to a file that was a notebook once."""
+    if any(marker in content for marker in CONFLICT_MARKERS):
+        return "holds the marks of a merge that was not finished (<<<<<<<, >>>>>>>). Finish it and hand it in again."
+    if content.lstrip()[:1] == b"<":
+        return "is a web page, not a notebook. Download the notebook itself (the raw file) and hand that in."
+    if isinstance(error, json.JSONDecodeError):
+        if not error.doc[error.pos :].strip() or error.msg.startswith("Unterminated"):
+            return f"stops in the middle: it was not saved or uploaded completely. {AGAIN}"
+        return f"is damaged (line {error.lineno}: {error.msg}). {AGAIN}"
+    return f"is damaged. {AGAIN}"
+
+
+def _cells_of_worksheets(sheets: Any) -> list[Any] | None:
+    """The cells as they lay until version 3 of the format; later notebooks have one list of them."""
+    if not isinstance(sheets, list) or not all(isinstance(sheet, dict) for sheet in sheets):
+        return None
+    lists = [sheet.get("cells", []) for sheet in sheets]
+    return [cell for cells in lists for cell in cells] if all(isinstance(cells, list) for cells in lists) else None
+
+
+def _code(file: str, cells: list[Any]) -> Iterator[bytes]:
+    for cell in cells:
+        source = cell.get("source", cell.get("input", "")) if isinstance(cell, dict) else None  # input: until version 3
+        if isinstance(source, list) and all(isinstance(line, str) for line in source):
+            source = "".join(source)
+        if not isinstance(source, str):
+            raise Unreadable(f"{file} is damaged: one of its cells holds no text. {AGAIN}")
+        if cell.get("cell_type") == "code":
+            yield source.encode("utf-8", "backslashreplace")  # half a character pair, as Python itself would write it
+
+
+def _language(notebook: dict[str, Any]) -> str:
+    """The programming language by the notebook's own words; Python where it says nothing."""
+    metadata = notebook.get("metadata")
+    if not isinstance(metadata, dict):
+        return "python"
+    said = [(metadata.get("language_info"), "name"), (metadata.get("kernelspec"), "language")]
+    names = [each.get(key) for each, key in said if isinstance(each, dict)]
+    known = [name for name in names if isinstance(name, str) and name]
+    return "python" if not known or any("python" in name.lower() for name in known) else known[0][:40]

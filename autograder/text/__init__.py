@@ -1,0 +1,1 @@
+"""Words and characters: phrasing sentences, and making text from a submission safe to show."""
