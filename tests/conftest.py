@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import hypothesis
 import pytest
@@ -11,18 +10,14 @@ import pytest
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
-from autograder.grading.time_budget import Deadlines
 from autograder.results.report import Report
 from autograder.sandbox.host.zygote import Zygote
 from autograder.submissions.submission import Submission, python_files
+from tests.support.project import DEADLINES, MATERIAL, ROOT, SEED
 
-ROOT = Path(__file__).parents[1]
-SEED = 20260309
 # A slow machine is no failed test.
 hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
-# Short enough that a test of a hang does not take long; an honest call takes milliseconds.
-DEADLINES = Deadlines(call=2.0, module=3.0, submission=60.0)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,7 +42,7 @@ def grader(assignment: Assignment, zygote: Zygote) -> Grader:
 
 @pytest.fixture(scope="session")
 def tiny() -> Assignment:
-    return load_assignment(ROOT / "tests" / "tiny")
+    return load_assignment(MATERIAL / "tiny")
 
 
 @pytest.fixture(scope="session")

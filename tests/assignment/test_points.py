@@ -1,0 +1,92 @@
+"""Every point is right: no right answer loses one, no wrong one keeps it, and one mistake costs only its exercise."""
+
+import inspect
+
+import pytest
+
+from autograder.assignment.loading import load_folder
+from autograder.audit.submissions import references
+from autograder.grading.grader import Grader
+from autograder.judging.expected import draw
+from autograder.sandbox.guest.instrumentation.multiplications import multiplications
+from autograder.sandbox.guest.wire import pack, unpack
+from autograder.submissions.submission import Submission, python_files
+from tests.support import submissions as handed_in
+from tests.support.project import ROOT
+
+
+def lost(report) -> dict[str, float]:
+    return {each.name: each.max_score - each.score for each in report.exercises if each.score < each.max_score}
+
+
+def test_points_sum_to_100(assignment):
+    assert assignment.points == 100
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_references_get_all_points(assignment, zygote, seed):
+    report = Grader(assignment, zygote, seed=seed).grade(Submission("reference", python_files(references(ROOT))))
+    assert lost(report) == {}
+
+
+def test_the_stubs_get_none(grader):
+    stubs = {path.stem: path.read_bytes() for path in (ROOT / "exercises").glob("*.py")}
+    report = grader.grade(Submission("stubs", python_files(stubs)))
+    assert report.score == 0
+    assert {check.status for exercise in report.exercises for check in exercise.checks} == {"missing"}
+
+
+FOLDER = ROOT / "tests" / "assignment" / "recomputing"
+RECOMPUTING = [
+    name
+    for name, function in inspect.getmembers(load_folder(FOLDER)["deep"], inspect.isfunction)
+    if [*inspect.signature(function).parameters] == ["X", "Y", "Ws", "Zs", "As"]
+]
+
+
+def recomputing(way: str) -> Submission:
+    return handed_in.with_function("deep", "deep_backward", way, (FOLDER / "deep.py").read_text())
+
+
+def with_wrong_biases(submission: Submission) -> Submission:
+    """An earlier function is wrong, so that the grader answers in its place."""
+    halved = submission.sources["layers"].cells[0] + b"\nright = linear_backward\n"
+    halved += b"def linear_backward(dZ, X, W):\n    dX, dW, db = right(dZ, X, W)\n    return dX, dW, db / 2\n"
+    return Submission("wrong below", {**submission.sources, **python_files({"layers": halved})})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", RECOMPUTING)
+def test_recomputing_costs_its_points_and_no_others(grader, way):
+    report = grader.grade(recomputing(way))
+    assert lost(report) == {"deep_backward": 2}
+    assert [check.message for each in report.exercises for check in each.checks if check.message] == [
+        "The answers are right, but the work grows with the square of the number of layers. "
+        "You already have dJ/dZ one layer up."
+    ]
+
+
+@pytest.mark.parametrize("way", ["whole_pass_for_each_layer", "functions_of_before_at_the_end"])
+def test_recomputing_costs_its_points_with_and_without_follow_through(grader, way):
+    report = grader.grade(with_wrong_biases(recomputing(way)))
+    assert lost(report).keys() == {"linear_backward", "deep_backward"}
+    assert lost(report)["deep_backward"] == 2
+
+
+def test_reuse_costs_nothing_with_and_without_follow_through(grader):
+    odd = (ROOT / "solutions/variants/deep.py").read_text()
+    right = handed_in.with_function("deep", "deep_backward", "deep_backward__functions_of_before", odd)
+    assert lost(grader.grade(right)) == {}
+    assert lost(grader.grade(with_wrong_biases(right))).keys() == {"linear_backward"}
+
+
+@pytest.mark.parametrize("way", ["only_units_that_are_on", "columns_that_are_on"])
+def test_work_that_depends_on_the_inputs_is_not_dear_by_chance(assignment, way):
+    """Whatever the seed, the layers are alike for a function that leaves out the units that are off."""
+    right = getattr(load_folder(ROOT / "solutions" / "variants")["deep"], f"deep_backward__{way}")
+    checks = [check for exercise in assignment.exercises for check in exercise.checks]
+    (check,) = (check for check in checks if check.name == "backward_reuses_what_it_has")
+    for seed in range(20):
+        questions = draw(check, seed, assignment.references).questions
+        small, middle, large = (multiplications(right, unpack(pack(each.arguments))) for each in questions)
+        assert large - middle == 2 * (middle - small)

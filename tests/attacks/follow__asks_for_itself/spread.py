@@ -1,8 +1,0 @@
-from autograder.sandbox.inside.worker import _receive, _send
-from means import mean
-
-
-def variance(X):
-    mean(X)
-    _send({"question": "variance", "arguments": [X], "named": {}})
-    return (_receive() or {}).get("answer")

@@ -1,9 +1,0 @@
-"""Tell the grader of protections that there are not.
-
-Known from: reports that believe the process they are about.
-Honest score: 0.
-"""
-
-from autograder.sandbox.inside.worker import _send
-
-_send({"isolation": [["everything", "enforced"]], "functions": []})

@@ -1,0 +1,42 @@
+"""Another assignment, to show that the engine knows none: its points are right, and every check earns its place."""
+
+import doctest
+
+import numpy as np
+
+from autograder.assignment.loading import load_assignment, load_folder
+from autograder.audit.proof import audit
+from autograder.audit.submissions import variants
+from tests.support.project import MATERIAL
+
+FOLDER = MATERIAL / "logistic"
+LOGISTIC = load_assignment(FOLDER)
+EXERCISES = [exercise.name for exercise in LOGISTIC.exercises]
+
+
+def test_it_is_what_its_handout_says():
+    assert LOGISTIC.name == "logistic-regression"
+    assert EXERCISES == ["probability", "cross_entropy", "gradient"]
+    assert f"There are {LOGISTIC.points:g} points." in (FOLDER / "exercises" / "README.md").read_text()
+
+
+def test_it_proves_itself(zygote):
+    """Not one word of the engine is about it."""
+    done = audit(LOGISTIC, zygote, seeds=50)
+    assert done.findings == []
+    assert done.tried["odd right answers"] == 17
+
+
+def test_there_are_odd_answers_and_mistakes_for_every_exercise():
+    odd = [exercise for exercise, _, _ in variants(LOGISTIC)]
+    wrong = [each.exercise for each in LOGISTIC.misconceptions]
+    assert all(odd.count(exercise) >= 3 and wrong.count(exercise) >= 5 for exercise in EXERCISES)
+
+
+def test_the_examples_in_the_stubs_are_true():
+    names = vars(load_folder(FOLDER / "solutions")["logistic"]) | {"np": np}
+    stubs = load_folder(FOLDER / "exercises")["logistic"]
+    found = [test for test in doctest.DocTestFinder().find(stubs, globs=names) if test.examples]
+    assert len(found) == len(EXERCISES)
+    for test in found:
+        assert doctest.DocTestRunner(verbose=False).run(test).failed == 0, test.name

@@ -1,0 +1,204 @@
+"""The commands as a person types them: real processes, exit codes, and words instead of tracebacks."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from autograder.cli.main import main
+from autograder.sandbox.guest.isolation import landlock
+from tests.support.project import MATERIAL, ROOT, SAMPLES
+
+
+def run(*words, cwd=ROOT, code=0):
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", *map(str, words)], cwd=cwd, capture_output=True, text=True, timeout=120
+    )
+    assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
+    return " ".join((done.stdout + done.stderr).split())
+
+
+def test_grade_prints_points_and_feedback():
+    said = run("grade", SAMPLES / "typical", "--seed", 1)
+    assert "typical points of checks" in said
+    assert "dW and db are not what was asked for; dX is right." in said
+    assert "Right, given a correct linear_backward and relu_backward: no further points lost." in said
+    protected = "enforced: reading files, writing files, network" if landlock.version() else "NOT protected: "
+    assert protected in said
+
+
+def test_the_same_seed_writes_the_same_json(tmp_path):
+    first, second = tmp_path / "1.json", tmp_path / "2.json"
+    for path in (first, second):
+        run("grade", SAMPLES / "typical", "--seed", 7, "--json", path)
+    assert first.read_bytes() == second.read_bytes()
+    report = json.loads(first.read_text())
+    assert report["schema_version"] == 1
+    assert report["max_score"] == 100
+
+
+def test_a_folder_of_submissions_gives_one_line_each(tmp_path):
+    path = tmp_path / "all.json"
+    names = ["notebook", "perfect", "typical", "untouched"]
+    for name in names:
+        shutil.copytree(SAMPLES / name, tmp_path / "class" / name)
+    said = run("grade", tmp_path / "class", "--json", path, "--jobs", 2)
+    assert [json.loads(line)["submission"]["name"] for line in path.read_text().splitlines()] == names
+    assert "4 submissions, median" in said
+    alone = tmp_path / "one.json"
+    run("grade", SAMPLES / "perfect", "--json", alone)
+    assert json.loads(alone.read_text())["score"] == 100
+
+
+def test_reports_are_written_even_if_nobody_reads_the_terminal(tmp_path):
+    path = tmp_path / "report.json"
+    command = [sys.executable, "-m", "autograder", "grade", str(SAMPLES / "typical"), "--json", str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as grading:
+        grading.stdout.close()
+        grading.wait(timeout=60)
+    assert json.loads(path.read_text())["score"] > 0
+
+
+def test_the_json_is_of_the_documented_form(tmp_path):
+    from jsonschema import validate
+
+    path = tmp_path / "report.json"
+    run("grade", SAMPLES / "syntax_error", "--json", path)
+    text, number = {"type": "string"}, {"type": "number"}
+
+    def record(**properties):
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": list(properties),
+            "additionalProperties": False,
+        }
+
+    def listed(item):
+        return {"type": "array", "items": item}
+
+    check = record(
+        name=text,
+        title=text,
+        visibility={"enum": ["visible", "after_due_date", "after_published", "hidden"]},
+        status={"enum": ["passed", "failed", "error", "timeout", "crashed", "missing", "invalid"]},
+        score=number,
+        max_score=number,
+        follow_through={"type": "boolean"},
+        message=text,
+        misconception={"type": ["string", "null"]},
+        hint={"type": ["string", "null"]},
+    )
+    validate(
+        json.loads(path.read_text()),
+        record(
+            schema_version={"const": 1},
+            assignment=record(name={"const": "backprop"}, version=text),
+            submission=record(name={"const": "syntax_error"}, sha256=text),
+            score=number,
+            max_score={"const": 100},
+            isolation=listed(record(protection=text, status={"enum": ["enforced", "set", "unavailable"]})),
+            messages=listed(text),
+            exercises=listed(record(name=text, module=text, score=number, max_score=number, checks=listed(check))),
+        ),
+    )
+
+
+def test_the_report_may_go_to_standard_output():
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "grade", str(SAMPLES / "one_file"), "--json", "/dev/stdout"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
+    report, _ = json.JSONDecoder().raw_decode(done.stdout[done.stdout.index("{") :])
+    assert report["score"] == 11
+
+
+def test_checks_in_a_submission_are_not_run(tmp_path):
+    """Grading from within a submission that brings an assignment of its own: its files would run as ours."""
+    (tmp_path / "exercises" / "checks").mkdir(parents=True)
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "exercises" / "checks" / "layers.py").write_text("raise SystemExit(77)")
+    shutil.copy(SAMPLES / "perfect" / "layers.py", tmp_path / "exercises")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-P" if sys.version_info >= (3, 11) else "-s", "-m", "autograder", "grade", "."],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "total 20 100" in " ".join(done.stdout.split())
+
+
+def test_wrong_usage_is_2_and_says_what_is_wrong(tmp_path):
+    assert "does not exist" in run("grade", tmp_path / "nowhere", code=2)
+    assert "Missing argument 'PATH...'" in run("grade", code=2)
+    assert "--jobs" in run("grade", SAMPLES, "--jobs", 0, code=2)
+    assert "Show this message" in run("--help")
+
+
+def test_what_cannot_be_graded_is_1_and_the_rest_is_graded(tmp_path):
+    assert "There is no Python file to grade here." in run("grade", tmp_path, code=1)
+    shutil.copytree(SAMPLES / "one_file", tmp_path / "alice")
+    (tmp_path / "bob").mkdir()
+    (tmp_path / "bob" / "notes.txt").write_text("later")
+    said = run("grade", tmp_path, code=1)
+    assert "bob 0 could not be graded: There is no Python file to grade here." in said
+    assert "alice 11" in said
+    assert "cannot be written" in run("grade", SAMPLES / "one_file", "--json", tmp_path / "no" / "x.json", code=2)
+    nobody = tmp_path / "no_assignment"
+    nobody.mkdir()
+    assert "holds no assignment" in run("grade", SAMPLES / "one_file", "--assignment", nobody, code=1)
+
+
+def test_what_a_submission_prints_moves_no_cursor(tmp_path):
+    (tmp_path / "forward.py").write_text("print('\\033[2J\\033]0;title\\a\\u202eevil')\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "grade", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "\\x1b[2J\\x1b]0;title\\x07\\x202eevil" in done.stdout
+    assert "\033" not in done.stdout
+
+
+@pytest.fixture
+def student(tmp_path):
+    """A student's copy: no solutions."""
+    shutil.copytree(ROOT / "exercises", tmp_path / "exercises")
+    return tmp_path / "exercises"
+
+
+def test_check_where_one_file_is_all_there_is(tmp_path):
+    logistic = MATERIAL / "logistic"
+    shutil.copytree(logistic / "exercises", tmp_path / "exercises")
+    shutil.copy(logistic / "solutions" / "logistic.py", tmp_path)  # beside the folder that is checked, not in it
+    said = run("check", tmp_path / "exercises", code=1)
+    assert "0 of 3 exercises pass their public checks; 3 not attempted yet." in said
+    assert "was not" not in said
+    shutil.copy(tmp_path / "logistic.py", tmp_path / "exercises")
+    assert "All public checks passed" in run("check", cwd=tmp_path / "exercises")
+
+
+def test_grade_without_solutions_says_what_to_use(student):
+    assert "only its public checks can run. Use check." in run("grade", student, "--assignment", student.parent, code=1)
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in main.commands), ["release", "gradescope"]])
+def test_help_keeps_its_examples_one_a_line(command):
+    shown = CliRunner().invoke(main, [*command, "--help"])
+    assert shown.exit_code == 0
+    assert "\\b" not in shown.output
+    assert "\b" not in shown.output

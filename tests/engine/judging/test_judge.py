@@ -1,0 +1,186 @@
+"""Verdicts and their words: what happened first, then where."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.authoring import Answer
+from autograder.authoring.expectation import AnyOf, Between, Exactly, Shaped
+from autograder.judging.judge import judge
+from autograder.sandbox.guest.wire import Opaque
+from autograder.text.phrasing import side_by_side
+from tests.engine.sandbox.test_wire import values
+
+ASKED = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+
+
+def verdict(value, expectation=ASKED, **options):
+    expected = expectation if isinstance(expectation, AnyOf | Between | Shaped) else Exactly(expectation)
+    return judge(Answer(value), expected, **options)
+
+
+@pytest.mark.parametrize(
+    ("value", "asked"),
+    [
+        (ASKED, ASKED),
+        (ASKED.tolist(), ASKED),
+        (tuple(map(tuple, ASKED.tolist())), ASKED),
+        ([np.array([1, 2, 3]), (4, 5, 6)], ASKED),
+        (np.array([[3.0]]), 3.0),
+        (3, 3.0),
+        (np.float32(3), 3.0),
+        (True, 1.0),
+        ([np.ones(2), 3.0], {"dW": np.ones(2), "db": 3.0}),
+        (np.ones((2, 3)), {"first": np.ones(3), "second": np.ones(3)}),
+        ([[np.ones(2)], [np.zeros(1), np.ones(1)]], {"Ws": [np.ones(2)], "bs": [np.zeros(1), np.ones(1)]}),
+    ],
+)
+def test_right_answers_in_many_forms(value, asked):
+    assert verdict(value, asked).passed
+
+
+@pytest.mark.parametrize(
+    ("value", "asked", "status", "message"),
+    [
+        (None, ASKED, "invalid", "Your function returned nothing (None). Is the `return` missing?"),
+        ("zero", ASKED, "invalid", "The answer is a text, not an array of numbers."),
+        (Opaque("generator"), ASKED, "invalid", "The answer is a generator, not an array of numbers."),
+        (
+            Opaque("<b>mine</b>"),
+            ASKED,
+            "invalid",
+            "The answer is an object of an unknown type, not an array of numbers.",
+        ),
+        (
+            [[1.0], [1.0, 2.0]],
+            ASKED,
+            "invalid",
+            "The answer is a list whose rows do not form an array: compare their lengths.",
+        ),
+        (1j * ASKED, ASKED, "invalid", "The answer is complex; real numbers are asked for."),
+        (ASKED.T, ASKED, "failed", "The answer has the shape (3, 2); asked for: (2, 3): it is the transpose."),
+        (
+            np.ones((3, 1)),
+            np.ones(3),
+            "failed",
+            "The answer has the shape (3, 1); asked for: (3,): the values are right, only their arrangement is not.",
+        ),
+        (np.ones(3), 1.0, "failed", "The answer has the shape (3,); asked for: () (a single number)."),
+        (np.array([1.0, np.nan]), np.ones(2), "failed", "not a number (NaN)"),
+        (np.array([1.0, -np.inf]), np.ones(2), "failed", "infinite"),
+        (
+            np.ones(2),
+            {"dW": np.ones(2), "db": 3.0},
+            "invalid",
+            "is one array of shape (2,); asked for: 2 results (dW, db).",
+        ),
+        ((np.ones(2),), {"dW": np.ones(2), "db": 3.0}, "invalid", "has 1 part; asked for: 2 results (dW, db)."),
+        (None, {"dW": np.ones(2), "db": 3.0}, "invalid", "returned nothing"),
+        ((np.ones(2), None), {"dW": np.ones(2), "db": 3.0}, "invalid", "db is None. Was it never computed?"),
+        ((np.ones(2), 4.0), {"dW": np.ones(2), "db": 3.0}, "failed", "db is not what was asked for; dW is right."),
+        (ASKED.astype(int), ASKED + 0.5, "failed", "What came back holds integers (int64): were fractions cut off?"),
+        (ASKED > 2, ASKED, "failed", "What came back holds True and False, not numbers."),
+        (
+            (ASKED / 3).astype(np.float16),
+            ASKED / 3,
+            "failed",
+            "What came back holds float16, which keeps three",
+        ),
+        (-ASKED, ASKED, "failed", "All signs are the other way round."),
+        (ASKED / 7, ASKED, "failed", "What came back is 0.142857 times what was asked for."),
+        (ASKED, ASKED * (ASKED > 2), "failed", "They differ only where 0 is asked for."),
+        (ASKED * (ASKED > 2), ASKED, "failed", "They differ only where 0 came back."),
+        (ASKED + 3 * (ASKED == 5), ASKED, "failed", "at [1, 1]: yours 8, asked for 5."),
+    ],
+)
+def test_wrong_answers_are_told_in_words(value, asked, status, message):
+    found = verdict(value, asked)
+    assert found.status == status
+    assert message in found.message
+
+
+def test_hidden_words_hold_neither_values_nor_shapes():
+    said = {
+        verdict(value).sealed
+        for value in (
+            ASKED + 1,
+            ASKED / 7,
+            ASKED.T,
+            ASKED[0],
+            np.full((2, 3), np.nan),
+            Opaque("secret 4.25"),
+            ASKED * 1j,
+        )
+    }
+    assert said == {
+        "The values are not those asked for.",
+        "The answer has its axes the wrong way round.",
+        "The answer has 1 axis where 2 axes would be right.",
+        "The answer is not a number (NaN): 0/0, inf - inf, or the root of a negative number leads there.",
+        "The answer is an object of an unknown type, not an array of numbers.",
+        "The answer is complex; real numbers are asked for.",
+    }
+
+
+def test_an_interval_accepts_what_lies_between():
+    expected = Between(np.array([0.0, 2.0]), np.array([1.0, 2.0]))
+    assert verdict([0.5, 2.0], expected).passed
+    assert verdict([1.5, 2.0], expected).status == "failed"
+
+
+def test_any_of_accepts_one_as_a_whole():
+    expected = AnyOf((np.array([1.0, 2.0]), np.array([2.0, 1.0])))
+    assert verdict([2.0, 1.0], expected).passed
+    assert verdict([1.0, 1.0], expected).status == "failed"
+
+
+def test_shaped_looks_at_shapes_alone():
+    assert verdict([5.0, -1.0], Shaped(np.zeros(2))).passed
+    assert verdict([5.0, np.inf], Shaped(np.zeros(2))).status == "failed"
+    assert verdict([5.0], Shaped(np.zeros(2))).status == "failed"
+
+
+def test_a_float32_answer_passes_with_a_note():
+    found = verdict((ASKED / 3).astype(np.float32), ASKED / 3)
+    assert found.passed
+    assert "float32" in found.message
+
+
+@pytest.mark.parametrize("value", [ASKED * 1e307, -ASKED * 1e307, np.full((2, 3), 2**63, dtype=np.uint64), 10**18])
+def test_huge_numbers_are_wrong_without_a_warning(value):
+    assert verdict(value, ASKED if np.ndim(value) else 1.0).status == "failed"
+    assert verdict(ASKED, np.full((2, 3), -1.7e308)).status == "failed"
+
+
+def test_another_tolerance_is_another_tolerance():
+    assert verdict(ASKED * (1 + 1e-7), rtol=1e-6).passed
+    assert not verdict(ASKED * (1 + 1e-7)).passed
+
+
+STRUCTURES = [
+    1.0,
+    np.ones(2),
+    np.ones((2, 2)),
+    {"dW": np.ones((2, 2)), "db": np.ones(2)},
+    [np.ones((2, 1)), np.ones(1)],
+    {"Ws": [np.ones((1, 1)), np.ones((1, 2))], "history": np.ones(3)},
+]
+
+
+@given(values, st.sampled_from(STRUCTURES), st.sampled_from(["exactly", "between", "any of", "shaped"]))
+def test_whatever_comes_back_gets_a_verdict(value, asked, kind):
+    expectation = {
+        "exactly": Exactly(asked),
+        "between": Between(asked, asked),
+        "any of": AnyOf((asked, asked)),
+        "shaped": Shaped(asked),
+    }[kind]
+    found = judge(Answer(value), expectation)
+    assert found.status in {"passed", "failed", "invalid"}
+    assert found.passed or (found.message and found.sealed)
+
+
+def test_numbers_that_are_all_small_are_not_shown_as_zeros():
+    assert "[ 0.e+00 -1.e-09]" in side_by_side(np.zeros(2), np.array([0.0, -1e-9]))
+    assert "[1. 0.]" in side_by_side(np.array([1.0, 1e-17]), np.zeros(2))

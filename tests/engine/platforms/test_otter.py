@@ -1,0 +1,238 @@
+"""Courses that live on Otter: its own commands, run for real, on what ``autograder release otter`` writes."""
+
+import io
+import json
+import os
+import pickle
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat import v4
+
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import AssignmentError
+from autograder.grading.grader import Grader
+from autograder.platforms.otter.otter_zips import kernel_files, plugin_files, student_files
+from autograder.platforms.reproducible_zip import write_zip
+from autograder.submissions.read import read_submission
+from tests.support import notebooks as filled_in
+from tests.support import submissions as handed_in
+from tests.support.project import DEADLINES, ROOT, SAMPLES, SEED
+
+BIN = Path(sys.executable).parent
+# One that fails when a kernel starts up is not told from one that fails in a test.
+QUIET = {**os.environ, "PYTHONWARNINGS": "ignore"}
+
+
+@pytest.fixture(scope="module")
+def zips(assignment, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("zips")
+    for name, files in (("plain", kernel_files(assignment, SEED)), ("plugin", plugin_files(assignment, SEED))):
+        write_zip(folder / f"{name}.zip", files)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def student(assignment, tmp_path_factory):
+    """What a student has, unpacked where nothing else is."""
+    folder = tmp_path_factory.mktemp("student")
+    for name, content in student_files(assignment).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def notebook(path: Path, *cells: str) -> Path:
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells]), path)
+    return path
+
+
+def sample(name: str, folder: Path) -> Path:
+    """A sample as the one notebook that Otter takes."""
+    modules = {path.stem: path.read_bytes() for path in (SAMPLES / name).glob("*.py")}
+    if not modules:
+        return SAMPLES / name / "backprop.ipynb"
+    return notebook(folder / f"{name}.ipynb", *(cell.decode() for cell in handed_in.joined(modules)))
+
+
+def otter_run(submission: Path, autograder: Path, folder: Path) -> dict:
+    """The results of the real ``otter run``."""
+    folder.mkdir(exist_ok=True)
+    done = subprocess.run(
+        [BIN / "otter", "run", submission, "-a", autograder, "-o", folder, "--no-logo"],
+        cwd=folder, env=QUIET, capture_output=True, text=True, timeout=240,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads((folder / "results.json").read_text())
+
+
+def points(results: dict) -> dict[str, float]:
+    return {test["name"]: test["score"] for test in results["tests"] if "score" in test}
+
+
+def test_students_get_nothing_that_tells_an_answer(assignment):
+    files = student_files(assignment)
+    assert not [name for name in files if "solutions" in name or name == "settings.json"]
+    hidden = {check.name for each in assignment.exercises for check in each.checks if check.visibility != "visible"}
+    tests = "".join(content.decode() for name, content in files.items() if name.startswith("tests/"))
+    assert [name for name in hidden if f'"{name}"' in tests] == []
+    assert "hidden=True" not in tests
+
+
+def test_the_same_files_every_time(assignment, zips, tmp_path):
+    write_zip(tmp_path / "again.zip", plugin_files(load_assignment(ROOT), SEED))
+    assert (tmp_path / "again.zip").read_bytes() == (zips / "plugin.zip").read_bytes()
+    assert student_files(assignment) == student_files(load_assignment(ROOT))
+
+
+def test_the_notebook_has_a_stub_and_a_check_for_every_exercise(assignment):
+    found = nbformat.reads(student_files(assignment)["backprop.ipynb"].decode(), as_version=4)
+    nbformat.validate(found)
+    texts = [cell.source for cell in found.cells]
+    for exercise in assignment.exercises:
+        (stub,) = (place for place, text in enumerate(texts) if text.startswith(f"def {exercise.name}("))
+        assert texts[stub + 1] == f'grader.check("{exercise.name}")'
+    assert not [text for text in texts if "from layers import" in text and text.startswith("from")]
+
+
+def test_two_checks_of_one_name_are_refused(tiny):
+    module = tiny.modules[0]
+    exercise = module.exercises[0]
+    twice = type(exercise)(exercise.name, exercise.module, exercise.number, exercise.checks[:1] * 2)
+    with pytest.raises(AssignmentError, match="two checks that are called"):
+        student_files(type(tiny)(tiny.folder, tiny.name, tiny.version, (type(module)("means", "Means", (twice,)),)))
+
+
+def test_a_students_notebook_says_what_is_wrong_and_no_more(student):
+    """In a real kernel: a stub, a wrong answer, a right one."""
+    found = nbformat.read(student / "backprop.ipynb", as_version=4)
+    answers = {
+        "stub-sigmoid": "import numpy as np\ndef sigmoid(Z):\n    return 1 / (1 + np.exp(-np.clip(Z, -500, 500)))",
+        "stub-relu_backward": "def relu_backward(dA, Z):\n    return dA * (dA > 0)",
+        "stub-linear_forward": "def linear_forward(X, W, b):\n    return X @ W + c",
+    }
+    wanted = {"setup", *answers, *(f"check-{each[5:]}" for each in answers), "stub-train", "check-train"}
+    found.cells = [cell for cell in found.cells if cell.id in wanted]
+    for cell in found.cells:
+        cell.source = answers.get(cell.id, cell.source)
+    NotebookClient(found, timeout=60, resources={"metadata": {"path": str(student)}}).execute()
+    said = {cell.id: "".join(str(output) for output in cell.outputs) for cell in found.cells if "outputs" in cell}
+    assert "sigmoid</pre></strong> passed!" in said["check-sigmoid"]
+    assert "Hidden checks, with other inputs, run when you submit." in said["check-sigmoid"]
+    assert "They differ in 2 of 6 numbers." in said["check-relu_backward"]
+    assert "The largest difference is at [0, 2]: yours 5, asked for 0." in said["check-relu_backward"]
+    assert "linear_forward raised NameError" in said["check-linear_forward"]
+    assert "return X @ W + c" in said["check-linear_forward"]
+    assert "Not attempted yet: train in backprop.ipynb" in said["check-train"]
+    for text in said.values():
+        assert "Traceback" not in text
+        assert "NotPassed" not in text
+        assert "Error at line" not in text
+
+
+def test_otter_check_in_the_terminal_says_the_same(student, tmp_path):
+    answers = tmp_path / "answers.py"
+    answers.write_text("def relu_backward(dA, Z):\n    return dA * (dA > 0)\n")
+    done = subprocess.run(
+        [BIN / "otter", "check", answers, "-q", "relu_backward", "-t", student / "tests"],
+        cwd=student, env={**QUIET, "PYTHONPATH": str(student)}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert "They differ in 2 of 6 numbers." in done.stdout, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.iterdir() if path.is_dir()))
+def test_three_graders_give_the_same_points(assignment, zygote, zips, tmp_path, name):
+    submission = sample(name, tmp_path)
+    modules = [module.name for module in assignment.modules]
+    report = Grader(assignment, zygote, seed=SEED, deadlines=DEADLINES).grade(read_submission(submission, modules))
+    ours = {exercise.name: exercise.score for exercise in report.exercises}
+    assert points(otter_run(submission, zips / "plugin.zip", tmp_path / "plugin")) == ours
+    assert points(otter_run(submission, zips / "plain.zip", tmp_path / "plain")) == ours
+
+
+@pytest.mark.slow
+def test_a_finished_notebook_draws_its_pictures_and_gets_all_points_both_ways(assignment, student, zips, tmp_path):
+    blank = (student / "backprop.ipynb").read_bytes()
+    notebook = filled_in.filled_in(blank, filled_in.answers(ROOT / "solutions", assignment))
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(student)}}).execute()
+    drawn = [cell for cell in notebook.cells if cell.id.startswith("picture-")]
+    assert drawn
+    assert all("image/png" in cell.outputs[0].data for cell in drawn)
+    nbformat.write(notebook, tmp_path / "alice.ipynb")
+    for way in ("plugin", "plain"):
+        assert sum(points(otter_run(tmp_path / "alice.ipynb", zips / f"{way}.zip", tmp_path / way)).values()) == 100
+
+
+@pytest.mark.slow
+def test_feedback_on_gradescope_is_ours_in_both_ways(zips, tmp_path):
+    submission = sample("typical", tmp_path)
+    for way in ("plugin", "plain"):
+        results = otter_run(submission, zips / f"{way}.zip", tmp_path / way)
+        public, *questions = results["tests"]
+        assert (public["visibility"], questions[0]["visibility"]) == ("visible", "after_published")
+        assert "Hidden checks, with other inputs, have run as well" in public["output"]
+        assert "What came back is half of what was asked for." in public["output"]
+        said = json.dumps(results)
+        assert "Traceback" not in said
+        assert "put(" not in said
+
+
+class Leaves:
+    """Runs a command when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self):
+        return os.system, (f"touch {self.path}",)
+
+
+@pytest.mark.slow
+def test_with_the_plugin_nothing_of_a_submission_runs_in_otter(assignment, zips, tmp_path):
+    marks = [tmp_path / name for name in ("from-a-cell", "from-a-pickle")]
+    forged = f"""
+import json, os, pathlib
+for path in [".", "..", "../results", "../source"]:
+    try:
+        pathlib.Path(path, "results.json").write_text(json.dumps({{"score": 100}}))
+    except OSError:
+        pass
+os.system("touch {marks[0]}")
+import otter.test_files.exception_test as tests
+tests.ExceptionTestFile.run = lambda self, names: None
+"""
+    path = notebook(tmp_path / "hostile.ipynb", forged)
+    with zipfile.ZipFile(tmp_path / "hostile.zip", "w") as archive:
+        archive.write(path, path.name)
+        archive.writestr(".OTTER_LOG", pickle.dumps(Leaves(marks[1])))
+    results = otter_run(tmp_path / "hostile.zip", zips / "plugin.zip", tmp_path / "out")
+    assert set(points(results).values()) == {0}
+    assert [mark.name for mark in marks if mark.exists()] == []
+
+
+@pytest.mark.slow
+def test_the_scripts_for_gradescope_start_otter(zips, tmp_path):
+    """In a folder laid out as Gradescope's, with the packages that are installed here."""
+    root = tmp_path / "autograder"
+    (root / "venv/bin").mkdir(parents=True)
+    (root / "results").mkdir()
+    (root / "submission").mkdir()
+    with zipfile.ZipFile(io.BytesIO((zips / "plugin.zip").read_bytes())) as archive:
+        archive.extractall(root / "source")
+    (root / "venv/bin/python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    (root / "venv/bin/python").chmod(0o755)
+    (root / "submission_metadata.json").write_text(json.dumps({"users": []}))
+    sample("typical", root / "submission")
+    done = subprocess.run(
+        ["bash", root / "source/run_autograder", root],
+        cwd=root, env=QUIET, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    results = json.loads((root / "results/results.json").read_text())
+    assert sum(points(results).values()) == 68.75, done.stdout + done.stderr

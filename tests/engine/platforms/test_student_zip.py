@@ -1,0 +1,278 @@
+"""What students begin with: what is in the zip, and a first hour with it."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import nbformat
+import pytest
+from click.testing import CliRunner
+from nbclient import NotebookClient
+
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import PUBLIC
+from autograder.cli.main import main
+from autograder.platforms.otter.otter_zips import student_files as otter_student_files
+from tests.support.project import ROOT, SAMPLES
+
+ALLOWED = re.compile(
+    r"README\.md|conftest\.py|pytest\.ini|requirements(-notebook)?\.txt|backprop\.ipynb"
+    r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.(py|md)|exercises/README\.md"
+)
+WRONG = ("np.where(Z > 0, dA, 0.0)", "dA * (dA > 0)")
+ALL_PASSED = "All public checks passed; hidden checks run when you submit."
+
+
+def build(*options, code=0):
+    done = CliRunner().invoke(main, ["release", "student", *map(str, options)])
+    assert done.exit_code == code, done.output
+    return " ".join(done.output.split())
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dist")
+    assert "backprop-student.zip: " in build("--output", folder)
+    return folder / "backprop-student.zip"
+
+
+@pytest.fixture
+def student(package, tmp_path):
+    """The zip in an empty folder."""
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(tmp_path / "backprop")
+    return tmp_path / "backprop"
+
+
+def put(sample, folder):
+    for path in (SAMPLES / sample).glob("*.py"):
+        shutil.copyfile(path, folder / "exercises" / path.name)
+
+
+def run(*command, cwd, code=0):
+    """A command in the student's folder. Of this project, only the installed packages can be found from there."""
+    done = subprocess.run(
+        list(map(str, command)), cwd=cwd, env=environment(), capture_output=True, text=True, timeout=300
+    )
+    assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
+
+
+def environment():
+    """Without what belongs to these tests: where there is a CI, pytest repeats messages in its summary."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON", "CI"))}
+    return {**kept, "PYTHONIOENCODING": "utf-8"}
+
+
+def pytest_run(folder, *options, code=0):
+    return run(
+        sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:hypothesispytest", *options, cwd=folder, code=code
+    )
+
+
+def test_the_zip_is_the_same_whoever_builds_it(package, tmp_path):
+    copy = tmp_path / "copy"
+    for part in ("autograder", "exercises", "solutions"):
+        shutil.copytree(
+            ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copyfile
+        )
+    layers = copy / "exercises" / "layers.py"
+    layers.write_bytes(layers.read_bytes().replace(b"\n", b"\r\n"))
+    (copy / "exercises" / ".env").write_text("secret = 1")
+    subprocess.run(
+        [sys.executable, "-m", "autograder", "release", "student", "--output", tmp_path],
+        cwd=copy, env={"PYTHONPATH": str(copy), "PATH": "/usr/bin:/bin"}, check=True, capture_output=True,
+    )  # fmt: skip
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (package, tmp_path / package.name)]
+    assert digests[0] == digests[1]
+
+
+def test_what_is_in_the_zip_is_what_may_be(package, assignment):
+    with zipfile.ZipFile(package) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert [name for name in files if not ALLOWED.fullmatch(name)] == []
+    for part in ("autograder", "exercises"):
+        python = {path.relative_to(ROOT).as_posix() for path in (ROOT / part).rglob("*.py")}
+        assert {name for name in files if name.startswith(f"{part}/") and name.endswith(".py")} == python
+    for name in ("requirements.txt", "requirements-notebook.txt", "README.md", "exercises/README.md"):
+        assert name in files
+    assert "@" not in files["README.md"]
+    everything = "\n".join(files.values())
+    hidden = {check.title for each in assignment.exercises for check in each.checks if check.visibility != PUBLIC}
+    public = {check.title for each in assignment.exercises for check in each.checks if check.visibility == PUBLIC}
+    assert [title for title in hidden - public if title in everything] == []
+    hints = [misconception.hint for misconception in assignment.misconceptions]
+    assert [hint for hint in hints if hint in everything] == []
+
+
+def test_no_second_conftest_lies_where_pytest_looks(package):
+    with zipfile.ZipFile(package) as archive:
+        assert [name for name in archive.namelist() if name.endswith("conftest.py")] == ["conftest.py"]
+
+
+def test_students_need_what_the_readme_says(package):
+    with zipfile.ZipFile(package) as archive:
+        needed = archive.read("requirements.txt").decode().splitlines()
+    assert [re.split("[>=]", line)[0] for line in needed] == ["numpy", "click", "rich", "pytest"]
+
+
+def test_a_package_has_one_floor(package):
+    """Wherever it is named: for the project, for files, for the notebook, for Otter."""
+    with zipfile.ZipFile(package) as archive:
+        told = [archive.read(name).decode() for name in ("requirements.txt", "requirements-notebook.txt")]
+    project = (ROOT / "pyproject.toml").read_text()
+    floors = re.findall(r"(?m)^(\w+>=\S+)$", "\n".join(told))
+    assert len(floors) == 5
+    assert [floor for floor in floors if f'"{floor}"' not in project] == []
+    otter = otter_student_files(load_assignment(ROOT))["requirements.txt"].decode()
+    assert [floor for floor in floors if floor not in otter.splitlines()] == []
+
+
+def test_messages_name_the_command_that_students_have(student):
+    for words in (["explain", "sigmoid"], ["explain"], ["gradcheck"]):
+        said = run(sys.executable, "-m", "autograder", *words, cwd=student)
+        assert f"python -m autograder {words[0]}" in said
+        assert not re.search("(?<!python -m )autograder (check|explain|gradcheck)", said)
+
+
+def test_it_begins_with_what_to_do_first(student):
+    said = run(sys.executable, "-m", "autograder", "check", cwd=student, code=1)
+    assert "Begin with: 1.1 sigmoid, in forward.py." in said
+
+
+def test_without_its_packages_it_says_what_to_do(student):
+    """The Python of the system, while the environment is not activated."""
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "autograder", "check"], cwd=student, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "is not installed for this Python" in done.stderr
+    assert "pip install -r requirements.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_pytest_skips_what_is_still_to_do(student):
+    said = pytest_run(student)
+    assert re.search(r"= \d+ skipped in", said)
+    assert (
+        "0 of 27 exercises pass their public checks; 27 not attempted yet. Hidden checks run when you submit." in said
+    )
+    reasons = pytest_run(student, "-rs", "exercises/training.py")
+    assert "Not attempted yet: train in training.py still raises NotImplementedError." in reasons
+    assert "Begin with: 9.1 train, in training.py." in reasons
+
+
+def test_pytest_says_what_check_says(student):
+    put("perfect", student)
+    said = pytest_run(student)
+    assert ALL_PASSED in said
+    assert "skipped" not in said
+    layers = student / "exercises" / "layers.py"
+    layers.write_text(layers.read_text().replace(*WRONG))
+    checked = run(sys.executable, "-m", "autograder", "check", "relu_backward", cwd=student, code=1)
+    said = pytest_run(student, "-k", "relu_backward", code=1)
+    message = re.search(r"(?s)    relu_backward\(dA=.*asked for 0\.\n", checked)[0]
+    assert re.sub("(?m)^    ", "", message) in said
+    assert "relu_backward: Units that are on and off, gradients of both signs" in said
+    assert "3 failed, 1 passed" in said
+    assert "0.25 of 2 public points of relu_backward." in said
+    assert "NotPassed" not in said
+    assert "pytest_plugin.py" not in said
+
+
+def test_in_pytest_a_hint_stands_in_front_of_the_example(student):
+    put("perfect", student)
+    layers = student / "exercises" / "layers.py"
+    layers.write_text(layers.read_text() + "\n\ndef relu_forward(Z):\n    Z[Z < 0] = 0\n    return Z\n")
+    said = pytest_run(student, "-k", "relu_forward", code=1)
+    assert said.index("After the call, Z") < said.index("Hint: The caller may") < said.index("relu_forward(Z=[[-2]")
+
+
+def test_pytest_goes_in_the_order_of_the_lecture(student):
+    put("typical", student)
+    said = pytest_run(student, "-x", "-q", code=1)
+    assert "FAILED exercises/neuron.py::linear_neuron_gradient::outputs_too_big_and_too_small" in said
+    collected = pytest_run(student, "--collect-only", "-q")
+    files = list(dict.fromkeys(re.findall(r"(?m)^exercises/(\w+)\.py::", collected)))
+    assert files == [
+        "forward",
+        "neuron",
+        "layers",
+        "two_layer",
+        "deep",
+        "dead_relu",
+        "residual",
+        "stability",
+        "training",
+    ]
+
+
+def test_pytest_runs_nothing_of_a_students_file_itself(student):
+    """Also where the file is named: a loop that does not end is cut short, and what is wrong is said once."""
+    (student / "exercises" / "neuron.py").write_text("raise SystemExit(3)\n")
+    said = pytest_run(student, "exercises/neuron.py", code=1)
+    assert (
+        said.count("neuron.py raised SystemExit: 3 when it was imported.\n  neuron.py, line 1: raise SystemExit(3)")
+        == 1
+    )
+    assert "The same as in “squared_loss: " in said
+
+
+def test_pytest_runs_a_students_own_tests_too_and_from_below(student):
+    (student / "exercises" / "test_mine.py").write_text("from forward import sigmoid\ndef test_it(): assert sigmoid\n")
+    said = pytest_run(student / "exercises")
+    assert re.search(r"= 1 passed, \d+ skipped in", said)
+
+
+def test_the_notebook_says_what_check_says(student):
+    found = nbformat.read(student / "backprop.ipynb", as_version=4)
+    found.cells = [each for each in found.cells if each.id in {"setup", "stub-relu_backward", "check-relu_backward"}]
+    found.cells[1].source = "def relu_backward(dA, Z):\n    return dA * (dA > 0)"
+    NotebookClient(found, timeout=60, resources={"metadata": {"path": str(student)}}).execute()
+    said = "".join(str(output) for output in found.cells[2].outputs)
+    assert "The largest difference is at [0, 2]: yours 5, asked for 0." in said
+    assert "Traceback" not in said
+
+
+def test_a_notebook_is_measured_by_its_name(student):
+    """As its first cell says; what is said of files is not said of it."""
+    found = nbformat.read(student / "backprop.ipynb", as_version=4)
+    (first,) = (each.source for each in found.cells if each.id == "how-to-work")
+    assert "`!python -m autograder gradcheck NAME backprop.ipynb`" in first
+    for cell in found.cells:
+        if cell.id == "stub-linear_forward":
+            cell.source = "def linear_forward(X, W, b):\n    return X @ W + b"
+        if cell.id == "stub-linear_backward":
+            cell.source = "def linear_backward(dZ, X, W):\n    return dZ @ W.T, X.T @ dZ, dZ.sum(axis=0)"
+    nbformat.write(found, student / "backprop.ipynb")
+    said = run(sys.executable, "-m", "autograder", "gradcheck", "linear_backward", "backprop.ipynb", cwd=student)
+    assert said.startswith("linear_backward (in backprop.ipynb), seed 0\n")
+    assert "All of it agrees" in said
+
+
+@pytest.mark.slow
+def test_the_first_hour(student):
+    """In an environment of its own, with what requirements.txt names and nothing else."""
+    run(sys.executable, "-m", "venv", ".venv", cwd=student)
+    (own,) = (
+        path for path in ((student / ".venv/bin/python"), (student / ".venv/Scripts/python.exe")) if path.exists()
+    )
+    run(own, "-m", "pip", "install", "-q", "-r", "requirements.txt", cwd=student)
+    for options in ([], ["--programs"]):
+        assert "27 not attempted yet" in run(own, "-m", "autograder", "check", *options, cwd=student, code=1)
+    assert "skipped" in run(own, "-m", "pytest", cwd=student)
+    put("perfect", student)
+    for options in ([], ["--programs"]):
+        assert ALL_PASSED in run(own, "-m", "autograder", "check", *options, cwd=student)
+    assert ALL_PASSED in run(own, "-m", "pytest", cwd=student)
+    put("typical", student)
+    said = run(own, "-m", "autograder", "check", "--all", cwd=student, code=1)
+    assert "What came back is half of what was asked for." in said
+    shutil.copyfile(SAMPLES / "notebook" / "backprop.ipynb", student / "mine.ipynb")
+    assert "public points." in run(own, "-m", "autograder", "check", "mine.ipynb", cwd=student, code=1)
+    assert "that came with the exercises" in run(own, "-m", "autograder", "--version", cwd=student)

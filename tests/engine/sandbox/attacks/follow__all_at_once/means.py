@@ -1,0 +1,17 @@
+"""Send a thousand questions without waiting for an answer.
+
+Known from: full pipes on both sides: neither writes, neither reads.
+Honest score: 0.
+"""
+
+from autograder.sandbox.guest.runtime.worker import _send
+
+
+def mean(X):
+    return 0 * X[0]
+
+
+def centred(X):
+    for _ in range(10_000):
+        _send({"question": "mean", "arguments": [X], "named": {}})
+    return 0 * X

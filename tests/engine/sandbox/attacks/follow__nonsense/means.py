@@ -1,0 +1,19 @@
+"""Ask questions that are none: no name, no arguments, an argument that is a question.
+
+Known from: our own function raising our own exceptions.
+Honest score: 0.
+"""
+
+from autograder.sandbox.guest.runtime.worker import _receive, _send
+
+
+def mean(X):
+    return 0 * X[0]
+
+
+def centred(X):
+    questions = [None, {}, [], 1, "mean", "__class__", ["mean"], {"mean": 1}]
+    for question in questions:
+        _send({"question": question, "arguments": question, "named": question})
+        _receive()
+    return 0 * X
