@@ -20,7 +20,7 @@ from autograder.assignment.model import HIDDEN, PUBLIC, Assignment, AssignmentEr
 from autograder.authoring import Check, Misconception
 from autograder.authoring.misconception import in_all_forms
 
-HERE = Path(__file__).resolve().parents[2]
+INSTALL_ROOT = Path(__file__).resolve().parents[2]
 
 
 def own_assignment() -> Path | None:
@@ -28,7 +28,11 @@ def own_assignment() -> Path | None:
 
     Whoever grades means this one: the working folder may be a submission, and an assignment's files run as ours.
     """
-    return HERE if (HERE / "solutions").is_dir() and (HERE / "exercises" / "checks").is_dir() else None
+    return (
+        INSTALL_ROOT
+        if (INSTALL_ROOT / "solutions").is_dir() and (INSTALL_ROOT / "exercises" / "checks").is_dir()
+        else None
+    )
 
 
 def find_assignment(start: Path) -> Path:
@@ -39,7 +43,7 @@ def find_assignment(start: Path) -> Path:
     AssignmentError
         If there is none.
     """
-    for folder in [start.resolve(), *start.resolve().parents, HERE]:
+    for folder in [start.resolve(), *start.resolve().parents, INSTALL_ROOT]:
         if (folder / "exercises" / "checks").is_dir():
             return folder
     raise AssignmentError(
@@ -110,10 +114,10 @@ def load_folder(folder: Path) -> dict[str, ModuleType]:
 
 def _module(name: str, public: ModuleType, hidden: ModuleType | None) -> Module:
     number, title = _heading(public)
-    checks = [check.seen_from(PUBLIC) for check in _of_kind(Check, [public])]
+    checks = [check.with_default_visibility(PUBLIC) for check in _of_kind(Check, [public])]
     names = list(dict.fromkeys(check.exercise for check in checks))
     if hidden:
-        checks += [check.seen_from(HIDDEN) for check in _of_kind(Check, [hidden])]
+        checks += [check.with_default_visibility(HIDDEN) for check in _of_kind(Check, [hidden])]
     if strangers := {check.exercise for check in checks} - set(names):
         raise AssignmentError(
             f"solutions/checks/{name}.py asks for {min(strangers)}, for which exercises/checks/{name}.py has no check."

@@ -42,7 +42,7 @@ class Module:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What students are asked and, where ``solutions/`` is there, what is right and how it goes wrong."""
+    """What students are asked and, filter_checks ``solutions/`` is there, what is right and how it goes wrong."""
 
     folder: Path
     name: str
@@ -60,15 +60,15 @@ class Assignment:
     def points(self) -> float:
         return sum(exercise.points for exercise in self.exercises)
 
-    def public(self) -> Assignment:
+    def public_view(self) -> Assignment:
         """What a student has of it: the public checks alone."""
-        return replace(self.where(lambda check: check.is_public), references={}, misconceptions=())
+        return replace(self.filter_checks(lambda check: check.is_public), references={}, misconceptions=())
 
-    def only(self, names: Collection[str]) -> Assignment:
+    def asking_only(self, names: Collection[str]) -> Assignment:
         """The same assignment, asking for these exercises alone; the others are there without checks."""
-        return self.where(lambda check: check.exercise in names)
+        return self.filter_checks(lambda check: check.exercise in names)
 
-    def of(self, names: Collection[str]) -> Assignment:
+    def subset(self, names: Collection[str]) -> Assignment:
         """The same assignment with these exercises alone: no others are known to it."""
         modules = (
             replace(module, exercises=tuple(each for each in module.exercises if each.name in names))
@@ -77,7 +77,7 @@ class Assignment:
         misconceptions = tuple(each for each in self.misconceptions if each.exercise in names)
         return replace(self, modules=tuple(modules), misconceptions=misconceptions)
 
-    def where(self, keep: Callable[[Check], bool]) -> Assignment:
+    def filter_checks(self, keep: Callable[[Check], bool]) -> Assignment:
         """The same assignment with these checks alone."""
         modules = (
             replace(

@@ -31,7 +31,7 @@ def unwritten(folder: Path) -> list[Place]:
     ]
 
 
-def require_written(folder: Path) -> None:
+def require_no_placeholders(folder: Path) -> None:
     """Refuse an assignment of which something is still to be written.
 
     Raises

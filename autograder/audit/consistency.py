@@ -11,19 +11,19 @@ from typing import Any
 
 from autograder.assignment.loading import load_folder
 from autograder.assignment.model import Assignment, AssignmentError
-from autograder.audit.problem import Finding
+from autograder.audit.problem import Problem
 
 CODE = re.compile(r"`|\bnp\.|\baxis ?=|\.T\b|\bdef \b|\breturn \w+ ?[-+*/@(]")
 
 
-def file_findings(assignment: Assignment) -> Iterator[Finding]:
+def file_findings(assignment: Assignment) -> Iterator[Problem]:
     """Files that belong to no module, and exercises that lack a stub, or a stub of their own signature."""
     modules = {module.name for module in assignment.modules}
     for path in sorted(
         path for part in ("exercises", "solutions") for path in (assignment.folder / part).rglob("*.py")
     ):
         if not path.stem.startswith("_") and not _belongs(path.stem, modules):
-            yield Finding(
+            yield Problem(
                 path.relative_to(assignment.folder).as_posix(),
                 f"It belongs to no module: there is no exercises/checks/{path.stem}.py.",
                 "Rename it, or take it out; a file that others import begins with an underscore.",
@@ -32,7 +32,7 @@ def file_findings(assignment: Assignment) -> Iterator[Finding]:
     with_mistakes = {each.exercise for each in assignment.misconceptions}
     for exercise in assignment.exercises:
         if exercise.name not in with_mistakes:
-            yield Finding(
+            yield Problem(
                 f"solutions/misconceptions/{exercise.module}.py",
                 f"{exercise.name} has no misconception: nothing shows that its checks find anything.",
                 "Write down what students get wrong there.",
@@ -44,30 +44,30 @@ def _belongs(stem: str, modules: set[str]) -> bool:
     return any(stem == module or stem.startswith(f"{module}_") for module in modules)
 
 
-def _stub_findings(assignment: Assignment) -> Iterator[Finding]:
+def _stub_findings(assignment: Assignment) -> Iterator[Problem]:
     try:
         stubs = load_folder(assignment.folder / "exercises")
     except AssignmentError as error:
-        yield Finding("exercises", str(error), "Stubs must be importable as they are.")
+        yield Problem("exercises", str(error), "Stubs must be importable as they are.")
         return
     for exercise in assignment.exercises:
         where = f"exercises/{exercise.module}.py, {exercise.name}"
         stub = getattr(stubs.get(exercise.module), exercise.name, None)
         if not callable(stub):
-            yield Finding(where, "There is no stub.", "Write it: a docstring, and raise NotImplementedError.")
+            yield Problem(where, "There is no stub.", "Write it: a docstring, and raise NotImplementedError.")
             continue
         asked, answered = map(inspect.signature, (stub, assignment.references[exercise.name]))
         if asked != answered:
-            yield Finding(
+            yield Problem(
                 where,
                 f"The stub takes {asked}, the reference takes {answered}.",
                 "Make them the same: students write against the stub.",
             )
         if not inspect.getdoc(stub):
-            yield Finding(where, "The stub has no docstring.", "It is the specification: shapes, and an example.")
+            yield Problem(where, "The stub has no docstring.", "It is the specification: shapes, and an example.")
 
 
-def hint_findings(assignment: Assignment) -> Iterator[Finding]:
+def hint_findings(assignment: Assignment) -> Iterator[Problem]:
     """Hints that hold a piece of the answer: of the reference's code what the mistake lacks, or code at all."""
     for wrong in assignment.misconceptions:
         where = f"{wrong.name} of {wrong.exercise}"
@@ -75,9 +75,9 @@ def hint_findings(assignment: Assignment) -> Iterator[Finding]:
         given = set().union(*(_pieces(getattr(form, "func", form)) for form in wrong.forms))
         for piece in sorted(answer - given):
             if re.search(_spaced(piece), wrong.hint):
-                yield Finding(where, f"The hint holds a piece of the answer: {piece}", "Ask for the idea instead.")
+                yield Problem(where, f"The hint holds a piece of the answer: {piece}", "Ask for the idea instead.")
         if found := CODE.search(wrong.hint):
-            yield Finding(where, f"The hint holds code: {found[0].strip()}", "Say it in words.")
+            yield Problem(where, f"The hint holds code: {found[0].strip()}", "Say it in words.")
 
 
 def _pieces(function: Callable[..., Any]) -> set[str]:

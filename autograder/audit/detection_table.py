@@ -7,11 +7,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.assignment.model import Assignment, Exercise
-from autograder.audit.misconceptions import Caught, finds_alone
+from autograder.audit.misconceptions import DetectionMatrix, finds_alone
 from autograder.text.phrasing import number
 
 
-def summary_table(assignment: Assignment, caught: Caught) -> Table:
+def summary_table(assignment: Assignment, caught: DetectionMatrix) -> Table:
     """One line an exercise: its checks, the mistakes that were put to them, and how many of these each check finds."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for heading, justify in (("exercise", "left"), ("points", "right"), ("mistakes", "right")):
@@ -32,7 +32,7 @@ def summary_table(assignment: Assignment, caught: Caught) -> Table:
     return table
 
 
-def exercise_table(exercise: Exercise, caught: Caught) -> Table:
+def exercise_table(exercise: Exercise, caught: DetectionMatrix) -> Table:
     """One exercise: which of its checks finds which mistake."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, title=exercise.name, title_justify="left")
     table.add_column("mistake")

@@ -12,13 +12,13 @@ from autograder.assignment.model import Assignment
 from autograder.audit import fault_injectors as spoilers
 from autograder.audit.submissions import with_function
 from autograder.authoring import Check
-from autograder.judging.expected import Drawn, Question, ask
+from autograder.judging.expected import CheckInstance, ExpectedCase, ask
 from autograder.submissions.submission import Submission
 
 SOURCE = inspect.getsource(spoilers)
 
 
-def spoiled(assignment: Assignment, drawn: Mapping[Check, Drawn]) -> Iterator[tuple[str, str, Submission]]:
+def spoiled(assignment: Assignment, drawn: Mapping[Check, CheckInstance]) -> Iterator[tuple[str, str, Submission]]:
     """Every reference, spoiled in every way that makes it wrong: the exercise, the mistake's id, the submission."""
     for exercise in assignment.exercises:
         reference = assignment.references[exercise.name]
@@ -30,7 +30,7 @@ def spoiled(assignment: Assignment, drawn: Mapping[Check, Drawn]) -> Iterator[tu
             yield exercise.name, name, with_function(assignment, exercise.name, replacement, SOURCE)
 
 
-def _mistakes(asked: list[Question], answers: list[Any], reference: Any) -> Iterator[str]:
+def _mistakes(asked: list[ExpectedCase], answers: list[Any], reference: Any) -> Iterator[str]:
     """The ids of the spoilers that make this reference wrong, whether the checks notice or not."""
     yield from ("no-return", "global-state")
     arguments = [question.arguments for question in asked]
@@ -77,5 +77,5 @@ def _rounded(part: np.ndarray) -> np.ndarray:
     return np.round(4 * part)
 
 
-def _fingerprint(question: Question) -> str:
+def _fingerprint(question: ExpectedCase) -> str:
     return spoilers.fingerprint(question.arguments)

@@ -6,23 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.assignment.model import Assignment, Exercise
-from autograder.audit.problem import Finding
+from autograder.audit.problem import Problem
 from autograder.audit.submissions import module_of
-from autograder.audit.trials import Tried
+from autograder.audit.trials import TrialResult
 from autograder.authoring import Check
 from autograder.diagnosis.candidates import Candidate
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.evidence import Asked, evidence_from
-from autograder.judging.expected import Drawn
+from autograder.judging.expected import CheckInstance
 
 FORM = "#"  # between the id and the number of the form, where there are several
 
-Caught = Mapping[str, Mapping[str, frozenset[Check]]]
+DetectionMatrix = Mapping[str, Mapping[str, frozenset[Check]]]
 """By exercise and mistake: the checks that do not pass."""
 
 
 @dataclass(frozen=True)
-class Met:
+class Detection:
     """A mistake that has been put to the checks of its exercise.
 
     Attributes
@@ -45,7 +45,9 @@ class Met:
         return self.mistake.partition(FORM)[0]
 
 
-def met_by_forms(exercise: Exercise, candidates: Iterable[Candidate], drawn: Mapping[Check, Drawn]) -> Iterator[Met]:
+def met_by_forms(
+    exercise: Exercise, candidates: Iterable[Candidate], drawn: Mapping[Check, CheckInstance]
+) -> Iterator[Detection]:
     """Every form of the exercise's misconceptions, asked in this process, and told from all others."""
     known = list(candidates)
     count = {name: sum(each.name == name for each in known) for name in {each.name for each in known}}
@@ -59,57 +61,57 @@ def met_by_forms(exercise: Exercise, candidates: Iterable[Candidate], drawn: Map
             if any(map(_fails, seen)) and (diagnosis := diagnose(evidence_from(exercise.name, seen), known)):
                 told.add(diagnosis.name)
         failed = frozenset(one.drawn.check for one in asked if _fails(one))
-        yield Met(exercise.name, mistake, failed, frozenset(told))
+        yield Detection(exercise.name, mistake, failed, frozenset(told))
 
 
-def met_in_trials(assignment: Assignment, tried: Iterable[Tried]) -> Iterator[Met]:
+def met_in_trials(assignment: Assignment, tried: Iterable[TrialResult]) -> Iterator[Detection]:
     """What was graded, as it was told."""
     checks = {(each.name, check.name): check for each in assignment.exercises for check in each.checks}
     for each in tried:
         failed = [check for check in each.result.checks if not check.passed]
         told = frozenset(check.misconception for check in failed if check.misconception)
         found = frozenset(checks[each.result.name, check.name] for check in failed)
-        yield Met(each.trial.exercise, each.trial.name, found, told)
+        yield Detection(each.trial.exercise, each.trial.name, found, told)
 
 
-def mistake_findings(assignment: Assignment, met: Iterable[Met]) -> Iterator[Finding]:
+def mistake_findings(assignment: Assignment, met: Iterable[Detection]) -> Iterator[Problem]:
     """Mistakes that are not caught, not told, or told as another one."""
     for each in met:
         where = f"{each.mistake} of {each.exercise}"
         in_checks = f"solutions/checks/{module_of(assignment, each.exercise)}.py"
         hidden = [check for check in each.failed if not check.is_public]
         if not hidden:
-            yield Finding(
+            yield Problem(
                 where,
                 "No hidden check notices this mistake.",
                 f"Add a case to {in_checks} whose inputs tell it from the reference.",
             )
         if strangers := each.told - {each.id, *_more_telling(assignment, each)}:
-            yield Finding(
+            yield Problem(
                 where,
                 f"It is told as {' and '.join(sorted(strangers))}.",
                 "If the two are the same mistake, make them forms of one id; else add inputs that tell them apart.",
             )
         elif hidden and not each.told:
-            yield Finding(
+            yield Problem(
                 where,
                 "It is caught, and not told by its name: something else explains the answers as well.",
                 f"Add a case to {in_checks} that tells it from its neighbours, or make the two forms of one id.",
             )
 
 
-def price_findings(tried: Iterable[Tried]) -> Iterator[Finding]:
+def price_findings(tried: Iterable[TrialResult]) -> Iterator[Problem]:
     """Mistakes that cost another exercise points."""
     for each in tried:
         if others := each.lost - {each.trial.exercise}:
-            yield Finding(
+            yield Problem(
                 f"{each.trial.name} of {each.trial.exercise}",
                 f"It costs points in {' and '.join(sorted(others))}, too: a mistake costs once.",
                 "Look at what those checks make of an earlier function's answer.",
             )
 
 
-def _more_telling(assignment: Assignment, met: Met) -> set[str]:
+def _more_telling(assignment: Assignment, met: Detection) -> set[str]:
     """The exercise's own misconceptions, which may tell more of what can be seen of any function."""
     own = {each.name for each in assignment.misconceptions if each.exercise == met.exercise}
     return set() if met.id in own else own
@@ -119,7 +121,7 @@ def _fails(asked: Asked) -> bool:
     return any(seen.judged.wrong for seen in asked.seen) or not asked.across.passed
 
 
-def caught_by(assignment: Assignment, met: Iterable[Met]) -> Caught:
+def caught_by(assignment: Assignment, met: Iterable[Detection]) -> DetectionMatrix:
     """Which checks each mistake fails."""
     caught: dict[str, dict[str, frozenset[Check]]] = {each.name: {} for each in assignment.exercises}
     for each in met:
@@ -127,12 +129,12 @@ def caught_by(assignment: Assignment, met: Iterable[Met]) -> Caught:
     return caught
 
 
-def check_findings(exercise: Exercise, caught: Caught) -> Iterator[Finding]:
+def check_findings(exercise: Exercise, caught: DetectionMatrix) -> Iterator[Problem]:
     """Checks that find no mistake which no other of their visibility finds, and that do not say why they are there."""
     for check in exercise.checks:
         if not check.reason and not finds_alone(check, caught):
             folder = "exercises" if check.is_public else "solutions"
-            yield Finding(
+            yield Problem(
                 f"{folder}/checks/{exercise.module}.py, {check.name}",
                 f"Whatever it finds wrong with {exercise.name}, another check finds as well.",
                 "Take it out, add the misconception that it is there for, or say why it is there: in its docstring, "
@@ -140,7 +142,7 @@ def check_findings(exercise: Exercise, caught: Caught) -> Iterator[Finding]:
             )
 
 
-def finds_alone(check: Check, caught: Caught) -> list[str]:
+def finds_alone(check: Check, caught: DetectionMatrix) -> list[str]:
     """The mistakes that this check finds, and no other that is seen by the same people."""
     return [
         mistake

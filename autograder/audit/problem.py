@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Finding:
+class Problem:
     """Something about an assignment that is not as it should be.
 
     Attributes

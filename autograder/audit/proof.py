@@ -16,8 +16,8 @@ from autograder.audit.doctests import example_findings
 from autograder.audit.full_marks import reference_findings, stub_findings, variant_findings
 from autograder.audit.injected_faults import spoiled
 from autograder.audit.misconceptions import (
-    Caught,
-    Met,
+    Detection,
+    DetectionMatrix,
     caught_by,
     check_findings,
     met_by_forms,
@@ -25,11 +25,11 @@ from autograder.audit.misconceptions import (
     mistake_findings,
     price_findings,
 )
-from autograder.audit.problem import Finding
+from autograder.audit.problem import Problem
 from autograder.audit.submissions import variants, with_misconception
-from autograder.audit.trials import Bench, Trial
+from autograder.audit.trials import Trial, TrialRunner
 from autograder.authoring import Check
-from autograder.judging.expected import Drawn, draw_all
+from autograder.judging.expected import CheckInstance, instantiate_all
 from autograder.sandbox.host.zygote import Zygote
 from autograder.submissions.submission import Submission, python_files
 
@@ -47,7 +47,7 @@ class Audit:
 
     Attributes
     ----------
-    findings : list of Finding
+    findings : list of Problem
         What is not as it should be.
     caught : dict
         By exercise and mistake: the checks that do not pass.
@@ -55,8 +55,8 @@ class Audit:
         How much was tried, by kind.
     """
 
-    findings: list[Finding]
-    caught: Caught
+    findings: list[Problem]
+    caught: DetectionMatrix
     tried: dict[str, int] = field(default_factory=dict)
 
 
@@ -89,11 +89,11 @@ def audit(
     AssignmentError
         If the checks cannot be drawn at all.
     """
-    drawn = draw_all(assignment, SEED)
+    drawn = instantiate_all(assignment, SEED)
     prices, spoilt, odd = list(_prices(assignment, thorough)), list(_spoilt(assignment, drawn)), list(_odd(assignment))
     trials = [*prices, *spoilt, *odd, _stubs(assignment)]
     count = _Count(len(assignment.exercises) + len(trials) + seeds, progress)
-    bench = Bench(assignment, zygote, seed=SEED)
+    bench = TrialRunner(assignment, zygote, seed=SEED)
     with ProcessPoolExecutor(1) as pool:
         batches = [range(start, min(start + SEEDS_AT_A_TIME, seeds)) for start in range(0, seeds, SEEDS_AT_A_TIME)]
         names = frozenset(exercise.name for exercise in assignment.exercises)
@@ -135,7 +135,7 @@ class _Count:
             self._progress(self._done, self._total)
 
 
-def _forms(exercise: Exercise, bench: Bench, drawn: Mapping[Check, Drawn]) -> Iterator[Met]:
+def _forms(exercise: Exercise, bench: TrialRunner, drawn: Mapping[Check, CheckInstance]) -> Iterator[Detection]:
     return met_by_forms(exercise, bench.candidates.of(exercise.name), drawn)
 
 
@@ -150,7 +150,7 @@ def _prices(assignment: Assignment, thorough: bool) -> Iterator[Trial]:
             yield Trial(wrong.exercise, wrong.name, submission, harmed[wrong.exercise] | {wrong.exercise})
 
 
-def _spoilt(assignment: Assignment, drawn: Mapping[Check, Drawn]) -> Iterator[Trial]:
+def _spoilt(assignment: Assignment, drawn: Mapping[Check, CheckInstance]) -> Iterator[Trial]:
     for exercise, name, submission in spoiled(assignment, drawn):
         yield Trial(exercise, name, submission, frozenset({exercise}))
 
@@ -166,13 +166,13 @@ def _stubs(assignment: Assignment) -> Trial:
     return Trial(assignment.exercises[0].name, "the stubs", Submission("the stubs", python_files(files)), names)
 
 
-def _over_seeds(folder: Path, exercises: frozenset[str], seeds: range) -> list[Finding]:
+def _over_seeds(folder: Path, exercises: frozenset[str], seeds: range) -> list[Problem]:
     """In a process of its own: assignments cannot be sent there, only their folder."""
-    assignment = load_assignment(folder).only(exercises)
+    assignment = load_assignment(folder).asking_only(exercises)
     return [finding for seed in seeds for finding in reference_findings(assignment, seed)]
 
 
-def _collected(results: list[Future[list[Finding]]], batches: list[range], count: _Count) -> Iterator[Finding]:
+def _collected(results: list[Future[list[Problem]]], batches: list[range], count: _Count) -> Iterator[Problem]:
     for result, batch in zip(results, batches, strict=True):
         yield from result.result()
         count.tick(len(batch))

@@ -36,7 +36,7 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Tried:
+class TrialResult:
     """A trial, and what came of it."""
 
     trial: Trial
@@ -53,7 +53,7 @@ class Tried:
         return {each.name for each in self.report.exercises if each.score < each.max_score}
 
 
-class Bench:
+class TrialRunner:
     """Graders for parts of an assignment, made as they are needed.
 
     Parameters
@@ -73,7 +73,9 @@ class Bench:
         self.candidates = Candidates(assignment.misconceptions)
         self._graders: dict[frozenset[str], Grader] = {}
 
-    def try_all(self, trials: Iterable[Trial], tick: Callable[[], None], *, jobs: int | None = None) -> Iterator[Tried]:
+    def try_all(
+        self, trials: Iterable[Trial], tick: Callable[[], None], *, jobs: int | None = None
+    ) -> Iterator[TrialResult]:
         """What comes of each trial, in their order; `tick` is called after each.
 
         Raises
@@ -89,16 +91,16 @@ class Bench:
         finally:  # also where the caller has heard enough: what has not begun does not begin
             pool.shutdown(cancel_futures=True)
 
-    def _try(self, trial: Trial) -> Tried:
+    def _try(self, trial: Trial) -> TrialResult:
         report = self._grader(trial.asked).grade(trial.submission)
         if not report.graded:
             raise SandboxError(f"{trial.name} of {trial.exercise} could not be graded: {' '.join(report.messages)}")
-        return Tried(trial, report)
+        return TrialResult(trial, report)
 
     def _grader(self, asked: Collection[str]) -> Grader:
         key = frozenset(asked)
         if key not in self._graders:
             self._graders[key] = Grader(
-                self._assignment.only(key), self._zygote, seed=self._seed, candidates=self.candidates
+                self._assignment.asking_only(key), self._zygote, seed=self._seed, candidates=self.candidates
             )
         return self._graders[key]

@@ -1,22 +1,22 @@
 """The words in which an assignment's author writes checks."""
 
-from autograder.authoring.case import Across, Answer, Case, Cost
+from autograder.authoring.case import AcrossCases, Answer, Case, Cost
 from autograder.authoring.check import Check, check
-from autograder.authoring.finite_differences import slopes
-from autograder.authoring.gradient import Gradient, gradient_of, insist
+from autograder.authoring.finite_differences import numerical_gradients
+from autograder.authoring.gradient import Gradient, assume, gradient_of
 from autograder.authoring.misconception import Misconception, misconception
 
 __all__ = [
-    "Across",
+    "AcrossCases",
     "Answer",
     "Case",
     "Check",
     "Cost",
     "Gradient",
     "Misconception",
+    "assume",
     "check",
     "gradient_of",
-    "insist",
     "misconception",
-    "slopes",
+    "numerical_gradients",
 ]

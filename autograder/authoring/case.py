@@ -63,12 +63,12 @@ class Observed:
 
     Attributes
     ----------
-    message, sealed : str
+    message, redacted : str
         With a number that was measured, and without: the student's program may choose it, to carry a hidden input out.
     """
 
     message: str
-    sealed: str
+    redacted: str
 
 
 Property = Callable[[Answer], "str | Observed | None"]
@@ -76,7 +76,7 @@ Property = Callable[[Answer], "str | Observed | None"]
 
 
 @dataclass(frozen=True)
-class Across:
+class AcrossCases:
     """What must hold across all answers of a check, in the order of its cases."""
 
     holds: Callable[[Sequence[Answer]], str | None]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring.case import Across, Case
+from autograder.authoring.case import AcrossCases, Case
 
 Visibility = str
 VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
@@ -30,7 +30,7 @@ class Check:
     visibility : str or None
         When a student sees its result, one of `VISIBILITIES`; None takes that of its folder.
     function : callable
-        Yields `Case` and, at the end, `Across`. Its parameters are ``rng`` or names of exercises:
+        Yields `Case` and, at the end, `AcrossCases`. Its parameters are ``rng`` or names of exercises:
         each of those is handed in as a function that answers.
     """
 
@@ -39,7 +39,7 @@ class Check:
     title: str
     points: float
     visibility: Visibility | None
-    function: Callable[..., Iterable[Case | Across]]
+    function: Callable[..., Iterable[Case | AcrossCases]]
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ class Check:
 
     def draw(
         self, rng: np.random.Generator, functions: Mapping[str, Callable[..., Any]]
-    ) -> tuple[list[Case], list[Across]]:
+    ) -> tuple[list[Case], list[AcrossCases]]:
         """The check's cases, and what must hold across their answers."""
         offered = {"rng": rng, **{name: functions[name] for name in self.needs}}
         wanted = inspect.signature(self.function).parameters
@@ -66,16 +66,16 @@ class Check:
         cases = [item for item in drawn if isinstance(item, Case)]
         if not cases:
             raise ValueError(f"the check {self.name} of {self.exercise} yields no case")
-        return cases, [item for item in drawn if isinstance(item, Across)]
+        return cases, [item for item in drawn if isinstance(item, AcrossCases)]
 
-    def seen_from(self, visibility: Visibility) -> Check:
+    def with_default_visibility(self, visibility: Visibility) -> Check:
         """This check, with `visibility` where it states none of its own."""
         return self if self.visibility else replace(self, visibility=visibility)
 
 
 def check(
     exercise: str, *, points: float, visibility: Visibility | None = None
-) -> Callable[[Callable[..., Iterable[Case | Across]]], Check]:
+) -> Callable[[Callable[..., Iterable[Case | AcrossCases]]], Check]:
     """Declare the decorated generator a check of `exercise`, worth `points`.
 
     Raises
@@ -88,7 +88,7 @@ def check(
     if visibility is not None and visibility not in VISIBILITIES:
         raise ValueError(f"a check of {exercise} has the visibility {visibility!r}; known: {', '.join(VISIBILITIES)}")
 
-    def declare(function: Callable[..., Iterable[Case | Across]]) -> Check:
+    def declare(function: Callable[..., Iterable[Case | AcrossCases]]) -> Check:
         title = (inspect.getdoc(function) or "").partition("\n")[0].strip()
         if not title:
             raise ValueError(f"the check {function.__name__} of {exercise} needs a docstring: its title")

@@ -30,7 +30,7 @@ def normal(*, sd: float) -> Property:
             return "All weights are 0: then no two neurons ever differ."
         if len(np.unique(np.abs(x))) < ALL_BUT_CHANCE * x.size:
             return "Many weights are exactly equal, up to their signs: each one needs a draw of its own."
-        for surprise, seen in _surprises(x):
+        for surprise, seen in _statistics(x):
             if surprise > math.log(2 / FALSE_ALARM):
                 return seen
         return None
@@ -38,7 +38,7 @@ def normal(*, sd: float) -> Property:
     return holds
 
 
-def _surprises(x: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
+def _statistics(x: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
     """Statistics of numbers that should be independent and N(0, 1): how surprising each is, and what to say of it."""
     n, mean, square = x.size, float(x.mean()), float(np.mean(x**2))
     yield n * mean**2 / 2, _off_centre(mean)
@@ -53,7 +53,7 @@ def _surprises(x: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
         pairs = along[: n // 2 * 2].reshape(-1, 2)
         yield len(pairs) * _of_products(float(np.mean(pairs[:, 0] * pairs[:, 1]))), _NOT_INDEPENDENT
     for lines in (x, x.T):
-        across = _shadows(lines)
+        across = _projections(lines)
         yield _of_squares(across.size, float(np.mean(across**2))) if across.size else 0.0, _NOT_INDEPENDENT
 
 
@@ -81,7 +81,7 @@ _NOT_NORMAL = "The spread is right, but a histogram of the weights is no bell cu
 _NOT_INDEPENDENT = "Neighbouring weights depend on each other: each one needs a draw of its own."
 
 
-def _shadows(lines: np.ndarray) -> np.ndarray:
+def _projections(lines: np.ndarray) -> np.ndarray:
     """How long every second line's shadow is on the line before: independent N(0, 1), whatever the lengths of those.
 
     In an orthogonal matrix there are no shadows.

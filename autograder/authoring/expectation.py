@@ -45,7 +45,7 @@ class AnyOf:
 class Shaped:
     """Finite numbers in the shapes of this value; the numbers are judged elsewhere."""
 
-    like: Any
+    template: Any
 
 
 Expectation = ByReference | Exactly | Between | AnyOf | Shaped

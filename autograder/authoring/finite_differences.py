@@ -37,11 +37,11 @@ def central_differences(f: Callable[[np.ndarray], float], at: np.ndarray, *, ste
     return gradient
 
 
-class DrawAgain(Exception):
+class Rejected(Exception):
     """This example says nothing, or what it says cannot be trusted; another one may do."""
 
 
-def slopes(f: Callable[..., float], **at: Any) -> dict[str, Any]:
+def numerical_gradients(f: Callable[..., float], **at: Any) -> dict[str, Any]:
     """The gradient of `f` with respect to each of its arguments, by names as students know them: ``dW`` for ``W``.
 
     Each slope is measured with two step lengths: where a kink is near, they do not agree.
@@ -55,7 +55,7 @@ def slopes(f: Callable[..., float], **at: Any) -> dict[str, Any]:
 
     Raises
     ------
-    DrawAgain
+    Rejected
         If a kink is too near.
     """
     found: dict[str, Any] = {}
@@ -89,7 +89,7 @@ def _smooth_differences(f: Callable[[np.ndarray], float], at: np.ndarray) -> np.
         slope, slope_at_half = (up - down) / (2 * STEP), (half_up - half_down) / STEP
         bend, bend_at_half = (up - 2 * middle + down) / STEP, (half_up - 2 * middle + half_down) / STEP
         if max(abs(slope - slope_at_half), abs(bend - 4 * bend_at_half)) > SMOOTH * (1 + abs(slope)):
-            raise DrawAgain
+            raise Rejected
         gradient[index] = slope
     return gradient
 

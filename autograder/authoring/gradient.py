@@ -5,8 +5,8 @@
     @gradient_of("square_gradient")
     def sum_of_squares(rng):
         # its docstring: J is the sum of the squares of x.
-        x = tenths(rng, 3)
-        yield Case(x=x), slopes(lambda x: np.sum(x**2), x=x)
+        x = one_decimal(rng, 3)
+        yield Case(x=x), numerical_gradients(lambda x: np.sum(x**2), x=x)
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring.case import Case
-from autograder.authoring.finite_differences import DrawAgain
+from autograder.authoring.finite_differences import Rejected
 
 SMALLEST = 1e-3  # for the largest slope of a result
 Example = tuple[Case, dict[str, Any]]
@@ -36,8 +36,8 @@ class Gradient:
     title : str
         What is differentiated, for students.
     function : callable
-        Yields random examples: a `Case`, and the `slopes` there in the order of the exercise's results. Its parameters
-        are ``rng`` or names of exercises: each of those is handed in as the student's own function.
+        Yields random examples: a `Case`, and the `numerical_gradients` there in the order of the exercise's results.
+        Its parameters are ``rng`` or names of exercises: each of those is handed in as the student's own function.
     """
 
     exercise: str
@@ -54,7 +54,7 @@ class Gradient:
 
         Raises
         ------
-        DrawAgain
+        Rejected
             If these would say nothing.
         """
         examples = list(self.function(rng, **{name: functions[name] for name in self.needs}))
@@ -62,7 +62,7 @@ class Gradient:
             largest = [[np.abs(array).max() for array in _arrays(measured[name])] for _, measured in examples]
             # All zeros, and too many wrong answers agree; next to zero, and rounding is all that there is to compare.
             if not any(map(all, largest)) or any(0 < each < SMALLEST for one in largest for each in one):
-                raise DrawAgain
+                raise Rejected
         return examples
 
 
@@ -80,10 +80,10 @@ def gradient_of(exercise: str) -> Callable[[Callable[..., Iterable[Example]]], G
     return declare
 
 
-def insist(condition: object) -> None:
+def assume(condition: object) -> None:
     """Draw this example again unless `condition` holds: that units are on and off, say."""
     if not condition:
-        raise DrawAgain
+        raise Rejected
 
 
 def _arrays(value: Any) -> list[Any]:

@@ -10,7 +10,7 @@ import numpy as np
 KINK_DISTANCE = 1e-3
 
 
-def off_the_kink(
+def away_from_zero(
     rng: np.random.Generator, shape: tuple[int, ...] | int, *, distance: float = KINK_DISTANCE
 ) -> np.ndarray:
     """Normal draws of both signs, none of them nearer to 0 than `distance`."""
@@ -23,7 +23,7 @@ def is_off_the_kink(*arrays: np.ndarray, distance: float = KINK_DISTANCE) -> boo
     return all(np.abs(array).min() >= distance for array in arrays)
 
 
-def both_kinds(*arrays: np.ndarray) -> bool:
+def has_both_signs(*arrays: np.ndarray) -> bool:
     """Whether each array has positive and negative numbers."""
     return all((array > 0).any() and (array < 0).any() for array in arrays)
 
@@ -33,7 +33,7 @@ def integers(rng: np.random.Generator, shape: tuple[int, ...] | int, *, largest:
     return np.asarray(rng.integers(1, largest + 1, size=shape) * rng.choice([-1, 1], size=shape))
 
 
-def tenths(rng: np.random.Generator, shape: tuple[int, ...] | int, *, largest: float = 2.0) -> np.ndarray:
+def one_decimal(rng: np.random.Generator, shape: tuple[int, ...] | int, *, largest: float = 2.0) -> np.ndarray:
     """Numbers of both signs with one decimal, without 0: they can be read, and copied."""
     return integers(rng, shape, largest=round(10 * largest)) / 10
 

@@ -20,7 +20,7 @@ from autograder.audit.proof import SEEDS, Audit
 from autograder.audit.proof import audit as prove
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
 from autograder.sandbox.host.zygote import Zygote
-from autograder.text.phrasing import count
+from autograder.text.phrasing import plural
 
 
 @click.command()
@@ -50,7 +50,7 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
         if unknown := set(exercises) - known:
             raise click.UsageError(f"There is no exercise {min(unknown)}. There are: {', '.join(sorted(known))}.")
         columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        asked = assignment.of(exercises or known)
+        asked = assignment.subset(exercises or known)
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("audit", total=None)
             at = partial(_advance, progress, task)
@@ -75,5 +75,5 @@ def _show(console: Console, assignment: Assignment, done: Audit, exercises: Sequ
         console.print(summary_table(assignment, done.caught))
     for finding in done.findings:
         console.print(Text.assemble("\n", (finding.where, "bold"), f"\n  {finding.what}\n  {finding.fix}"))
-    tried = ", ".join(count(number, what, what) for what, number in done.tried.items())
-    console.print(f"\n{count(len(done.findings), 'finding')}. Tried: {tried}.", highlight=False)
+    tried = ", ".join(plural(number, what, what) for what, number in done.tried.items())
+    console.print(f"\n{plural(len(done.findings), 'finding')}. Tried: {tried}.", highlight=False)

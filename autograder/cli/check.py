@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
-from autograder.cli.selection import chosen
+from autograder.cli.selection import select
 from autograder.cli.watch import watch
 from autograder.render.progress import busy, screen, show_progress
-from autograder.student.local_checks import Practice, workers
+from autograder.student.local_checks import LocalChecker, workers
 from autograder.submissions.read import read_submission
 
 
@@ -37,9 +37,9 @@ def check(
     """
     with workers(programs=programs) as zygote:  # it imports NumPy while the assignment is read here
         here = next((Path(word) for word in words if Path(word).exists()), Path.cwd())
-        assignment = assignment_at(assignment_folder, start=here).public()
-        what = chosen(words, assignment, Path.cwd())
-        practice = Practice(assignment, zygote)
+        assignment = assignment_at(assignment_folder, start=here).public_view()
+        what = select(words, assignment, Path.cwd())
+        practice = LocalChecker(assignment, zygote)
         modules = [module.name for module in assignment.modules]
         if watching:
             watch(practice, what, modules, everything=everything)

@@ -11,7 +11,7 @@ from autograder.cli.options import assignment_at, assignment_option, plain_error
 from autograder.cli.selection import exercise_named
 from autograder.student.explanations.parse import load_explanations
 from autograder.student.explanations.steps_screen import show_list, show_steps
-from autograder.student.explanations.steps_seen import Seen
+from autograder.student.explanations.steps_seen import StepsSeen
 
 
 @click.command()
@@ -33,7 +33,7 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
     """
     assignment = assignment_at(assignment_folder, start=Path.cwd())
     explanations = load_explanations(assignment)
-    seen, console = Seen(assignment.folder / "exercises"), Console()
+    seen, console = StepsSeen(assignment.folder / "exercises"), Console()
     if name is None:
         show_list(console, assignment, explanations, seen)
         click.echo(f"\n{program()} explain NAME shows the next step.")

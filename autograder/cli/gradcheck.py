@@ -12,14 +12,14 @@ from rich.text import Text
 from autograder.assignment.model import Assignment, Exercise
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
 from autograder.cli.selection import exercise_named, usual_place
-from autograder.grading.session import Sitting
-from autograder.grading.time_budget import Clock, Deadlines
+from autograder.grading.session import Session
+from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.verdict import Verdict
 from autograder.student.gradcheck.comparison_table import show_measured
 from autograder.student.gradcheck.measure import load_gradients, measure
 from autograder.student.local_checks import workers
 from autograder.submissions.read import read_submission
-from autograder.text.sanitize import safe
+from autograder.text.sanitize import sanitize
 
 
 @click.command()
@@ -39,7 +39,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
     gradcheck NAME --seed 1  with other numbers
     """
     with workers() as zygote:
-        assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public()
+        assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public_view()
         gradients = load_gradients(assignment)
         if name is None:
             click.echo(f"{_listed(assignment, gradients)}{program()} gradcheck NAME measures one of them.")
@@ -51,15 +51,15 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
         modules = [module.name for module in assignment.modules]
         here = path or usual_place(assignment, Path.cwd())
         submission = read_submission(here.parent if here.is_file() and here.stem in modules else here, modules)
-        with Sitting(zygote, assignment, submission, Clock(Deadlines())) as sitting:
-            measured = measure(sitting, assignment, gradients[exercise.name], seed)
+        with Session(zygote, assignment, submission, TimeBudget(Timeouts())) as session:
+            measured = measure(session, assignment, gradients[exercise.name], seed)
     file = submission.other_file(modules) or f"{exercise.module}.py"
     console = Console()
     console.print(Text(f"{exercise.name} (in {file}), seed {seed}", style="bold"))
     console.print(Text(gradients[exercise.name].title))
     console.print()
     if isinstance(measured, Verdict):
-        console.print(Text(safe(measured.message)))
+        console.print(Text(sanitize(measured.message)))
         raise click.exceptions.Exit(1)
     show_measured(console, measured)
     if not all(each.agrees for each in measured):

@@ -21,10 +21,10 @@ from autograder.render.terminal import row_of, show_class, show_report
 from autograder.results.report import Report
 from autograder.sandbox.host.isolation_check import UNAVAILABLE, self_test
 from autograder.sandbox.host.zygote import MOST_JOBS, SandboxError, Zygote
-from autograder.submissions.layout import Unclear
+from autograder.submissions.layout import AmbiguousLayout
 from autograder.submissions.read import Batch, read_batch
 from autograder.submissions.submission import Submission
-from autograder.text.sanitize import safe
+from autograder.text.sanitize import sanitize
 
 
 @click.command()
@@ -65,7 +65,7 @@ def grade(
             _require_isolation(zygote)
         batch = _read(paths, assignment)
         for note in batch.notes:
-            console.print(safe(note), highlight=False, markup=False)
+            console.print(sanitize(note), highlight=False, markup=False)
         seed = secrets.randbits(32) if seed is None else seed
         grader = Grader(assignment, zygote, seed=seed)
         try:
@@ -87,7 +87,7 @@ def _report_file(path: Path | None) -> JsonFile:
 def _read(paths: Sequence[Path], assignment: Assignment) -> Batch:
     try:
         return read_batch(paths, [module.name for module in assignment.modules], assignment.name)
-    except Unclear as problem:
+    except AmbiguousLayout as problem:
         raise click.UsageError(str(problem)) from problem
 
 

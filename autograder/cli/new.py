@@ -44,16 +44,16 @@ def new(module: str, function: str, parameters: tuple[str, ...], points: int, as
     autograder new softmax step Z rate=0.1         adds another function to them
     autograder new means mean X --assignment DIR   begins an assignment in an empty folder
     """
-    from autograder.scaffold.signature import Refused, read_signature
-    from autograder.scaffold.write import draft, write
+    from autograder.scaffold.signature import InvalidSignature, read_signature
+    from autograder.scaffold.write import plan_files, write
 
     folder = assignment_folder or own_assignment() or find_assignment(Path.cwd())
     try:
         signature = read_signature(module, function, parameters)
-        contents = draft(folder, signature, points)
+        contents = plan_files(folder, signature, points)
         begun = {path for path in contents if not path.exists()}
         write(contents)
-    except Refused as refused:
+    except InvalidSignature as refused:
         raise click.UsageError(str(refused)) from refused
     except OSError as error:
         raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}.") from error

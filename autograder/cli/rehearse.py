@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 if TYPE_CHECKING:
-    from autograder.platforms.gradescope.rehearsal.environment import Room
+    from autograder.platforms.gradescope.rehearsal.environment import Environment
 
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -49,7 +49,7 @@ def rehearse(
     autograder rehearse dist/backprop-gradescope.zip alice/
     autograder rehearse dist/backprop-gradescope.zip alice/ --html page.html
     """
-    from autograder.platforms.gradescope.rehearsal.environment import NoRoom
+    from autograder.platforms.gradescope.rehearsal.environment import EnvironmentUnavailable
     from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage
     from autograder.platforms.gradescope.rehearsal.page import write_page
     from autograder.platforms.gradescope.rehearsal.run import rehearse as run_rehearsal
@@ -64,7 +64,7 @@ def rehearse(
         with console.status("Choosing a room") as status:
             room = _room(root, docker, image)
             done = run_rehearsal(package, submission, room, minutes=minutes, metadata=metadata, say=status.update)
-    except NoRoom as error:
+    except EnvironmentUnavailable as error:
         raise click.UsageError(str(error)) from error
     except BadPackage as error:
         raise click.ClickException(str(error)) from error
@@ -78,7 +78,7 @@ def rehearse(
         raise click.exceptions.Exit(1)
 
 
-def _room(root: Path | None, docker: bool | None, image: str | None) -> Room:
+def _room(root: Path | None, docker: bool | None, image: str | None) -> Environment:
     from autograder.platforms.gradescope.rehearsal.bubblewrap import PrivateMount, RootFolder
     from autograder.platforms.gradescope.rehearsal.docker import BASE_IMAGE, Docker, engine_answers
 

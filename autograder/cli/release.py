@@ -10,7 +10,7 @@ import click
 
 from autograder.assignment.loading import own_assignment
 from autograder.assignment.model import PUBLIC, Assignment
-from autograder.assignment.placeholders import require_written
+from autograder.assignment.placeholders import require_no_placeholders
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
 from autograder.text.phrasing import number
 
@@ -120,7 +120,7 @@ def _with_solutions(folder: Path | None) -> Assignment:
     assignment = assignment_at(folder or own_assignment(), start=Path.cwd())
     if not assignment.references:
         raise click.ClickException("This assignment has no solutions/: nothing could be graded.")
-    require_written(assignment.folder)
+    require_no_placeholders(assignment.folder)
     return assignment
 
 

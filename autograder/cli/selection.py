@@ -12,14 +12,14 @@ from autograder.assignment.model import Assignment, Exercise, Module
 from autograder.text.phrasing import not_known
 
 
-class NotUnderstood(click.ClickException):
+class UnknownSelection(click.ClickException):
     """Words that mean nothing. How the command is used would be no answer, so it is not shown."""
 
     exit_code = 2
 
 
 @dataclass(frozen=True)
-class Chosen:
+class Selection:
     """What is to be looked at.
 
     Attributes
@@ -37,7 +37,7 @@ class Chosen:
     words: str
 
 
-def chosen(words: Sequence[str], assignment: Assignment, here: Path) -> Chosen:
+def select(words: Sequence[str], assignment: Assignment, here: Path) -> Selection:
     """What the words mean.
 
     Parameters
@@ -49,7 +49,7 @@ def chosen(words: Sequence[str], assignment: Assignment, here: Path) -> Chosen:
 
     Raises
     ------
-    NotUnderstood
+    UnknownSelection
         If a word means nothing, or two of them name code in two places.
     """
     modules = {module.name: module for module in assignment.modules}
@@ -69,14 +69,14 @@ def chosen(words: Sequence[str], assignment: Assignment, here: Path) -> Chosen:
         elif path.suffix == ".py" and path.stem in modules and path.parent == Path():
             names += _exercises(modules[path.stem])
         else:
-            raise NotUnderstood(not_known("exercise, file or folder", word, [*by_name, *modules, *_files(modules)]))
+            raise UnknownSelection(not_known("exercise, file or folder", word, [*by_name, *modules, *_files(modules)]))
     if len({place.resolve() for place in places}) > 1:
-        raise NotUnderstood(f"{' and '.join(map(str, places))} are two places: check one at a time.")
+        raise UnknownSelection(f"{' and '.join(map(str, places))} are two places: check one at a time.")
     known = [exercise.name for exercise in assignment.exercises]
     path = places[0] if places else usual_place(assignment, here)
     if not names:
-        return Chosen(path, tuple(known), "")
-    return Chosen(path, tuple(name for name in known if name in names), ", ".join(dict.fromkeys(words)))
+        return Selection(path, tuple(known), "")
+    return Selection(path, tuple(name for name in known if name in names), ", ".join(dict.fromkeys(words)))
 
 
 def exercise_named(assignment: Assignment, name: str) -> Exercise:
@@ -84,7 +84,7 @@ def exercise_named(assignment: Assignment, name: str) -> Exercise:
 
     Raises
     ------
-    NotUnderstood
+    UnknownSelection
         If there is none; it names those that may be meant.
     """
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
@@ -92,9 +92,9 @@ def exercise_named(assignment: Assignment, name: str) -> Exercise:
         return exercises[name]
     stem = name.removesuffix(".py")
     if meant := [exercise.name for exercise in assignment.exercises if exercise.module == stem]:
-        raise NotUnderstood(f"{name} is a file. Its exercises are {', '.join(meant)}.")
+        raise UnknownSelection(f"{name} is a file. Its exercises are {', '.join(meant)}.")
     here = click.get_current_context().command_path
-    raise NotUnderstood(f"{not_known('exercise', name, list(exercises))} Without a name, {here} lists them.")
+    raise UnknownSelection(f"{not_known('exercise', name, list(exercises))} Without a name, {here} lists them.")
 
 
 def _files(modules: Iterable[str]) -> list[str]:

@@ -13,9 +13,9 @@ from threading import Thread
 
 from rich.console import Console
 
-from autograder.cli.selection import Chosen
+from autograder.cli.selection import Selection
 from autograder.render.progress import busy, screen, show_progress
-from autograder.student.local_checks import Checked, Practice
+from autograder.student.local_checks import Checked, LocalChecker
 from autograder.submissions.files import NOTEBOOK, PYTHON
 from autograder.submissions.read import read_submission
 
@@ -24,7 +24,7 @@ LOOKS_EVERY = 0.05  # seconds; a look at some ten files takes some ten microseco
 Stamps = Mapping[str, tuple[int, int]]
 
 
-def watch(practice: Practice, what: Chosen, modules: Collection[str], *, everything: bool) -> None:
+def watch(practice: LocalChecker, what: Selection, modules: Collection[str], *, everything: bool) -> None:
     """Check, and check again what a save has touched, until Ctrl-C."""
     console, saves = screen(), Saves(what.path)
     known: Checked | None = None
@@ -34,7 +34,7 @@ def watch(practice: Practice, what: Chosen, modules: Collection[str], *, everyth
             started = time.monotonic()
             with busy(console):
                 check = partial(_check, practice, what, modules, known)
-                known = _unless_overtaken(check, saves, changed)
+                known = _rerun_until_stable(check, saves, changed)
             if known.asked:  # else it was saved as it had been, or what was changed is not what is looked at
                 _begin(console, changed)
                 worked_on = {each.name for each in known.report.exercises if f"{each.module}{PYTHON}" in changed}
@@ -52,11 +52,11 @@ def watch(practice: Practice, what: Chosen, modules: Collection[str], *, everyth
         console.print("\nStopped watching.")
 
 
-def _check(practice: Practice, what: Chosen, modules: Collection[str], known: Checked | None) -> Checked:
+def _check(practice: LocalChecker, what: Selection, modules: Collection[str], known: Checked | None) -> Checked:
     return practice.check_again(known, read_submission(what.path, modules), what.names)
 
 
-def _unless_overtaken(check: Callable[[], Checked], saves: Saves, changed: set[str]) -> Checked:
+def _rerun_until_stable(check: Callable[[], Checked], saves: Saves, changed: set[str]) -> Checked:
     """What comes of a check. One during which something is saved is left to itself, and another begun.
 
     So a loop that does not end, once it is mended, is not waited for.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.authoring.expectation import AnyOf, Between, Shaped
-from autograder.diagnosis.candidates import Candidate, Theirs
+from autograder.diagnosis.candidates import Candidate, CandidateAnswer
 from autograder.diagnosis.evidence import Asked, Evidence, Seen, by_result, numbers, same
 from autograder.judging.verdict import Verdict
 
@@ -52,7 +52,7 @@ def _what_tells_most_comes_first(asked: Asked) -> tuple[bool, bool]:
     return several, not any(seen.judged.wrong for seen in asked.seen)
 
 
-def _agree(seen: Seen, theirs: Theirs) -> bool:
+def _agree(seen: Seen, theirs: CandidateAnswer) -> bool:
     """Whether two outcomes of one case are alike."""
     if isinstance(seen.outcome, Verdict) or isinstance(theirs.outcome, Verdict):
         return isinstance(seen.outcome, Verdict) and isinstance(theirs.outcome, Verdict)
@@ -74,17 +74,17 @@ def _agree(seen: Seen, theirs: Theirs) -> bool:
     return _of_one_distribution(seen.value, theirs.value)
 
 
-def _agree_in(results: frozenset[str], seen: Seen, theirs: Theirs) -> bool:
+def _agree_in(results: frozenset[str], seen: Seen, theirs: CandidateAnswer) -> bool:
     """Whether these results of two outcomes are alike, whatever the others are."""
     if isinstance(seen.outcome, Verdict) or isinstance(theirs.outcome, Verdict):
         return isinstance(seen.outcome, Verdict) and isinstance(theirs.outcome, Verdict)
-    ours, other, expected = seen.results, by_result(theirs.value, seen.question.like), seen.expected
+    ours, other, expected = seen.results, by_result(theirs.value, seen.question.template), seen.expected
     if ours is None or other is None or expected is None:
         return False
     return all(same(ours[name], other[name], _rtol(seen)) for name in results)
 
 
-def _agree_off_the_kink(seen: Seen, theirs: Theirs, allowed: Between) -> bool:
+def _agree_off_the_kink(seen: Seen, theirs: CandidateAnswer, allowed: Between) -> bool:
     """Whether two answers agree wherever there is only one right one: at a kink, each may have its own convention."""
     ours, other, low, high = map(numbers, (seen.value, theirs.value, allowed.low, allowed.high))
     if ours is None or other is None or low is None or high is None or ours.shape != low.shape:
@@ -100,7 +100,7 @@ def _agree_across(asked: Asked, candidate: Candidate) -> bool:
     """Whether the same is to be said of all answers together."""
     if any(seen.judged.wrong for seen in asked.seen):
         return True
-    return _without_numbers(asked.across.sealed) == _without_numbers(candidate.across(asked).sealed)
+    return _without_numbers(asked.across.redacted) == _without_numbers(candidate.across(asked).redacted)
 
 
 def _without_numbers(text: str) -> str:

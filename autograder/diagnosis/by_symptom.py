@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.authoring import Answer
 from autograder.diagnosis.evidence import Evidence, Seen, by_result, numbers, same
-from autograder.diagnosis.perturbation import integers_truncated, known_by_heart
+from autograder.diagnosis.perturbation import hard_coded, integers_truncated
 from autograder.diagnosis.state_and_randomness import carried_over, globally_random, seeded_within
 
 MOST_RESULTS = 5  # whose orders are all tried
@@ -81,7 +81,7 @@ def _arranged_otherwise(evidence: Evidence) -> bool:
 def _numbers_of(seen: Seen) -> Iterator[tuple[Any, np.ndarray, float | None]]:
     """Each array that came back, with the one that was asked for; without a tolerance where only its shape was."""
     results, expected = seen.results, seen.expected
-    likes = expected or by_result(seen.question.like, seen.question.like)
+    likes = expected or by_result(seen.question.template, seen.question.template)
     for name, like in likes.items() if likes else ():
         for part, asked in _paired((results or {}).get(name), like):
             yield numbers(part), np.asarray(asked), seen.rtol if expected else None
@@ -145,6 +145,6 @@ OBSERVATIONS = (
     Observation(
         "hard-coded",
         "Right for the published numbers only. What would you have to compute for others?",
-        known_by_heart,
+        hard_coded,
     ),
 )

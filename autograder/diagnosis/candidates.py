@@ -14,8 +14,8 @@ from autograder.authoring import Answer, Check, Misconception
 from autograder.authoring.expectation import AnyOf, Shaped
 from autograder.diagnosis.evidence import Asked, Seen, same
 from autograder.judging.check_run import judge_case, verdict_across
-from autograder.judging.expected import Drawn, Question
-from autograder.judging.trusted_call import outcome_of
+from autograder.judging.expected import CheckInstance, ExpectedCase
+from autograder.judging.trusted_call import call_trusted
 from autograder.judging.verdict import PASSED, Verdict
 
 OTHER_SEEDS = range(6390, 6430)  # of generators that are none of the questions'
@@ -24,7 +24,7 @@ MOST_POSSIBLE = len(OTHER_SEEDS) // 4  # answers, of which so many generators ha
 
 
 @dataclass(frozen=True)
-class Theirs(Seen):
+class CandidateAnswer(Seen):
     """What a misconception answers to one question.
 
     Attributes
@@ -59,7 +59,7 @@ class Theirs(Seen):
         if not any(isinstance(value, np.random.Generator) for value in self.question.arguments):
             return different
         for seed in self._seeds:
-            outcome = outcome_of(self.function, self.question, [_otherwise(v, seed) for v in self.question.arguments])
+            outcome = call_trusted(self.function, self.question, [_otherwise(v, seed) for v in self.question.arguments])
             value = outcome.value if isinstance(outcome, Answer) else None
             if not any(same(value, known, 1e-12) for known in different):
                 different.append(value)
@@ -81,11 +81,11 @@ class Candidate:
         self.name = misconception.name
         self.hint = misconception.hint
         self._function = function
-        self._theirs: dict[tuple[Check, int], Theirs] = {}
+        self._theirs: dict[tuple[Check, int], CandidateAnswer] = {}
         self._across: dict[Check, Verdict] = {}
         self._lock = threading.Lock()  # nothing need be asked twice
 
-    def theirs(self, drawn: Drawn, place: int) -> Theirs:
+    def theirs(self, drawn: CheckInstance, place: int) -> CandidateAnswer:
         """What it answers to one question of a check."""
         key = drawn.check, place
         with self._lock:
@@ -93,7 +93,7 @@ class Candidate:
                 self._theirs[key] = self._answer(drawn.questions[place])
             return self._theirs[key]
 
-    def asked(self, drawn: Drawn) -> Asked:
+    def asked(self, drawn: CheckInstance) -> Asked:
         """All that it answers to a check."""
         theirs = tuple(self.theirs(drawn, place) for place in range(len(drawn.questions)))
         one_by_one = next((each.judged.verdict for each in theirs if each.judged.wrong), PASSED)
@@ -109,12 +109,12 @@ class Candidate:
                 self._across[asked.drawn.check] = verdict_across(asked.drawn, [each.outcome for each in theirs])
             return self._across[asked.drawn.check]
 
-    def _answer(self, question: Question) -> Theirs:
-        outcome = outcome_of(self._function, question, count_cost=False)
+    def _answer(self, question: ExpectedCase) -> CandidateAnswer:
+        outcome = call_trusted(self._function, question, count_cost=False)
         judged = judge_case(question, outcome)
         if question.case.counts_cost and not judged.wrong:
-            outcome = outcome_of(self._function, question)
-        return Theirs(question, outcome, judged, self._function)
+            outcome = call_trusted(self._function, question)
+        return CandidateAnswer(question, outcome, judged, self._function)
 
 
 class Candidates:

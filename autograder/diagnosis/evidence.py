@@ -14,7 +14,7 @@ from autograder.authoring.expectation import Exactly
 from autograder.judging.check_run import Answered, Judged, Outcome, judge_case, verdict_across
 from autograder.judging.coerce import WHOLE
 from autograder.judging.compare import FLOAT64
-from autograder.judging.expected import Drawn, Question
+from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.verdict import PASSED, Verdict
 
 SLACK = 10  # times the tolerance of a judgement: two wrong answers may both have been rounded
@@ -27,7 +27,7 @@ Ask = Callable[[Sequence[Case]], "list[Outcome]"]
 class Seen:
     """One case, and what came of it."""
 
-    question: Question
+    question: ExpectedCase
     outcome: Outcome
     judged: Judged
 
@@ -52,7 +52,7 @@ class Seen:
     @property
     def results(self) -> dict[str, Any] | None:
         """What came back, result by result; None where it does not come in so many."""
-        return by_result(self.value, self.question.like)
+        return by_result(self.value, self.question.template)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Asked:
         On all answers together, where each of them is right by itself; else passed: there is nothing to say of them.
     """
 
-    drawn: Drawn
+    drawn: CheckInstance
     seen: tuple[Seen, ...]
     across: Verdict
 

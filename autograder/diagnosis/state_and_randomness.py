@@ -53,7 +53,7 @@ def _right_but_for_generators(evidence: Evidence) -> bool:
 
 def _failing(seen: Seen) -> list[Property]:
     assert isinstance(seen.outcome, Answer)
-    answer = as_expected(seen.outcome, seen.question.like)
+    answer = as_expected(seen.outcome, seen.question.template)
     return [holds for holds in seen.question.case.properties if holds(answer)]
 
 

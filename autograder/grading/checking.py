@@ -11,52 +11,56 @@ import numpy as np
 
 from autograder.assignment.model import Exercise
 from autograder.authoring import Answer, Case, Check
-from autograder.grading.session import Call, Sitting
+from autograder.grading.session import Call, Session
 from autograder.judging.check_run import Answered, Outcome, judge_case, verdict_on
-from autograder.judging.expected import PUBLIC_SEED, Drawn, Question, draw
-from autograder.judging.verdict import Verdict, in_words
+from autograder.judging.expected import PUBLIC_SEED, CheckInstance, ExpectedCase, instantiate
+from autograder.judging.verdict import Verdict, same_for_all
 
 MOST_NUMBERS = 10_000  # in an answer that is kept although it is larger than what was asked for
 
 
-def put(sitting: Sitting, exercises: Mapping[Check, Exercise], drawn: Sequence[Drawn]) -> dict[Check, Answered]:
+def run_checks(
+    session: Session, exercises: Mapping[Check, Exercise], drawn: Sequence[CheckInstance]
+) -> dict[Check, Answered]:
     """Ask all questions of these checks, one after another, and judge each check."""
     calls = [
         Call(exercises[each.check], each.check.name, question.case) for each in drawn for question in each.questions
     ]
-    outcomes = sitting.ask(calls)
+    outcomes = session.ask(calls)
     return {
         each.check: _answered(each, tuple(_kept(question, next(outcomes)) for question in each.questions))
         for each in drawn
     }
 
 
-def put_from_own_answers(
-    sitting: Sitting, exercise: Exercise, check: Check, others: Mapping[str, Exercise]
+def run_from_student_outputs(
+    session: Session, exercise: Exercise, check: Check, others: Mapping[str, Exercise]
 ) -> Answered:
     """Put a check whose cases are made from the student's own answers to other exercises, which are right so far."""
     try:
-        drawn = draw(check, PUBLIC_SEED, {}, {name: answered_by(sitting, others[name]) for name in check.needs})
+        drawn = instantiate(
+            check, PUBLIC_SEED, {}, {name: student_function(session, others[name]) for name in check.needs}
+        )
     except Exception:  # the student's answers may be anything, and the author's code computes with them
-        return not_put(check, waits_for(" and ".join(check.needs)))
-    answered = put(sitting, {check: exercise}, [drawn])[check]
+        return skipped(check, blocked_by(" and ".join(check.needs)))
+    answered = run_checks(session, {check: exercise}, [drawn])[check]
     lead = f"Compared with your own {' and '.join(check.needs)}:"
-    return answered if answered.verdict.passed else replace(answered, verdict=answered.verdict.after(lead))
+    return answered if answered.verdict.passed else replace(answered, verdict=answered.verdict.prefixed(lead))
 
 
-def waits_for(names: str) -> Verdict:
+def blocked_by(names: str) -> Verdict:
     """The verdict on a check that cannot be put yet."""
-    return in_words("error", f"This check starts from your own {names}. Put that right first.")
+    return same_for_all("error", f"This check starts from your own {names}. Put that right first.")
 
 
-def not_put(check: Check, verdict: Verdict) -> Answered:
+def skipped(check: Check, verdict: Verdict) -> Answered:
     """A check of which nothing was asked, for the reason that `verdict` gives."""
-    return Answered(Drawn(check, (), ()), (), verdict)
+    return Answered(CheckInstance(check, (), ()), (), verdict)
 
 
-def _kept(question: Question, outcome: Outcome) -> Outcome:
+def _kept(question: ExpectedCase, outcome: Outcome) -> Outcome:
     """The outcome; of a wrong answer far larger than what was asked for, its verdict: all are kept for a while."""
-    if isinstance(outcome, Answer) and _size(outcome.value) > max(MOST_NUMBERS, 2 * _size(question.like)):
+    if isinstance(outcome, Answer) and _size(outcome.value) > max(MOST_NUMBERS, 2 * _size(question.template)):
         judged = judge_case(question, outcome)
         return judged.verdict if judged.wrong else outcome
     return outcome
@@ -71,16 +75,16 @@ def _size(value: Any) -> int:
     return value.size if isinstance(value, np.ndarray) else 1
 
 
-def _answered(drawn: Drawn, outcomes: tuple[Outcome, ...]) -> Answered:
+def _answered(drawn: CheckInstance, outcomes: tuple[Outcome, ...]) -> Answered:
     return Answered(drawn, outcomes, verdict_on(drawn, outcomes))
 
 
-def answered_by(sitting: Sitting, exercise: Exercise) -> Callable[..., Any]:
+def student_function(session: Session, exercise: Exercise) -> Callable[..., Any]:
     """The student's function, as one that can be called from here; it raises where there is no answer."""
 
     def call(*arguments: Any) -> Any:
         case = Case(**{f"argument {place}": value for place, value in enumerate(arguments)})
-        outcome = next(sitting.ask([Call(exercise, "on the way", case)]))
+        outcome = next(session.ask([Call(exercise, "on the way", case)]))
         if isinstance(outcome, Verdict):
             raise ValueError(outcome.message)
         return with_arrays(outcome.value)

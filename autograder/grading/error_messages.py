@@ -8,7 +8,7 @@ from typing import Any
 from autograder.judging.verdict import Verdict
 from autograder.sandbox.host.connection import Ended
 from autograder.submissions.submission import Source
-from autograder.text.sanitize import steady
+from autograder.text.sanitize import strip_addresses
 
 # Characters; the worker cuts as well, but what it sends may be forged.
 LONGEST_MESSAGE = 1000
@@ -88,7 +88,7 @@ def parts(error: Any) -> tuple[str, str, list[list[Any]]]:
     given = error if isinstance(error, dict) else {}
     kind, message, where = given.get("type"), given.get("message"), given.get("where")
     places = [_bounded(each) for each in where if _is_place(each)] if isinstance(where, list) else []
-    text = " ".join(steady(message[:LONGEST_MESSAGE]).split()).rstrip(".") if isinstance(message, str) else ""
+    text = " ".join(strip_addresses(message[:LONGEST_MESSAGE]).split()).rstrip(".") if isinstance(message, str) else ""
     name = kind if isinstance(kind, str) and kind.isidentifier() and len(kind) < 80 else "an exception"
     return name, f": {text}" if text else "", places
 

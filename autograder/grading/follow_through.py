@@ -16,11 +16,11 @@ import numpy as np
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Check
-from autograder.grading.checking import put
-from autograder.grading.session import Sitting
-from autograder.grading.time_budget import Clock
+from autograder.grading.checking import run_checks
+from autograder.grading.session import Session
+from autograder.grading.time_budget import TimeBudget
 from autograder.judging.check_run import Answered
-from autograder.judging.expected import Drawn, Functions
+from autograder.judging.expected import CheckInstance, Functions
 from autograder.judging.verdict import Verdict
 from autograder.sandbox.host.zygote import Zygote
 from autograder.submissions.submission import Submission
@@ -45,7 +45,7 @@ class Followed:
     earlier: tuple[str, ...]
 
 
-class Answerer:
+class ReferenceProxy:
     """Answers a student's calls of earlier exercises with the references, and remembers which were called."""
 
     def __init__(self, references: Functions) -> None:
@@ -72,11 +72,11 @@ class Answerer:
 def follow_through(
     zygote: Zygote,
     assignment: Assignment,
-    sitting: Sitting,
+    session: Session,
     submission: Submission,
-    drawn: Mapping[Check, Drawn],
+    drawn: Mapping[Check, CheckInstance],
     verdicts: Mapping[Check, Verdict],
-    clock: Clock,
+    budget: TimeBudget,
 ) -> dict[Check, Followed]:
     """What came of the checks that were put once more, with earlier exercises answered."""
     found: dict[Check, Followed] = {}
@@ -85,14 +85,14 @@ def follow_through(
         failed = [check for check in exercise.checks if not verdicts[check].passed]
         attempted = any(verdicts[check].status != "missing" for check in failed)
         if wrong and attempted:
-            answerer = Answerer({each.name: assignment.references[each.name] for each in wrong})
-            stand_ins = _by_module(sitting, wrong, exercise)
-            usable = _usable(submission, sitting, stand_ins, exercise)
-            clock.forgive(exercise.name)  # what hung may have been one of those that are answered now
-            with Sitting(
-                zygote, assignment, usable, clock, answered=stand_ins, answerer=answerer, fatal=sitting.modules.fatal
+            answerer = ReferenceProxy({each.name: assignment.references[each.name] for each in wrong})
+            stand_ins = _by_module(session, wrong, exercise)
+            usable = _usable(submission, session, stand_ins, exercise)
+            budget.reset(exercise.name)  # what hung may have been one of those that are answered now
+            with Session(
+                zygote, assignment, usable, budget, answered=stand_ins, answerer=answerer, fatal=session.modules.fatal
             ) as second:
-                again = put(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
+                again = run_checks(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
             names = tuple(each.name for each in wrong if each.name in answerer.called)
             if names:
                 found |= {check: Followed(answered, names) for check, answered in again.items()}
@@ -105,15 +105,15 @@ def _passes(followed: Followed | None) -> bool:
     return followed is not None and followed.answered.verdict.passed
 
 
-def _by_module(sitting: Sitting, earlier: Sequence[Exercise], exercise: Exercise) -> dict[str, list[str]]:
+def _by_module(session: Session, earlier: Sequence[Exercise], exercise: Exercise) -> dict[str, list[str]]:
     """Where the earlier functions are looked for by `exercise`.
 
     One that is nowhere would be in its module; but a file of the student's own, a notebook, is to hold all of them.
     """
     answered: dict[str, list[str]] = {}
-    here = sitting.home(exercise)
+    here = session.locate(exercise)
     for each in earlier:
-        home = sitting.home(each)
+        home = session.locate(each)
         if isinstance(home, str):
             answered.setdefault(home, []).append(each.name)
             continue
@@ -124,10 +124,10 @@ def _by_module(sitting: Sitting, earlier: Sequence[Exercise], exercise: Exercise
 
 
 def _usable(
-    submission: Submission, sitting: Sitting, answered: Mapping[str, list[str]], exercise: Exercise
+    submission: Submission, session: Session, answered: Mapping[str, list[str]], exercise: Exercise
 ) -> Submission:
     """The submission without modules that cannot be imported: those are made of the grader's answers alone."""
-    broken = sitting.modules.broken & answered.keys() - {exercise.module, sitting.home(exercise)}
+    broken = session.modules.broken & answered.keys() - {exercise.module, session.locate(exercise)}
     return replace(submission, sources={name: each for name, each in submission.sources.items() if name not in broken})
 
 

@@ -9,19 +9,19 @@ from functools import partial
 from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case, Check
 from autograder.diagnosis.candidates import Candidates
-from autograder.grading.checking import not_put, put, put_from_own_answers, waits_for
+from autograder.grading.checking import blocked_by, run_checks, run_from_student_outputs, skipped
 from autograder.grading.follow_through import Followed, follow_through
 from autograder.grading.outcomes import Finding, findings
-from autograder.grading.session import Call, Sitting
-from autograder.grading.time_budget import Clock, Deadlines
+from autograder.grading.session import Call, Session
+from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.check_run import Answered, Outcome
-from autograder.judging.expected import draw_all
-from autograder.judging.verdict import in_words
+from autograder.judging.expected import instantiate_all
+from autograder.judging.verdict import same_for_all
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
 from autograder.sandbox.host.isolation_check import self_test
 from autograder.sandbox.host.zygote import SandboxError, Zygote
 from autograder.submissions.submission import Submission
-from autograder.text.sanitize import steady
+from autograder.text.sanitize import strip_addresses
 
 log = logging.getLogger(__name__)
 
@@ -50,13 +50,13 @@ class Grader:
         zygote: Zygote,
         *,
         seed: int,
-        deadlines: Deadlines | None = None,
+        deadlines: Timeouts | None = None,
         candidates: Candidates | None = None,
     ) -> None:
         self._assignment = assignment
         self._zygote = zygote
-        self._deadlines = deadlines or Deadlines()
-        self._drawn = draw_all(assignment, seed)
+        self._deadlines = deadlines or Timeouts()
+        self._drawn = instantiate_all(assignment, seed)
         self._candidates = candidates or Candidates(assignment.misconceptions)
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
 
@@ -71,39 +71,39 @@ class Grader:
                 log.debug("grading %s", submission.name, exc_info=True)
                 fault = f"The grader itself failed on this submission ({type(error).__name__}). Please report that."
                 break
-        found = dict.fromkeys(self._exercises, Finding(in_words("error", fault)))
+        found = dict.fromkeys(self._exercises, Finding(same_for_all("error", fault)))
         return self._report(submission, found, (), (fault,), "", graded=False)
 
     def _grade(self, submission: Submission) -> Report:
         protections = self_test(self._zygote).protections
-        clock = Clock(self._deadlines)
-        with Sitting(self._zygote, self._assignment, submission, clock) as sitting:
-            answered, printed = self._answered(sitting)
-            followed = self._followed(sitting, submission, answered, clock)
+        budget = TimeBudget(self._deadlines)
+        with Session(self._zygote, self._assignment, submission, budget) as session:
+            answered, printed = self._answered(session)
+            followed = self._followed(session, submission, answered, budget)
             found = findings(
                 self._assignment.exercises,
                 answered,
                 followed,
                 self._candidates,
-                partial(self._ask_anew, submission, clock),
+                partial(self._ask_anew, submission, budget),
             )
-            problems = (*sitting.modules.problems, *sitting.modules.notes)
+            problems = (*session.modules.problems, *session.modules.notes)
         return self._report(submission, found, protections, problems, printed, graded=submission.gradable)
 
     def _followed(
-        self, sitting: Sitting, submission: Submission, answered: Mapping[Check, Answered], clock: Clock
+        self, session: Session, submission: Submission, answered: Mapping[Check, Answered], budget: TimeBudget
     ) -> Mapping[Check, Followed]:
         if not self._assignment.references:
             return {}
         verdicts = {check: each.verdict for check, each in answered.items()}
-        return follow_through(self._zygote, self._assignment, sitting, submission, self._drawn, verdicts, clock)
+        return follow_through(self._zygote, self._assignment, session, submission, self._drawn, verdicts, budget)
 
     def _ask_anew(
-        self, submission: Submission, clock: Clock, exercise: Exercise, cases: Sequence[Case]
+        self, submission: Submission, budget: TimeBudget, exercise: Exercise, cases: Sequence[Case]
     ) -> list[Outcome]:
         """The outcomes of calls that are made in a worker of their own."""
-        with Sitting(self._zygote, self._assignment, submission, clock) as sitting:
-            return list(sitting.ask([Call(exercise, f"once more {place}", case) for place, case in enumerate(cases)]))
+        with Session(self._zygote, self._assignment, submission, budget) as session:
+            return list(session.ask([Call(exercise, f"once more {place}", case) for place, case in enumerate(cases)]))
 
     def _report(
         self,
@@ -123,20 +123,20 @@ class Grader:
             graded=graded,
             isolation=tuple(Protection(name, status) for name, status in isolation),
             messages=(*submission.messages, *problems),
-            printed=steady(printed.strip()[:PRINTED_KEPT]),
+            printed=strip_addresses(printed.strip()[:PRINTED_KEPT]),
             exercises=tuple(_exercise(exercise, found) for exercise in self._assignment.exercises),
         )
 
-    def _answered(self, sitting: Sitting) -> tuple[dict[Check, Answered], str]:
+    def _answered(self, session: Session) -> tuple[dict[Check, Answered], str]:
         """Every check put, and what was printed before the first hidden question."""
         public = [drawn for check, drawn in self._drawn.items() if check.is_public]
         hidden = [drawn for check, drawn in self._drawn.items() if not check.is_public]
-        answered = put(sitting, self._exercises, public)
-        answered |= self._from_own_answers(sitting, answered)
-        printed = sitting.printed()
-        return answered | put(sitting, self._exercises, hidden), printed
+        answered = run_checks(session, self._exercises, public)
+        answered |= self._from_own_answers(session, answered)
+        printed = session.printed()
+        return answered | run_checks(session, self._exercises, hidden), printed
 
-    def _from_own_answers(self, sitting: Sitting, answered: Mapping[Check, Answered]) -> dict[Check, Answered]:
+    def _from_own_answers(self, session: Session, answered: Mapping[Check, Answered]) -> dict[Check, Answered]:
         """The checks that could not be drawn: a student has no references to draw them with."""
         wrong = {self._exercises[check].name for check, each in answered.items() if not each.verdict.passed}
         others = {exercise.name: exercise for exercise in self._assignment.exercises}
@@ -149,11 +149,11 @@ class Grader:
                 for other in exercise.checks
                 if (each := answered.get(other)) and each.verdict.status == "missing"
             ]
-            waiting = [waits_for(name) for name in check.needs if name in wrong]
+            waiting = [blocked_by(name) for name in check.needs if name in wrong]
             if missing or waiting:
-                found[check] = not_put(check, (missing or waiting)[0])
+                found[check] = skipped(check, (missing or waiting)[0])
             else:
-                found[check] = put_from_own_answers(sitting, exercise, check, others)
+                found[check] = run_from_student_outputs(session, exercise, check, others)
         return found
 
 
@@ -171,9 +171,9 @@ def _check(check: Check, finding: Finding) -> CheckResult:
         status=verdict.status,
         score=check.points if verdict.passed else 0.0,
         max_score=check.points,
-        message=verdict.message if check.is_public else verdict.sealed,
+        message=verdict.message if check.is_public else verdict.redacted,
         follow_through=finding.follow_through,
         misconception=diagnosis.name if diagnosis else None,
         hint=diagnosis.hint if diagnosis else None,
-        kind=verdict.sealed,
+        kind=verdict.redacted,
     )

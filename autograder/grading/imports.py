@@ -7,10 +7,10 @@ from typing import Any
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.grading import error_messages as failures
-from autograder.judging.verdict import Verdict, in_words
+from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.host.connection import Ended, Reply
 from autograder.submissions.submission import Source
-from autograder.text.sanitize import steady
+from autograder.text.sanitize import strip_addresses
 
 MOST_LEFT_OUT = 5  # lines that are quoted
 # The worker keeps to these as well, but what it sends may be forged.
@@ -18,7 +18,7 @@ MOST_ERRORS = 10  # of one cell
 LONGEST_LINE = 100  # characters
 
 
-class Modules:
+class LoadedModules:
     """The modules of one submission.
 
     Parameters
@@ -75,13 +75,13 @@ class Modules:
                 if place not in self.fatal.get(name, ()):
                     yield name, place
 
-    def has_run(self, name: str, place: int, reply: Reply | Ended) -> None:
+    def record(self, name: str, place: int, reply: Reply | Ended) -> None:
         """Take note of what running a cell led to."""
         source = self._sources[name]
         if isinstance(reply, Ended):
             what = f"{failures.file_or_cell(source, place)} {reply.how} while it {failures.ran(source)}"
             self.fatal.setdefault(name, {})[place] = what
-            self._problems[name, place] = in_words(reply.status, f"{what}.{failures.advice(reply)}")
+            self._problems[name, place] = same_for_all(reply.status, f"{what}.{failures.advice(reply)}")
             return
         functions, errors, left_out = (_list(reply.get(key)) for key in ("functions", "errors", "left_out"))
         if "error" not in reply:
@@ -89,22 +89,22 @@ class Modules:
         errors = [reply["error"]] if "error" in reply else errors[:MOST_ERRORS]
         if errors:
             said = [failures.not_run(error, source, place, self._asked_for) for error in errors]
-            self._problems[name, place] = in_words("error", "\n".join(said))
-        if lines := [steady(line[:LONGEST_LINE]) for line in left_out if isinstance(line, str)]:
+            self._problems[name, place] = same_for_all("error", "\n".join(said))
+        if lines := [strip_addresses(line[:LONGEST_LINE]) for line in left_out if isinstance(line, str)]:
             self._left_out[name, place] = lines
 
     def file(self, module: str) -> str:
         """The name of a module's file."""
         return self._sources[module].file if module in self._sources else f"{module}.py"
 
-    def home(self, exercise: Exercise) -> str | Verdict:
+    def locate(self, exercise: Exercise) -> str | Verdict:
         """The module that has the exercise's function, or what to say if none does."""
         if exercise.name in self._functions.get(exercise.module, ()):
             return exercise.module
         if problem := self._problem(exercise.module):
             return problem
         if exercise.module in self._functions:
-            return in_words("missing", f"{self.file(exercise.module)} has no function {exercise.name}.")
+            return same_for_all("missing", f"{self.file(exercise.module)} has no function {exercise.name}.")
         for name, functions in self._functions.items():
             if exercise.name in functions:
                 return name
@@ -112,8 +112,8 @@ class Modules:
         if problem := next(filter(None, map(self._problem, others)), None):
             return problem
         if len(others) == len(self._sources) == 1:
-            return in_words("missing", f"{self.file(others[0])} has no function {exercise.name}.")
-        return in_words("missing", f"{exercise.module}.py was not handed in; {exercise.name} belongs there.")
+            return same_for_all("missing", f"{self.file(others[0])} has no function {exercise.name}.")
+        return same_for_all("missing", f"{exercise.module}.py was not handed in; {exercise.name} belongs there.")
 
     def _problem(self, module: str) -> Verdict | None:
         return next((verdict for (name, _), verdict in self._problems.items() if name == module), None)

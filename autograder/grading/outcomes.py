@@ -14,7 +14,7 @@ from autograder.diagnosis.diagnose import Diagnosis, diagnose
 from autograder.diagnosis.evidence import Evidence, evidence_of
 from autograder.grading.follow_through import Followed
 from autograder.judging.check_run import Answered, Outcome
-from autograder.judging.verdict import Verdict, in_words
+from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.host.zygote import SandboxError
 
 log = logging.getLogger(__name__)
@@ -83,4 +83,4 @@ def _diagnosis(evidence: Evidence, candidates: Sequence[Candidate]) -> Diagnosis
 
 def _right_given(followed: Followed) -> Finding:
     message = f"Right, given a correct {' and '.join(followed.earlier)}: no further points lost."
-    return Finding(in_words("passed", message), follow_through=True)
+    return Finding(same_for_all("passed", message), follow_through=True)

@@ -15,10 +15,10 @@ import numpy as np
 from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Answer, Case, Cost
 from autograder.grading import error_messages as failures
-from autograder.grading.imports import Modules
-from autograder.grading.time_budget import Clock
+from autograder.grading.imports import LoadedModules
+from autograder.grading.time_budget import TimeBudget
 from autograder.judging.check_run import Outcome
-from autograder.judging.verdict import Verdict, in_words
+from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.host.connection import Answerer, Ended, Reply, Worker
 from autograder.sandbox.host.zygote import Zygote
 from autograder.submissions.submission import Source, Submission
@@ -35,7 +35,7 @@ class Call:
     case: Case
 
 
-class Sitting:
+class Session:
     """One submission's workers, one after another; a context manager that ends the last.
 
     Parameters
@@ -45,7 +45,7 @@ class Sitting:
     answerer : callable, optional
         Answers them.
     fatal : dict of dict of str, optional
-        Cells that an earlier sitting has found no worker to survive.
+        Cells that an earlier session has found no worker to survive.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Sitting:
         zygote: Zygote,
         assignment: Assignment,
         submission: Submission,
-        clock: Clock,
+        budget: TimeBudget,
         *,
         answered: Mapping[str, Sequence[str]] | None = None,
         answerer: Answerer | None = None,
@@ -62,15 +62,15 @@ class Sitting:
         self._zygote = zygote
         self._sources = {name: _as_values(source) for name, source in submission.sources.items()}
         self._single_precision = submission.single_precision
-        self._clock = clock
+        self._budget = budget
         self._answered = {module: list(names) for module, names in (answered or {}).items()}
         self._answerer = answerer
         self._names = {exercise.name for exercise in assignment.exercises}
         self._printed_before = ""
-        self.modules = Modules(assignment, submission.sources, fatal)
+        self.modules = LoadedModules(assignment, submission.sources, fatal)
         self._worker = self._start()
 
-    def __enter__(self) -> Sitting:
+    def __enter__(self) -> Session:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -81,9 +81,9 @@ class Sitting:
         printed, self._printed_before = self._printed_before + self._worker.printed(), ""
         return printed
 
-    def home(self, exercise: Exercise) -> str | Verdict:
+    def locate(self, exercise: Exercise) -> str | Verdict:
         """The module that has the exercise's function, or what to say if none does."""
-        return self.modules.home(exercise)
+        return self.modules.locate(exercise)
 
     def ask(self, calls: Sequence[Call]) -> Iterator[Outcome]:
         """The outcome of each call, in order. Once a call has ended a worker, the rest of its check is not tried."""
@@ -103,11 +103,11 @@ class Sitting:
 
     def _not_asked(self, call: Call, given_up: Mapping[tuple[str, str], Verdict]) -> Verdict | None:
         """The verdict on a call that is not worth making."""
-        home = self.home(call.exercise)
+        home = self.locate(call.exercise)
         if isinstance(home, Verdict):
             return home
-        if not self._clock.allows(call.exercise.name):
-            return in_words("timeout", f"{call.exercise.name} was not asked any more: its time was used up.")
+        if not self._budget.allows(call.exercise.name):
+            return same_for_all("timeout", f"{call.exercise.name} was not asked any more: its time was used up.")
         return given_up.get((call.exercise.name, call.check))
 
     def _ask(self, batch: Sequence[Call]) -> Iterator[Outcome]:
@@ -115,16 +115,16 @@ class Sitting:
         if not self._worker.alive:
             self._printed_before += self._worker.printed()
             self._worker = self._start()
-        exchange = self._worker.exchange([self._request(call) for call in batch], self._clock.for_call)
+        exchange = self._worker.exchange([self._request(call) for call in batch], self._budget.for_call)
         for call, reply in zip(batch, exchange, strict=False):
             if isinstance(reply, Ended) and reply.status == "timeout":
-                self._clock.has_hung(call.exercise.name)
+                self._budget.record_timeout(call.exercise.name)
             yield self._outcome(call, reply)
 
     def _request(self, call: Call) -> dict[str, Any]:
         return {
             "do": "call",
-            "module": self.home(call.exercise),
+            "module": self.locate(call.exercise),
             "function": call.exercise.name,
             "arguments": list(call.case.arguments.values()),
             "count_cost": call.case.counts_cost,
@@ -146,7 +146,7 @@ class Sitting:
                 overwrote=reply.get("overwrote") is True,
             )
         return failures.raised(
-            reply.get("error"), exercise.name, self.modules.file(str(self.home(exercise))), self._names
+            reply.get("error"), exercise.name, self.modules.file(str(self.locate(exercise))), self._names
         )
 
     def _start(self) -> Worker:
@@ -166,8 +166,8 @@ class Sitting:
         """Whether the worker is still there afterwards."""
         cells = list(self.modules.to_run())
         requests = [{"do": "load", "module": name, "cell": place} for name, place in cells]
-        for cell, reply in zip(cells, worker.exchange(requests, self._clock.for_module), strict=False):
-            self.modules.has_run(*cell, reply)
+        for cell, reply in zip(cells, worker.exchange(requests, self._budget.for_module), strict=False):
+            self.modules.record(*cell, reply)
             if isinstance(reply, Ended):
                 return False
         return True

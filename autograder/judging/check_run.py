@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer, Case, Check
-from autograder.judging.expected import Drawn, Question
+from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.judge import as_expected, judge, judge_across, judge_properties
 from autograder.judging.verdict import PASSED, Verdict
 from autograder.text.phrasing import number
@@ -24,7 +24,7 @@ Outcome = Answer | Verdict
 class Answered:
     """A check that was put: what was asked, what came back, and what that is worth."""
 
-    drawn: Drawn
+    drawn: CheckInstance
     outcomes: tuple[Outcome, ...]
     verdict: Verdict
 
@@ -45,7 +45,7 @@ class Judged:
     wrong: str = ""
 
 
-def judge_case(question: Question, outcome: Outcome) -> Judged:
+def judge_case(question: ExpectedCase, outcome: Outcome) -> Judged:
     """Judge one outcome: its value first, then what must hold besides."""
     if isinstance(outcome, Verdict):
         return Judged(outcome, "none")
@@ -53,13 +53,13 @@ def judge_case(question: Question, outcome: Outcome) -> Judged:
     if not verdict.passed:
         return Judged(verdict, "value")
     if question.case.properties:
-        held = judge_properties(as_expected(outcome, question.like), question.case.properties)
+        held = judge_properties(as_expected(outcome, question.template), question.case.properties)
         if not held.passed:
             return Judged(held, "property")
     return Judged(verdict)
 
 
-def verdict_on(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
+def verdict_on(drawn: CheckInstance, outcomes: Sequence[Outcome]) -> Verdict:
     """The verdict on a check: that of the first case that is not right, else of what must hold across all."""
     note = PASSED
     for question, outcome in zip(drawn.questions, outcomes, strict=True):
@@ -73,12 +73,12 @@ def verdict_on(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
     return note if across.passed else across
 
 
-def verdict_across(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
+def verdict_across(drawn: CheckInstance, outcomes: Sequence[Outcome]) -> Verdict:
     """The verdict on what must hold across the answers, where each of them is right by itself."""
     if not drawn.across:
         return PASSED
     answers = [
-        as_expected(outcome, question.like)
+        as_expected(outcome, question.template)
         for question, outcome in zip(drawn.questions, outcomes, strict=True)
         if isinstance(outcome, Answer)
     ]
@@ -89,7 +89,7 @@ def verdict_across(drawn: Drawn, outcomes: Sequence[Outcome]) -> Verdict:
 def _with_call(verdict: Verdict, check: Check, case: Case) -> Verdict:
     """The verdict with the call as a student would write it; a long one tells large arrays by their shapes."""
     call = _call(check.exercise, case, most=12)
-    return verdict.exemplified(call if len(call) <= LONGEST_CALL else _call(check.exercise, case, most=2))
+    return verdict.with_example(call if len(call) <= LONGEST_CALL else _call(check.exercise, case, most=2))
 
 
 def _call(function: str, case: Case, *, most: int) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judging.verdict import Verdict, in_words
+from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.guest.wire import Opaque
-from autograder.text.phrasing import count, place, shape_in_words
+from autograder.text.phrasing import place, plural, shape_in_words
 
 WHOLE = "the answer"
 MOST_AXES_TOLD = 3  # of a hidden check: a number that the student's program may choose freely could carry an input out
@@ -25,7 +25,7 @@ OPAQUE = {
 }
 
 
-class Unreadable(Exception):
+class StructureMismatch(Exception):
     """The answer is not of the form that was asked for; `verdict` says why."""
 
     def __init__(self, verdict: Verdict) -> None:
@@ -45,7 +45,7 @@ def leaves(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
         yield name or WHOLE, np.asarray(value)
 
 
-def read(answer: Any, like: Any, name: str = "") -> Any:
+def coerce_like(answer: Any, like: Any, name: str = "") -> Any:
     """The answer in the structure of `like`.
 
     Returns
@@ -55,24 +55,24 @@ def read(answer: Any, like: Any, name: str = "") -> Any:
 
     Raises
     ------
-    Unreadable
+    StructureMismatch
         If it is not finite numbers in that structure and those shapes.
     """
     if isinstance(like, dict):
         parts = _several(answer, like, name)
-        return {key: read(part, item, key) for (key, item), part in zip(like.items(), parts, strict=True)}
+        return {key: coerce_like(part, item, key) for (key, item), part in zip(like.items(), parts, strict=True)}
     if isinstance(like, list | tuple) and any(isinstance(item, np.ndarray | list | tuple) for item in like):
         numbered = {f"{name or 'result'}[{number}]": item for number, item in enumerate(like)}
-        return list(read(answer, numbered, name).values())
+        return list(coerce_like(answer, numbered, name).values())
     return _array(answer, np.asarray(like), name or WHOLE)
 
 
-def odd_form(answer: Any, like: Any) -> str:
+def unusual_form(answer: Any, like: Any) -> str:
     """What to say of a right answer in a form that its callers may stumble over; an empty text for the usual form."""
     if isinstance(like, dict):
         like = list(like.values())
     if isinstance(like, list | tuple) and any(isinstance(item, np.ndarray | list | tuple) for item in like):
-        return next(filter(None, map(odd_form, answer, like)), "")
+        return next(filter(None, map(unusual_form, answer, like)), "")
     if isinstance(answer, list | tuple):
         return "Right. It came back as a list of numbers; what calls this function will expect an array."
     if np.ndim(like) == 0 and np.ndim(answer) > 0:
@@ -83,14 +83,14 @@ def odd_form(answer: Any, like: Any) -> str:
 def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
     """The parts of an answer that consists of several."""
     subject = name or WHOLE
-    wanted = count(len(like), "array") if name else f"{count(len(like), 'result')} ({', '.join(like)})"
+    wanted = plural(len(like), "array") if name else f"{plural(len(like), 'result')} ({', '.join(like)})"
     if answer is None:
-        raise Unreadable(_nothing(subject))
+        raise StructureMismatch(_nothing(subject))
     if isinstance(answer, np.ndarray) and _is_stack(answer, like.values()):
         return list(answer)
     if not isinstance(answer, list | tuple):
         what = "one array" if isinstance(answer, np.ndarray) else _kind(answer)
-        raise Unreadable(
+        raise StructureMismatch(
             Verdict(
                 "invalid",
                 f"{_capital(subject)} is {_kind(answer)}; asked for: {wanted}.",
@@ -100,10 +100,10 @@ def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
     if len(answer) != len(like):
         how = "fewer parts" if len(answer) < len(like) else "more parts"
         were = "was" if len(like) == 1 else "were"
-        raise Unreadable(
+        raise StructureMismatch(
             Verdict(
                 "invalid",
-                f"{_capital(subject)} has {count(len(answer), 'part')}; asked for: {wanted}.",
+                f"{_capital(subject)} has {plural(len(answer), 'part')}; asked for: {wanted}.",
                 f"{_capital(subject)} has {how} than the {wanted} that {were} asked for.",
             )
         )
@@ -125,27 +125,29 @@ def _array(answer: Any, like: np.ndarray, name: str) -> np.ndarray:
     if like.ndim == 0 and array.size == 1:
         array = array.reshape(())
     if array.shape != like.shape:
-        raise Unreadable(_wrong_shape(array, like, name))
+        raise StructureMismatch(_wrong_shape(array, like, name))
     if not np.isfinite(array).all():
-        raise Unreadable(_not_finite(array, name))
+        raise StructureMismatch(_not_finite(array, name))
     return array
 
 
 def _numbers(answer: Any, name: str) -> np.ndarray:
     """Anything that NumPy reads as real numbers."""
     if answer is None:
-        raise Unreadable(_nothing(name))
+        raise StructureMismatch(_nothing(name))
     try:
         array = answer if isinstance(answer, np.ndarray) else np.asarray(_plain(answer))
     except (TypeError, OverflowError):
         array = np.asarray(None)
     except ValueError:
         what = "a list whose rows do not form an array: compare their lengths"
-        raise Unreadable(in_words("invalid", f"{_capital(name)} is {what}.")) from None
+        raise StructureMismatch(same_for_all("invalid", f"{_capital(name)} is {what}.")) from None
     if array.dtype.kind == "c":
-        raise Unreadable(in_words("invalid", f"{_capital(name)} is complex; real numbers are asked for."))
+        raise StructureMismatch(same_for_all("invalid", f"{_capital(name)} is complex; real numbers are asked for."))
     if array.dtype.kind not in "biuf":
-        raise Unreadable(in_words("invalid", f"{_capital(name)} is {_kind(answer)}, not an array of numbers."))
+        raise StructureMismatch(
+            same_for_all("invalid", f"{_capital(name)} is {_kind(answer)}, not an array of numbers.")
+        )
     return array
 
 
@@ -160,8 +162,8 @@ def _plain(answer: Any) -> Any:
 
 def _nothing(name: str) -> Verdict:
     if name == WHOLE:
-        return in_words("invalid", "Your function returned nothing (None). Is the `return` missing?")
-    return in_words("invalid", f"{_capital(name)} is None. Was it never computed?")
+        return same_for_all("invalid", "Your function returned nothing (None). Is the `return` missing?")
+    return same_for_all("invalid", f"{_capital(name)} is None. Was it never computed?")
 
 
 def _wrong_shape(array: np.ndarray, like: np.ndarray, name: str) -> Verdict:
@@ -175,8 +177,8 @@ def _wrong_shape(array: np.ndarray, like: np.ndarray, name: str) -> Verdict:
 
 def _how_shapes_differ(shape: tuple[int, ...], asked: tuple[int, ...]) -> str:
     if len(shape) != len(asked):
-        right = count(len(asked), "axis", "axes") if asked else "a single number"
-        has = count(len(shape), "axis", "axes") if len(shape) <= MOST_AXES_TOLD else f"more than {MOST_AXES_TOLD} axes"
+        right = plural(len(asked), "axis", "axes") if asked else "a single number"
+        has = plural(len(shape), "axis", "axes") if len(shape) <= MOST_AXES_TOLD else f"more than {MOST_AXES_TOLD} axes"
         return f"{has} where {right} would be right"
     if shape == asked[::-1]:
         return "its axes the wrong way round"

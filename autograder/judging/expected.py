@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.model import PUBLIC, Assignment, AssignmentError
-from autograder.assignment.placeholders import require_written
-from autograder.authoring import Across, Case, Check
+from autograder.assignment.placeholders import require_no_placeholders
+from autograder.authoring import AcrossCases, Case, Check
 from autograder.authoring.expectation import Between, ByReference, Exactly, Expectation
 from autograder.judging.judge import structure
 from autograder.sandbox.guest.wire import pack, unpack
@@ -29,7 +29,7 @@ Functions = Mapping[str, Callable[..., Any]]
 
 
 @dataclass(frozen=True)
-class Question:
+class ExpectedCase:
     """One call to be made, and what is expected of its answer.
 
     Attributes
@@ -38,13 +38,13 @@ class Question:
         As the author wrote it.
     expectation : Expectation
         Resolved: no longer by reference.
-    like : value
+    template : value
         Its structure and shapes.
     """
 
     case: Case
     expectation: Expectation
-    like: Any
+    template: Any
 
     @property
     def arguments(self) -> list[Any]:
@@ -53,15 +53,15 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class CheckInstance:
     """A check with its questions."""
 
     check: Check
-    questions: tuple[Question, ...]
-    across: tuple[Across, ...]
+    questions: tuple[ExpectedCase, ...]
+    across: tuple[AcrossCases, ...]
 
 
-def draw_all(assignment: Assignment, seed: int) -> dict[Check, Drawn]:
+def instantiate_all(assignment: Assignment, seed: int) -> dict[Check, CheckInstance]:
     """Draw every check that needs no student's function to be drawn.
 
     Raises
@@ -70,13 +70,13 @@ def draw_all(assignment: Assignment, seed: int) -> dict[Check, Drawn]:
         If a check raises while it is drawn, or expects nothing, or if something is still to be written.
     """
     if assignment.references:  # a student's copy is the student's to write in
-        require_written(assignment.folder)
+        require_no_placeholders(assignment.folder)
     checks = [check for exercise in assignment.exercises for check in exercise.checks]
     drawn = {}
     for check in checks:
         if all(name in assignment.references for name in check.needs):
             try:
-                drawn[check] = draw(check, seed, assignment.references)
+                drawn[check] = instantiate(check, seed, assignment.references)
             except AssignmentError:
                 raise
             except Exception as error:  # an author's code may raise anything
@@ -85,7 +85,7 @@ def draw_all(assignment: Assignment, seed: int) -> dict[Check, Drawn]:
     return drawn
 
 
-def draw(check: Check, seed: int, references: Functions, functions: Functions | None = None) -> Drawn:
+def instantiate(check: Check, seed: int, references: Functions, functions: Functions | None = None) -> CheckInstance:
     """Draw one check; `functions` answer what its cases are made from (by default the references).
 
     Raises
@@ -95,8 +95,8 @@ def draw(check: Check, seed: int, references: Functions, functions: Functions | 
     """
     reference = references.get(check.exercise)
     cases, across = check.draw(_rng(check, seed), references if functions is None else functions)
-    questions = (Question(case, *_resolve(case, check, reference)) for case in cases)
-    return Drawn(check, tuple(questions), tuple(across))
+    questions = (ExpectedCase(case, *_resolve(case, check, reference)) for case in cases)
+    return CheckInstance(check, tuple(questions), tuple(across))
 
 
 def ask(function: Callable[..., Any], arguments: list[Any]) -> Any:

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring.case import Across, Answer, Observed, Property
+from autograder.authoring.case import AcrossCases, Answer, Observed, Property
 from autograder.authoring.expectation import AnyOf, Between, Exactly, Expectation, Shaped
-from autograder.judging.coerce import WHOLE, Unreadable, leaves, odd_form, read
+from autograder.judging.coerce import WHOLE, StructureMismatch, coerce_like, leaves, unusual_form
 from autograder.judging.compare import FLOAT64, Agreement, compare
-from autograder.judging.verdict import PASSED, Verdict, in_words
+from autograder.judging.verdict import PASSED, Verdict, same_for_all
 from autograder.text.phrasing import number, place, ratio, side_by_side
 
 # A hidden check may say these: there are too few of them to carry a hidden input out.
@@ -48,7 +48,7 @@ def judge(answer: Answer, expectation: Expectation, *, rtol: float | None = None
     with np.errstate(all="ignore"):  # a student's numbers may be so large that their difference overflows
         try:
             return _judge(answer.value, expectation, compared)
-        except Unreadable as unreadable:
+        except StructureMismatch as unreadable:
             return _with_values_that_are_right(unreadable.verdict, answer.value, expectation)
 
 
@@ -56,11 +56,11 @@ def _judge(value: Any, expectation: Expectation, compared: Comparison) -> Verdic
     if isinstance(expectation, AnyOf):
         return _any_of(value, expectation.values, compared)
     if isinstance(expectation, Shaped):
-        read(value, expectation.like)
+        coerce_like(value, expectation.template)
         return PASSED
     low, high = _bounds(expectation)
-    verdict = _between(read(value, low), low, high, compared)
-    return in_words("passed", odd) if verdict == PASSED and (odd := odd_form(value, low)) else verdict
+    verdict = _between(coerce_like(value, low), low, high, compared)
+    return same_for_all("passed", odd) if verdict == PASSED and (odd := unusual_form(value, low)) else verdict
 
 
 def judge_properties(answer: Answer, properties: Sequence[Property]) -> Verdict:
@@ -71,25 +71,27 @@ def judge_properties(answer: Answer, properties: Sequence[Property]) -> Verdict:
     return PASSED
 
 
-def judge_across(answers: Sequence[Answer], across: Across) -> Verdict:
+def judge_across(answers: Sequence[Answer], across: AcrossCases) -> Verdict:
     """The verdict on what must hold across the answers of a check, each in its expected structure."""
     seen = across.holds(answers)
-    return in_words("failed", seen) if seen else PASSED
+    return same_for_all("failed", seen) if seen else PASSED
 
 
 def _failed(seen: str | Observed) -> Verdict:
-    return Verdict("failed", seen.message, seen.sealed) if isinstance(seen, Observed) else in_words("failed", seen)
+    return (
+        Verdict("failed", seen.message, seen.redacted) if isinstance(seen, Observed) else same_for_all("failed", seen)
+    )
 
 
 def as_expected(answer: Answer, like: Any) -> Answer:
     """The answer with its value in the structure of what was expected."""
-    return replace(answer, value=read(answer.value, like))
+    return replace(answer, value=coerce_like(answer.value, like))
 
 
 def structure(expectation: Expectation) -> Any:
     """A value that has the structure and the shapes of what is expected."""
     if isinstance(expectation, Shaped):
-        return expectation.like
+        return expectation.template
     return expectation.values[0] if isinstance(expectation, AnyOf) else _bounds(expectation)[0]
 
 
@@ -102,10 +104,10 @@ def _bounds(expectation: Expectation) -> tuple[Any, Any]:
 
 
 def _any_of(value: Any, allowed: Sequence[Any], compared: Comparison) -> Verdict:
-    verdicts = [_between(read(value, each), each, each, compared) for each in allowed]
+    verdicts = [_between(coerce_like(value, each), each, each, compared) for each in allowed]
     if passed := next((verdict for verdict in verdicts if verdict.passed), None):
         return passed
-    return in_words("failed", "No allowed order of the computation leads to these values.")
+    return same_for_all("failed", "No allowed order of the computation leads to these values.")
 
 
 def _between(value: Any, low: Any, high: Any, compared: Comparison) -> Verdict:
@@ -116,7 +118,7 @@ def _between(value: Any, low: Any, high: Any, compared: Comparison) -> Verdict:
     wrong = [each for each in agreements if not each[4].everywhere]
     if not wrong:
         rounded = any(agreement.single_precision for *_, agreement in agreements)
-        return in_words("passed", SINGLE_PRECISION) if rounded else PASSED
+        return same_for_all("passed", SINGLE_PRECISION) if rounded else PASSED
     lead = _which(wrong[0][0], [name for name, *_ in wrong], [name for name, *_ in agreements])
     name, array, below, above, agreement = wrong[0]
     asked, several = _nearest(array, below, above), name if len(wrong) > 1 else ""
@@ -211,5 +213,5 @@ def _with_values_that_are_right(verdict: Verdict, value: Any, expectation: Expec
     ):
         flat = turned.ravel()
         if np.isfinite(flat.astype(float)).all() and compare(flat, asked.ravel()).everywhere:
-            return Verdict(verdict.status, f"{verdict.message[:-1]}: {how}.", verdict.sealed)
+            return Verdict(verdict.status, f"{verdict.message[:-1]}: {how}.", verdict.redacted)
     return verdict

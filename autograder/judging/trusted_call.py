@@ -12,16 +12,20 @@ import numpy as np
 from autograder.authoring import Answer
 from autograder.authoring.case import Cost
 from autograder.judging.check_run import Outcome
-from autograder.judging.expected import Question
-from autograder.judging.verdict import in_words
+from autograder.judging.expected import ExpectedCase
+from autograder.judging.verdict import same_for_all
 from autograder.sandbox.guest.instrumentation.call import call
 from autograder.sandbox.guest.wire import BadMessage, pack, unpack
 
 ONE_AT_A_TIME = threading.Lock()  # steps are counted for a whole thread, and one answer is kept for the next call
 
 
-def outcome_of(
-    function: Callable[..., Any], question: Question, arguments: Sequence[Any] | None = None, *, count_cost: bool = True
+def call_trusted(
+    function: Callable[..., Any],
+    question: ExpectedCase,
+    arguments: Sequence[Any] | None = None,
+    *,
+    count_cost: bool = True,
 ) -> Outcome:
     """What a function of ours answers to a question, or to other `arguments` in its place.
 
@@ -34,7 +38,7 @@ def outcome_of(
             made = call(function, unpack(pack(given)), count_cost=count_cost and question.case.counts_cost)
             value = unpack(pack(made["answer"]))
     except (BadMessage, Exception) as error:  # a misconception is wrong on purpose, and may be wrong in any way
-        return in_words("error", f"{type(error).__name__}: {error}")
+        return same_for_all("error", f"{type(error).__name__}: {error}")
     names = list(question.case.arguments)
     changed, shared, idle = (tuple(names[at] for at in made[key]) for key in ("changed", "shared", "idle"))
     cost = made["cost"] and Cost(**made["cost"])

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from importlib.metadata import version
 
-from autograder.assignment.loading import HERE
+from autograder.assignment.loading import INSTALL_ROOT
 from autograder.assignment.model import VARIANTS, Assignment
-from autograder.platforms.reproducible_zip import texts_below
+from autograder.platforms.reproducible_zip import read_text_files
 
 
 def grading_files(
@@ -46,12 +46,14 @@ def grading_files(
 
 def engine_files() -> dict[str, bytes]:
     """The engine, as students have it too."""
-    return {f"autograder/{path}": content for path, content in texts_below(HERE / "autograder", ".py").items()}
+    return {
+        f"autograder/{path}": content for path, content in read_text_files(INSTALL_ROOT / "autograder", ".py").items()
+    }
 
 
 def below(name: str, assignment: Assignment, *endings: str) -> dict[str, bytes]:
     """The files of one of the assignment's folders."""
-    files = texts_below(assignment.folder / name, *endings)
+    files = read_text_files(assignment.folder / name, *endings)
     return {f"{name}/{path}": content for path, content in files.items()}
 
 

@@ -41,7 +41,7 @@ def write_zip(path: Path, files: Mapping[str, bytes], executable: Collection[str
     temporary.replace(path)
 
 
-def texts_below(folder: Path, *endings: str) -> dict[str, bytes]:
+def read_text_files(folder: Path, *endings: str) -> dict[str, bytes]:
     """The text files in `folder` and below whose names end so, by their path from there; hidden and cached ones not.
 
     Lines end as on Unix, however they were checked out.

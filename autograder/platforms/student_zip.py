@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.assignment.model import Assignment
 from autograder.platforms.contents import below, engine_files
-from autograder.platforms.reproducible_zip import texts_below
+from autograder.platforms.reproducible_zip import read_text_files
 from autograder.student.notebook.build import notebook_name, student_notebook
 
 FILES = Path(__file__).with_name("student_files")
@@ -27,9 +27,9 @@ def notebook_requirements() -> str:
 
 def student_files(assignment: Assignment) -> dict[str, bytes]:
     """The contents of the zip, by name. It is put together from what students may have; nothing is taken out of it."""
-    public = assignment.public()
+    public = assignment.public_view()
     notebook = notebook_name(public)
-    files = texts_below(FILES, "README.md", "pytest.ini", ".txt")
+    files = read_text_files(FILES, "README.md", "pytest.ini", ".txt")
     words = {b"@NAME@": assignment.name.encode(), b"@NOTEBOOK@": notebook.encode()}
     for word, meaning in words.items():
         files["README.md"] = files["README.md"].replace(word, meaning)

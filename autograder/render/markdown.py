@@ -10,10 +10,10 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from autograder.results.causes import told_before
+from autograder.results.causes import duplicate_of
 from autograder.results.report import CheckResult, ExerciseResult, Report
 from autograder.text.phrasing import number
-from autograder.text.sanitize import LONGEST, safe
+from autograder.text.sanitize import LONGEST, sanitize
 
 WITHOUT_ANSWER = {"missing", "timeout"}
 WIDTH = 100  # columns; a page scrolls a block of code sideways instead of wrapping it
@@ -25,13 +25,13 @@ ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 def block(text: str, longest: int = LONGEST) -> str:
     """`text`, of anyone's, as a block of code."""
-    lines = [part for line in safe(text, longest).splitlines() for part in _folded(line)]
+    lines = [part for line in sanitize(text, longest).splitlines() for part in _folded(line)]
     return "\n".join(f"    {line}" for line in lines)
 
 
 def escaped(text: str) -> str:
     """A sentence of ours or of the assignment's author, in which no character means more than itself."""
-    return SPECIAL.sub(r"\\\1", " ".join(safe(text).split()).translate(ENTITIES))
+    return SPECIAL.sub(r"\\\1", " ".join(sanitize(text).split()).translate(ENTITIES))
 
 
 def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
@@ -41,7 +41,7 @@ def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
     """
     if check.follow_through:
         return escaped(check.message)
-    if earlier := told_before(exercise, check):
+    if earlier := duplicate_of(exercise, check):
         return f"The same as in “{escaped(earlier.title)}”."
     happened, _, example = check.message.partition("\n")
     hint = f"**Hint:** {escaped(check.hint)}" if check.hint else ""

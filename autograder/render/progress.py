@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from autograder.results.causes import in_order, told_before
+from autograder.results.causes import duplicate_of, feedback_parts
 from autograder.results.report import CheckResult, ExerciseResult, Report, all_public_passed
-from autograder.text.phrasing import count, number
-from autograder.text.sanitize import safe
+from autograder.text.phrasing import number, plural
+from autograder.text.sanitize import sanitize
 
 DONE, WRONG, LATE, ENDED, UNTOUCHED = "✓", "✗", "⏱", "!", "·"
 STYLES = {DONE: "green", WRONG: "red", LATE: "red", ENDED: "red", UNTOUCHED: "dim"}
@@ -126,22 +126,22 @@ class _View:
         """The checks of an exercise, and what the first that is not passed has to say, or each; nothing `known`."""
         passed = sum(check.passed for check in exercise.checks)
         heading = f"\n{exercise.number} {exercise.name} (in {self._file or f'{exercise.module}.py'}): "
-        self._print(Text(f"{heading}{passed} of {count(len(exercise.checks), 'check')} passed", style="bold"))
+        self._print(Text(f"{heading}{passed} of {plural(len(exercise.checks), 'check')} passed", style="bold"))
         told = 0
         for check in exercise.checks:
             self._print(Text.assemble("  ", self._mark(_mark_of(check)), " ", check.title))
-            repeated = check.message in known or told_before(exercise, check)
+            repeated = check.message in known or duplicate_of(exercise, check)
             if not check.message or repeated or ((told or check.passed) and not everything):
                 continue
             told += 1
-            for text, style in zip(in_order(check.message, check.hint), ("", "italic", ""), strict=True):
+            for text, style in zip(feedback_parts(check.message, check.hint), ("", "italic", ""), strict=True):
                 if text:
                     self.paragraph(text, style, indent=4)
 
     def paragraph(self, text: str, style: str = "", indent: int = 0) -> None:
         """A text in lines that fit; tables and lines of code stay as they are."""
         width = self._width - indent - 1
-        for line in safe(text).split("\n"):
+        for line in sanitize(text).split("\n"):
             whole = line.startswith("  ") or len(line) <= width
             for part in [line] if whole else textwrap.wrap(line, width):
                 self._print(Text(" " * indent + part, style=style))
@@ -184,7 +184,7 @@ def _beginning(text: str) -> str:
 
 
 def _others(more: int) -> str:
-    return f"{count(more, 'other is', 'others are')} not right yet, perhaps for the same reason."
+    return f"{plural(more, 'other is', 'others are')} not right yet, perhaps for the same reason."
 
 
 def _has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:

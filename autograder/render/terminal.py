@@ -14,8 +14,8 @@ from rich.text import Text
 
 from autograder.results.causes import Cause, causes
 from autograder.results.report import CheckResult, ExerciseResult, Report
-from autograder.text.phrasing import count, number
-from autograder.text.sanitize import safe
+from autograder.text.phrasing import number, plural
+from autograder.text.sanitize import sanitize
 
 MOST_TITLES = 2  # of checks in which one cause shows; more are counted
 
@@ -51,7 +51,7 @@ class Row:
 
 
 def row_of(report: Report) -> Row:
-    return Row(safe(report.name, 80), report.score, _to_look_at(report))
+    return Row(sanitize(report.name, 80), report.score, _to_look_at(report))
 
 
 def show_class(console: Console, rows: Sequence[Row], last: Report) -> None:
@@ -64,13 +64,13 @@ def show_class(console: Console, rows: Sequence[Row], last: Report) -> None:
         table.add_row(Text(row.name), number(row.score), Text(row.to_look_at))
     console.print(table)
     middle = statistics.median(row.score for row in rows)
-    console.print(f"{count(len(rows), 'submission')}, median {number(middle)} of {number(last.max_score)} points.")
+    console.print(f"{plural(len(rows), 'submission')}, median {number(middle)} of {number(last.max_score)} points.")
     console.print(_isolation(last))
 
 
 def _show_messages(console: Console, report: Report) -> None:
     for message in report.all_messages:
-        console.print(Text(f"\n{safe(message)}", style="yellow"))
+        console.print(Text(f"\n{sanitize(message)}", style="yellow"))
 
 
 def _show_feedback(console: Console, exercise: ExerciseResult) -> None:
@@ -87,7 +87,7 @@ def _has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:
 def _points_table(report: Report) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_footer=True)
     table.add_column("", "")
-    table.add_column(Text(safe(report.name, 80)), "total", overflow="fold")
+    table.add_column(Text(sanitize(report.name, 80)), "total", overflow="fold")
     table.add_column("points", number(report.score), justify="right")
     table.add_column("of", number(report.max_score), justify="right")
     table.add_column("checks", "")
@@ -109,9 +109,9 @@ def _feedback(exercise: ExerciseResult) -> list[RenderableType]:
     """What is wrong, one message a cause: what happened, where to look, an example."""
     lines: list[RenderableType] = []
     for cause in causes(exercise):
-        happened, _, example = safe(cause.told.message).partition("\n")
+        happened, _, example = sanitize(cause.representative.message).partition("\n")
         name = f"  ({cause.misconception})" if cause.misconception else ""
-        lines.append(Text.assemble(_mark(cause.told), " ", happened, (name, "dim")))
+        lines.append(Text.assemble(_mark(cause.representative), " ", happened, (name, "dim")))
         if cause.hint:
             lines.append(Padding(Text(f"Hint: {cause.hint}", style="italic"), (0, 0, 0, 2)))
         lines.append(Padding(Text(f"In {_where(cause, exercise)}", style="dim"), (0, 0, 0, 2)))
@@ -139,9 +139,9 @@ def _when(check: CheckResult) -> str:
 
 def _to_look_at(report: Report) -> str:
     if not report.graded:
-        return "could not be graded: " + safe(" ".join(report.messages), 200)
+        return "could not be graded: " + sanitize(" ".join(report.messages), 200)
     ended = [exercise.name for exercise in report.exercises if _statuses(exercise) & {"timeout", "crashed"}]
-    notes = [safe(message.splitlines()[0], 120) for message in report.messages[:2]]
+    notes = [sanitize(message.splitlines()[0], 120) for message in report.messages[:2]]
     return "; ".join(([f"timed out or crashed: {', '.join(ended)}"] if ended else []) + notes)
 
 

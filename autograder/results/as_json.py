@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autograder.results.report import CheckResult, ExerciseResult, Report
-from autograder.text.sanitize import kept
+from autograder.text.sanitize import truncate
 
 SCHEMA_VERSION = 1
 
@@ -15,11 +15,11 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "assignment": {"name": report.assignment, "version": report.version},
-        "submission": {"name": kept(report.name), "sha256": report.sha256},
+        "submission": {"name": truncate(report.name), "sha256": report.sha256},
         "score": report.score,
         "max_score": report.max_score,
         "isolation": [{"protection": each.name, "status": each.status} for each in report.isolation],
-        "messages": [kept(message) for message in report.all_messages],
+        "messages": [truncate(message) for message in report.all_messages],
         "exercises": [_exercise(exercise) for exercise in report.exercises],
     }
 
@@ -43,7 +43,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "score": check.score,
         "max_score": check.max_score,
         "follow_through": check.follow_through,
-        "message": kept(check.message),
+        "message": truncate(check.message),
         "misconception": check.misconception,
         "hint": check.hint,
     }

@@ -14,7 +14,7 @@ class Cause:
     checks: tuple[CheckResult, ...]
 
     @property
-    def told(self) -> CheckResult:
+    def representative(self) -> CheckResult:
         """The check that says most: the first one."""
         return self.checks[0]
 
@@ -41,7 +41,7 @@ def causes(exercise: ExerciseResult) -> tuple[Cause, ...]:
     return tuple(Cause(tuple(checks)) for checks in groups.values())
 
 
-def in_order(message: str, hint: str | None) -> tuple[str, str, str]:
+def feedback_parts(message: str, hint: str | None) -> tuple[str, str, str]:
     """What happened, where to look, an example: in this order every page tells it. What there is not is empty."""
     happened, _, example = message.partition("\n")
     return happened, f"Hint: {hint}" if hint else "", example
@@ -49,10 +49,10 @@ def in_order(message: str, hint: str | None) -> tuple[str, str, str]:
 
 def in_lines(message: str, hint: str | None) -> str:
     """The same as a text."""
-    return "\n".join(filter(None, in_order(message, hint)))
+    return "\n".join(filter(None, feedback_parts(message, hint)))
 
 
-def told_before(exercise: ExerciseResult, check: CheckResult) -> CheckResult | None:
+def duplicate_of(exercise: ExerciseResult, check: CheckResult) -> CheckResult | None:
     """An earlier check that says the same, and that is seen by whoever sees this one."""
     for earlier in exercise.checks[: exercise.checks.index(check)]:
         seen = earlier.is_public or not check.is_public

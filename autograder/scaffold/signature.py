@@ -16,7 +16,7 @@ TAKEN = {*dir(builtins), "np"}  # a student's file may want these, and so may it
 CONSTANTS = (bool, int, float, str, type(None))  # one that can be changed would be shared between calls
 
 
-class Refused(Exception):
+class InvalidSignature(Exception):
     """An exercise that cannot be begun; the message says why, and what to do."""
 
 
@@ -45,33 +45,37 @@ def read_signature(module: str, function: str, parameters: Sequence[str]) -> Sig
 
     Raises
     ------
-    Refused
+    InvalidSignature
         If a name will not do.
     """
     _require_name("module", module, TAKEN_BY_FILES, lower_case=True)
     # A check has its generator under the name of rng, and an odd answer's name ends after two underscores.
     _require_name("function", function, TAKEN | {"rng"}, lower_case=True)
     if "__" in function:
-        raise Refused(f"{function} cannot be a function's name here: two underscores in a row have a meaning.")
+        raise InvalidSignature(f"{function} cannot be a function's name here: two underscores in a row have a meaning.")
     read: dict[str, str] = {}
     for word in parameters:
         name, equals, default = (part.strip() for part in word.partition("="))
         _require_name("parameter", name, TAKEN | {"self"})
         if name in read:
-            raise Refused(f"The parameter {name} is there twice.")
+            raise InvalidSignature(f"The parameter {name} is there twice.")
         if not equals and any("=" in each for each in read.values()):
-            raise Refused(f"{name} has no default value, so it must stand before those that have one.")
+            raise InvalidSignature(f"{name} has no default value, so it must stand before those that have one.")
         read[name] = f"{name}={_constant(name, default)}" if equals else name
     return Signature(module, function, read)
 
 
 def _require_name(kind: str, name: str, taken: Collection[str], *, lower_case: bool = False) -> None:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
-        raise Refused(f"{name!r} cannot be a {kind}'s name: that is a letter, then letters, digits and underscores.")
+        raise InvalidSignature(
+            f"{name!r} cannot be a {kind}'s name: that is a letter, then letters, digits and underscores."
+        )
     if lower_case and name != name.lower():
-        raise Refused(f"{name} cannot be a {kind}'s name: write it in lower case.")
+        raise InvalidSignature(f"{name} cannot be a {kind}'s name: write it in lower case.")
     if keyword.iskeyword(name) or name in taken:
-        raise Refused(f"{name} cannot be a {kind}'s name: in Python, or here, it means something else already.")
+        raise InvalidSignature(
+            f"{name} cannot be a {kind}'s name: in Python, or here, it means something else already."
+        )
 
 
 def _constant(name: str, text: str) -> str:
@@ -80,5 +84,7 @@ def _constant(name: str, text: str) -> str:
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         value = ...
     if not isinstance(value, CONSTANTS):
-        raise Refused(f"{text!r} cannot be the default value of {name}: that is a number, a text in quotes, or None.")
+        raise InvalidSignature(
+            f"{text!r} cannot be the default value of {name}: that is a number, a text in quotes, or None."
+        )
     return f'"{value}"' if isinstance(value, str) and value.isidentifier() else repr(value)

@@ -12,7 +12,7 @@ LONGEST_LINE = 120
 
 
 @dataclass(frozen=True)
-class Part:
+class TemplateFile:
     """One of an exercise's files.
 
     Attributes
@@ -33,7 +33,7 @@ class Part:
     uses: tuple[str, ...] = ()
 
 
-def parts(signature: Signature, number: int, points: float) -> tuple[Part, ...]:
+def parts(signature: Signature, number: int, points: float) -> tuple[TemplateFile, ...]:
     """The files in the order in which they are best written; `number` is that of the module, should it be new."""
     fields = {
         "module": signature.module,
@@ -50,14 +50,14 @@ def parts(signature: Signature, number: int, points: float) -> tuple[Part, ...]:
         "case_with_answer": _broken("    yield Case", [f"{name}=..." for name in signature.parameters], ".gives(...)"),
     }
     return tuple(
-        Part(part.path.format(**fields), part.head.format(**fields), part.body.format(**fields), part.uses)
+        TemplateFile(part.path.format(**fields), part.head.format(**fields), part.body.format(**fields), part.uses)
         for part in (STUB, REFERENCE, PUBLIC_CHECK, HIDDEN_CHECK, MISCONCEPTION, VARIANT)
     )
 
 
-def handout(folder_name: str) -> Part:
+def handout(folder_name: str) -> TemplateFile:
     """What a new assignment has besides."""
-    return Part("exercises/README.md", f"# {_title(folder_name) or 'Exercises'}\n", HANDOUT.format(mark=MARK))
+    return TemplateFile("exercises/README.md", f"# {_title(folder_name) or 'Exercises'}\n", HANDOUT.format(mark=MARK))
 
 
 def _title(name: str) -> str:
@@ -85,7 +85,7 @@ def _broken(head: str, items: Sequence[str], tail: str) -> str:
     return "\n".join([f"{head}(", *(f"{indent}    {item}," for item in items), f"{indent}){tail}"])
 
 
-STUB = Part(
+STUB = TemplateFile(
     "exercises/{module}.py",
     '''\
 """{title}.
@@ -113,7 +113,7 @@ import numpy as np
     raise NotImplementedError
 ''',
 )
-REFERENCE = Part(
+REFERENCE = TemplateFile(
     "solutions/{module}.py",
     '"""{title}."""\n',
     """\
@@ -122,7 +122,7 @@ REFERENCE = Part(
     raise NotImplementedError
 """,
 )
-PUBLIC_CHECK = Part(
+PUBLIC_CHECK = TemplateFile(
     "exercises/checks/{module}.py",
     '"""{number}. {title}."""\n\nfrom autograder.authoring import Case, check\n',
     '''\
@@ -134,7 +134,7 @@ def {function}_by_hand():
 ''',
     ("Case", "check"),
 )
-HIDDEN_CHECK = Part(
+HIDDEN_CHECK = TemplateFile(
     "solutions/checks/{module}.py",
     '"""Hidden checks: {title}."""\n\nfrom autograder.authoring import Case, check\n',
     '''\
@@ -146,7 +146,7 @@ def {function}_of_drawn_inputs(rng):
 ''',
     ("Case", "check"),
 )
-MISCONCEPTION = Part(
+MISCONCEPTION = TemplateFile(
     "solutions/misconceptions/{module}.py",
     '"""How it goes wrong: {title}."""\n\nfrom autograder.authoring import misconception\n',
     '''\
@@ -158,7 +158,7 @@ MISCONCEPTION = Part(
 ''',
     ("misconception",),
 )
-VARIANT = Part(
+VARIANT = TemplateFile(
     "solutions/variants/{module}.py",
     '"""Right answers that look odd: {title}."""\n',
     """\

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder.assignment.loading import load_assignment
-from autograder.scaffold.signature import Refused, Signature
-from autograder.scaffold.templates import Part, handout, parts
+from autograder.scaffold.signature import InvalidSignature, Signature
+from autograder.scaffold.templates import TemplateFile, handout, parts
 
 BETWEEN = "\n\n\n"  # the end of a line, and two that are empty
 
 
-def draft(folder: Path, signature: Signature, points: float) -> dict[Path, bytes]:
+def plan_files(folder: Path, signature: Signature, points: float) -> dict[Path, bytes]:
     """The new contents of the exercise's files, in the order in which they are best written. Nothing is written yet.
 
     Parameters
@@ -31,7 +31,7 @@ def draft(folder: Path, signature: Signature, points: float) -> dict[Path, bytes
     ------
     AssignmentError
         If the assignment is not as it should be.
-    Refused
+    InvalidSignature
         If there is an exercise of this name, a file that cannot be added to, or no ``solutions/`` where it should be.
     OSError
         If a file cannot be read.
@@ -43,10 +43,12 @@ def draft(folder: Path, signature: Signature, points: float) -> dict[Path, bytes
     assignment = load_assignment(folder)
     exercises = assignment.exercises
     if exercises and not assignment.references:
-        raise Refused(f"{folder} has no solutions/: that is a student's copy. Add exercises where the solutions are.")
+        raise InvalidSignature(
+            f"{folder} has no solutions/: that is a student's copy. Add exercises where the solutions are."
+        )
     for exercise in exercises:
         if exercise.name == signature.function:
-            raise Refused(f"There is an exercise {exercise.name} already, in exercises/{exercise.module}.py.")
+            raise InvalidSignature(f"There is an exercise {exercise.name} already, in exercises/{exercise.module}.py.")
     last = max((int(exercise.number.partition(".")[0]) for exercise in exercises), default=0)
     return _drafted(folder, signature, parts(signature, last + 1, points))
 
@@ -75,11 +77,11 @@ def write(contents: Mapping[Path, bytes]) -> None:
             left_over.unlink(missing_ok=True)
 
 
-def _drafted(folder: Path, signature: Signature, files: tuple[Part, ...]) -> dict[Path, bytes]:
+def _drafted(folder: Path, signature: Signature, files: tuple[TemplateFile, ...]) -> dict[Path, bytes]:
     return {folder / part.path: b"".join(_with_part(folder / part.path, part, signature)) for part in files}
 
 
-def _with_part(path: Path, part: Part, signature: Signature) -> Iterator[bytes]:
+def _with_part(path: Path, part: TemplateFile, signature: Signature) -> Iterator[bytes]:
     """What a file holds, byte by byte as it was, and after it the new part."""
     if not path.exists():
         yield f"{part.head}{BETWEEN[1:]}{part.body}".encode()
@@ -88,12 +90,14 @@ def _with_part(path: Path, part: Part, signature: Signature) -> Iterator[bytes]:
     try:
         names = _bound(there.decode("utf-8-sig"), path.name)
     except (SyntaxError, ValueError) as error:
-        raise Refused(f"{path} cannot be added to, since Python cannot read it: {error}") from error
+        raise InvalidSignature(f"{path} cannot be added to, since Python cannot read it: {error}") from error
     if both := names & _bound(part.body, path.name):
-        raise Refused(f"{path} has a {min(both)} already: rename it, or choose another name than {signature.function}.")
+        raise InvalidSignature(
+            f"{path} has a {min(both)} already: rename it, or choose another name than {signature.function}."
+        )
     if missing := [name for name in part.uses if name not in names]:
         line = f"from autograder.authoring import {', '.join(part.uses)}"
-        raise Refused(f"{path} has no {missing[0]} in it: add the line `{line}`, then try again.")
+        raise InvalidSignature(f"{path} has no {missing[0]} in it: add the line `{line}`, then try again.")
     end = b"\r\n" if b"\r\n" in there else b"\n"
     ends = BETWEEN.encode() if there.strip() else b""
     already = len(ends) if not there else _line_ends(there)

@@ -9,7 +9,7 @@ from autograder.assignment.model import Assignment
 from autograder.submissions.submission import Source, Submission
 
 
-def needed(assignment: Assignment, names: Collection[str]) -> set[str]:
+def dependencies_of(assignment: Assignment, names: Collection[str]) -> set[str]:
     """These exercises, and those whose answers their checks are made from, which must be right first."""
     needs = _needs(assignment)
     found, todo = set(names), list(names)
@@ -20,7 +20,7 @@ def needed(assignment: Assignment, names: Collection[str]) -> set[str]:
     return found
 
 
-def touched(assignment: Assignment, before: Submission, after: Submission) -> set[str]:
+def affected_by(assignment: Assignment, before: Submission, after: Submission) -> set[str]:
     """The exercises whose outcome may be another one, now that a submission has changed.
 
     Those of the files that differ, of files that import these, and those whose checks are made from such answers.

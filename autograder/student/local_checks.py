@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 
 from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
-from autograder.grading.time_budget import Deadlines
+from autograder.grading.time_budget import Timeouts
 from autograder.judging.expected import PUBLIC_SEED
 from autograder.results.report import Report
-from autograder.sandbox.host.subprocesses import Programs
+from autograder.sandbox.host.subprocesses import SubprocessPool
 from autograder.sandbox.host.zygote import Zygote
-from autograder.student.affected import needed, touched
+from autograder.student.affected import affected_by, dependencies_of
 from autograder.submissions.submission import Submission
 
 # Somebody is waiting: who has seen one call hang need not see the next.
-DEADLINES = Deadlines(hangs=1, hurried=1.0)
+DEADLINES = Timeouts(max_timeouts=1, reduced_call=1.0)
 
 
 def workers(*, programs: bool = False) -> Zygote:
     """What runs a student's code on this machine: forks where they are isolated, else (or if asked for) programs."""
-    return Programs() if programs or sys.platform != "linux" else Zygote()
+    return SubprocessPool() if programs or sys.platform != "linux" else Zygote()
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Checked:
     asked: frozenset[str]
 
 
-class Practice:
+class LocalChecker:
     """Puts public checks. May be called from several threads at once.
 
     Parameters
@@ -46,18 +46,18 @@ class Practice:
     """
 
     def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
-        self._assignment = assignment.public()
+        self._assignment = assignment.public_view()
         self._zygote = zygote
 
     def check(self, submission: Submission, names: Collection[str]) -> Report:
         """The report on these exercises."""
-        part = self._assignment.only(needed(self._assignment, names))
+        part = self._assignment.asking_only(dependencies_of(self._assignment, names))
         report = Grader(part, self._zygote, seed=PUBLIC_SEED, deadlines=DEADLINES).grade(submission)
         return replace(report, exercises=tuple(each for each in report.exercises if each.name in names))
 
     def check_again(self, known: Checked | None, submission: Submission, names: Collection[str]) -> Checked:
         """The same, from what is known of an earlier version: only what the changes can have touched is asked."""
-        asked = frozenset(names if known is None else touched(self._assignment, known.submission, submission))
+        asked = frozenset(names if known is None else affected_by(self._assignment, known.submission, submission))
         asked &= set(names)
         report = self.check(submission, asked)
         self._zygote.make_ready()

@@ -13,21 +13,21 @@ from typing import Any
 
 import pytest
 
-from autograder.assignment.loading import HERE, load_assignment
+from autograder.assignment.loading import INSTALL_ROOT, load_assignment
 from autograder.assignment.model import AssignmentError, Module
 from autograder.render.progress import summary
-from autograder.results.causes import in_lines, told_before
+from autograder.results.causes import duplicate_of, in_lines
 from autograder.results.report import CheckResult, Report
 from autograder.sandbox.host.zygote import SandboxError
-from autograder.student.local_checks import Practice, workers
+from autograder.student.local_checks import LocalChecker, workers
 from autograder.submissions.read import read_submission
-from autograder.text.sanitize import safe
+from autograder.text.sanitize import sanitize
 
-EXERCISES = HERE / "exercises"
+EXERCISES = INSTALL_ROOT / "exercises"
 MOST_NAMED = 3
 
 
-class NotPassed(Exception):
+class CheckNotPassed(Exception):
     """A check that is not passed. Its text is all that there is to read."""
 
 
@@ -35,7 +35,7 @@ class Checks:
     """The checks of one run of pytest, put all at once when the first result is wanted."""
 
     def __init__(self) -> None:
-        self.assignment = load_assignment(HERE).public()
+        self.assignment = load_assignment(INSTALL_ROOT).public_view()
         self.report: Report | None = None
         self._said: dict[str, str] = {}
 
@@ -48,18 +48,18 @@ class Checks:
             asked = {each.exercise for each in item.session.items if isinstance(each, CheckItem)}
             with workers() as zygote:
                 submission = read_submission(EXERCISES, list(self.modules()))
-                self.report = Practice(self.assignment, zygote).check(submission, asked)
+                self.report = LocalChecker(self.assignment, zygote).check(submission, asked)
         checks = [check for each in self.report.exercises if each.name == item.exercise for check in each.checks]
         return next(check for check in checks if check.name == item.name)
 
     def message(self, item: CheckItem, result: CheckResult) -> str:
         """What a check has to say; if another has said the same in this run, which."""
         exercise = next(each for each in self.report.exercises if each.name == item.exercise) if self.report else None
-        earlier = told_before(exercise, result) if exercise else None
+        earlier = duplicate_of(exercise, result) if exercise else None
         if first := self._said.get((earlier or result).message):
             return f"The same as in “{first}”."
         self._said[result.message] = item.heading
-        return safe(in_lines(result.message, result.hint))
+        return sanitize(in_lines(result.message, result.hint))
 
     def has_said(self, message: str) -> bool:
         """Whether a failed test has said this already."""
@@ -100,10 +100,10 @@ class CheckItem(pytest.Item):
             return
         if result.status == "missing":
             pytest.skip(result.message)
-        raise NotPassed(checks.message(self, result))
+        raise CheckNotPassed(checks.message(self, result))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        if isinstance(excinfo.value, NotPassed | SandboxError):
+        if isinstance(excinfo.value, CheckNotPassed | SandboxError):
             return str(excinfo.value)
         return super().repr_failure(excinfo)
 
@@ -142,7 +142,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         return
     for message in checks.report.all_messages:
         if not checks.has_said(message):
-            terminalreporter.write_line(safe(message))
+            terminalreporter.write_line(sanitize(message))
     for line in summary(checks.report, _which(checks)):
         terminalreporter.write_line(line)
 

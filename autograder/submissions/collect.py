@@ -22,7 +22,9 @@ MOST_MESSAGES = 20
 MOST_NAMED = 5
 
 
-def read_part(name: str, part: File | Folder, modules: Collection[str], known: Collection[str] = ()) -> Submission:
+def collect_sources(
+    name: str, part: File | Folder, modules: Collection[str], known: Collection[str] = ()
+) -> Submission:
     """The submission that a file or a folder is.
 
     Of files with one name, the one that lies nearest to the top is taken: a Python file where that is what was asked
@@ -37,7 +39,7 @@ def read_part(name: str, part: File | Folder, modules: Collection[str], known: C
     known : collection of str
         Messages about it that there are already.
     """
-    reading = _Reading(modules)
+    reading = _Collector(modules)
     reading.find(part if isinstance(part, Folder) else Folder(name, lambda: [replace(part, link=False)]))
     sources = reading.take()
     messages = [*known, *reading.messages, *_which_counts(sources, modules)]
@@ -48,7 +50,7 @@ def read_part(name: str, part: File | Folder, modules: Collection[str], known: C
     return Submission(name, sources, tuple(messages))
 
 
-class _Reading:
+class _Collector:
     """A submission while it is read.
 
     Attributes

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from autograder.submissions.collect import LARGEST_ZIP
 from autograder.submissions.files import NOTEBOOK, ZIP, File, Folder, Unreadable
-from autograder.submissions.layout import CLASS, Layout, Part, could_be_handed_in, is_module, look_into
+from autograder.submissions.layout import CLASS, HandIn, Layout, could_be_handed_in, is_module, look_into
 from autograder.submissions.lms_downloads import canvas, gradescope, nbgrader
 from autograder.submissions.zip_files import unzipped
 
@@ -54,7 +54,7 @@ def _single(folder: Folder, modules: Collection[str]) -> Layout | None:
         or (len(code) == 1 and not any(_may_hold_code(each) for each in others))
         or (not others and _copies(code))
     ):
-        return Layout("", [Part(folder.name, folder)])
+        return Layout("", [HandIn(folder.name, folder)])
     return None
 
 
@@ -89,4 +89,4 @@ def _as_folder(entry: File | Folder) -> Folder | None:
 def _class(folder: Folder) -> Layout:
     """A folder or a file for each student."""
     entries = [entry for entry in folder.entries if could_be_handed_in(entry)]
-    return Layout(CLASS, [Part(entry.stem if isinstance(entry, File) else entry.name, entry) for entry in entries])
+    return Layout(CLASS, [HandIn(entry.stem if isinstance(entry, File) else entry.name, entry) for entry in entries])

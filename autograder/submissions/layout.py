@@ -10,12 +10,12 @@ from autograder.submissions.files import File, Folder, Unreadable
 CLASS = "Folder of submissions"
 
 
-class Unclear(Exception):
+class AmbiguousLayout(Exception):
     """The folder may mean several things. The message names them, and what to say instead."""
 
 
 @dataclass(frozen=True)
-class Part:
+class HandIn:
     """What one student, or one group, handed in.
 
     Attributes
@@ -41,14 +41,14 @@ class Layout:
     ----------
     kind : str
         What it is, for the instructor; empty for a single submission.
-    parts : sequence of Part
+    parts : sequence of HandIn
         Its submissions.
     notes : tuple of str
         What the instructor should know.
     """
 
     kind: str
-    parts: Sequence[Part]
+    parts: Sequence[HandIn]
     notes: tuple[str, ...] = ()
 
     @property

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from autograder.submissions.files import File, Folder, Unreadable
 from autograder.submissions.gradescope_roster import METADATA, submitters
-from autograder.submissions.layout import Layout, Part, Unclear, could_be_handed_in, is_module, look_into
-from autograder.text.phrasing import count
+from autograder.submissions.layout import AmbiguousLayout, HandIn, Layout, could_be_handed_in, is_module, look_into
+from autograder.text.phrasing import plural
 
 LARGEST_METADATA = 256 << 20  # bytes
 SUBMITTED = "submitted"
@@ -33,7 +33,7 @@ def gradescope(folder: Folder) -> Layout | None:
     here = {entry.name for entry in submissions}
     submissions += [_not_in_the_export(name) for name in names if name not in here]
     named = [(f"{names[each.name]} ({each.name})" if names.get(each.name) else each.name, each) for each in submissions]
-    return Layout("Gradescope export", [Part(name, each) for name, each in named], notes)
+    return Layout("Gradescope export", [HandIn(name, each) for name, each in named], notes)
 
 
 def _submitters(roster: File) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -63,9 +63,9 @@ def nbgrader(folder: Folder, modules: Collection[str], assignment: str) -> Layou
     if not handed_in:
         return None
     name = _the_one(handed_in, modules, assignment)
-    parts = [Part(student.name, each) for student in students for each in _of_assignment(student, name)]
+    parts = [HandIn(student.name, each) for student in students for each in _of_assignment(student, name)]
     without = len(students) - len(parts)
-    notes = (f"{count(without, 'student')} handed in nothing for {name}.",) if without else ()
+    notes = (f"{plural(without, 'student')} handed in nothing for {name}.",) if without else ()
     return Layout(f"nbgrader, {name}", parts, notes)
 
 
@@ -84,7 +84,7 @@ def _the_one(handed_in: Sequence[Folder], modules: Collection[str], assignment: 
     for candidates in (names, named, sorted(ours)):
         if len(candidates) == 1:
             return candidates[0]
-    raise Unclear(
+    raise AmbiguousLayout(
         f"{SUBMITTED}/ holds several assignments: {', '.join(names)}. Name the folders of one of them: "
         f"autograder grade {SUBMITTED}/*/{names[0]}"
     )
@@ -108,7 +108,7 @@ def canvas(folder: Folder, modules: Collection[str]) -> Layout | None:
     return Layout("Canvas download", [_canvas_part(name, files, modules) for name, files in students.items()])
 
 
-def _canvas_part(name: str, files: list[tuple[re.Match[str], File]], modules: Collection[str]) -> Part:
+def _canvas_part(name: str, files: list[tuple[re.Match[str], File]], modules: Collection[str]) -> HandIn:
     """A student's files with the names that they gave them; of several with one name, the newest."""
     messages = ["Canvas marks it as late."] if any(match["late"] for match, _ in files) else []
     newest: dict[str, File] = {}
@@ -117,7 +117,7 @@ def _canvas_part(name: str, files: list[tuple[re.Match[str], File]], modules: Co
         if own in newest:
             messages.append(f"{own} was handed in several times. The newest was graded.")
         newest[own] = replace(file, name=own)
-    return Part(name, Folder(name, newest.values), tuple(dict.fromkeys(messages)))
+    return HandIn(name, Folder(name, newest.values), tuple(dict.fromkeys(messages)))
 
 
 def _as_handed_in(name: str, modules: Collection[str]) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.submissions import zip_files as archive
-from autograder.submissions.collect import read_part
+from autograder.submissions.collect import collect_sources
 from autograder.submissions.detect import recognise
 from autograder.submissions.files import ZIP, File, Folder, Unreadable
 from autograder.submissions.lms_downloads import SUBMITTED
 from autograder.submissions.local_files import on_disk
 from autograder.submissions.submission import Submission
-from autograder.text.phrasing import count
+from autograder.text.phrasing import plural
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def read_submissions(paths: Iterable[Path], modules: Collection[str]) -> list[Su
 
 def read_submission(path: Path, modules: Collection[str]) -> Submission:
     """What lies at `path` as exactly one submission, whatever it looks like."""
-    return read_part(_name(path), on_disk(path), modules)
+    return collect_sources(_name(path), on_disk(path), modules)
 
 
 def _read(path: Path, modules: Collection[str], assignment: str, *, alone: bool) -> Batch:
@@ -74,14 +74,14 @@ def _read(path: Path, modules: Collection[str], assignment: str, *, alone: bool)
     try:
         with _opened(path) as found:
             if isinstance(found, File):
-                return Batch([read_part(name, found, modules)], ())
+                return Batch([collect_sources(name, found, modules)], ())
             layout = recognise(found, modules, assignment)
             own_name = len(layout.parts) == 1 and not layout.export and not (alone and path.is_dir())
             parts = [replace(part, name=name) for part in layout.parts] if own_name else layout.parts
-            submissions = [read_part(part.name, part.content, modules, part.messages) for part in parts]
+            submissions = [collect_sources(part.name, part.content, modules, part.messages) for part in parts]
     except Unreadable as problem:
         return Batch([Submission(name, {}, (str(problem),))], ())
-    kind = (f"{layout.kind}: {count(len(submissions), 'submission')}.",) if layout.kind and not own_name else ()
+    kind = (f"{layout.kind}: {plural(len(submissions), 'submission')}.",) if layout.kind and not own_name else ()
     return Batch(submissions, (*kind, *layout.notes))
 
 

@@ -13,7 +13,7 @@ SMALL = 1e-6  # shown as 0 beside larger numbers
 SHOWN = 24  # numbers of an array that are shown side by side; more hide the one that matters
 
 
-def count(number: int, singular: str, plural: str = "") -> str:
+def plural(number: int, singular: str, plural: str = "") -> str:
     """``1 axis``, ``2 axes``."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 

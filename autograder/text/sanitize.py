@@ -18,17 +18,17 @@ MOST_MARKS = 4
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 
 
-def steady(text: str) -> str:
+def strip_addresses(text: str) -> str:
     """`text` without addresses in memory, which differ from run to run."""
     return ADDRESS.sub("0x…", text)
 
 
-def kept(text: str, longest: int = LONGEST_KEPT) -> str:
+def truncate(text: str, longest: int = LONGEST_KEPT) -> str:
     """`text` as any file can hold it: cut at `longest` characters, with no half of a surrogate pair."""
     return _cut(text, longest).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def safe(text: str, longest: int = LONGEST) -> str:
+def sanitize(text: str, longest: int = LONGEST) -> str:
     """`text` as any screen can show it.
 
     It is cut at `longest` characters and at `MOST_LINES` lines; every character that does not show, or that lies on

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.authoring import Across
+from autograder.authoring import AcrossCases
 from autograder.authoring.properties import agree, differ
 
 
@@ -13,4 +13,4 @@ def one_twice_and_another(rng):
 
 
 # For the answers to these three.
-DECIDES = Across(lambda answers: agree(answers[:2]) or differ(answers[1:]))
+DECIDES = AcrossCases(lambda answers: agree(answers[:2]) or differ(answers[1:]))

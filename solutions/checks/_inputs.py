@@ -50,7 +50,7 @@ def of_other_dtypes(fractional: Arguments, whole: Arguments) -> Iterator[Case]:
 
 def with_zeros(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     """Numbers of both signs, every third of them exactly 0."""
-    Z = inputs.off_the_kink(rng, shape)
+    Z = inputs.away_from_zero(rng, shape)
     Z.flat[::3] = 0
     return Z
 

@@ -54,7 +54,7 @@ def network(
     """
 
     def numbers(name: str, *shape: int) -> np.ndarray:
-        return inputs.integers(rng, shape) if name in whole else inputs.off_the_kink(rng, shape)
+        return inputs.integers(rng, shape) if name in whole else inputs.away_from_zero(rng, shape)
 
     def layer(A: np.ndarray, number: int, n_out: int) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
         n_in, hidden = A.shape[1], number < len(widths) - 1
@@ -90,4 +90,4 @@ def _is_mixed(Z: np.ndarray, hidden: bool) -> bool:
     """Whether both signs occur and, in a hidden layer, every data point has a unit that is on."""
     if hidden and not (Z > 0).any(axis=1).all():
         return False
-    return Z.size < 4 or inputs.both_kinds(Z)
+    return Z.size < 4 or inputs.has_both_signs(Z)

@@ -68,7 +68,7 @@ def gradients_call_after_call(rng):
     yield from in_a_row(arguments(rng, 7, 5, 11, 3), arguments(rng, 7, 5, 11, 3))
 
 
-def pre_activations(rng, n, m, numbers=inputs.off_the_kink):
+def pre_activations(rng, n, m, numbers=inputs.away_from_zero):
     """Of `m` units: every third is off on all data points, every third on one only, the rest on on all but one."""
     Z = np.abs(numbers(rng, (n, m)))
     on = np.zeros((n, m), dtype=bool)
@@ -87,7 +87,7 @@ def batches_with_dead_neurons(rng):
     """
     for sizes in ((7, 11), (101, 7), (5, 5), (1, 5), (7, 1)):
         yield Case(**pre_activations(rng, *sizes))
-    Z = np.abs(inputs.off_the_kink(rng, (7, 5)))
+    Z = np.abs(inputs.away_from_zero(rng, (7, 5)))
     yield Case(Z=Z)
     yield Case(Z=-Z)
 
@@ -107,4 +107,4 @@ def dead_neurons_of_every_size(rng):
 @check("dead_neurons", points=0.5)
 def dead_neurons_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(pre_activations(rng, 7, 5), {"Z": inputs.off_the_kink(rng, (7, 5))})
+    yield from in_a_row(pre_activations(rng, 7, 5), {"Z": inputs.away_from_zero(rng, (7, 5))})

@@ -3,7 +3,7 @@
 from _inputs import FLOAT32, SCALES, in_a_row
 from _networks import network
 
-from autograder.authoring import Across, Case, check
+from autograder.authoring import AcrossCases, Case, check
 from autograder.authoring.properties import cost_grows_linearly
 
 SIZES = (7, 5, 11, 3), (7, 5, 11, 2, 3), (1, 5, 3, 7, 11, 3), (7, 1, 3, 5, 1)  # data points, then the widths
@@ -131,4 +131,4 @@ def backward_reuses_what_it_has(rng, deep_forward):
     for L in (16, 32, 64):
         drawn = backward(network(rng, 1, *[3] * (L + 1), on=2), deep_forward)
         yield Case(**drawn).within(rtol=MANY_LAYERS).counting_cost()
-    yield Across(cost_grows_linearly("the number of layers", look="You already have dJ/dZ one layer up."))
+    yield AcrossCases(cost_grows_linearly("the number of layers", look="You already have dJ/dZ one layer up."))

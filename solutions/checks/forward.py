@@ -19,7 +19,7 @@ def outputs(rng, numbers, n, k):
 def sigmoid_of_arrays(rng):
     """Arrays of several shapes, with small and very large numbers"""
     for shape in ((7, 5), (1, 3), (11, 1)):
-        yield Case(Z=3 * inputs.off_the_kink(rng, shape))
+        yield Case(Z=3 * inputs.away_from_zero(rng, shape))
     yield Case(Z=np.linspace(-40, 40, 33).reshape(3, 11))
     yield Case(Z=rng.uniform(500, 1000, size=(7, 1)) * [-1, 1])
 
@@ -39,7 +39,7 @@ def sigmoid_networks_of_several_shapes(rng):
     argument, keeps them. Who drops axes of length 1 is found here alone.
     """
     for sizes in ((7, 5, 11, 3), (1, 5, 11, 3), (4, 4, 4, 4), (7, 1, 2, 1)):
-        yield Case(**net(rng, inputs.off_the_kink, *sizes))
+        yield Case(**net(rng, inputs.away_from_zero, *sizes))
 
 
 @check("sigmoid_network", points=0.5)
@@ -48,10 +48,10 @@ def sigmoid_networks_call_after_call(rng):
     sizes = 7, 5, 11, 3
     whole = net(rng, inputs.integers, *sizes)
     for name in ("X", "W1", "b1"):
-        yield Case(**{**net(rng, inputs.off_the_kink, *sizes), name: whole[name]})
+        yield Case(**{**net(rng, inputs.away_from_zero, *sizes), name: whole[name]})
     yield Case(**whole)
-    yield Case(**in_float32(net(rng, inputs.off_the_kink, *sizes))).within(rtol=FLOAT32)
-    yield from in_a_row(net(rng, inputs.off_the_kink, *sizes), net(rng, inputs.off_the_kink, *sizes))
+    yield Case(**in_float32(net(rng, inputs.away_from_zero, *sizes))).within(rtol=FLOAT32)
+    yield from in_a_row(net(rng, inputs.away_from_zero, *sizes), net(rng, inputs.away_from_zero, *sizes))
 
 
 @check("training_error", points=0.5)
@@ -63,13 +63,13 @@ def training_error_of_batches(rng):
     alone.
     """
     for sizes in ((7, 3), (7, 1), (1, 3), (5, 5)):
-        yield Case(**outputs(rng, inputs.off_the_kink, *sizes))
+        yield Case(**outputs(rng, inputs.away_from_zero, *sizes))
     for factor in SCALES:
-        yield Case(**scaled(outputs(rng, inputs.off_the_kink, 7, 3), factor))
+        yield Case(**scaled(outputs(rng, inputs.away_from_zero, 7, 3), factor))
 
 
 @check("training_error", points=0.5)
 def training_error_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
-    yield from of_other_dtypes(outputs(rng, inputs.off_the_kink, 7, 3), outputs(rng, inputs.integers, 7, 3))
-    yield from in_a_row(outputs(rng, inputs.off_the_kink, 7, 3), outputs(rng, inputs.off_the_kink, 7, 3))
+    yield from of_other_dtypes(outputs(rng, inputs.away_from_zero, 7, 3), outputs(rng, inputs.integers, 7, 3))
+    yield from in_a_row(outputs(rng, inputs.away_from_zero, 7, 3), outputs(rng, inputs.away_from_zero, 7, 3))

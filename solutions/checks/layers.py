@@ -39,16 +39,16 @@ def forward_through_layers_of_several_shapes(rng):
     is found here alone.
     """
     for sizes in (*SIZES, *EQUAL):
-        yield Case(**forward(rng, inputs.off_the_kink, *sizes))
+        yield Case(**forward(rng, inputs.away_from_zero, *sizes))
     for factor in SCALES:
-        yield Case(**scaled(forward(rng, inputs.off_the_kink, 7, 5, 3), factor))
+        yield Case(**scaled(forward(rng, inputs.away_from_zero, 7, 5, 3), factor))
 
 
 @check("linear_forward", points=0.5)
 def forward_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
-    yield from of_other_dtypes(forward(rng, inputs.off_the_kink, 7, 5, 3), forward(rng, inputs.integers, 7, 5, 3))
-    yield from in_a_row(forward(rng, inputs.off_the_kink, 7, 5, 3), forward(rng, inputs.off_the_kink, 7, 5, 3))
+    yield from of_other_dtypes(forward(rng, inputs.away_from_zero, 7, 5, 3), forward(rng, inputs.integers, 7, 5, 3))
+    yield from in_a_row(forward(rng, inputs.away_from_zero, 7, 5, 3), forward(rng, inputs.away_from_zero, 7, 5, 3))
 
 
 @check("linear_backward", points=1.5)
@@ -59,7 +59,7 @@ def backward_through_layers_of_several_shapes(rng):
     argument, keeps them. Who drops axes of length 1 is found here alone.
     """
     for sizes in SIZES:
-        yield Case(**backward(rng, inputs.off_the_kink, *sizes))
+        yield Case(**backward(rng, inputs.away_from_zero, *sizes))
 
 
 @check("linear_backward", points=1)
@@ -69,7 +69,7 @@ def backward_where_shapes_do_not_tell(rng):
     Who transposes until the shape fits is found here alone.
     """
     for sizes in EQUAL:
-        yield Case(**backward(rng, inputs.off_the_kink, *sizes))
+        yield Case(**backward(rng, inputs.away_from_zero, *sizes))
 
 
 @check("linear_backward", points=0.5)
@@ -79,21 +79,21 @@ def backward_of_every_size(rng):
     Who rounds, cuts off or compares with an absolute number is found here alone.
     """
     for factor in SCALES:
-        yield Case(**scaled(backward(rng, inputs.off_the_kink, 7, 5, 3), factor))
-    arguments = backward(rng, inputs.off_the_kink, 7, 5, 3)
+        yield Case(**scaled(backward(rng, inputs.away_from_zero, 7, 5, 3), factor))
+    arguments = backward(rng, inputs.away_from_zero, 7, 5, 3)
     yield Case(**{**arguments, "dZ": np.zeros((7, 3))})
 
 
 @check("linear_backward", points=0.5)
 def backward_of_whole_numbers(rng):
     """Whole numbers and float32 as inputs"""
-    yield from of_other_dtypes(backward(rng, inputs.off_the_kink, 7, 5, 3), backward(rng, inputs.integers, 7, 5, 3))
+    yield from of_other_dtypes(backward(rng, inputs.away_from_zero, 7, 5, 3), backward(rng, inputs.integers, 7, 5, 3))
 
 
 @check("linear_backward", points=0.5)
 def backward_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(backward(rng, inputs.off_the_kink, 7, 5, 3), backward(rng, inputs.off_the_kink, 7, 5, 3))
+    yield from in_a_row(backward(rng, inputs.away_from_zero, 7, 5, 3), backward(rng, inputs.away_from_zero, 7, 5, 3))
 
 
 @check("relu_forward", points=0.5)
@@ -105,17 +105,17 @@ def relu_of_arrays(rng):
     alone.
     """
     for shape in SHAPES[1:]:
-        yield Case(Z=inputs.off_the_kink(rng, shape))
+        yield Case(Z=inputs.away_from_zero(rng, shape))
     for factor in SCALES:
-        yield Case(Z=inputs.off_the_kink(rng, (7, 5)) * factor)
+        yield Case(Z=inputs.away_from_zero(rng, (7, 5)) * factor)
     yield Case(Z=with_zeros(rng, (7, 5)))
 
 
 @check("relu_forward", points=0.5)
 def relu_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
-    yield from of_other_dtypes({"Z": inputs.off_the_kink(rng, (7, 3))}, {"Z": inputs.integers(rng, (7, 3))})
-    yield from in_a_row({"Z": inputs.off_the_kink(rng, (7, 3))}, {"Z": inputs.off_the_kink(rng, (7, 3))})
+    yield from of_other_dtypes({"Z": inputs.away_from_zero(rng, (7, 3))}, {"Z": inputs.integers(rng, (7, 3))})
+    yield from in_a_row({"Z": inputs.away_from_zero(rng, (7, 3))}, {"Z": inputs.away_from_zero(rng, (7, 3))})
 
 
 @check("relu_backward", points=1)
@@ -126,7 +126,7 @@ def relu_backward_of_batches(rng):
     changes an argument, keeps them.
     """
     for shape in SHAPES:
-        yield Case(**units(rng, inputs.off_the_kink, shape))
+        yield Case(**units(rng, inputs.away_from_zero, shape))
 
 
 @check("relu_backward", points=0.5)
@@ -134,7 +134,7 @@ def relu_backward_at_the_kink(rng):
     """Some pre-activations exactly 0"""
     for shape in ((7, 5), (1, 11)):
         Z = with_zeros(rng, shape)
-        yield Case(dA=inputs.off_the_kink(rng, shape), Z=Z).either_side(Z=(Z - TINY, Z + TINY))
+        yield Case(dA=inputs.away_from_zero(rng, shape), Z=Z).either_side(Z=(Z - TINY, Z + TINY))
 
 
 @check("relu_backward", points=0.5)
@@ -144,19 +144,19 @@ def relu_backward_of_every_size(rng):
     Who rounds, cuts off or compares with an absolute number is found here alone.
     """
     for factor in SCALES:
-        yield Case(**scaled(units(rng, inputs.off_the_kink, (7, 5)), factor))
+        yield Case(**scaled(units(rng, inputs.away_from_zero, (7, 5)), factor))
 
 
 @check("relu_backward", points=0.5)
 def relu_backward_of_whole_numbers(rng):
     """Whole numbers and float32 as inputs"""
-    yield from of_other_dtypes(units(rng, inputs.off_the_kink, (7, 5)), units(rng, inputs.integers, (7, 5)))
+    yield from of_other_dtypes(units(rng, inputs.away_from_zero, (7, 5)), units(rng, inputs.integers, (7, 5)))
 
 
 @check("relu_backward", points=0.5)
 def relu_backward_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(units(rng, inputs.off_the_kink, (7, 5)), units(rng, inputs.off_the_kink, (7, 5)))
+    yield from in_a_row(units(rng, inputs.away_from_zero, (7, 5)), units(rng, inputs.away_from_zero, (7, 5)))
 
 
 @check("squared_loss_backward", points=1)
@@ -167,7 +167,7 @@ def loss_backward_of_batches(rng):
     argument, keeps them. Who drops axes of length 1 is found here alone.
     """
     for sizes in ((7, 3), (7, 1), (1, 3), (5, 5)):
-        yield Case(**outputs(rng, inputs.off_the_kink, *sizes))
+        yield Case(**outputs(rng, inputs.away_from_zero, *sizes))
 
 
 @check("squared_loss_backward", points=0.5)
@@ -177,8 +177,8 @@ def loss_backward_of_every_size(rng):
     Who rounds, cuts off or compares with an absolute number is found here alone.
     """
     for factor in SCALES:
-        yield Case(**scaled(outputs(rng, inputs.off_the_kink, 7, 3), factor))
-    G = inputs.off_the_kink(rng, (7, 3))
+        yield Case(**scaled(outputs(rng, inputs.away_from_zero, 7, 3), factor))
+    G = inputs.away_from_zero(rng, (7, 3))
     yield Case(G=G, Y=G)
     yield Case(G=G, Y=G + np.eye(7, 3))
 
@@ -186,10 +186,10 @@ def loss_backward_of_every_size(rng):
 @check("squared_loss_backward", points=0.5)
 def loss_backward_of_whole_numbers(rng):
     """Whole numbers and float32 as inputs"""
-    yield from of_other_dtypes(outputs(rng, inputs.off_the_kink, 7, 3), outputs(rng, inputs.integers, 7, 3))
+    yield from of_other_dtypes(outputs(rng, inputs.away_from_zero, 7, 3), outputs(rng, inputs.integers, 7, 3))
 
 
 @check("squared_loss_backward", points=0.5)
 def loss_backward_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(outputs(rng, inputs.off_the_kink, 7, 3), outputs(rng, inputs.off_the_kink, 7, 3))
+    yield from in_a_row(outputs(rng, inputs.away_from_zero, 7, 3), outputs(rng, inputs.away_from_zero, 7, 3))

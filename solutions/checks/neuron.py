@@ -11,9 +11,9 @@ WHOLE = {"w": np.array([3, -1, 2, -4, 1]), "x": np.array([2, 3, -1, -2, 4]), "y"
 
 def neuron(rng, d, z):
     """A neuron of `d` inputs with the pre-activation `z`, its target above or below what it says."""
-    w, x = rng.normal(size=d), inputs.off_the_kink(rng, d, distance=0.1)
+    w, x = rng.normal(size=d), inputs.away_from_zero(rng, d, distance=0.1)
     w += x * (z - w @ x) / (x @ x)
-    return {"w": w, "x": x, "y": max(0.0, z) + float(inputs.off_the_kink(rng, (), distance=0.5))}
+    return {"w": w, "x": x, "y": max(0.0, z) + float(inputs.away_from_zero(rng, (), distance=0.5))}
 
 
 def fractional(rng):
@@ -107,17 +107,17 @@ def steps_downhill(rng):
     alone.
     """
     for shape, learning_rate in (((5,), 0.1), ((5, 3), 1.5), ((1,), 1e-3)):
-        yield Case(**step(rng, inputs.off_the_kink, shape, learning_rate))
+        yield Case(**step(rng, inputs.away_from_zero, shape, learning_rate))
     for factor in SCALES:
-        arguments = step(rng, inputs.off_the_kink, (5,), 0.25)
+        arguments = step(rng, inputs.away_from_zero, (5,), 0.25)
         yield Case(**{**scaled(arguments, factor), "learning_rate": 0.25})
 
 
 @check("sgd_step", points=0.5)
 def steps_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
-    yield from of_other_dtypes(step(rng, inputs.off_the_kink, (7, 3), 0.3), step(rng, inputs.integers, (7, 3), 2))
-    yield from in_a_row(step(rng, inputs.off_the_kink, (5,), 0.3), step(rng, inputs.off_the_kink, (5,), 0.2))
-    standing = step(rng, inputs.off_the_kink, (5,), 0.3)
+    yield from of_other_dtypes(step(rng, inputs.away_from_zero, (7, 3), 0.3), step(rng, inputs.integers, (7, 3), 2))
+    yield from in_a_row(step(rng, inputs.away_from_zero, (5,), 0.3), step(rng, inputs.away_from_zero, (5,), 0.2))
+    standing = step(rng, inputs.away_from_zero, (5,), 0.3)
     yield Case(**{**standing, "gradient": np.zeros(5)}).satisfies(is_new)
     yield Case(**{**standing, "learning_rate": 0.0}).satisfies(is_new)

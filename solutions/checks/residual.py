@@ -22,18 +22,18 @@ def forward_of_arrays(rng):
     alone.
     """
     for shape in SHAPES[1:]:
-        yield Case(Z2=inputs.off_the_kink(rng, shape))
+        yield Case(Z2=inputs.away_from_zero(rng, shape))
     for factor in SCALES:
-        yield Case(Z2=inputs.off_the_kink(rng, (7, 5)) * factor)
+        yield Case(Z2=inputs.away_from_zero(rng, (7, 5)) * factor)
     yield Case(Z2=with_zeros(rng, (7, 5)))
-    yield Case(Z2=-np.abs(inputs.off_the_kink(rng, (7, 3))))
+    yield Case(Z2=-np.abs(inputs.away_from_zero(rng, (7, 3))))
 
 
 @check("residual_forward", points=0.5)
 def forward_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
-    yield from of_other_dtypes({"Z2": inputs.off_the_kink(rng, (7, 3))}, {"Z2": inputs.integers(rng, (7, 3))})
-    yield from in_a_row({"Z2": inputs.off_the_kink(rng, (7, 3))}, {"Z2": inputs.off_the_kink(rng, (7, 3))})
+    yield from of_other_dtypes({"Z2": inputs.away_from_zero(rng, (7, 3))}, {"Z2": inputs.integers(rng, (7, 3))})
+    yield from in_a_row({"Z2": inputs.away_from_zero(rng, (7, 3))}, {"Z2": inputs.away_from_zero(rng, (7, 3))})
 
 
 @check("residual_backward", points=0.5)
@@ -44,9 +44,9 @@ def backward_of_batches(rng):
     changes an argument, keeps them.
     """
     for shape in SHAPES:
-        yield Case(**pair(rng, inputs.off_the_kink, shape))
+        yield Case(**pair(rng, inputs.away_from_zero, shape))
     for sign in (-1, 1):
-        drawn = pair(rng, inputs.off_the_kink, (7, 3))
+        drawn = pair(rng, inputs.away_from_zero, (7, 3))
         yield Case(**{**drawn, "Z2": sign * np.abs(drawn["Z2"])})
 
 
@@ -55,21 +55,21 @@ def backward_at_the_kink(rng):
     """Some pre-activations exactly 0"""
     for shape in ((7, 5), (1, 11)):
         Z2 = with_zeros(rng, shape)
-        yield Case(dG=inputs.off_the_kink(rng, shape), Z2=Z2).either_side(Z2=(Z2 - TINY, Z2 + TINY))
+        yield Case(dG=inputs.away_from_zero(rng, shape), Z2=Z2).either_side(Z2=(Z2 - TINY, Z2 + TINY))
 
 
 @check("residual_backward", points=0.5)
 def backward_of_every_size(rng):
     """Whole numbers and float32 as inputs, very small and very large numbers"""
-    yield from of_other_dtypes(pair(rng, inputs.off_the_kink, (7, 3)), pair(rng, inputs.integers, (7, 3)))
+    yield from of_other_dtypes(pair(rng, inputs.away_from_zero, (7, 3)), pair(rng, inputs.integers, (7, 3)))
     for factor in SCALES:
-        yield Case(**scaled(pair(rng, inputs.off_the_kink, (7, 5)), factor))
+        yield Case(**scaled(pair(rng, inputs.away_from_zero, (7, 5)), factor))
 
 
 @check("residual_backward", points=0.5)
 def backward_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(pair(rng, inputs.off_the_kink, (7, 5)), pair(rng, inputs.off_the_kink, (7, 5)))
+    yield from in_a_row(pair(rng, inputs.away_from_zero, (7, 5)), pair(rng, inputs.away_from_zero, (7, 5)))
 
 
 @check("residual_network_gradients", points=1)

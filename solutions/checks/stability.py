@@ -3,7 +3,7 @@
 import numpy as np
 from _inputs import FLOAT32, SCALES, in_a_row, in_float32, of_other_dtypes
 
-from autograder.authoring import Across, Case, check, inputs
+from autograder.authoring import AcrossCases, Case, check, inputs
 from autograder.authoring.distribution import normal
 from autograder.authoring.properties import agree, differ, draws
 
@@ -16,7 +16,7 @@ SAFE_DIVISION = 1e-6  # max_norm / (norm + 1e-6) is right, too: norms from 5 on 
 
 def gradients(rng, shapes, *, norm):
     """Arrays of these shapes that have this norm, all together."""
-    drawn = [inputs.off_the_kink(rng, shape) for shape in shapes]
+    drawn = [inputs.away_from_zero(rng, shape) for shape in shapes]
     length = np.sqrt(sum(np.sum(array**2) for array in drawn))
     return [array * (norm / length) for array in drawn]
 
@@ -38,11 +38,11 @@ def norms_of_several_depths(rng):
     alone.
     """
     for shapes in (LAYERS, [(7, 5)], [(3, 3)] * 4):
-        yield Case(dWs=[inputs.off_the_kink(rng, shape) for shape in shapes])
+        yield Case(dWs=[inputs.away_from_zero(rng, shape) for shape in shapes])
     for factor in (0.5, 2):
-        yield Case(dWs=[inputs.off_the_kink(rng, (4, 4)) * factor**layer for layer in range(30)])
-    yield Case(dWs=[inputs.off_the_kink(rng, shape) * SCALES[0] for shape in LAYERS])
-    yield Case(dWs=[np.zeros((5, 3)), inputs.off_the_kink(rng, (3, 2)), np.zeros((2, 1))])
+        yield Case(dWs=[inputs.away_from_zero(rng, (4, 4)) * factor**layer for layer in range(30)])
+    yield Case(dWs=[inputs.away_from_zero(rng, shape) * SCALES[0] for shape in LAYERS])
+    yield Case(dWs=[np.zeros((5, 3)), inputs.away_from_zero(rng, (3, 2)), np.zeros((2, 1))])
 
 
 @check("gradient_norms", points=0.5)
@@ -165,7 +165,7 @@ def xavier_of_several_generators(rng):
     """Layers of several shapes; different generators give different weights"""
     for shape, seed in zip(((1, 5), (5, 1), (7, 7), (7, 7)), seeds(rng, 4), strict=True):
         yield weights(seed, *shape).satisfies(draws)
-    yield Across(differ)
+    yield AcrossCases(differ)
 
 
 @check("xavier_init", points=0.25)
@@ -178,7 +178,7 @@ def xavier_of_one_generator(rng):
     (seed,) = seeds(rng, 1)
     for _ in range(2):
         yield weights(seed, 7, 5)
-    yield Across(agree)
+    yield AcrossCases(agree)
 
 
 @check("he_init", points=1)
@@ -193,7 +193,7 @@ def he_of_several_generators(rng):
     """Layers of several shapes; different generators give different weights"""
     for shape, seed in zip(((1, 5), (5, 1), (7, 7), (7, 7)), seeds(rng, 4), strict=True):
         yield weights(seed, *shape).satisfies(draws)
-    yield Across(differ)
+    yield AcrossCases(differ)
 
 
 @check("he_init", points=0.25)
@@ -206,4 +206,4 @@ def he_of_one_generator(rng):
     (seed,) = seeds(rng, 1)
     for _ in range(2):
         yield weights(seed, 7, 5)
-    yield Across(agree)
+    yield AcrossCases(agree)

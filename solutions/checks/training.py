@@ -10,7 +10,7 @@ import numpy as np
 from _inputs import FLOAT32, in_a_row
 from _networks import TRIES, Network, network
 
-from autograder.authoring import Across, Case, check, inputs
+from autograder.authoring import AcrossCases, Case, check, inputs
 from autograder.authoring.properties import draws
 
 RATE = 0.0005  # so small that no error comes near 0, where float32 has no digits left
@@ -80,7 +80,11 @@ def batches_of_one_data_point(rng, train, deep_forward):
 def firm(rng, n):
     """A network whose hidden units are so firmly on or off that no order of the data changes that."""
     b1 = np.array([5.0, -5.0, 4.0])
-    W1, W2, b2 = rng.uniform(-0.7, 0.7, size=(2, 3)), inputs.off_the_kink(rng, (3, 2), distance=0.3), rng.normal(size=2)
+    W1, W2, b2 = (
+        rng.uniform(-0.7, 0.7, size=(2, 3)),
+        inputs.away_from_zero(rng, (3, 2), distance=0.3),
+        rng.normal(size=2),
+    )
     X = rng.permuted(np.linspace(-1, 1, 2 * n)).reshape(n, 2)
     return Network(X, 3 * rng.normal(size=(n, 2)), [W1, W2], [b1, b2])
 
@@ -182,7 +186,7 @@ def orders_seen(runs, possible):
             return "The second epoch repeats the order of the first, whatever the generator."
         return None
 
-    return Across(hold)
+    return AcrossCases(hold)
 
 
 @check("train", points=1)
@@ -220,7 +224,7 @@ def runs_in_a_row(rng):
     first, second = (run(rng, network(rng, 7, 5, 4, 3), batch_size=2, epochs=2) for _ in range(2))
     for case in in_a_row(first, second):
         yield case.shaped(Ws=[(5, 4), (4, 3)], bs=[(4,), (3,)], history=(2,))
-    yield Across(only_the_second_differs)
+    yield AcrossCases(only_the_second_differs)
 
 
 def only_the_second_differs(answers):

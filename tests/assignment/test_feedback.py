@@ -17,7 +17,7 @@ from rich.console import Console
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
-from autograder.grading.time_budget import Deadlines
+from autograder.grading.time_budget import Timeouts
 from autograder.platforms.otter import messages as words
 from autograder.render import markdown
 from autograder.render.progress import show_progress
@@ -29,7 +29,7 @@ from tests.support.project import MATERIAL, ROOT, SEED
 FOLDER = ROOT / "tests" / "assignment" / "feedback"
 PAGES = sorted(FOLDER.glob("*.md"))
 ASSIGNMENTS = ROOT, MATERIAL / "tiny", MATERIAL / "logistic"
-DEADLINES = Deadlines(call=1.0, module=1.0, submission=60.0)
+DEADLINES = Timeouts(call=1.0, module=1.0, submission=60.0)
 
 SECTION = re.compile(r"^## .*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"## (?P<what>.+): `(?P<exercise>\w+)`\n")
@@ -79,7 +79,7 @@ def graded(zygote):
     def grade(section: Section) -> Report:
         assignment = next(each for each in whole if section.exercise in each.references)
         asked = [name for name in _exercises(assignment) if name == section.exercise or _has(section.files, name)]
-        grader = Grader(assignment.only(asked), zygote, seed=SEED, deadlines=DEADLINES)
+        grader = Grader(assignment.asking_only(asked), zygote, seed=SEED, deadlines=DEADLINES)
         sources = {name: source.encode() for name, source in section.files.items()}
         return grader.grade(Submission("someone", python_files(sources)))
 
@@ -156,13 +156,13 @@ def reports(assignment, zygote):
     submission = Submission("alice", python_files({"layers": (FOLDER / "rendered" / "layers.py").read_bytes()}))
 
     def graded(asked: Assignment) -> Report:
-        two = asked.only(["linear_backward", "relu_backward"])
+        two = asked.asking_only(["linear_backward", "relu_backward"])
         report = Grader(two, zygote, seed=SEED, deadlines=DEADLINES).grade(submission)
         asked_for = tuple(each for each in report.exercises if each.checks)
         return replace(report, exercises=asked_for, isolation=())
 
     whole = graded(assignment)
-    return {"check.txt": graded(assignment.public())} | {name: whole for name in RENDERED if name != "check.txt"}
+    return {"check.txt": graded(assignment.public_view())} | {name: whole for name in RENDERED if name != "check.txt"}
 
 
 @pytest.mark.parametrize("name", RENDERED)

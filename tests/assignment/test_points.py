@@ -7,7 +7,7 @@ import pytest
 from autograder.assignment.loading import load_folder
 from autograder.audit.submissions import references
 from autograder.grading.grader import Grader
-from autograder.judging.expected import draw
+from autograder.judging.expected import instantiate
 from autograder.sandbox.guest.instrumentation.multiplications import multiplications
 from autograder.sandbox.guest.wire import pack, unpack
 from autograder.submissions.submission import Submission, python_files
@@ -87,6 +87,6 @@ def test_work_that_depends_on_the_inputs_is_not_dear_by_chance(assignment, way):
     checks = [check for exercise in assignment.exercises for check in exercise.checks]
     (check,) = (check for check in checks if check.name == "backward_reuses_what_it_has")
     for seed in range(20):
-        questions = draw(check, seed, assignment.references).questions
+        questions = instantiate(check, seed, assignment.references).questions
         small, middle, large = (multiplications(right, unpack(pack(each.arguments))) for each in questions)
         assert large - middle == 2 * (middle - small)

@@ -23,18 +23,18 @@ from autograder.grading.grader import Grader
 from autograder.platforms.contents import below, engine_files
 from autograder.student.notebook import context as student
 from autograder.student.notebook.build import student_notebook
-from autograder.student.notebook.exercise_grader import Kernel
+from autograder.student.notebook.exercise_grader import NotebookGrader
 from autograder.student.notebook.gallery import pictures
 from autograder.student.notebook.live_check import check, feedback
 from autograder.student.notebook.notes import notes_on
-from autograder.student.notebook.picture import NOT_YET, Drawn, draw, picture
+from autograder.student.notebook.picture import NOT_YET, DrawnFigure, draw, picture
 from autograder.submissions.read import read_submission
 from tests.support.notebooks import answers, filled_in
 from tests.support.project import MATERIAL, ROOT, SEED
 
 ASSIGNMENT = load_assignment(ROOT)
-PUBLIC, REFERENCES = ASSIGNMENT.public(), dict(ASSIGNMENT.references)
-KERNEL = Kernel(PUBLIC, 0)
+PUBLIC, REFERENCES = ASSIGNMENT.public_view(), dict(ASSIGNMENT.references)
+KERNEL = NotebookGrader(PUBLIC, 0)
 GALLERY = pictures(PUBLIC)
 NEEDED = [(picture, exercise) for picture in GALLERY for exercise in picture.needs]
 
@@ -152,7 +152,7 @@ def test_a_picture_that_is_none_is_refused(tmp_path, function):
 
 
 def test_an_assignment_without_notes_and_pictures_has_a_notebook_too(tiny):
-    notebook = nbformat.reads(student_notebook(tiny.public()).decode(), as_version=4)
+    notebook = nbformat.reads(student_notebook(tiny.public_view()).decode(), as_version=4)
     assert not [cell.id for cell in notebook.cells if cell.id.startswith(("note-", "picture-"))]
     assert "picture" not in "".join(cell.source for cell in notebook.cells)
 
@@ -232,7 +232,7 @@ def test_checks_that_say_the_same_stand_together():
 @pytest.mark.parametrize("wanted", GALLERY, ids=lambda each: each.name)
 def test_every_picture_is_drawn_and_says_what_to_see(wanted):
     drawn = right(wanted.name)
-    assert isinstance(drawn, Drawn), drawn
+    assert isinstance(drawn, DrawnFigure), drawn
     assert repr(drawn) == wanted.caption
     assert wanted.caption.endswith(".")
     assert " ".join(drawn.figure.get_suptitle().split()) == wanted.caption
@@ -264,7 +264,7 @@ def test_no_words_in_a_picture_lie_on_others_or_outside_of_it(wanted):
 def test_a_wrong_function_shows(wanted, exercise):
     """Every function that a picture is drawn from is used: with another answer it is another picture, or a message."""
     wrong = drawn_with(wanted.name, **{exercise: lambda *arguments: another(REFERENCES[exercise](*arguments))})
-    assert not isinstance(wrong, Drawn) or png(wrong) != png(right(wanted.name))
+    assert not isinstance(wrong, DrawnFigure) or png(wrong) != png(right(wanted.name))
 
 
 def another(answer):
@@ -283,7 +283,7 @@ def test_right_answers_in_other_forms_give_the_same_picture(wanted):
         return lambda *arguments: in_another_form(function(*arguments))
 
     drawn = drawn_with(wanted.name, **{name: otherwise(REFERENCES[name]) for name in wanted.needs})
-    assert isinstance(drawn, Drawn), drawn
+    assert isinstance(drawn, DrawnFigure), drawn
     assert png(drawn) == png(right(wanted.name))
 
 

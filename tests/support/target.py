@@ -28,7 +28,7 @@ from typing import Any
 
 from autograder.assignment.loading import load_assignment
 from autograder.grading.grader import Grader
-from autograder.grading.time_budget import Deadlines
+from autograder.grading.time_budget import Timeouts
 from autograder.results.as_json import as_json
 from autograder.sandbox.host.zygote import FIRST_UID, SLOTS, Limits, Zygote
 from autograder.submissions.read import read_submissions
@@ -38,7 +38,7 @@ from tests.support.submissions import references
 
 ATTACKS = MATERIAL / "sandbox" / "attacks"
 TINY = MATERIAL / "tiny"
-DEADLINES = Deadlines(call=1.0, module=1.0, submission=20.0)
+DEADLINES = Timeouts(call=1.0, module=1.0, submission=20.0)
 LIMITS = {"memory_bytes": 1 << 30, "cpu_seconds": 2}
 LONGEST = 60  # seconds for any attack and the reference after it
 SHARED = [Path(place) for place in ("/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue", "/")]

@@ -59,9 +59,7 @@ def _entries(lines: Iterable[str]) -> tuple[Key, ...]:
         elif entry := ENTRY.fullmatch(line):
             if not function or not reason:
                 raise AssignmentError(f"{LIST}, line {number}: above it stands no function, or no reason.")
-            entries.append(
-                Key(function, _in_this_pythons_words(entry["before"]), _in_this_pythons_words(entry["after"]))
-            )
+            entries.append(Key(function, _normalized(entry["before"]), _normalized(entry["after"])))
         elif line.startswith(("##", "- ")):
             raise AssignmentError(f"{LIST}, line {number}: this is no `## module.function` and no ``- `a` → `b` ``.")
         elif line:
@@ -69,7 +67,7 @@ def _entries(lines: Iterable[str]) -> tuple[Key, ...]:
     return tuple(entries)
 
 
-def _in_this_pythons_words(code: str) -> str:
+def _normalized(code: str) -> str:
     """A statement, or the head of one, as this version of Python writes it: they differ in parentheses."""
     try:
         return ast.unparse(ast.parse(f"{code} pass" if code.endswith(":") else code)).splitlines()[0]

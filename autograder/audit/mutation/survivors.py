@@ -10,20 +10,20 @@ from dataclasses import dataclass, replace
 from autograder.assignment.model import Assignment
 from autograder.audit.mutation.equivalents import LIST, Key, read_list
 from autograder.audit.mutation.mutants import Mutant, mutants_of
-from autograder.audit.problem import Finding
+from autograder.audit.problem import Problem
 from autograder.grading.grader import Grader
-from autograder.grading.time_budget import Deadlines
+from autograder.grading.time_budget import Timeouts
 from autograder.sandbox.host.zygote import MOST_JOBS, SandboxError, Zygote
 from autograder.submissions.submission import Submission, python_files
 
 # A mutant that hangs is caught; on a busy machine an honest call must not look like one.
-DEADLINES = Deadlines(call=5.0, module=5.0, hangs=1, submission=60.0)
+DEADLINES = Timeouts(call=5.0, module=5.0, max_timeouts=1, submission=60.0)
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class _Candidate:
+class _MutantTrial:
     """A mutant in its module, and the exercises that may notice it."""
 
     module: str
@@ -46,7 +46,7 @@ def mutant_findings(
     seed: int = 0,
     jobs: int | None = None,
     progress: Progress | None = None,
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     """Mutants that keep all points and are not listed as right, and entries of that list that are out of date.
 
     Parameters
@@ -64,9 +64,9 @@ def mutant_findings(
     """
     listed = read_list(assignment.folder)
     candidates = _candidates(assignment)
-    bench = _Bench(assignment, zygote, candidates, seed)
+    bench = _MutantTrialRunner(assignment, zygote, candidates, seed)
     if lost := bench.lost_by_the_references():
-        yield Finding(
+        yield Problem(
             "solutions",
             f"The references themselves lose points in {', '.join(lost)}: what a mutant loses there says nothing.",
             "Put the references or their checks right first.",
@@ -78,7 +78,7 @@ def mutant_findings(
             continue
         survivors.add(candidate.key)
         if candidate.key not in listed:
-            yield Finding(
+            yield Problem(
                 candidate.where,
                 f"A mistake that no check notices: `{candidate.mutant.before}` → `{candidate.mutant.after}`.",
                 f"Add inputs to solutions/checks/{candidate.module}.py that tell the two apart; or, where both are "
@@ -90,7 +90,7 @@ def mutant_findings(
     for key in listed:
         if key not in survivors and (everything or key.function in asked):
             why = "is noticed by a check" if key in there else "is no mutant of the references any more"
-            yield Finding(
+            yield Problem(
                 f"{LIST}, ## {key.function}",
                 f"This is listed as right, and {why}: {key.entry[2:]}.",
                 "If it is right, the check takes points from a right answer: mend that. Else take the line out."
@@ -99,10 +99,10 @@ def mutant_findings(
             )
 
 
-def _candidates(assignment: Assignment) -> list[_Candidate]:
+def _candidates(assignment: Assignment) -> list[_MutantTrial]:
     """The mutants of all references. What no exercise is the name of, every exercise of its module may notice."""
     return [
-        _Candidate(module.name, mutant, (mutant.function,) if mutant.function in names else names)
+        _MutantTrial(module.name, mutant, (mutant.function,) if mutant.function in names else names)
         for module in assignment.modules
         for names in [tuple(exercise.name for exercise in module.exercises)]
         if names
@@ -111,15 +111,18 @@ def _candidates(assignment: Assignment) -> list[_Candidate]:
     ]
 
 
-class _Bench:
+class _MutantTrialRunner:
     """What grades mutants: for each set of exercises a grader of the public checks, and one of all."""
 
-    def __init__(self, assignment: Assignment, zygote: Zygote, candidates: Sequence[_Candidate], seed: int) -> None:
+    def __init__(self, assignment: Assignment, zygote: Zygote, candidates: Sequence[_MutantTrial], seed: int) -> None:
         folder = assignment.folder / "solutions"
         self._references = {path.stem: path.read_bytes() for path in folder.glob("*.py")}
-        public = replace(assignment.public(), references=assignment.references)  # most are caught by these, and soon
+        # Most are caught by public checks, and soon.
+        public = replace(assignment.public_view(), references=assignment.references)
         self._graders = {
-            names: [Grader(each.only(names), zygote, seed=seed, deadlines=DEADLINES) for each in (public, assignment)]
+            names: [
+                Grader(each.asking_only(names), zygote, seed=seed, deadlines=DEADLINES) for each in (public, assignment)
+            ]
             for names in dict.fromkeys(candidate.exercises for candidate in candidates)
         }
 
@@ -128,7 +131,7 @@ class _Bench:
         submission = Submission("The references", python_files(self._references))
         return [", ".join(names) for names, (_, grader) in self._graders.items() if _loses_points(grader, submission)]
 
-    def is_caught(self, candidate: _Candidate) -> bool:
+    def is_caught(self, candidate: _MutantTrial) -> bool:
         """Whether the candidate, among the references, loses points."""
         modules = {**self._references, candidate.module: candidate.mutant.source.encode()}
         submission = Submission(candidate.where, python_files(modules))
@@ -136,8 +139,8 @@ class _Bench:
 
 
 def _graded(
-    bench: _Bench, candidates: Sequence[_Candidate], jobs: int | None, progress: Progress | None
-) -> Iterator[tuple[_Candidate, bool]]:
+    bench: _MutantTrialRunner, candidates: Sequence[_MutantTrial], jobs: int | None, progress: Progress | None
+) -> Iterator[tuple[_MutantTrial, bool]]:
     """Each candidate, with whether it is caught."""
     pool = ThreadPoolExecutor(jobs or min(os.cpu_count() or 1, MOST_JOBS))
     try:

@@ -15,7 +15,7 @@ from typing import Any
 
 from autograder.assignment.loading import load_assignment
 from autograder.grading.grader import Grader
-from autograder.grading.time_budget import Deadlines
+from autograder.grading.time_budget import Timeouts
 from autograder.platforms.gradescope.metadata import Metadata, read_metadata
 from autograder.platforms.gradescope.previous import FAILED, UNFINISHED, cool_down_notice, cooling_down, handed_back
 from autograder.platforms.gradescope.results import results_of, write_results
@@ -79,7 +79,7 @@ def _grade(root: Path, metadata: Metadata, settings: Settings, started: float) -
         assignment = load_assignment(root / "source")
         handed_in = read_submission(root / "submission", [module.name for module in assignment.modules])
         left = settings.budget - RESERVE - (time.monotonic() - started)
-        grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Deadlines(submission=left))
+        grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Timeouts(submission=left))
         report = grader.grade(replace(handed_in, name=metadata.name))
         findings = self_test(zygote)
     if handed_in.gradable and not report.graded:

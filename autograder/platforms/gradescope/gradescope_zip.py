@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.assignment.model import Assignment
 from autograder.platforms.contents import grading_files
-from autograder.platforms.reproducible_zip import texts_below
+from autograder.platforms.reproducible_zip import read_text_files
 
 SCRIPTS = ("setup.sh", "run_autograder")
 HARD_STOP = 20  # seconds before Gradescope's own
@@ -18,7 +18,7 @@ def gradescope_files(
 ) -> dict[str, bytes]:
     """The contents of the zip, by name; `SCRIPTS` are programs. The parameters are those of `grading_files`."""
     contents = grading_files(assignment, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard)
-    files = texts_below(Path(__file__).with_name("files"), *SCRIPTS, "requirements.txt")
+    files = read_text_files(Path(__file__).with_name("files"), *SCRIPTS, "requirements.txt")
     stop = str(minutes * 60 - HARD_STOP).encode()
     files["run_autograder"] = files["run_autograder"].replace(b"@SECONDS@", stop)
     return {**files, **contents}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from autograder.assignment.loading import HERE, load_assignment
+from autograder.assignment.loading import INSTALL_ROOT, load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.grading.grader import Grader
 from autograder.platforms.settings import read_settings
@@ -29,9 +29,9 @@ def main() -> None:
 
 
 def _grade_references() -> Report:
-    settings = read_settings(HERE / "settings.json")
+    settings = read_settings(INSTALL_ROOT / "settings.json")
     with Zygote() as zygote:
-        assignment = load_assignment(HERE)
-        answers = {path.stem: path.read_bytes() for path in (HERE / "solutions").glob("*.py")}
+        assignment = load_assignment(INSTALL_ROOT)
+        answers = {path.stem: path.read_bytes() for path in (INSTALL_ROOT / "solutions").glob("*.py")}
         grader = Grader(assignment, zygote, seed=settings.seed)
         return grader.grade(Submission("the reference answers", python_files(answers)))

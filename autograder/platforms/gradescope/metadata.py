@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from autograder.text.sanitize import safe
+from autograder.text.sanitize import sanitize
 
 LONGEST_NAME = 80
 
@@ -118,7 +118,7 @@ def _list(value: Any) -> list[Any]:
 def _text(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    return safe(str(value).strip(), LONGEST_NAME)
+    return sanitize(str(value).strip(), LONGEST_NAME)
 
 
 def _number(value: Any) -> float | None:

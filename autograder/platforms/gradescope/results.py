@@ -13,7 +13,7 @@ from autograder.platforms.settings import Settings
 from autograder.render.markdown import feedback, summary
 from autograder.results.as_json import as_json
 from autograder.results.report import CheckResult, ExerciseResult, Report
-from autograder.text.sanitize import safe
+from autograder.text.sanitize import sanitize
 
 SCHEMA_VERSION = 1
 LONGEST_NAME = 200
@@ -75,7 +75,7 @@ def write_results(results: Mapping[str, Any], path: Path) -> None:
 
 def _test(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
     return {
-        "name": safe(f"{exercise.name}: {check.title}", LONGEST_NAME),
+        "name": sanitize(f"{exercise.name}: {check.title}", LONGEST_NAME),
         "number": exercise.number,
         "score": check.score,
         "max_score": check.max_score,
@@ -96,11 +96,11 @@ def _place(report: Report) -> dict[str, Any]:
 def _clean(value: Any, longest: int, depth: int = 0) -> Any:
     """`value` with nothing in it that JSON or Gradescope stumbles over: infinities, NUL, halves of characters."""
     if isinstance(value, str):
-        return safe(value, longest)
+        return sanitize(value, longest)
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict) and depth < DEEPEST:
-        return {safe(str(key), LONGEST_NAME): _clean(item, longest, depth + 1) for key, item in value.items()}
+        return {sanitize(str(key), LONGEST_NAME): _clean(item, longest, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple) and depth < DEEPEST:
         return [_clean(item, longest, depth + 1) for item in value]
     return value if value is None or isinstance(value, bool | int) else None

@@ -7,19 +7,19 @@ from typing import Any
 
 from otter.test_files.exception_test import ExceptionTestFile
 
-from autograder.assignment.loading import HERE, load_assignment
+from autograder.assignment.loading import INSTALL_ROOT, load_assignment
 from autograder.judging.expected import PUBLIC_SEED
 from autograder.platforms.otter.messages import NotPassed, feedback, without_test_code
 from autograder.platforms.settings import read_settings
 from autograder.results.report import ExerciseResult
-from autograder.student.notebook.exercise_grader import Kernel
+from autograder.student.notebook.exercise_grader import NotebookGrader
 
 ExceptionTestFile._generate_error_message = without_test_code(ExceptionTestFile._generate_error_message)
 
 _results: dict[str, ExerciseResult] = {}
 
 
-def put(exercise: str, check: str, names: dict[str, Any]) -> None:
+def run_check(exercise: str, check: str, names: dict[str, Any]) -> None:
     """Put a check to the functions of a notebook; return if it is passed.
 
     Parameters
@@ -46,8 +46,8 @@ def put(exercise: str, check: str, names: dict[str, Any]) -> None:
 
 
 @functools.cache
-def _kernel() -> Kernel:
+def _kernel() -> NotebookGrader:
     """The kernel of the assignment that lies beside this engine."""
-    assignment = load_assignment(HERE)
-    settings = HERE / "settings.json"
-    return Kernel(assignment, read_settings(settings).seed if settings.exists() else PUBLIC_SEED)
+    assignment = load_assignment(INSTALL_ROOT)
+    settings = INSTALL_ROOT / "settings.json"
+    return NotebookGrader(assignment, read_settings(settings).seed if settings.exists() else PUBLIC_SEED)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from autograder.results.causes import in_lines, told_before
+from autograder.results.causes import duplicate_of, in_lines
 from autograder.results.report import CheckResult, ExerciseResult
-from autograder.text.sanitize import safe
+from autograder.text.sanitize import sanitize
 
 PASSED, FAILED = "✅ ", "❌ "
 # Otter puts messages into HTML as they are. With a character of no width behind it, none of these begins a tag.
@@ -21,13 +21,13 @@ class NotPassed(Exception):
 
 def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
     """What a student reads of one of the exercise's checks, below its title; what was said before is not repeated."""
-    if earlier := told_before(exercise, check):
+    if earlier := duplicate_of(exercise, check):
         return _plain(f"The same as in “{earlier.title}”.")
     return _plain(in_lines(check.message, check.hint))
 
 
 def _plain(text: str) -> str:
-    return MARKUP.sub("\\g<0>\u200b", safe(text))
+    return MARKUP.sub("\\g<0>\u200b", sanitize(text))
 
 
 def without_test_code(error_message: Callable[..., str]) -> Callable[..., str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.assignment.model import PUBLIC, Assignment, AssignmentError, Exercise
 from autograder.authoring import Check
 from autograder.platforms.contents import below, engine_files, grading_files
-from autograder.platforms.reproducible_zip import texts_below
+from autograder.platforms.reproducible_zip import read_text_files
 from autograder.platforms.student_zip import notebook_requirements
 from autograder.student.notebook.build import notebook_name, student_notebook
 
@@ -23,10 +23,10 @@ LATER = "Hidden checks, with other inputs, run when you submit."
 SEALED = "Hidden checks, with other inputs, have run as well; their results show when grades are published."
 
 # Students have the engine beside their notebook; where Otter grades, it lies beside the submission's folder.
-IN_NOTEBOOK = "from autograder.platforms.otter.in_notebook import put"
+IN_NOTEBOOK = "from autograder.platforms.otter.in_notebook import run_check"
 IN_KERNEL = f'import sys\n\nsys.path.insert(0, "../source")\n\n{IN_NOTEBOOK}  # noqa: E402'
 WITH_PLUGIN = '''\
-def put(exercise, check, names):
+def run_check(exercise, check, names):
     """Stand in for what is decided outside of this kernel."""
     raise RuntimeError("This is graded by a plugin, and it did not run.")'''
 
@@ -45,7 +45,7 @@ TEST_CASE = """
 
 @test_case(name={title!r}, points={points!r}, hidden={hidden!r}, success_message={success!r})
 def {name}(env):
-    put("{exercise}", "{name}", env)
+    run_check("{exercise}", "{name}", env)
 """
 README = """\
 # {name}
@@ -62,7 +62,7 @@ OTTER = "otter-grader>=6\n"
 def student_files(assignment: Assignment) -> dict[str, bytes]:
     """What a student gets: the notebook, public checks, and the engine that they run in. Nothing of ``solutions/``."""
     notebook = notebook_name(assignment)
-    public = assignment.public()
+    public = assignment.public_view()
     return {
         notebook: student_notebook(public, checks="otter"),
         "README.md": README.format(name=assignment.name, notebook=notebook).encode(),
@@ -94,8 +94,8 @@ def plugin_files(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
 def _machine(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
     """What sets a machine up and starts Otter on it, the assignment, and the engine."""
     return {
-        **texts_below(SETUP, "setup.sh"),
-        **texts_below(FILES, "run_autograder", "run_otter.py", "requirements.txt"),
+        **read_text_files(SETUP, "setup.sh"),
+        **read_text_files(FILES, "run_autograder", "run_otter.py", "requirements.txt"),
         **grading_files(assignment, seed=seed, minutes=MINUTES),
     }
 

@@ -14,7 +14,7 @@ from otter.test_files.abstract_test import TestCase, TestCaseResult
 
 from autograder.assignment.loading import load_assignment
 from autograder.grading.grader import Grader
-from autograder.grading.time_budget import Deadlines
+from autograder.grading.time_budget import Timeouts
 from autograder.platforms.otter.messages import FAILED, PASSED, feedback
 from autograder.platforms.settings import read_settings
 from autograder.render.markdown import summary
@@ -49,7 +49,7 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
         assignment, settings = load_assignment(source), read_settings(source / "settings.json")
         with Zygote() as zygote:
             left = settings.budget - OTTERS_OWN_SECONDS - (time.monotonic() - started)
-            grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Deadlines(submission=left))
+            grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Timeouts(submission=left))
             self._report = grader.grade(read_submission(path, [module.name for module in assignment.modules]))
         empty: NotebookNode = v4.new_notebook()
         return empty

@@ -73,7 +73,7 @@ class Worker:
         self._pipes: Pipes | None = zygote.fork()
         self._unsent: deque[memoryview] = deque()
         self._received = bytearray()
-        self._output = Output()
+        self._output = PrintedOutput()
         self._failure: Ended | None = None
         greeting = self.reply(GREETING_SECONDS)
         if isinstance(greeting, Ended):
@@ -112,7 +112,7 @@ class Worker:
 
         ``seconds()`` is asked when a reply becomes due: so long may it take from the one before.
         """
-        step = len(requests) if self._zygote.ahead and not self._answer else 1
+        step = len(requests) if self._zygote.pipelined and not self._answer else 1
         for start in range(0, len(requests), max(step, 1)):
             batch = requests[start : start + step]
             self._unsent.extend(memoryview(pack(request)) for request in batch)
@@ -219,7 +219,7 @@ class Worker:
         return self._zygote.end(pipes)
 
 
-class Output:
+class PrintedOutput:
     """What a submission prints: the beginning is kept, all of it is counted."""
 
     def __init__(self) -> None:

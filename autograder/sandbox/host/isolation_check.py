@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.host.connection import Ended, Worker
-from autograder.sandbox.host.zygote import Findings, SandboxError, Zygote
+from autograder.sandbox.host.zygote import IsolationFindings, SandboxError, Zygote
 
 ENFORCED, SET, UNAVAILABLE = "enforced", "set", "unavailable"
 PROTECTIONS = (
@@ -34,7 +34,7 @@ PROBE = Path(__file__).parents[1] / "guest" / "isolation" / "probe.py"
 _one_at_a_time = threading.Lock()
 
 
-def self_test(zygote: Zygote) -> Findings:
+def self_test(zygote: Zygote) -> IsolationFindings:
     """What holds a zygote's workers back. The first time it is asked, all of it is tried.
 
     Raises
@@ -51,7 +51,7 @@ def self_test(zygote: Zygote) -> Findings:
         return zygote.findings
 
 
-def _try_all(zygote: Zygote) -> Findings:
+def _try_all(zygote: Zygote) -> IsolationFindings:
     source = np.frombuffer(PROBE.read_bytes(), np.uint8)
     with Worker(zygote, {"sources": {"probe": ["probe.py", source]}, "answered": {}, "broken": {}}) as worker:
         with _baits(zygote) as baits:
@@ -65,7 +65,7 @@ def _try_all(zygote: Zygote) -> Findings:
     statuses = {name: ENFORCED if outcomes.get(name) and not gaps[name] else UNAVAILABLE for name in PROTECTIONS}
     if _limited(replies, zygote.limits.cpu_seconds):
         statuses["processor time"] = SET  # to try it would take all of that time
-    return Findings(layers, tuple(statuses.items()), gaps)
+    return IsolationFindings(layers, tuple(statuses.items()), gaps)
 
 
 def _outcomes(reply: Any) -> Mapping[str, Mapping[str, bool]]:

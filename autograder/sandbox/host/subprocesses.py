@@ -22,7 +22,7 @@ from autograder.sandbox.guest.runtime.standalone import KINDS, PASSWORD_LENGTH
 from autograder.sandbox.host.zygote import (
     ENVIRONMENT,
     STARTS_IN_SECONDS,
-    Findings,
+    IsolationFindings,
     Pipes,
     SandboxError,
     Zygote,
@@ -36,7 +36,7 @@ OWN = ("PATH", "HOME")  # what is right for students' own code is what they have
 
 
 @dataclass(frozen=True)
-class Calls(Pipes):
+class SocketPipes(Pipes):
     """The grader's ends of a program's three connections, by the numbers that their pipes would have."""
 
     sockets: Mapping[int, socket.socket]
@@ -51,13 +51,13 @@ class Calls(Pipes):
         return self.sockets[self.requests].send(parts[0])
 
 
-class Programs(Zygote):
-    """Programs in the place of a zygote's forks. One is kept ready: it takes a while to import NumPy."""
+class SubprocessPool(Zygote):
+    """SubprocessPool in the place of a zygote's forks. One is kept ready: it takes a while to import NumPy."""
 
     ahead = False  # on Windows, what a process has sent is lost if it ends before that was read
 
     def __init__(self) -> None:
-        self.findings = Findings((), (), {})  # nothing holds these back, and nobody claims so
+        self.findings = IsolationFindings((), (), {})  # nothing holds these back, and nobody claims so
         self._at_work: dict[int, Program] = {}
         self._lock = threading.Lock()
         self._ready: Program | None = Program()
@@ -121,7 +121,7 @@ class Program:
         with contextlib.suppress(OSError), self._process.stdin as said:  # one that has ended will not call either
             said.write(f"{json.dumps(told)}\n".encode())
 
-    def connect(self) -> Calls:
+    def connect(self) -> SocketPipes:
         """Wait until it has called; the grader's ends of its connections."""
         deadline = time.monotonic() + STARTS_IN_SECONDS
         self._door.settimeout(LOOKS_EVERY)
@@ -138,7 +138,7 @@ class Program:
             each.setblocking(False)
         requests, output, replies = (self._sockets[kind].fileno() for kind in KINDS)
         by_number = {each.fileno(): each for each in self._sockets.values()}
-        return Calls(self._process.pid, 0, requests, output, replies, by_number)
+        return SocketPipes(self._process.pid, 0, requests, output, replies, by_number)
 
     def end(self) -> int:
         """End it; its exit status."""

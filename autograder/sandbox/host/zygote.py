@@ -113,7 +113,7 @@ class Pipes:
 
 
 @dataclass(frozen=True)
-class Findings:
+class IsolationFindings:
     """What trying the protections out has shown; it holds for all workers that have the same layers.
 
     Attributes
@@ -134,17 +134,17 @@ class Zygote:
 
     Attributes
     ----------
-    findings : Findings or None
+    findings : IsolationFindings or None
         What `self_test` has found out, once it has.
-    ahead : bool
-        Whether requests may be sent ahead of the replies to earlier ones.
+    pipelined : bool
+        Whether requests may be sent pipelined of the replies to earlier ones.
     """
 
-    ahead = True
+    pipelined = True
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self.findings: Findings | None = None
+        self.findings: IsolationFindings | None = None
         self._lock = threading.Lock()
         self._generation = 0
         self._slots: dict[int, int] = {}

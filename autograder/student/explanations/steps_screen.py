@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.assignment.model import Assignment
-from autograder.student.explanations.steps_seen import Seen
+from autograder.student.explanations.steps_seen import StepsSeen
 
 WIDEST = 88  # longer lines are hard to read
 
@@ -25,7 +25,9 @@ def show_steps(console: Console, exercise: str, steps: Sequence[str], first: int
             _show_paragraph(console, paragraph)
 
 
-def show_list(console: Console, assignment: Assignment, explanations: Mapping[str, Sequence[str]], seen: Seen) -> None:
+def show_list(
+    console: Console, assignment: Assignment, explanations: Mapping[str, Sequence[str]], seen: StepsSeen
+) -> None:
     """All exercises that are explained, with how many steps there are and how many have been seen."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column, justify in (("", "left"), ("exercise", "left"), ("steps", "right"), ("seen", "right")):

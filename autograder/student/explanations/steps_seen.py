@@ -14,7 +14,7 @@ from pathlib import Path
 FILE = ".explained.json"
 
 
-class Seen:
+class StepsSeen:
     """Steps seen, by exercise.
 
     Parameters

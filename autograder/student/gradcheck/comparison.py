@@ -13,7 +13,7 @@ from autograder.authoring.case import Case
 from autograder.judging.coerce import leaves
 from autograder.judging.compare import compare
 from autograder.judging.verdict import Verdict
-from autograder.text.phrasing import count, number
+from autograder.text.phrasing import number, plural
 
 LARGEST_DIVISOR = 20
 SAME_RATIO = 1e-4  # measured slopes have some ten digits, small ones fewer
@@ -61,7 +61,7 @@ def compare_slopes(answer: Any, measured: Any, *, rtol: float, single_precision:
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredCall:
     """One call, and what became of it.
 
     Attributes
@@ -87,11 +87,11 @@ class Measured:
         """How many rows the first matrix has, in words: a ratio may come from that."""
         for name, value in self.case.arguments.items():
             if isinstance(value, np.ndarray) and value.ndim > 1:
-                return f"{name} has {count(len(value), 'row')}"
+                return f"{name} has {plural(len(value), 'row')}"
         return ""
 
 
-def seen(comparison: Comparison, others: Collection[Comparison]) -> str:
+def describe(comparison: Comparison, others: Collection[Comparison]) -> str:
     """What a departure looks like, in a sentence; nothing where it looks like nothing in particular.
 
     `others` are the other results of the same call.
@@ -118,10 +118,10 @@ def seen(comparison: Comparison, others: Collection[Comparison]) -> str:
     return _times(times, "Where it departs, ") if times else ""
 
 
-def extent(comparison: Comparison) -> str:
+def describe_extent(comparison: Comparison) -> str:
     """How many numbers depart."""
     wrong, size = int((~comparison.agree).sum()), comparison.agree.size
-    return f"in {wrong} of {count(size, 'number')}" if size > 1 else ""
+    return f"in {wrong} of {plural(size, 'number')}" if size > 1 else ""
 
 
 def _ratio(answer: np.ndarray, measured: np.ndarray) -> float | None:

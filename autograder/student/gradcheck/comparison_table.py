@@ -13,21 +13,21 @@ from rich.text import Text
 
 from autograder.authoring.case import Case
 from autograder.judging.verdict import Verdict
-from autograder.student.gradcheck.comparison import Comparison, Measured, extent, seen
+from autograder.student.gradcheck.comparison import Comparison, MeasuredCall, describe, describe_extent
 from autograder.text.phrasing import number
-from autograder.text.sanitize import safe
+from autograder.text.sanitize import sanitize
 
 ROWS = 4  # of a result, that are shown
-MEANING = "Measured: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and moves alone."
+MEANING = "MeasuredCall: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and moves alone."
 
 
-def show_measured(console: Console, examples: Sequence[Measured]) -> None:
+def show_measured(console: Console, examples: Sequence[MeasuredCall]) -> None:
     """Every example: result by result, and the arguments where something departs."""
     for place, measured in enumerate(examples, 1):
         if len(examples) > 1:
             console.print(Text(f"\nExample {place} of {len(examples)}", style="bold"))
         if isinstance(measured.results, Verdict):
-            console.print(Padding(Text(safe(measured.results.message), style="red"), (0, 0, 0, 2), expand=False))
+            console.print(Padding(Text(sanitize(measured.results.message), style="red"), (0, 0, 0, 2), expand=False))
         else:
             _show_results(console, measured.results)
         if measured.note:
@@ -40,7 +40,7 @@ def show_measured(console: Console, examples: Sequence[Measured]) -> None:
         console.print(f"\n{MEANING}")
 
 
-def _is_missing(measured: Measured) -> bool:
+def _is_missing(measured: MeasuredCall) -> bool:
     return isinstance(measured.results, Verdict) and measured.results.status == "missing"
 
 
@@ -51,7 +51,7 @@ def _show_results(console: Console, results: Sequence[Comparison]) -> None:
         if each.agrees:
             console.print(line.append("agrees", "green"))
             continue
-        line.append(f"departs {extent(each)}".strip(), "red").append(f". {seen(each, results)}".rstrip())
+        line.append(f"departs {describe_extent(each)}".strip(), "red").append(f". {describe(each, results)}".rstrip())
         console.print(line)
         console.print(Padding(_table(each), (0, 0, 0, width + 4), expand=False))
 

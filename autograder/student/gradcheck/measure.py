@@ -14,15 +14,15 @@ import numpy as np
 from autograder.assignment.loading import load_folder
 from autograder.assignment.model import Assignment, AssignmentError, Exercise
 from autograder.authoring import Case, Gradient
-from autograder.authoring.finite_differences import AGREEMENT, DrawAgain
+from autograder.authoring.finite_differences import AGREEMENT, Rejected
 from autograder.authoring.properties import arguments_unchanged
-from autograder.grading.checking import answered_by, put
-from autograder.grading.session import Call, Sitting
-from autograder.judging.coerce import Unreadable
-from autograder.judging.expected import PUBLIC_SEED, draw
+from autograder.grading.checking import run_checks, student_function
+from autograder.grading.session import Call, Session
+from autograder.judging.coerce import StructureMismatch
+from autograder.judging.expected import PUBLIC_SEED, instantiate
 from autograder.judging.judge import as_expected
-from autograder.judging.verdict import Verdict, in_words
-from autograder.student.gradcheck.comparison import Measured, compare_slopes
+from autograder.judging.verdict import Verdict, same_for_all
+from autograder.student.gradcheck.comparison import MeasuredCall, compare_slopes
 
 MOST_DRAWS = 200  # of ten examples about one will do, at worst
 
@@ -48,27 +48,27 @@ def load_gradients(assignment: Assignment) -> dict[str, Gradient]:
     return found
 
 
-def measure(sitting: Sitting, assignment: Assignment, gradient: Gradient, seed: int) -> list[Measured] | Verdict:
+def measure(session: Session, assignment: Assignment, gradient: Gradient, seed: int) -> list[MeasuredCall] | Verdict:
     """Compare the student's gradient with measured slopes; a verdict where these cannot be measured."""
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
     exercise = exercises[gradient.exercise]
-    home = sitting.home(exercise)
+    home = session.locate(exercise)
     if isinstance(home, Verdict):
         return home
     for name in gradient.needs:
-        if wrong := _wrong(sitting, exercises[name]):
-            return wrong.after(f"The slopes are measured through your own {name}. Put that right first.")
-    examples = _examples(gradient, {name: answered_by(sitting, exercises[name]) for name in gradient.needs}, seed)
+        if wrong := _wrong(session, exercises[name]):
+            return wrong.prefixed(f"The slopes are measured through your own {name}. Put that right first.")
+    examples = _examples(gradient, {name: student_function(session, exercises[name]) for name in gradient.needs}, seed)
     if isinstance(examples, Verdict):
         return examples
-    return [_compared(sitting, exercise, case, slopes) for case, slopes in examples]
+    return [_compared(session, exercise, case, slopes) for case, slopes in examples]
 
 
-def _wrong(sitting: Sitting, exercise: Exercise) -> Verdict | None:
+def _wrong(session: Session, exercise: Exercise) -> Verdict | None:
     """The verdict on the first public check that an exercise does not pass, of those that need no other exercise."""
     for check in exercise.checks:
         if not check.needs:
-            verdict = put(sitting, {check: exercise}, [draw(check, PUBLIC_SEED, {})])[check].verdict
+            verdict = run_checks(session, {check: exercise}, [instantiate(check, PUBLIC_SEED, {})])[check].verdict
             if not verdict.passed:
                 return verdict
     return None
@@ -81,12 +81,14 @@ def _examples(
     for attempt in range(MOST_DRAWS):
         try:
             return gradient.draw(np.random.default_rng([seed, attempt]), functions)
-        except DrawAgain:
+        except Rejected:
             continue
         except Exception as error:  # the student's answers may be anything, and the author's code computes with them
-            return in_words("error", f"Nothing could be measured through your own {_listed(gradient.needs)}: {error}")
-    through = f"Measured through your own {_listed(gradient.needs)}, the slopes are not steady."
-    return in_words("error", f"{through} Is something in there random, rounded, or computed in float32?")
+            return same_for_all(
+                "error", f"Nothing could be measured through your own {_listed(gradient.needs)}: {error}"
+            )
+    through = f"MeasuredCall through your own {_listed(gradient.needs)}, the slopes are not steady."
+    return same_for_all("error", f"{through} Is something in there random, rounded, or computed in float32?")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -94,16 +96,16 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _compared(sitting: Sitting, exercise: Exercise, case: Case, slopes: dict[str, Any]) -> Measured:
-    outcome = next(sitting.ask([Call(exercise, "measured", case)]))
+def _compared(session: Session, exercise: Exercise, case: Case, slopes: dict[str, Any]) -> MeasuredCall:
+    outcome = next(session.ask([Call(exercise, "measured", case)]))
     if isinstance(outcome, Verdict):
-        return Measured(case, outcome)
+        return MeasuredCall(case, outcome)
     # A function with one result returns it as it is, not in a tuple.
     like = slopes if len(slopes) > 1 else next(iter(slopes.values()))
     try:
         answer = as_expected(outcome, like)
-    except Unreadable as unreadable:
-        return Measured(case, unreadable.verdict)
+    except StructureMismatch as unreadable:
+        return MeasuredCall(case, unreadable.verdict)
     named = answer.value if len(slopes) > 1 else dict.fromkeys(slopes, answer.value)
     results = compare_slopes(named, slopes, rtol=AGREEMENT, single_precision=outcome.single_precision)
-    return Measured(case, results, arguments_unchanged(outcome) or "")
+    return MeasuredCall(case, results, arguments_unchanged(outcome) or "")

@@ -39,7 +39,7 @@ KERNEL = {
 
 
 @dataclass(frozen=True)
-class Checks:
+class CheckCells:
     """How a notebook is checked: what its first cell says, and the cell below each stub."""
 
     setup: str
@@ -47,8 +47,8 @@ class Checks:
 
 
 CHECKS = {
-    "own": Checks("from autograder.student.notebook.live_check import check", 'check("{exercise}")'),
-    "otter": Checks('import otter\n\ngrader = otter.Notebook("{file}")\n', 'grader.check("{exercise}")'),
+    "own": CheckCells("from autograder.student.notebook.live_check import check", 'check("{exercise}")'),
+    "otter": CheckCells('import otter\n\ngrader = otter.Notebook("{file}")\n', 'grader.check("{exercise}")'),
 }
 
 
@@ -94,7 +94,7 @@ def notebook_name(assignment: Assignment) -> str:
     return f"{assignment.name}.ipynb"
 
 
-def _cells(assignment: Assignment, checks: Checks) -> Iterator[Cell]:
+def _cells(assignment: Assignment, checks: CheckCells) -> Iterator[Cell]:
     title, sections = _handout(assignment.folder / "exercises" / "README.md")
     shown = pictures(assignment)
     explained = next(iter(load_explanations(assignment)), "")

@@ -9,13 +9,13 @@ from typing import Any
 
 from autograder.assignment.loading import find_assignment, load_assignment
 from autograder.judging.expected import PUBLIC_SEED
-from autograder.student.notebook.exercise_grader import Kernel
+from autograder.student.notebook.exercise_grader import NotebookGrader
 
 
 @functools.cache
-def kernel() -> Kernel:
+def kernel() -> NotebookGrader:
     """The kernel of the assignment that the notebook lies in, with the public checks alone."""
-    return Kernel(load_assignment(find_assignment(Path.cwd())).public(), PUBLIC_SEED)
+    return NotebookGrader(load_assignment(find_assignment(Path.cwd())).public_view(), PUBLIC_SEED)
 
 
 def names() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from autograder.text.sanitize import safe
+from autograder.text.sanitize import sanitize
 
 # A page's own style for such blocks may be anything; this one is to look like a part of the sentence above it.
 PLAIN = (
@@ -15,7 +15,7 @@ PLAIN = (
 
 
 @dataclass(frozen=True, repr=False)
-class Shown:
+class CellOutput:
     """A text, and the same as HTML. Its last line in a cell is enough to show it."""
 
     text: str
@@ -28,11 +28,11 @@ class Shown:
         return self.html
 
 
-def note(text: str) -> Shown:
+def note(text: str) -> CellOutput:
     """A few plain lines."""
-    return Shown(safe(text), verbatim(text))
+    return CellOutput(sanitize(text), verbatim(text))
 
 
 def verbatim(text: str) -> str:
     """`text`, of anyone's, as HTML that shows it as it is: columns stay below each other, long lines wrap."""
-    return f'<pre style="{PLAIN}">{escape(safe(text))}</pre>'
+    return f'<pre style="{PLAIN}">{escape(sanitize(text))}</pre>'

@@ -8,15 +8,15 @@ from typing import Any
 from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
 from autograder.results.report import ExerciseResult
-from autograder.student.affected import needed
+from autograder.student.affected import dependencies_of
 from autograder.student.notebook.forked import Forks
 from autograder.student.notebook.in_process import InKernel
-from autograder.student.notebook.namespace import Live
+from autograder.student.notebook.namespace import Namespace
 
 ENDED = {"timeout", "crashed"}
 
 
-class Kernel:
+class NotebookGrader:
     """Grades the exercises of a running notebook, one at a time.
 
     Parameters
@@ -48,9 +48,9 @@ class Kernel:
         names : dict
             The notebook's global names.
         """
-        live = Live(names, self.file)
+        live = Namespace(names, self.file)
         if not self.assignment.references:
-            return self._ask(live, exercise, needed(self.assignment, {exercise}))
+            return self._ask(live, exercise, dependencies_of(self.assignment, {exercise}))
         result = self._ask(live, exercise, {exercise})
         if not result.passed and result.attempted:  # what is wrong with it may be wrong with an earlier one
             result = self._ask(live, exercise, self._up_to(exercise))
@@ -58,9 +58,9 @@ class Kernel:
             self._ended[exercise] = names.get(exercise)
         return result
 
-    def _ask(self, live: Live, exercise: str, asked: Collection[str]) -> ExerciseResult:
+    def _ask(self, live: Namespace, exercise: str, asked: Collection[str]) -> ExerciseResult:
         """The outcome of an exercise when these are put to the notebook."""
-        assignment = self.assignment.only(asked)
+        assignment = self.assignment.asking_only(asked)
         if assignment.references:
             # One that has hung or crashed before is known to be wrong: it need not do so for each that calls it.
             ended = [name for name, function in self._ended.items() if name != exercise and live.has(name, function)]

@@ -17,8 +17,8 @@ from typing import Any, BinaryIO
 
 from autograder.sandbox.guest.instrumentation.bytecodes import uncounted
 from autograder.sandbox.guest.wire import frame_length, pack, unpack
-from autograder.sandbox.host.zygote import Findings, Pipes, Zygote
-from autograder.student.notebook.namespace import Live
+from autograder.sandbox.host.zygote import IsolationFindings, Pipes, Zygote
+from autograder.student.notebook.namespace import Namespace
 
 START = 8  # bytes of a frame that tell its length
 MOST_DESCRIPTORS = 4096
@@ -29,16 +29,16 @@ class Forks(Zygote):
 
     Parameters
     ----------
-    live : Live
+    live : Namespace
         Replies in each of them.
     ended : collection of str
         Functions that are not to be called, because they have hung or crashed before.
     """
 
-    def __init__(self, live: Live, ended: Collection[str] = ()) -> None:
+    def __init__(self, live: Namespace, ended: Collection[str] = ()) -> None:
         self._live = live
         self._ended = ended
-        self.findings = Findings((), (), {})  # nothing holds these back, and the report is Otter's
+        self.findings = IsolationFindings((), (), {})  # nothing holds these back, and the report is Otter's
 
     def __exit__(self, *exception: object) -> None:
         pass
@@ -88,7 +88,7 @@ class Forks(Zygote):
             os._exit(status)  # nothing of the notebook's (atexit, threads) runs a second time
 
 
-def _serve(live: Live, requests: BinaryIO, replies: BinaryIO) -> None:
+def _serve(live: Namespace, requests: BinaryIO, replies: BinaryIO) -> None:
     _send(replies, pack({"layers": []}))
     submission = _receive(requests) or {"answered": {}}
     names = [name for functions in submission["answered"].values() for name in functions]

@@ -14,17 +14,17 @@ from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case
 from autograder.grading.grader import Grader
 from autograder.grading.outcomes import findings
-from autograder.grading.session import Call, Sitting
-from autograder.grading.time_budget import Clock, Deadlines
+from autograder.grading.session import Call, Session
+from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.check_run import Outcome
 from autograder.results.report import Report
 from autograder.sandbox.guest.wire import pack, unpack
 from autograder.sandbox.host.connection import Reply, Worker
 from autograder.sandbox.host.zygote import Zygote
-from autograder.student.notebook.namespace import Live
+from autograder.student.notebook.namespace import Namespace
 from autograder.submissions.submission import Submission
 
-NO_DEADLINE = Deadlines(call=float("inf"), module=float("inf"), submission=float("inf"))
+NO_DEADLINE = Timeouts(call=float("inf"), module=float("inf"), submission=float("inf"))
 
 
 class InKernel(Grader):
@@ -34,25 +34,25 @@ class InKernel(Grader):
     ----------
     assignment : Assignment
         Without references: a student's.
-    live : Live
+    live : Namespace
         The notebook.
     """
 
-    def __init__(self, assignment: Assignment, live: Live) -> None:
+    def __init__(self, assignment: Assignment, live: Namespace) -> None:
         super().__init__(assignment, _NoZygote(), seed=0, deadlines=NO_DEADLINE)
         self._live = live
 
     def _grade(self, submission: Submission) -> Report:
-        clock = Clock(self._deadlines)
-        with _kept_randomness(), _SittingHere(self._live, self._assignment, submission, clock) as sitting:
-            answered, printed = self._answered(sitting)
-            found = findings(self._assignment.exercises, answered, {}, self._candidates, partial(_once_more, sitting))
+        budget = TimeBudget(self._deadlines)
+        with _kept_randomness(), _SittingHere(self._live, self._assignment, submission, budget) as session:
+            answered, printed = self._answered(session)
+            found = findings(self._assignment.exercises, answered, {}, self._candidates, partial(_once_more, session))
         return self._report(submission, found, (), (), printed, graded=submission.gradable)
 
 
-def _once_more(sitting: Sitting, exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:
+def _once_more(session: Session, exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:
     """The outcomes of more calls; where everything is one process, in this one too."""
-    return list(sitting.ask([Call(exercise, "once more", case) for case in cases]))
+    return list(session.ask([Call(exercise, "once more", case) for case in cases]))
 
 
 class _NoZygote(Zygote):
@@ -62,10 +62,10 @@ class _NoZygote(Zygote):
         pass
 
 
-class _SittingHere(Sitting):
-    def __init__(self, live: Live, assignment: Assignment, submission: Submission, clock: Clock) -> None:
+class _SittingHere(Session):
+    def __init__(self, live: Namespace, assignment: Assignment, submission: Submission, budget: TimeBudget) -> None:
         self._live = live
-        super().__init__(_NoZygote(), assignment, submission, clock)
+        super().__init__(_NoZygote(), assignment, submission, budget)
 
     def _start(self) -> Worker:
         worker = _Here(self._live)
@@ -78,7 +78,7 @@ class _Here(Worker):
 
     alive = True
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Namespace) -> None:
         self._live = live
 
     def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply]:

@@ -10,14 +10,14 @@ from typing import Any
 from autograder.results.causes import causes, in_lines
 from autograder.results.report import CheckResult, ExerciseResult, all_public_passed
 from autograder.student.notebook import context as student
-from autograder.student.notebook.display import Shown, note, verbatim
+from autograder.student.notebook.display import CellOutput, note, verbatim
 from autograder.text.phrasing import not_known
 
 GREEN, RED = "#1a7f37", "#cf222e"
 INDENT = "    "
 
 
-def check(exercise: str | Callable[..., Any]) -> Shown:
+def check(exercise: str | Callable[..., Any]) -> CellOutput:
     """Put the public checks of an exercise to the function of that name in this notebook.
 
     Parameters
@@ -33,7 +33,7 @@ def check(exercise: str | Callable[..., Any]) -> Shown:
     return feedback(kernel.grade(name, student.names()))
 
 
-def feedback(exercise: ExerciseResult) -> Shown:
+def feedback(exercise: ExerciseResult) -> CellOutput:
     """The outcome of an exercise: its checks, and below those that have one cause, what that is."""
     if not exercise.attempted:
         return note(exercise.checks[0].message)
@@ -47,14 +47,14 @@ def feedback(exercise: ExerciseResult) -> Shown:
     if exercise.passed:
         text.append(all_public_passed())
         html.append(f"<div>{escape(all_public_passed())}</div>")
-    return Shown("\n".join(text), "\n".join(html))
+    return CellOutput("\n".join(text), "\n".join(html))
 
 
 def _told(exercise: ExerciseResult) -> Iterator[tuple[Sequence[CheckResult], str]]:
     """The checks that say nothing; then each cause, with what there is to say of it: what happened, where to look."""
     yield [check for check in exercise.checks if not check.message], ""
     for cause in causes(exercise):
-        yield cause.checks, in_lines(cause.told.message, cause.hint)
+        yield cause.checks, in_lines(cause.representative.message, cause.hint)
 
 
 def _mark(check: CheckResult) -> str:

@@ -20,7 +20,7 @@ IN_ITS_CELL = "the notebook's cell"
 DEEPEST_TRACE = 6
 
 
-class Live:
+class Namespace:
     """What a notebook has defined so far, as a worker would answer for it.
 
     Parameters

@@ -13,10 +13,10 @@ from autograder.assignment.model import AssignmentError
 from autograder.grading import error_messages as failures
 from autograder.grading.checking import with_arrays
 from autograder.student.notebook import context as student
-from autograder.student.notebook.display import Shown, note
-from autograder.student.notebook.exercise_grader import Kernel
+from autograder.student.notebook.display import CellOutput, note
+from autograder.student.notebook.exercise_grader import NotebookGrader
 from autograder.student.notebook.gallery import Picture, folder_of, pictures
-from autograder.student.notebook.namespace import Live
+from autograder.student.notebook.namespace import Namespace
 from autograder.text.phrasing import not_known
 
 DOTS = 192  # an inch; twice of what is shown, for screens that have as many
@@ -28,7 +28,7 @@ class NotDrawn(Exception):
     """A student's function gave nothing to draw; the text says which and why."""
 
 
-class Drawn:
+class DrawnFigure:
     """A picture in a cell. `figure` is matplotlib's, to be saved or looked at closely."""
 
     def __init__(self, figure: Any, caption: str) -> None:
@@ -46,7 +46,7 @@ class Drawn:
         return self._png, {"width": width, "height": height, "alt": self._caption}
 
 
-def picture(name: str) -> Drawn | Shown:
+def picture(name: str) -> DrawnFigure | CellOutput:
     """Draw a picture from this notebook's functions; where that cannot be, say what is missing.
 
     Parameters
@@ -61,7 +61,7 @@ def picture(name: str) -> Drawn | Shown:
     return draw(known[name], kernel, student.names())
 
 
-def draw(wanted: Picture, kernel: Kernel, names: dict[str, Any]) -> Drawn | Shown:
+def draw(wanted: Picture, kernel: NotebookGrader, names: dict[str, Any]) -> DrawnFigure | CellOutput:
     """The picture as drawn from the functions in `names`, or what keeps it from being drawn."""
     try:
         function = getattr(load_folder(folder_of(kernel.assignment))[wanted.file.stem], wanted.name)
@@ -71,7 +71,7 @@ def draw(wanted: Picture, kernel: Kernel, names: dict[str, Any]) -> Drawn | Show
     needed = {each: _Needed(each, kernel, names) for each in wanted.needs}
     try:
         with np.errstate(all="ignore"):
-            return Drawn(function(**needed), wanted.caption)
+            return DrawnFigure(function(**needed), wanted.caption)
     except NotDrawn as missing:
         return note(str(missing))
     except Exception:  # what the student's functions returned may be anything, and the picture computes with it
@@ -81,7 +81,7 @@ def draw(wanted: Picture, kernel: Kernel, names: dict[str, Any]) -> Drawn | Show
 class _Needed:
     """A student's function, as a picture calls it: on arrays of its own, and for numbers that can be drawn."""
 
-    def __init__(self, exercise: str, kernel: Kernel, names: dict[str, Any]) -> None:
+    def __init__(self, exercise: str, kernel: NotebookGrader, names: dict[str, Any]) -> None:
         self._exercise = exercise
         self._kernel = kernel
         self._names = names
@@ -102,7 +102,7 @@ class _Needed:
 
     def _said(self, error: BaseException) -> str:
         assignment = self._kernel.assignment
-        live = Live(self._names, self._kernel.file)
+        live = Namespace(self._names, self._kernel.file)
         exercises = {each.name for each in assignment.exercises}
         verdict = failures.raised(live.described(error), self._exercise, self._kernel.file, exercises)
         if verdict.status == "missing":
@@ -126,7 +126,7 @@ def _parts(answer: Any) -> Iterator[np.ndarray]:
         yield np.asarray(answer).astype(float, casting="same_kind")  # nothing that merely looks like numbers
 
 
-def _unlike_what_is_asked(wanted: Picture, kernel: Kernel, names: dict[str, Any]) -> str:
+def _unlike_what_is_asked(wanted: Picture, kernel: NotebookGrader, names: dict[str, Any]) -> str:
     """Which function to mend first: the earliest of those it is drawn from that does not pass its checks."""
     for exercise in wanted.needs:
         if not kernel.grade(exercise, names).passed:

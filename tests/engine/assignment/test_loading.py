@@ -9,7 +9,7 @@ from autograder.assignment.loading import find_assignment, load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.authoring import Case, check, misconception
 from autograder.authoring.misconception import in_all_forms
-from autograder.judging.expected import draw_all, result_names
+from autograder.judging.expected import instantiate_all, result_names
 from tests.support.project import MATERIAL, ROOT
 
 
@@ -30,7 +30,7 @@ def test_everything_is_found_in_the_order_of_the_lecture(tiny):
 
 
 def test_some_exercises_alone(tiny):
-    some = tiny.only({"centred"})
+    some = tiny.asking_only({"centred"})
     assert [(each.name, each.points) for each in some.exercises] == [("mean", 0), ("centred", 5), ("variance", 0)]
     assert some.references == tiny.references
 
@@ -93,14 +93,14 @@ def test_a_public_case_without_an_expected_value_is_refused(copy):
     path = copy / "exercises/checks/spread.py"
     path.write_text(path.read_text().replace(".gives([1.0, 4.0])", ""))
     with pytest.raises(AssignmentError, match=r"by_hand of variance says nothing of the answer"):
-        draw_all(load_assignment(copy).public(), 0)
+        instantiate_all(load_assignment(copy).public_view(), 0)
 
 
 def test_a_check_that_cannot_be_drawn_is_named(copy):
     path = copy / "exercises/checks/spread.py"
     path.write_text(path.read_text().replace("yield Case(", "yield undefined("))
     with pytest.raises(AssignmentError, match="The check by_hand of variance cannot be drawn: NameError"):
-        draw_all(load_assignment(copy), 0)
+        instantiate_all(load_assignment(copy), 0)
 
 
 @pytest.mark.parametrize("options", [{"points": -1}, {"points": 1, "visibility": "sometimes"}])
@@ -137,7 +137,7 @@ def test_forms_of_one_misconception_share_its_hint_and_options_make_forms():
 
 def test_hidden_inputs_follow_the_seed_and_public_ones_do_not(tiny):
     def inputs(seed):
-        drawn = draw_all(tiny, seed)
+        drawn = instantiate_all(tiny, seed)
         return {
             check.visibility: [q.arguments[0].tolist() for q in drawn[check].questions]
             for check in drawn

@@ -21,7 +21,7 @@ def {name}(X, w, b):
 def test_some_of_the_assignment_proves_itself(assignment, zygote):
     """Stubs, references, odd right answers, every form of every misconception, and spoiled references."""
     names = ["sigmoid", "relu_forward", "relu_backward", "two_layer_backward", "clip_by_norm", "he_init"]
-    done = audit(assignment.of(names), zygote, seeds=5)
+    done = audit(assignment.subset(names), zygote, seeds=5)
     assert done.findings == []
     assert done.tried["mistakes"] > 200
     assert done.tried["odd right answers"] > 60
@@ -58,7 +58,8 @@ def findings(folder, zygote, *exercises, seeds=3):
     assignment = load_assignment(folder)
     names = exercises or [exercise.name for exercise in assignment.exercises]
     return [
-        f"{each.where}: {each.what} {each.fix}" for each in audit(assignment.of(names), zygote, seeds=seeds).findings
+        f"{each.where}: {each.what} {each.fix}"
+        for each in audit(assignment.subset(names), zygote, seeds=seeds).findings
     ]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.authoring import Answer
-from autograder.authoring.distribution import _surprises, normal
+from autograder.authoring.distribution import _statistics, normal
 from autograder.judging.judge import judge_properties
 
 SHAPES = [(7, 3000), (300, 40), (120, 120)]
@@ -47,7 +47,7 @@ def test_wrong_draws_do_not(name):
 
 def test_the_surprises_keep_their_bounds():
     """Of 400 right samples, a surprise of t is exceeded by no more than the promised share, with room for chance."""
-    found = np.array([[s for s, _ in _surprises(np.random.default_rng(n).normal(size=(20, 30)))] for n in range(400)])
+    found = np.array([[s for s, _ in _statistics(np.random.default_rng(n).normal(size=(20, 30)))] for n in range(400)])
     for t in (1.5, 2.5, 4.0):
         assert ((found > t).mean(axis=0) <= 2 * np.exp(-t) + 0.05).all()
         assert (found > 0).all()
@@ -57,7 +57,7 @@ def test_a_hidden_check_tells_no_number_that_was_measured():
     """The program that is graded chooses it: three digits would carry hidden inputs out."""
     W = np.random.default_rng(0).normal(0, SD, SHAPES[0])
     wrong = [W * factor for factor in (0.25, 0.5, 2, 3)] + [W + shift for shift in (-0.5, 0.05, 0.5)]
-    said = {judge_properties(Answer(each), [normal(sd=SD)]).sealed for each in wrong}
+    said = {judge_properties(Answer(each), [normal(sd=SD)]).redacted for each in wrong}
     assert said == {
         "The weights spread less widely than asked for.",
         "The weights spread more widely than asked for.",

@@ -15,8 +15,8 @@ from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.evidence import evidence_of
 from autograder.grading.grader import Grader
 from autograder.judging.check_run import Answered, verdict_on
-from autograder.judging.expected import Question, draw, draw_all
-from autograder.judging.trusted_call import outcome_of
+from autograder.judging.expected import ExpectedCase, instantiate, instantiate_all
+from autograder.judging.trusted_call import call_trusted
 from autograder.sandbox.guest.wire import Opaque
 from autograder.submissions.submission import Source, Submission, python_files
 from tests.engine.sandbox.test_wire import values
@@ -26,8 +26,8 @@ WHOLE = load_assignment(ROOT)
 LOGISTIC = load_assignment(MATERIAL / "logistic")
 QUESTIONS = {
     drawn.check: drawn
-    for assignment in (LOGISTIC, WHOLE.only(["relu_backward"]))
-    for drawn in draw_all(assignment, SEED).values()
+    for assignment in (LOGISTIC, WHOLE.asking_only(["relu_backward"]))
+    for drawn in instantiate_all(assignment, SEED).values()
 }
 CANDIDATES = Candidates(
     (*LOGISTIC.misconceptions, *(each for each in WHOLE.misconceptions if each.exercise == "relu_backward"))
@@ -37,10 +37,10 @@ CANDIDATES = Candidates(
 def evidence(exercise, function, drawn=None):
     """What is known of a function that answered all questions about an exercise."""
     asked = [each for each in (drawn or QUESTIONS.values()) if each.check.exercise == exercise]
-    outcomes = [tuple(outcome_of(function, question) for question in each.questions) for each in asked]
+    outcomes = [tuple(call_trusted(function, question) for question in each.questions) for each in asked]
     answered = [Answered(each, got, verdict_on(each, got)) for each, got in zip(asked, outcomes, strict=True)]
     return evidence_of(
-        exercise, answered, lambda cases: [outcome_of(function, Question(each, None, None)) for each in cases]
+        exercise, answered, lambda cases: [call_trusted(function, ExpectedCase(each, None, None)) for each in cases]
     )
 
 
@@ -141,7 +141,7 @@ def roots():
     yield Case(x=-1.0).gives(0.0)
 
 
-ROOTS = [draw(dataclasses.replace(roots, visibility="visible"), 0, {})]
+ROOTS = [instantiate(dataclasses.replace(roots, visibility="visible"), 0, {})]
 
 
 def raises_below_zero(x):
@@ -174,7 +174,7 @@ def starts(rng):
         yield Case(rng=np.random.default_rng(seed)).shaped((900,)).satisfies(normal(sd=1.0))
 
 
-STARTS = [draw(dataclasses.replace(starts, visibility="visible"), 0, {})]
+STARTS = [instantiate(dataclasses.replace(starts, visibility="visible"), 0, {})]
 WRONG_STARTS = Candidates(
     [
         misconception("start", name="too-wide")(lambda rng: rng.normal(0, 3, 900)),
@@ -284,7 +284,7 @@ BACKWARD = "def linear_backward(dZ, X, W):\n    return dZ @ W.T, X.T @ dZ, {db}\
 )
 def test_a_check_that_could_not_be_put_shows_no_mistake(zygote, db, name):
     """On a student's machine it waits for another exercise, which is all that can be said of it."""
-    own = WHOLE.public().only(["linear_forward", "linear_backward"])
+    own = WHOLE.public_view().asking_only(["linear_forward", "linear_backward"])
     checks = graded(own, zygote, layers=WRONG_FORWARD + BACKWARD.format(db=db))["linear_backward"]
     waiting = next(each for each in checks if "Put that right first" in each.message)
     assert waiting.misconception is None
@@ -305,7 +305,8 @@ ELSEWHERE = {
 
 def test_what_is_said_of_public_checks_comes_from_public_answers(tiny, zygote):
     """Else a program could say by its hidden answers what its hidden questions are, where all can be read at once."""
-    found = {what: graded(tiny.only(["mean"]), zygote, means=source)["mean"] for what, source in ELSEWHERE.items()}
+    mean = tiny.asking_only(["mean"])
+    found = {what: graded(mean, zygote, means=source)["mean"] for what, source in ELSEWHERE.items()}
     public = {what: checks[0] for what, checks in found.items()}
     assert set(public.values()) == {public["the same"]}
     assert public["the same"].misconception == "wrong-axis"
@@ -396,7 +397,7 @@ def two_layer_backward(X, Y, W2, Z1, A1, G):
     dZ1 = dG @ W2.T * (Z1 > 0)
     return X.T @ dZ1, dZ1.sum(axis=0), A1.T @ dG, dG.sum(axis=0)
 """
-    asked = WHOLE.only(["squared_loss_backward", "two_layer_backward"])
+    asked = WHOLE.asking_only(["squared_loss_backward", "two_layer_backward"])
     checks = graded(asked, zygote, layers=layers, two_layer=two_layer)
     assert names(checks["squared_loss_backward"]) == {"sum-not-mean"}
     assert names(each for each in checks["two_layer_backward"] if not each.passed) == {"wrong-sign"}

@@ -19,7 +19,7 @@ from rich.console import Console
 from autograder.authoring import Answer
 from autograder.authoring.expectation import Exactly
 from autograder.grading import error_messages as failures
-from autograder.grading.imports import Modules
+from autograder.grading.imports import LoadedModules
 from autograder.judging.judge import judge
 from autograder.render.progress import show_progress
 from autograder.render.terminal import show_report
@@ -28,7 +28,7 @@ from autograder.results.report import CheckResult, ExerciseResult, Protection, R
 from autograder.sandbox.guest.wire import LARGEST_HEADER, BadMessage, Opaque, pack, unpack
 from autograder.submissions.read import read_submissions
 from autograder.submissions.submission import python_files
-from autograder.text.sanitize import LONGEST, LONGEST_KEPT, MOST_LINES, kept, safe, steady
+from autograder.text.sanitize import LONGEST, LONGEST_KEPT, MOST_LINES, sanitize, strip_addresses, truncate
 
 # Half surrogate pairs, escape sequences, marks, markup, and ordinary letters.
 texts = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(
@@ -156,7 +156,7 @@ def test_a_terminal_shows_text_and_nothing_happens(said):
 
 @given(texts)
 def test_safe_text_shows_every_character_and_is_bounded(text):
-    shown = safe(text * 40)
+    shown = sanitize(text * 40)
     assert all(
         unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
         for char in shown
@@ -164,23 +164,23 @@ def test_safe_text_shows_every_character_and_is_bounded(text):
     )
     assert shown.count("\n") <= MOST_LINES
     assert len(shown) <= 12 * (LONGEST + 2)
-    assert safe(shown[: LONGEST // 2]) == shown[: LONGEST // 2]
+    assert sanitize(shown[: LONGEST // 2]) == shown[: LONGEST // 2]
     assert max((len(run) for run in re.findall("[\u0300-\u036f]+", shown)), default=0) <= 4
 
 
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126)))
 def test_ordinary_text_stays_as_it_is(text):
-    assert safe(text) == kept(text) == text
+    assert sanitize(text) == truncate(text) == text
 
 
 @pytest.mark.parametrize("text", ["naïve é ü", "λ → ∂L/∂W", "e\u0301", "日本語", "नमस्ते", "tab\tand\nline", "✓ 🎉"])
 def test_letters_of_all_languages_are_ordinary(text):
-    assert safe(text) == kept(text) == text
+    assert sanitize(text) == truncate(text) == text
 
 
 @given(texts)
 def test_what_is_kept_can_be_written_anywhere(text):
-    assert len(kept(text * 400).encode("utf-8")) <= 6 * (LONGEST_KEPT + 2)
+    assert len(truncate(text * 400).encode("utf-8")) <= 6 * (LONGEST_KEPT + 2)
 
 
 @given(trees)
@@ -192,7 +192,7 @@ def test_a_forged_error_is_told_in_bounded_words(error):
     verdict = failures.raised(error, "mean", "means.py", {"mean"})
     assert verdict.status in {"error", "missing"}
     assert len(verdict.message) < 3000
-    assert verdict.sealed in {
+    assert verdict.redacted in {
         "mean raised an exception.",
         "Not attempted yet: mean in means.py still raises NotImplementedError.",
     }
@@ -200,8 +200,8 @@ def test_a_forged_error_is_told_in_bounded_words(error):
 
 def test_a_forged_account_of_an_import_is_told_in_bounded_words(tiny):
     error = {"type": "E", "message": "m" * 1000, "where": []}
-    modules = Modules(tiny, python_files({"means": b""}))
-    modules.has_run("means", 0, {"functions": [], "errors": [error] * 10_000, "left_out": ["x" * 10**6] * 100})
+    modules = LoadedModules(tiny, python_files({"means": b""}))
+    modules.record("means", 0, {"functions": [], "errors": [error] * 10_000, "left_out": ["x" * 10**6] * 100})
     assert 0 < sum(map(len, modules.problems)) < 12_000
     assert 0 < sum(map(len, modules.notes)) < 1000
 
@@ -218,7 +218,7 @@ SEALED = re.compile(
 @example([None] * 12345)
 @example(Opaque("Saw_4711"))
 def test_a_sealed_verdict_holds_no_number_and_no_word_of_the_students(value):
-    sealed = {judge(Answer(value), Exactly(np.zeros(3))).sealed}
+    sealed = {judge(Answer(value), Exactly(np.zeros(3))).redacted}
     assert len("".join(sealed)) < 150
     assert SEALED.fullmatch(*sealed)
     assert not re.search(r"[4-9]|\d\d", *sealed)
@@ -226,4 +226,4 @@ def test_a_sealed_verdict_holds_no_number_and_no_word_of_the_students(value):
 
 @given(st.integers(2**20, 2**60))
 def test_addresses_become_steady(number):
-    assert steady(f"<object at {number:#x}>") == "<object at 0x…>"
+    assert strip_addresses(f"<object at {number:#x}>") == "<object at 0x…>"

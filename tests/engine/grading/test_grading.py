@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from autograder.grading.follow_through import Answerer
+from autograder.grading.follow_through import ReferenceProxy
 
 MEANS = "def mean(X): return X.sum(axis=0) / len(X)\ndef centred(X): return X - mean(X)\n"
 SPREAD = "from means import mean, centred\ndef variance(X): return mean(centred(X) ** 2)\n"
@@ -126,7 +126,7 @@ def test_time_for_one_exercise_is_bounded(grade_tiny):
     "size", [5000, np.array(5000), np.zeros(5000), [1] * 5000], ids=["int", "0-d", "array", "list"]
 )
 def test_a_large_question_is_not_answered(size):
-    answerer = Answerer({"f": lambda n: 1.0})
+    answerer = ReferenceProxy({"f": lambda n: 1.0})
     assert answerer({"question": "f", "arguments": [2], "named": {}}) == {"answer": 1.0}
     assert answerer({"question": "f", "arguments": [size], "named": {}}) == {}
     assert answerer({"question": "g", "arguments": [2], "named": {}}) == {}
@@ -134,7 +134,7 @@ def test_a_large_question_is_not_answered(size):
 
 def test_questions_are_answered_up_to_a_bound(monkeypatch):
     monkeypatch.setattr("autograder.grading.follow_through.MOST_QUESTIONS", 3)
-    answerer = Answerer({"f": lambda: 1.0})
+    answerer = ReferenceProxy({"f": lambda: 1.0})
     answers = [answerer({"question": "f", "arguments": [], "named": {}}) for _ in range(5)]
     assert answers == [{"answer": 1.0}] * 3 + [{}] * 2
 
@@ -189,7 +189,7 @@ def test_public_checks_alone_need_no_solutions(tiny, zygote):
     from autograder.grading.grader import Grader
     from autograder.submissions.submission import Submission, python_files
 
-    alone = Grader(tiny.public(), zygote, seed=0)
+    alone = Grader(tiny.public_view(), zygote, seed=0)
     report = alone.grade(Submission("me", python_files({"means": MEANS.encode(), "spread": SPREAD.encode()})))
     assert report.score == report.max_score == 5
     broken = MEANS.replace("axis=0", "axis=1")
@@ -198,13 +198,13 @@ def test_public_checks_alone_need_no_solutions(tiny, zygote):
 
 
 def test_a_fault_of_ours_costs_one_report_and_is_told(tiny, zygote):
-    from autograder.authoring import Across
+    from autograder.authoring import AcrossCases
     from autograder.grading.grader import Grader
     from autograder.submissions.submission import Submission, python_files
 
     grader = Grader(tiny, zygote, seed=0)
     check, drawn = next(iter(grader._drawn.items()))
-    grader._drawn[check] = dataclasses.replace(drawn, across=(Across(lambda answers: 1 / 0),))
+    grader._drawn[check] = dataclasses.replace(drawn, across=(AcrossCases(lambda answers: 1 / 0),))
     report = grader.grade(Submission("me", python_files({"means": MEANS.encode()})))
     assert not report.graded
     assert report.messages == ("The grader itself failed on this submission (ZeroDivisionError). Please report that.",)

@@ -181,7 +181,7 @@ def test_feedback_on_gradescope_is_ours_in_both_ways(zips, tmp_path):
         assert "What came back is half of what was asked for." in public["output"]
         said = json.dumps(results)
         assert "Traceback" not in said
-        assert "put(" not in said
+        assert "run_check(" not in said
 
 
 class Leaves:

@@ -27,8 +27,8 @@ from autograder.cli.main import main
 from autograder.platforms.gradescope.rehearsal import environment as rooms
 from autograder.platforms.gradescope.rehearsal.bubblewrap import CAPABILITIES, PrivateMount, RootFolder
 from autograder.platforms.gradescope.rehearsal.docker import BUILT_IMAGE, Docker, engine_answers
-from autograder.platforms.gradescope.rehearsal.environment import NoRoom, Step
-from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage, lay_out
+from autograder.platforms.gradescope.rehearsal.environment import CommandResult, EnvironmentUnavailable
+from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage, prepare
 from autograder.platforms.gradescope.rehearsal.page import page
 from autograder.platforms.gradescope.rehearsal.run import Rehearsal, rehearse
 from autograder.platforms.gradescope.rehearsal.shown_results import LONGEST_OUTPUT, Rejected, read_results
@@ -91,7 +91,7 @@ def laid_out(tmp_path, submission):
     def build(package, handed_in=submission):
         folder = tmp_path / "machine"
         folder.mkdir()
-        return lay_out(folder, package, handed_in, None)
+        return prepare(folder, package, handed_in, None)
 
     return build
 
@@ -465,17 +465,17 @@ def test_metadata_may_be_given(zip_of, submission, tmp_path):
 
 def test_rooms_that_cannot_be_had_say_what_to_do(tmp_path, monkeypatch):
     if IS_ROOT and not NO_ROOM:
-        with pytest.raises(NoRoom, match="debootstrap --variant=minbase"):
+        with pytest.raises(EnvironmentUnavailable, match="debootstrap --variant=minbase"):
             RootFolder(tmp_path)
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     if not NO_ROOM:
-        with pytest.raises(NoRoom, match="try it with sudo"):
+        with pytest.raises(EnvironmentUnavailable, match="try it with sudo"):
             RootFolder(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(NoRoom, match="apt install bubblewrap"):
+    with pytest.raises(EnvironmentUnavailable, match="apt install bubblewrap"):
         PrivateMount()
     monkeypatch.setattr("sys.platform", "darwin")
-    with pytest.raises(NoRoom, match="install Docker"):
+    with pytest.raises(EnvironmentUnavailable, match="install Docker"):
         PrivateMount()
 
 
@@ -485,7 +485,7 @@ class FailingSetup:
     name, remarks = "nowhere", ()
 
     def set_up(self, machine):
-        return Step(1.0, 100, b"E: Unable to locate package")
+        return CommandResult(1.0, 100, b"E: Unable to locate package")
 
     def run(self, machine, seconds):
         raise AssertionError("there is no image to run")
@@ -533,7 +533,7 @@ HOSTILE = (
 
 
 def rehearsal_of(tmp_path, **given):
-    step = Step(1.5, 0, HOSTILE.encode() + b"\xff")
+    step = CommandResult(1.5, 0, HOSTILE.encode() + b"\xff")
     return Rehearsal("grader.zip", HOSTILE, "a room", (HOSTILE,), None, step, None, results_of(tmp_path, **given))
 
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from autograder.assignment.model import VARIANTS
 from autograder.cli.main import main
-from autograder.platforms.reproducible_zip import texts_below, write_zip
+from autograder.platforms.reproducible_zip import read_text_files, write_zip
 from tests.support.project import MATERIAL, ROOT
 
 PARTS = ("autograder", "exercises", "solutions")
@@ -188,4 +188,4 @@ def test_texts_below_are_those_that_were_asked_for(tmp_path):
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).write_bytes(b"x\r\n")
-    assert texts_below(tmp_path, ".py") == {"a.py": b"x\n", "f/g.py": b"x\n"}
+    assert read_text_files(tmp_path, ".py") == {"a.py": b"x\n", "f/g.py": b"x\n"}

@@ -16,7 +16,7 @@ from autograder.sandbox.guest.runtime.standalone import KINDS
 from autograder.sandbox.guest.wire import pack  # noqa: F401  # for the program below
 from autograder.sandbox.host import zygote as zygote_side
 from autograder.sandbox.host.connection import Ended, Worker
-from autograder.sandbox.host.subprocesses import Program, Programs
+from autograder.sandbox.host.subprocesses import Program, SubprocessPool
 from autograder.sandbox.host.zygote import SandboxError
 from autograder.submissions.read import read_submission
 from autograder.submissions.submission import Submission, python_files
@@ -27,7 +27,7 @@ LOAD = {"do": "load", "module": "work", "cell": 0}
 
 @pytest.fixture(scope="module")
 def running():
-    with Programs() as started:
+    with SubprocessPool() as started:
         yield started
 
 
@@ -47,7 +47,7 @@ def replies(running, source, *requests, seconds=2.0):
 
 @pytest.mark.parametrize("name", ["perfect", "typical", "untouched", "syntax_error", "notebook"])
 def test_reports_are_those_of_isolated_workers(assignment, zygote, running, name):
-    public = assignment.public()
+    public = assignment.public_view()
     handed_in = read_submission(SAMPLES / name, [module.name for module in public.modules])
     reports = [Grader(public, each, seed=0).grade(handed_in) for each in (zygote, running)]
     assert reports[0].exercises == reports[1].exercises
@@ -87,7 +87,7 @@ def test_large_requests_and_answers_flow(running):
 
 def test_a_hang_costs_its_exercise_and_no_other(tiny, running):
     endless = "def mean(X): return X.mean(axis=0)\ndef centred(X):\n    while True: pass\n"
-    report = Grader(tiny.public(), running, seed=0, deadlines=DEADLINES).grade(
+    report = Grader(tiny.public_view(), running, seed=0, deadlines=DEADLINES).grade(
         Submission("someone", python_files({"means": endless.encode()}))
     )
     mean, centred, *_ = report.exercises
@@ -114,7 +114,7 @@ def test_whoever_does_not_know_the_password_is_sent_away():
 
 def test_a_python_that_does_not_come_up_is_told(monkeypatch):
     monkeypatch.setattr(zygote_side, "BOOT", "raise SystemExit(1)")
-    with Programs() as running, pytest.raises(SandboxError, match="Does NumPy work there"):
+    with SubprocessPool() as running, pytest.raises(SandboxError, match="Does NumPy work there"):
         running.fork()
 
 
@@ -124,7 +124,7 @@ def test_when_the_grader_is_killed_its_programs_end():
     script = f"""
 import sys; sys.path.insert(0, {str(ROOT)!r})
 import tests.engine.sandbox.test_subprocesses as t
-running = t.Programs()
+running = t.SubprocessPool()
 worker = t.Worker(running, t.submission("while True: pass"))
 worker._unsent.append(memoryview(t.pack(t.LOAD)))
 print(worker._pipes.worker, flush=True)

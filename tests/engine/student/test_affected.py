@@ -2,9 +2,9 @@
 
 import pytest
 
-from autograder.grading.time_budget import Clock, Deadlines
-from autograder.student.affected import needed, touched
-from autograder.student.local_checks import Practice
+from autograder.grading.time_budget import TimeBudget, Timeouts
+from autograder.student.affected import affected_by, dependencies_of
+from autograder.student.local_checks import LocalChecker
 from autograder.submissions.read import read_submission
 from autograder.submissions.submission import Source, Submission, python_files
 from tests.support.project import ROOT, SAMPLES
@@ -17,7 +17,7 @@ def handed_in(**changed):
 
 @pytest.fixture(scope="module")
 def public(assignment):
-    return assignment.public()
+    return assignment.public_view()
 
 
 def exercises(assignment, *modules):
@@ -27,39 +27,39 @@ def exercises(assignment, *modules):
 def test_a_change_touches_its_module_and_those_that_use_it(public):
     before = handed_in()
     changed = {name: f"{text.decode()}\n# more\n".encode() for name, text in references(ROOT).items()}
-    assert touched(public, before, handed_in()) == set()
-    assert touched(public, before, handed_in(training=changed["training"])) == exercises(public, "training")
-    later = touched(public, before, handed_in(layers=changed["layers"]))
+    assert affected_by(public, before, handed_in()) == set()
+    assert affected_by(public, before, handed_in(training=changed["training"])) == exercises(public, "training")
+    later = affected_by(public, before, handed_in(layers=changed["layers"]))
     assert later >= exercises(public, "layers", "two_layer", "deep", "training")
     assert not later & exercises(public, "forward", "neuron")
     # Its checks are made from the student's own training_error, whether or not the file imports that.
-    assert "squared_loss_backward" in touched(public, before, handed_in(forward=changed["forward"]))
+    assert "squared_loss_backward" in affected_by(public, before, handed_in(forward=changed["forward"]))
 
 
 def test_a_change_elsewhere_may_touch_everything(public):
     everything = {each.name for each in public.exercises}
     before = handed_in()
     with_notebook = Submission("someone", {**before.sources, "work": Source("work.ipynb", (b"x = 1",))})
-    assert touched(public, before, with_notebook) == everything
-    assert touched(public, before, handed_in(neuron=references(ROOT)["neuron"] + b"# float32\n")) == everything
+    assert affected_by(public, before, with_notebook) == everything
+    assert affected_by(public, before, handed_in(neuron=references(ROOT)["neuron"] + b"# float32\n")) == everything
 
 
 def test_a_file_that_is_no_python_touches_what_imports_it(public):
-    later = touched(public, handed_in(), handed_in(layers=b"def f(:\n"))
+    later = affected_by(public, handed_in(), handed_in(layers=b"def f(:\n"))
     assert later >= exercises(public, "layers", "two_layer")
 
 
 def test_a_part_asks_for_some_and_knows_of_all(public):
-    part = public.only({"relu_backward"})
+    part = public.asking_only({"relu_backward"})
     assert [each.name for each in part.exercises] == [each.name for each in public.exercises]
     assert [each.name for each in part.exercises if each.checks] == ["relu_backward"]
-    assert needed(public, {"squared_loss_backward"}) == {"squared_loss_backward", "training_error"}
+    assert dependencies_of(public, {"squared_loss_backward"}) == {"squared_loss_backward", "training_error"}
 
 
 @pytest.mark.parametrize("name", ["perfect", "typical", "crash", "syntax_error", "untouched", "one_file", "notebook"])
 def test_a_part_gets_the_verdicts_that_the_whole_gets(public, zygote, name):
     submission = read_submission(SAMPLES / name, [module.name for module in public.modules])
-    practice = Practice(public, zygote)
+    practice = LocalChecker(public, zygote)
     whole = {each.name: each for each in practice.check(submission, [each.name for each in public.exercises]).exercises}
     for names in (["relu_backward"], ["two_layer_backward", "sigmoid"], ["squared_loss_backward"], ["train"]):
         part = practice.check(submission, names)
@@ -69,13 +69,13 @@ def test_a_part_gets_the_verdicts_that_the_whole_gets(public, zygote, name):
 
 
 def test_checking_again_asks_what_was_touched_and_keeps_the_rest(public, zygote):
-    practice = Practice(public, zygote)
+    practice = LocalChecker(public, zygote)
     names = [each.name for each in public.exercises]
     right = practice.check_again(None, handed_in(), names)
     assert right.asked == set(names)
     assert right.report.score == public.points
     wrong = practice.check_again(right, handed_in(forward=b"raise SystemExit\n"), names)
-    assert wrong.asked == touched(public, handed_in(), handed_in(forward=b"x")) < set(names)
+    assert wrong.asked == affected_by(public, handed_in(), handed_in(forward=b"x")) < set(names)
     assert [each.name for each in wrong.report.exercises] == names
     assert {each.name for each in wrong.report.exercises if not each.passed} <= wrong.asked
     assert practice.check_again(wrong, handed_in(), names).report.score == public.points
@@ -85,16 +85,16 @@ def test_checking_again_asks_what_was_touched_and_keeps_the_rest(public, zygote)
 def test_modules_that_nothing_is_asked_of_are_not_run(public, zygote):
     """An endless loop in one file costs no time while another is worked on."""
     stuck = handed_in(training=b"while True: pass\n")
-    (report,) = Practice(public, zygote).check(stuck, ["sigmoid"]).exercises
+    (report,) = LocalChecker(public, zygote).check(stuck, ["sigmoid"]).exercises
     assert report.passed
-    assert Practice(public, zygote).check(stuck, ["sigmoid"]).messages == ()
+    assert LocalChecker(public, zygote).check(stuck, ["sigmoid"]).messages == ()
 
 
 def test_once_a_call_has_hung_the_others_are_hurried():
-    clock = Clock(Deadlines(call=5.0, hurried=1.0))
+    clock = TimeBudget(Timeouts(call=5.0, reduced_call=1.0))
     assert clock.for_call() == 5.0
-    clock.has_hung("relu_forward")
+    clock.record_timeout("relu_forward")
     assert clock.for_call() == 1.0
-    patient = Clock(Deadlines(call=5.0))
-    patient.has_hung("relu_forward")
+    patient = TimeBudget(Timeouts(call=5.0))
+    patient.record_timeout("relu_forward")
     assert patient.for_call() == 5.0

@@ -18,7 +18,7 @@ from autograder.assignment.model import AssignmentError
 from autograder.cli.main import main
 from autograder.render.terminal import MARKS
 from autograder.student.explanations.parse import load_explanations
-from autograder.student.explanations.steps_seen import FILE, Seen
+from autograder.student.explanations.steps_seen import FILE, StepsSeen
 from autograder.student.gradcheck.measure import load_gradients
 from autograder.text.transliterate import spell_out
 from tests.support.project import MATERIAL, ROOT
@@ -79,7 +79,7 @@ def test_a_damaged_file_starts_anew_and_is_mended(student, content):
 def test_more_steps_seen_than_there_are_shows_all_of_them(student):
     (student / FILE).write_text('{"mean": 99}')
     assert "step 1 of 2" in explain("mean")
-    assert Seen(student).steps("mean", 2) == 2
+    assert StepsSeen(student).steps("mean", 2) == 2
 
 
 def test_where_nothing_can_be_written_it_says_so_and_explains(student):

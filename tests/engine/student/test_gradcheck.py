@@ -10,14 +10,14 @@ from click.testing import CliRunner
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.audit.submissions import references, variants, with_misconception
-from autograder.authoring import Case, gradient_of, slopes
-from autograder.authoring.finite_differences import AGREEMENT, DrawAgain
+from autograder.authoring import Case, gradient_of, numerical_gradients
+from autograder.authoring.finite_differences import AGREEMENT, Rejected
 from autograder.cli.main import main
-from autograder.grading.session import Sitting
-from autograder.grading.time_budget import Clock
+from autograder.grading.session import Session
+from autograder.grading.time_budget import TimeBudget
 from autograder.judging.expected import result_names
 from autograder.judging.verdict import Verdict
-from autograder.student.gradcheck.comparison import compare_slopes, seen
+from autograder.student.gradcheck.comparison import compare_slopes, describe
 from autograder.student.gradcheck.measure import load_gradients, measure
 from autograder.submissions.submission import Submission, python_files
 from tests.support.project import DEADLINES, MATERIAL, ROOT
@@ -35,15 +35,15 @@ FORMS = [
 TINY_GRADIENT = '''
 import numpy as np
 
-from autograder.authoring import Case, gradient_of, slopes
-from autograder.authoring.inputs import tenths
+from autograder.authoring import Case, gradient_of, numerical_gradients
+from autograder.authoring.inputs import one_decimal
 
 
 @gradient_of("centred")
 def half_of_the_variance(rng, mean):
     """J is half of the sum of the squares of X without your mean."""
-    X = tenths(rng, (3, 2))
-    yield Case(X=X), slopes(lambda X: np.sum((X - mean(X)) ** 2) / 2, X=X)
+    X = one_decimal(rng, (3, 2))
+    yield Case(X=X), numerical_gradients(lambda X: np.sum((X - mean(X)) ** 2) / 2, X=X)
 '''
 MEAN = "import numpy as np\n\ndef mean(X):\n    return np.mean(X, axis=0)\n"
 
@@ -74,7 +74,7 @@ def _drawn(exercise, seed):
     for attempt in range(200):
         try:
             return GRADIENTS[exercise].draw(np.random.default_rng([seed, attempt]), ASSIGNMENT.references)
-        except DrawAgain:
+        except Rejected:
             continue
     raise AssertionError(f"no example of {exercise} in 200 draws")
 
@@ -99,9 +99,9 @@ def test_the_call_is_made_with_the_arguments_of_the_function(exercise):
 
 
 def _measured(zygote, submission, exercise, seed):
-    public = ASSIGNMENT.public()
-    with Sitting(zygote, public, submission, Clock(DEADLINES)) as sitting:
-        return measure(sitting, public, GRADIENTS[exercise], seed)
+    public = ASSIGNMENT.public_view()
+    with Session(zygote, public, submission, TimeBudget(DEADLINES)) as session:
+        return measure(session, public, GRADIENTS[exercise], seed)
 
 
 @pytest.mark.parametrize("exercise", GRADIENTS)
@@ -148,13 +148,13 @@ def test_a_changed_argument_is_told(zygote):
 
 @pytest.mark.parametrize("kink", [0.0, 1e-6, 3.34e-5, 5e-5, 7e-5, 9.9e-5, -2e-5])
 def test_a_kink_within_the_step_is_noticed(kink):
-    with pytest.raises(DrawAgain):
-        slopes(lambda x: np.sum(np.abs(x - kink)), x=np.zeros(2))
+    with pytest.raises(Rejected):
+        numerical_gradients(lambda x: np.sum(np.abs(x - kink)), x=np.zeros(2))
 
 
 def test_slopes_of_lists_have_their_form():
-    found = slopes(lambda Ws, b: np.sum(Ws[0] ** 2) + 3 * np.sum(Ws[1]) * b.item(), Ws=[np.ones((1, 2)), np.ones(3)],
-                   b=np.array([2.0]))  # fmt: skip
+    arguments = {"Ws": [np.ones((1, 2)), np.ones(3)], "b": np.array([2.0])}
+    found = numerical_gradients(lambda Ws, b: np.sum(Ws[0] ** 2) + 3 * np.sum(Ws[1]) * b.item(), **arguments)
     assert list(found) == ["dWs", "db"]
     np.testing.assert_allclose(found["dWs"][0], [[2.0, 2.0]])
     np.testing.assert_allclose(found["dWs"][1], [6.0, 6.0, 6.0])
@@ -181,12 +181,12 @@ def test_what_a_departure_looks_like(turned, said):
     measured = np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0], [6.0, 7.0, 8.5]])
     results = {"dW": turned(measured), "dV": np.full((3, 3), 8.0) - measured}
     first, *others = compare_slopes(results, {"dW": measured, "dV": results["dV"]}, rtol=AGREEMENT)
-    assert seen(first, [first, *others]) == said
+    assert describe(first, [first, *others]) == said
 
 
 def test_where_nothing_moves_that_is_said():
     (only,) = compare_slopes({"dw": np.ones(2)}, {"dw": np.zeros(2)}, rtol=AGREEMENT)
-    assert seen(only, []) == "The measured slopes are all 0: moving these does not change J."
+    assert describe(only, []) == "The measured slopes are all 0: moving these does not change J."
 
 
 @pytest.fixture

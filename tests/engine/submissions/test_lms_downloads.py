@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from autograder.submissions.files import Unreadable
 from autograder.submissions.gradescope_roster import submitters
-from autograder.submissions.layout import Unclear
+from autograder.submissions.layout import AmbiguousLayout
 from autograder.submissions.read import read_batch
 from autograder.submissions.submission import python_files
 from tests.support.packing import notebook, write, zipped
@@ -223,7 +223,7 @@ def test_nbgraders_submitted_itself(tmp_path):
 
 def test_nbgrader_with_several_assignments_that_may_be_meant(tmp_path):
     path = write(tmp_path, {f"submitted/{name}/ps{n}/work.ipynb": BOOK for name in ("ada", "bob") for n in (4, 5)})
-    with pytest.raises(Unclear) as caught:
+    with pytest.raises(AmbiguousLayout) as caught:
         read_batch([path], MODULES, "backprop")
     assert str(caught.value) == (
         "submitted/ holds several assignments: ps4, ps5. Name the folders of one of them: "

@@ -14,11 +14,11 @@ from autograder.platforms.gradescope.rehearsal.environment import (
     RUN_COMMAND,
     SETUP_COMMAND,
     SETUP_SECONDS,
-    NoRoom,
-    Step,
+    CommandResult,
+    EnvironmentUnavailable,
     run,
 )
-from autograder.platforms.gradescope.rehearsal.filesystem import Machine
+from autograder.platforms.gradescope.rehearsal.filesystem import AutograderFolder
 from autograder.sandbox.host.zygote import SITE_PACKAGES
 
 PYTHON = os.path.abspath(sys.executable)  # noqa: PTH100  # a link stays one: it leads to its own packages
@@ -61,7 +61,7 @@ class PrivateMount:
             "The network is this machine's too, and as open as Gradescope's.",
         )
 
-    def set_up(self, machine: Machine) -> None:
+    def set_up(self, machine: AutograderFolder) -> None:
         """Put a stand-in for what ``setup.sh`` makes: a ``venv/bin/python`` that is the Python that runs here."""
         python = machine.autograder / "venv" / "bin" / "python"
         python.parent.mkdir(parents=True)
@@ -69,7 +69,7 @@ class PrivateMount:
         for path, mode in ((python, 0o755), (python.parent, 0o755), (python.parent.parent, 0o755)):
             path.chmod(mode)
 
-    def run(self, machine: Machine, seconds: float) -> Step:
+    def run(self, machine: AutograderFolder, seconds: float) -> CommandResult:
         room = [*_system(), *_private(machine), *_python()]
         return _enter(self._bwrap, room, RUN_COMMAND, machine.stdout, seconds, "/autograder", ENVIRONMENT)
 
@@ -85,9 +85,9 @@ class RootFolder:
         self._root = root
         self._certificates = next((os.environ[name] for name in CERTIFICATES if name in os.environ), None)
         if os.geteuid() != 0:
-            raise NoRoom("--root needs root, for apt-get in there changes users: try it with sudo.")
+            raise EnvironmentUnavailable("--root needs root, for apt-get in there changes users: try it with sudo.")
         if not (root / "etc" / "os-release").is_file() or not (root / "usr" / "bin" / "apt-get").is_file():
-            raise NoRoom(
+            raise EnvironmentUnavailable(
                 f"{root} holds no Debian or Ubuntu system. Make one: debootstrap --variant=minbase "
                 f"--include=python3,ca-certificates bookworm {root}"
             )
@@ -98,7 +98,7 @@ class RootFolder:
 
     remarks = (MEASURES,)
 
-    def set_up(self, machine: Machine) -> Step:
+    def set_up(self, machine: AutograderFolder) -> CommandResult:
         copy = machine.folder / "root"
         _copy(self._root, copy)
         names = copy / "etc" / "resolv.conf"
@@ -113,11 +113,11 @@ class RootFolder:
         shutil.rmtree(machine.folder / "tmp")  # as Gradescope's build does
         return step
 
-    def run(self, machine: Machine, seconds: float) -> Step:
+    def run(self, machine: AutograderFolder, seconds: float) -> CommandResult:
         room = self._room(machine)
         return _enter(self._bwrap, room, RUN_COMMAND, machine.stdout, seconds, "/autograder", ENVIRONMENT)
 
-    def _room(self, machine: Machine) -> list[str]:
+    def _room(self, machine: AutograderFolder) -> list[str]:
         return ["--bind", str(machine.folder / "root"), "/", *_private(machine)]
 
     def _system_name(self) -> str:
@@ -130,15 +130,19 @@ class RootFolder:
 def _copy(root: Path, to: Path) -> None:
     done = subprocess.run(["/bin/cp", "--archive", "--reflink=auto", root, to], capture_output=True, text=True)  # noqa: S603
     if done.returncode:
-        raise NoRoom(f"{root} could not be copied: {' '.join(done.stderr.splitlines()[:1])}")
+        raise EnvironmentUnavailable(f"{root} could not be copied: {' '.join(done.stderr.splitlines()[:1])}")
 
 
 def _bwrap() -> str:
     if sys.platform != "linux":
-        raise NoRoom("A private /autograder needs Linux. Here, install Docker and start it: rehearse uses it then.")
+        raise EnvironmentUnavailable(
+            "A private /autograder needs Linux. Here, install Docker and start it: rehearse uses it then."
+        )
     path = shutil.which("bwrap")
     if path is None:
-        raise NoRoom("A private /autograder needs bubblewrap: apt install bubblewrap. Or start Docker, and use that.")
+        raise EnvironmentUnavailable(
+            "A private /autograder needs bubblewrap: apt install bubblewrap. Or start Docker, and use that."
+        )
     return path
 
 
@@ -150,12 +154,12 @@ def _enter(
     seconds: float,
     folder: str,
     environment: Mapping[str, str],
-) -> Step:
+) -> CommandResult:
     """Run a command in a room, and end with it all that it has started.
 
     Raises
     ------
-    NoRoom
+    EnvironmentUnavailable
         If this machine does not allow such a room.
     """
     added = [word for name in CAPABILITIES for word in ("--cap-add", name)]
@@ -164,7 +168,7 @@ def _enter(
     start = [bwrap, *ends, *privileges, *room, "--chdir", folder]
     tried = subprocess.run([*start, "true"], capture_output=True, text=True, env=dict(environment), timeout=60)  # noqa: S603
     if tried.returncode:
-        raise NoRoom(
+        raise EnvironmentUnavailable(
             f"bubblewrap cannot make a private /autograder here: {tried.stderr.strip()}. In a container, or where user "
             "namespaces are switched off, that is not allowed: try as root of the machine itself, or use Docker."
         )
@@ -180,7 +184,7 @@ def _system() -> Iterator[str]:
             yield from ("--ro-bind", str(path), str(path))
 
 
-def _private(machine: Machine) -> Iterator[str]:
+def _private(machine: AutograderFolder) -> Iterator[str]:
     temporary = machine.folder / "tmp"
     temporary.mkdir(exist_ok=True)
     temporary.chmod(0o1777)

@@ -10,11 +10,11 @@ from autograder.platforms.gradescope.rehearsal.environment import (
     RUN_COMMAND,
     SETUP_COMMAND,
     SETUP_SECONDS,
-    NoRoom,
-    Step,
+    CommandResult,
+    EnvironmentUnavailable,
     run,
 )
-from autograder.platforms.gradescope.rehearsal.filesystem import METADATA, Machine
+from autograder.platforms.gradescope.rehearsal.filesystem import METADATA, AutograderFolder
 
 BASE_IMAGE = "gradescope/autograder-base:ubuntu-22.04"
 BUILT_IMAGE = "autograder-rehearsal"  # kept, so that a zip that has not changed is not set up again
@@ -30,13 +30,13 @@ class Docker:
     def __init__(self, image: str) -> None:
         self._image = image
         if not engine_answers():
-            raise NoRoom("No Docker engine answers here. Start Docker, or leave out --docker.")
+            raise EnvironmentUnavailable("No Docker engine answers here. Start Docker, or leave out --docker.")
 
     @property
     def name(self) -> str:
         return f"a Docker container of {self._image}, with half a processor and 0.75 GB"
 
-    def set_up(self, machine: Machine) -> Step:
+    def set_up(self, machine: AutograderFolder) -> CommandResult:
         recipe = machine.folder / "Dockerfile"
         recipe.write_text(
             f"FROM {self._image}\n"
@@ -47,7 +47,7 @@ class Docker:
         build = ["docker", "build", "--tag", BUILT_IMAGE, "--file", str(recipe), str(machine.autograder)]
         return run(build, machine.folder / "setup.log", seconds=SETUP_SECONDS)
 
-    def run(self, machine: Machine, seconds: float) -> Step:
+    def run(self, machine: AutograderFolder, seconds: float) -> CommandResult:
         name = f"rehearsal-{uuid.uuid4().hex[:12]}"
         start = ["--name", name, "--init", *LIMITS, "--workdir", "/autograder", "--entrypoint", RUN_COMMAND[0]]
         _docker("create", *start, BUILT_IMAGE)
@@ -73,7 +73,7 @@ def engine_answers() -> bool:
 def _docker(*words: str) -> None:
     done = _call(*words)
     if done.returncode:
-        raise NoRoom(f"docker {words[0]} failed: {done.stderr.strip()}")
+        raise EnvironmentUnavailable(f"docker {words[0]} failed: {done.stderr.strip()}")
 
 
 def _call(*words: str) -> subprocess.CompletedProcess[str]:

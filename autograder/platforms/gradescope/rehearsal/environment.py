@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from autograder.platforms.gradescope.rehearsal.filesystem import Machine
+from autograder.platforms.gradescope.rehearsal.filesystem import AutograderFolder
 
 SETUP_SECONDS = 40 * 60
 # What Gradescope's build does around setup.sh.
@@ -21,12 +21,12 @@ MOST_OUTPUT = 64 << 20  # bytes; who prints more has an endless loop
 OUTPUT_READ = 1 << 20
 
 
-class NoRoom(Exception):
+class EnvironmentUnavailable(Exception):
     """Such a room cannot be had here; the message says what to install, or what to choose instead."""
 
 
 @dataclass(frozen=True)
-class Step:
+class CommandResult:
     """What came of one command.
 
     Attributes
@@ -42,7 +42,7 @@ class Step:
     output: bytes
 
 
-class Room(Protocol):
+class Environment(Protocol):
     """Where a zip is set up and run.
 
     Attributes
@@ -59,14 +59,16 @@ class Room(Protocol):
     @property
     def remarks(self) -> tuple[str, ...]: ...
 
-    def set_up(self, machine: Machine) -> Step | None:
+    def set_up(self, machine: AutograderFolder) -> CommandResult | None:
         """Run ``setup.sh``; None where that is not done."""
 
-    def run(self, machine: Machine, seconds: float) -> Step:
+    def run(self, machine: AutograderFolder, seconds: float) -> CommandResult:
         """Run ``run_autograder``, and end whatever it has started."""
 
 
-def run(command: Sequence[str], output: Path, *, seconds: float, environment: Mapping[str, str] | None = None) -> Step:
+def run(
+    command: Sequence[str], output: Path, *, seconds: float, environment: Mapping[str, str] | None = None
+) -> CommandResult:
     """Run one command, what it prints going to the file `output`."""
     started = time.monotonic()
     # Opened once: what the command makes of that file's name is not followed.
@@ -82,7 +84,7 @@ def run(command: Sequence[str], output: Path, *, seconds: float, environment: Ma
         taken = time.monotonic() - started
         size = printed.seek(0, 2)
         printed.seek(max(0, size - OUTPUT_READ))
-        return Step(taken, code, printed.read(OUTPUT_READ))
+        return CommandResult(taken, code, printed.read(OUTPUT_READ))
 
 
 def _wait(process: subprocess.Popen[bytes], printed: int, deadline: float) -> int | None:

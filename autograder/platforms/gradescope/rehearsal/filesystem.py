@@ -21,7 +21,7 @@ class BadPackage(Exception):
 
 
 @dataclass(frozen=True)
-class Machine:
+class AutograderFolder:
     """A folder that is ``/autograder`` in a room.
 
     Attributes
@@ -48,7 +48,7 @@ class Machine:
         return self.results / "stdout"
 
 
-def lay_out(folder: Path, package: Path, submission: Path, metadata: Path | None) -> Machine:
+def prepare(folder: Path, package: Path, submission: Path, metadata: Path | None) -> AutograderFolder:
     """Unpack a zip and hand in a submission as Gradescope does.
 
     Parameters
@@ -67,7 +67,7 @@ def lay_out(folder: Path, package: Path, submission: Path, metadata: Path | None
     BadPackage
         If Gradescope could not use the zip, or would not take the submission.
     """
-    machine = Machine(folder)
+    machine = AutograderFolder(folder)
     autograder, source = machine.autograder, machine.autograder / "source"
     try:
         unpack(package, source)
@@ -89,7 +89,7 @@ def lay_out(folder: Path, package: Path, submission: Path, metadata: Path | None
     machine.results.mkdir()
     for path in (autograder, machine.results, autograder / METADATA):
         path.chmod(0o755 if path.is_dir() else 0o644)  # whatever the umask
-    return Machine(folder, notes)
+    return AutograderFolder(folder, notes)
 
 
 def _install(script: Path, target: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.platforms.gradescope.rehearsal.run import Rehearsal
-from autograder.platforms.gradescope.rehearsal.shown_results import Output, Results, cut
+from autograder.platforms.gradescope.rehearsal.shown_results import Results, ShownOutput, cut
 from autograder.platforms.gradescope.rehearsal.view import AFTER, BEFORE, view
-from autograder.text.phrasing import count, number
+from autograder.text.phrasing import number, plural
 
 EXTRA_DATA_SHOWN = 20_000  # characters
 
@@ -37,7 +37,7 @@ def page(rehearsal: Rehearsal) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {"formatted": formatted, "number": number, "text": as_text}
-    environment.globals |= {"count": count}
+    environment.globals |= {"count": plural}
     return environment.get_template("page.html").render(
         rehearsal=rehearsal,
         views=[view(rehearsal.results, moment) for moment in (BEFORE, AFTER)],
@@ -46,7 +46,7 @@ def page(rehearsal: Rehearsal) -> str:
     )
 
 
-def formatted(output: Output) -> Any:
+def formatted(output: ShownOutput) -> Any:
     """An output as HTML. Only Markdown is rendered, and of that nothing which could be HTML, a script or a picture."""
     from markupsafe import Markup
 
@@ -55,7 +55,7 @@ def formatted(output: Output) -> Any:
     return Markup("<pre>{}</pre>").format(as_plain(output))
 
 
-def as_plain(output: Output) -> str:
+def as_plain(output: ShownOutput) -> str:
     """An output as text: HTML as it was written, terminal colours left out."""
     if output.format == "ansi":
         from rich.text import Text

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.platforms.gradescope.rehearsal.environment import Room, Step
-from autograder.platforms.gradescope.rehearsal.filesystem import lay_out
-from autograder.platforms.gradescope.rehearsal.shown_results import Output, Rejected, Results, read_results
+from autograder.platforms.gradescope.rehearsal.environment import CommandResult, Environment
+from autograder.platforms.gradescope.rehearsal.filesystem import prepare
+from autograder.platforms.gradescope.rehearsal.shown_results import Rejected, Results, ShownOutput, read_results
 
 FAILED = "The autograder failed to execute correctly."
 TIMED_OUT = "Your submission timed out. It took longer than {seconds:g} seconds to run."
@@ -27,7 +27,7 @@ class Rehearsal:
         Where, for people.
     remarks : tuple of str
         What staff should know: how the room differs from Gradescope's machine, what is wrong with the zip.
-    set_up, run : Step or None
+    set_up, run : CommandResult or None
         None where it was not done.
     failure : str or None
         Why Gradescope would have shown a failure.
@@ -39,8 +39,8 @@ class Rehearsal:
     submission: str
     room: str
     remarks: tuple[str, ...]
-    set_up: Step | None
-    run: Step | None
+    set_up: CommandResult | None
+    run: CommandResult | None
     failure: str | None
     results: Results
 
@@ -48,7 +48,7 @@ class Rehearsal:
 def rehearse(
     package: Path,
     submission: Path,
-    room: Room,
+    room: Environment,
     *,
     minutes: float,
     metadata: Path | None = None,
@@ -71,7 +71,7 @@ def rehearse(
         If the room cannot be had on this machine.
     """
     with tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as folder:
-        machine = lay_out(Path(folder), package, submission, metadata)
+        machine = prepare(Path(folder), package, submission, metadata)
         say("Setting up")
         set_up, run = room.set_up(machine), None
         if set_up is None or set_up.exit_code == 0:
@@ -90,7 +90,9 @@ def rehearse(
     )
 
 
-def _outcome(set_up: Step | None, run: Step | None, limit: float, path: Path) -> tuple[str | None, Results]:
+def _outcome(
+    set_up: CommandResult | None, run: CommandResult | None, limit: float, path: Path
+) -> tuple[str | None, Results]:
     """Why it failed, if it did; and the results."""
     if run is None:
         how = (
@@ -109,4 +111,4 @@ def _outcome(set_up: Step | None, run: Step | None, limit: float, path: Path) ->
 
 def _instead(message: str) -> Results:
     """What Gradescope shows where there are no results."""
-    return Results(score=0.0, output=Output(message, "text"), tests=())
+    return Results(score=0.0, output=ShownOutput(message, "text"), tests=())

@@ -24,7 +24,7 @@ class Rejected(Exception):
 
 
 @dataclass(frozen=True)
-class Output:
+class ShownOutput:
     """A text, and how Gradescope shows it."""
 
     text: str
@@ -46,11 +46,11 @@ class Test:
     """
 
     number: str
-    name: Output
+    name: ShownOutput
     score: float | None
     max_score: float | None
     passed: bool | None
-    output: Output
+    output: ShownOutput
     tags: tuple[str, ...]
     visibility: str
 
@@ -70,7 +70,7 @@ class Results:
     """
 
     score: float
-    output: Output
+    output: ShownOutput
     tests: tuple[Test, ...]
     visibility: str = "visible"
     stdout_visibility: str = "hidden"
@@ -139,7 +139,7 @@ class _Reader:
         name = _string(test.get("name"), f"the name of {where}")
         return Test(
             number=_string(test.get("number"), f"the number of {where}") or str(place),
-            name=Output(name, _one_of(FORMATS, test.get("name_format"), name_format, f"name_format of {where}")),
+            name=ShownOutput(name, _one_of(FORMATS, test.get("name_format"), name_format, f"name_format of {where}")),
             score=score,
             max_score=most,
             passed=full if status is None else status == "passed",
@@ -148,11 +148,11 @@ class _Reader:
             visibility=_one_of(VISIBILITIES, test.get("visibility"), visibility, f"visibility of {where}"),
         )
 
-    def _output(self, given: dict[str, Any], usual: str, where: str) -> Output:
+    def _output(self, given: dict[str, Any], usual: str, where: str) -> ShownOutput:
         text = _string(given.get("output"), f"the output of {where}")
         if len(text) > LONGEST_OUTPUT:
             self._remarks.append(f"Gradescope cuts the output of {where}, {len(text)} characters, in the middle.")
-        return Output(cut(text), _one_of(FORMATS, given.get("output_format"), usual, f"output_format of {where}"))
+        return ShownOutput(cut(text), _one_of(FORMATS, given.get("output_format"), usual, f"output_format of {where}"))
 
 
 def cut(text: str) -> str:

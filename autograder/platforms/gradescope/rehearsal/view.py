@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.platforms.gradescope.rehearsal.shown_results import Output, Results, Test
+from autograder.platforms.gradescope.rehearsal.shown_results import Results, ShownOutput, Test
 
 BEFORE, AFTER = "Before the due date", "After the due date"
 # What Gradescope shows, by time; "after_published" comes when staff publish the grades, "hidden" never.
@@ -32,7 +32,7 @@ class View:
     moment: str
     score: float | None
     max_score: float
-    output: Output
+    output: ShownOutput
     tests: tuple[Test, ...]
     not_shown: int
     stdout: bool

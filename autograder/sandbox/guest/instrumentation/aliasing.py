@@ -14,21 +14,21 @@ from autograder.sandbox.guest.wire import pack
 DEEPEST = 20  # nested lists, as on the wire
 
 
-class Kept:
+class PreviousAnswer:
     """The answer of the call before, and what it held then."""
 
     def __init__(self) -> None:
         self._answer: Any = None
         self._held = b""
 
-    def instead(self, answer: Any) -> bool:
+    def swap(self, answer: Any) -> bool:
         """Keep this answer in the place of the one before; whether that one still holds what it held."""
         unchanged = _bytes(self._answer) == self._held if self._held else True
         self._answer, self._held = answer, _bytes(answer)
         return unchanged
 
 
-def shared(answer: Any, arguments: Sequence[Any]) -> list[int]:
+def aliased_arguments(answer: Any, arguments: Sequence[Any]) -> list[int]:
     """The places of arguments that the answer's arrays lie in."""
     spans = sorted(map(_span, _arrays(answer, DEEPEST)))
     starts, reach = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
@@ -50,7 +50,7 @@ def _span(array: np.ndarray) -> tuple[int, int]:
     return start + sum(min(step, 0) for step in steps), start + sum(max(step, 0) for step in steps) + array.itemsize
 
 
-def idle(before: Sequence[Any], arguments: Sequence[Any]) -> list[int]:
+def unused_generators(before: Sequence[Any], arguments: Sequence[Any]) -> list[int]:
     """The places of generators that nothing was drawn from, and no other generator."""
     return [
         place

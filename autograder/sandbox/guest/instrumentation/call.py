@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.guest.instrumentation.aliasing import Kept, idle, shared
+from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer, aliased_arguments, unused_generators
 from autograder.sandbox.guest.instrumentation.bytecodes import step_counter
 from autograder.sandbox.guest.instrumentation.multiplications import multiplications
 from autograder.sandbox.guest.wire import pack, unpack
 
-KEPT = Kept()
+KEPT = PreviousAnswer()
 
 
 def call(function: Callable[..., Any], arguments: list[Any], *, count_cost: bool) -> dict[str, Any]:
@@ -37,9 +37,9 @@ def call(function: Callable[..., Any], arguments: list[Any], *, count_cost: bool
             counter.stop()
     changed = [place for place, (old, new) in enumerate(zip(before, arguments, strict=True)) if not same(old, new)]
     belongings = {
-        "shared": shared(answer, arguments),
-        "idle": idle(before, arguments),
-        "overwrote": not KEPT.instead(answer),
+        "shared": aliased_arguments(answer, arguments),
+        "idle": unused_generators(before, arguments),
+        "overwrote": not KEPT.swap(answer),
     }
     cost = {"steps": counter.steps, "multiplications": multiplications(function, before)} if counter else None
     return {"answer": answer, "changed": changed, "cost": cost, **belongings}

@@ -22,7 +22,7 @@ Outcome = tuple[str, str]
 
 
 @dataclass
-class Setting:
+class Hardening:
     """What the layers of one worker depend on.
 
     Attributes
@@ -50,7 +50,7 @@ class Setting:
     outcomes: dict[str, str] = field(default_factory=dict)
 
 
-def give_up_privileges(setting: Setting) -> list[Outcome]:
+def give_up_privileges(setting: Hardening) -> list[Outcome]:
     """Take on the layers, and tell the outcome of each."""
     os.umask(0o077)
     os.chdir("/")
@@ -74,14 +74,14 @@ def become(uids: Sequence[int]) -> None:
     raise OSError("there is no user to become")
 
 
-def _close_descriptors(setting: Setting) -> None:
+def _close_descriptors(setting: Hardening) -> None:
     """Close all but those of the worker's own, and the rules that it is about to take on."""
     os.closerange(DESCRIPTORS_KEPT, DESCRIPTORS_AT_MOST if setting.rules is None else setting.rules)
     if setting.rules is not None:
         os.closerange(setting.rules + 1, DESCRIPTORS_AT_MOST)
 
 
-def _lower_limits(setting: Setting) -> None:
+def _lower_limits(setting: Hardening) -> None:
     """Set every limit that the system has; none is worth failing for, since what they come to is tried out."""
     bounds = {
         "RLIMIT_AS": (setting.memory_bytes, setting.memory_bytes),
@@ -98,7 +98,7 @@ def _lower_limits(setting: Setting) -> None:
             _try(partial(resource.setrlimit, which, bound))
 
 
-def _filter_calls(setting: Setting) -> None:
+def _filter_calls(setting: Hardening) -> None:
     landlocked = setting.outcomes["landlock"] == SET and landlock.version() >= landlock.TRUNCATION_SINCE
     seccomp.install(refuse_writing=not landlocked)
 
@@ -113,7 +113,7 @@ def _try(action: Callable[[], object]) -> str:
 
 # In the order in which each is still possible: a change of user undoes what ties a worker to its parent, an
 # ordinary user may set no filter before having given up privileges, and the filter refuses what sets the others.
-LAYERS: dict[str, Callable[[Setting], object]] = {
+LAYERS: dict[str, Callable[[Hardening], object]] = {
     "session": lambda setting: os.setsid(),
     "descriptors": _close_descriptors,
     "rlimits": _lower_limits,

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograder.sandbox.guest.isolation import landlock, prctl
-from autograder.sandbox.guest.isolation.limits import Setting, give_up_privileges
+from autograder.sandbox.guest.isolation.limits import Hardening, give_up_privileges
 from autograder.sandbox.guest.isolation.reaper import end
 from autograder.sandbox.guest.runtime.worker import work
 
@@ -89,7 +89,7 @@ def _fork(
         if setting.pop("by_exec"):
             *options, _, engine, packages = sys.orig_argv
             os.execv(sys.executable, [*options, json.dumps(setting), engine, packages])  # noqa: S606  # ourselves
-        work(give_up_privileges(Setting(**setting, rules=rules)))
+        work(give_up_privileges(Hardening(**setting, rules=rules)))
         status = 0
     finally:
         os._exit(status)  # whatever the submission left behind (atexit, threads) does not run
@@ -124,5 +124,5 @@ def main() -> None:
         serve(socket.socket(fileno=task))
         return
     _import_common()
-    work(give_up_privileges(Setting(**task, rules=_out_of_the_way(landlock.make_rules()))))
+    work(give_up_privileges(Hardening(**task, rules=_out_of_the_way(landlock.make_rules()))))
     os._exit(0)

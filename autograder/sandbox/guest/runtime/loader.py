@@ -18,7 +18,7 @@ StandIns = Mapping[str, Mapping[str, Callable[..., Any]]]
 
 
 @dataclass(frozen=True)
-class Source:
+class SubmittedFile:
     """A file that was handed in: its name as the student knows it, and its code. A Python file is one cell."""
 
     file: str
@@ -29,12 +29,12 @@ class Source:
         return self.file.endswith(".ipynb")
 
 
-class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds and runs the files that were handed in.
 
     Parameters
     ----------
-    sources : dict of Source
+    sources : dict of SubmittedFile
         The files, by module.
     stand_ins : dict of dict of function
         Functions that take the place of the student's own, by module. A module that was not handed in consists of its
@@ -44,7 +44,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """
 
     def __init__(
-        self, sources: Mapping[str, Source], stand_ins: StandIns, broken: Mapping[str, Mapping[int, str]]
+        self, sources: Mapping[str, SubmittedFile], stand_ins: StandIns, broken: Mapping[str, Mapping[int, str]]
     ) -> None:
         self.sources = sources
         self.stand_ins = stand_ins
@@ -108,7 +108,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         lines = self._texts.get(filename, "").splitlines()
         return lines[line - 1].strip()[:200] if 0 < line <= len(lines) else ""
 
-    def _filename(self, source: Source, place: int) -> str:
+    def _filename(self, source: SubmittedFile, place: int) -> str:
         """What tracebacks call a cell; its text is remembered for them."""
         filename = f"{source.file}, code cell {place + 1}" if source.is_notebook else source.file
         self._texts[filename] = source.cells[place].decode("utf-8", "replace")

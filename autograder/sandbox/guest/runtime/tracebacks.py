@@ -5,13 +5,13 @@ from __future__ import annotations
 import traceback
 from typing import Any
 
-from autograder.sandbox.guest.runtime.loader import Submission
+from autograder.sandbox.guest.runtime.loader import SubmittedModules
 
 LONGEST_MESSAGE = 1000
 DEEPEST_TRACE = 6
 
 
-def describe(error: BaseException, submission: Submission) -> dict[str, Any]:
+def describe(error: BaseException, submission: SubmittedModules) -> dict[str, Any]:
     """The exception as plain data.
 
     Returns

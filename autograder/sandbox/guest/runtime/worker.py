@@ -19,7 +19,7 @@ import numpy as np
 from autograder.sandbox.guest.instrumentation.bytecodes import uncounted
 from autograder.sandbox.guest.instrumentation.call import call
 from autograder.sandbox.guest.runtime import stdio as printing
-from autograder.sandbox.guest.runtime.loader import Source, Submission
+from autograder.sandbox.guest.runtime.loader import SubmittedFile, SubmittedModules
 from autograder.sandbox.guest.runtime.tracebacks import describe
 from autograder.sandbox.guest.wire import BadMessage, frame_length, pack, unpack
 
@@ -38,7 +38,7 @@ class Line(Protocol):
         """Send some of these bytes; how many."""
 
 
-class Pipes:
+class PipeLine:
     """The line of a worker that was forked."""
 
     def read(self, most: int, /) -> bytes:
@@ -48,10 +48,10 @@ class Pipes:
         return os.write(REPLIES, data)
 
 
-_line: Line = Pipes()
+_line: Line = PipeLine()
 
 
-class Refused(RuntimeError):
+class ProxyRefused(RuntimeError):
     """The grader could not answer a stand-in's question."""
 
 
@@ -83,7 +83,7 @@ def serve(layers: list[tuple[str, str]]) -> None:
         _reply(_serve, request, submission)
 
 
-def _serve(request: dict[str, Any], submission: Submission) -> dict[str, Any]:
+def _serve(request: dict[str, Any], submission: SubmittedModules) -> dict[str, Any]:
     try:
         if request["do"] == "load":
             return _load(request["module"], request["cell"], submission)
@@ -95,7 +95,7 @@ def _serve(request: dict[str, Any], submission: Submission) -> dict[str, Any]:
         sys.stdout.flush()
 
 
-def _reply(serve: Callable[..., dict[str, Any]], request: dict[str, Any], submission: Submission) -> None:
+def _reply(serve: Callable[..., dict[str, Any]], request: dict[str, Any], submission: SubmittedModules) -> None:
     reply = serve(request, submission)
     try:
         _send(reply)
@@ -103,7 +103,7 @@ def _reply(serve: Callable[..., dict[str, Any]], request: dict[str, Any], submis
         _send({"error": {"type": "OverflowError", "message": f"The answer is too large: {error}.", "where": []}})
 
 
-def _load(name: str, place: int, submission: Submission) -> dict[str, Any]:
+def _load(name: str, place: int, submission: SubmittedModules) -> dict[str, Any]:
     if not submission.sources[name].is_notebook:
         return {"functions": _functions(submission.load(name)), "errors": [], "left_out": []}
     errors, left_out = submission.run_cell(name, place)
@@ -118,14 +118,15 @@ def _functions(module: ModuleType) -> list[str]:
     return sorted(name for name, value in vars(module).items() if callable(value) and len(name) < 100)[:1000]
 
 
-def _receive_submission() -> Submission:
+def _receive_submission() -> SubmittedModules:
     request = _receive() or {"sources": {}, "answered": {}, "broken": {}}
     sources = {
-        name: Source(file, [cell.tobytes() for cell in cells]) for name, (file, *cells) in request["sources"].items()
+        name: SubmittedFile(file, [cell.tobytes() for cell in cells])
+        for name, (file, *cells) in request["sources"].items()
     }
     stand_ins = {module: {name: _stand_in(name) for name in names} for module, names in request["answered"].items()}
     broken = {name: dict(places) for name, places in request["broken"].items()}
-    return Submission(sources, stand_ins, broken)
+    return SubmittedModules(sources, stand_ins, broken)
 
 
 def _stand_in(name: str) -> Callable[..., Any]:
@@ -136,7 +137,7 @@ def _stand_in(name: str) -> Callable[..., Any]:
             _send({"question": name, "arguments": list(arguments), "named": named})
             reply = _receive() or {}
         if "answer" not in reply:
-            raise Refused(f"{name} cannot be answered for these arguments")
+            raise ProxyRefused(f"{name} cannot be answered for these arguments")
         return reply["answer"]
 
     answered_by_the_grader.__name__ = name

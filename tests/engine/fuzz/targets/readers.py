@@ -13,7 +13,7 @@ with atheris.instrument_imports(include=["autograder.submission", "nbformat", "z
     import nbformat.v3
     import nbformat.v4  # noqa: F401  # instrumented, for they are imported when the first notebook comes
 
-    from autograder.submissions.collect import read_part
+    from autograder.submissions.collect import collect_sources
     from autograder.submissions.files import File
 
 NAMES = ("work.ipynb", "work.zip", "work.py")
@@ -26,7 +26,7 @@ def one_input(data: bytes) -> None:
     content = data[1:]
     before, _ = tracemalloc.get_traced_memory()
     tracemalloc.reset_peak()
-    submission = read_part("someone", File(name, lambda most: content[:most]), ["work"])
+    submission = collect_sources("someone", File(name, lambda most: content[:most]), ["work"])
     peak = tracemalloc.get_traced_memory()[1] - before
     if peak > (8 << 20) + GROWTH * len(content):
         raise MemoryError(f"{peak} bytes for a file of {len(content)}")

@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["autograder.report", "autograder.grades
     from autograder.platforms.gradescope.previous import UNFINISHED, handed_back
     from autograder.platforms.gradescope.results import MOST_BYTES, write_results
     from autograder.render.markdown import block, escaped
-    from autograder.text.sanitize import kept, safe
+    from autograder.text.sanitize import sanitize, truncate
 
 FOLDER = Path(tempfile.mkdtemp())
 
@@ -25,7 +25,7 @@ FOLDER = Path(tempfile.mkdtemp())
 def one_input(data: bytes) -> None:
     """Take the bytes as a text of a student's, and as metadata with results of an earlier submission."""
     text = data.decode("utf-8", "surrogatepass" if data[:1] == b"s" else "replace") if _decodes(data) else ""
-    shown = [safe(text), block(text), escaped(text), kept(text, 1000)]
+    shown = [sanitize(text), block(text), escaped(text), truncate(text, 1000)]
     (FOLDER / "metadata.json").write_bytes(data)
     results = handed_back(read_metadata(FOLDER / "metadata.json"), UNFINISHED)
     write_results({**results, "tests": [{"name": text, "output": each, "score": 0.5} for each in shown]}, FOLDER / "r")
