@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from autograder.files import write_atomically
 from autograder.results.as_json import as_json
 from autograder.results.report import Report
 
@@ -76,10 +77,11 @@ class JsonFile:
         """Put the reports where they were asked for: one as an object over many lines, several as one a line."""
         with self._told():
             if self._path and self.partial:
-                self._replace(self._path)
+                write_atomically(self._path, self._in_order(), durable=True)
             elif self._path:  # /dev/stdout or the like: there is nothing to be replaced
                 with self._path.open("wb", buffering=0) as pipe:
-                    self._copy_to(pipe)
+                    for line in self._in_order():
+                        _write(pipe, line)
         self._lines.clear()
 
     @contextlib.contextmanager
@@ -89,22 +91,6 @@ class JsonFile:
         except OSError as error:
             kept = f" What was graded is in {self.partial}." if self.partial and self._lines else ""
             raise CannotWrite(f"The report cannot be written to {self._path}: {error.strerror}.{kept}") from error
-
-    def _replace(self, path: Path) -> None:
-        whole = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            with _new(whole) as file:
-                self._copy_to(file)
-                os.fsync(file.fileno())
-            whole.replace(path)
-        except OSError:
-            whole.unlink(missing_ok=True)
-            raise
-        _remember_names(path.parent)
-
-    def _copy_to(self, file: BinaryIO) -> None:
-        for line in self._in_order():
-            _write(file, line)
 
     def _in_order(self) -> Iterator[bytes]:
         assert self._file
@@ -124,13 +110,3 @@ def _write(file: BinaryIO, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[file.write(view) :]
-
-
-def _remember_names(folder: Path) -> None:
-    """Have the folder on the disk too: a name that only memory knows is gone when the power fails."""
-    with contextlib.suppress(OSError):  # not every file system can
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from autograder.files import write_atomically
+
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell
 ON_UNIX = 3
 
@@ -36,9 +38,7 @@ def write_zip(path: Path, files: Mapping[str, bytes], executable: Collection[str
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
             archive.writestr(_entry(name, 0o755 if name in executable else 0o644), files[name])
-    temporary = path.with_name(f".{path.name}")
-    temporary.write_bytes(content.getvalue())
-    temporary.replace(path)
+    write_atomically(path, content.getvalue())
 
 
 def read_text_files(folder: Path, *endings: str) -> dict[str, bytes]:

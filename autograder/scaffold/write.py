@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import symtable
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder.assignment.loading import load_assignment
+from autograder.files import write_all_atomically
 from autograder.scaffold.signature import InvalidSignature, Signature
 from autograder.scaffold.templates import TemplateFile, handout, parts
 
@@ -61,20 +60,9 @@ def write(contents: Mapping[Path, bytes]) -> None:
     OSError
         If one cannot be written; then none is.
     """
-    ready: dict[Path, Path] = {}
-    try:
-        for path, content in contents.items():
-            target = path.resolve()
-            target.parent.mkdir(parents=True, exist_ok=True)
-            ready[target] = target.with_name(f".{target.name}.{os.getpid()}")
-            ready[target].write_bytes(content)
-            if target.exists():
-                shutil.copymode(target, ready[target])
-        for target, draft_of_it in ready.items():
-            draft_of_it.replace(target)
-    finally:
-        for left_over in ready.values():
-            left_over.unlink(missing_ok=True)
+    for path in contents:
+        path.resolve().parent.mkdir(parents=True, exist_ok=True)
+    write_all_atomically(contents)
 
 
 def _drafted(folder: Path, signature: Signature, files: tuple[TemplateFile, ...]) -> dict[Path, bytes]:

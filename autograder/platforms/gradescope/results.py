@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder.files import write_atomically
 from autograder.platforms.gradescope.metadata import Metadata
 from autograder.platforms.settings import Settings
 from autograder.render.markdown import feedback, summary
@@ -68,9 +69,7 @@ def write_results(results: Mapping[str, Any], path: Path) -> None:
         content = json.dumps(_clean(results, longest), ensure_ascii=False, allow_nan=False).encode()
         if len(content) <= MOST_BYTES:
             break
-    temporary = path.with_name(f".{path.name}")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    write_atomically(path, content)
 
 
 def _test(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:

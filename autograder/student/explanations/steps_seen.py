@@ -7,9 +7,10 @@ nor given out, since both leave hidden files behind. Whatever is wrong with it, 
 
 from __future__ import annotations
 
-import contextlib
 import json
 from pathlib import Path
+
+from autograder.files import write_atomically
 
 FILE = ".explained.json"
 
@@ -34,13 +35,9 @@ class StepsSeen:
     def note(self, exercise: str, steps: int) -> bool:
         """Keep that so many steps have been seen; whether that could be written down."""
         self._steps[exercise] = steps
-        temporary = self._path.with_name(f"{FILE}.new")
         try:
-            temporary.write_text(json.dumps(self._steps, indent=1) + "\n", encoding="utf-8")
-            temporary.replace(self._path)
+            write_atomically(self._path, json.dumps(self._steps, indent=1).encode() + b"\n")
         except OSError:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
             return False
         return True
 
