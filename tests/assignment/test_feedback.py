@@ -22,6 +22,7 @@ from autograder.platforms.otter import messages as words
 from autograder.render import markdown
 from autograder.render.progress import show_progress
 from autograder.render.terminal import show_report
+from autograder.results.causes import causes
 from autograder.results.report import CheckResult, Report
 from autograder.submissions.submission import Submission, python_files
 from tests.support.project import MATERIAL, ROOT, SEED
@@ -172,3 +173,11 @@ def test_a_cause_is_told_once_wherever_it_is_read(reports, name, request):
     if request.config.getoption("--rewrite-reports"):
         page.write_text(now, encoding="utf-8")
     assert now == page.read_text(encoding="utf-8")
+    found = [cause for exercise in reports[name].exercises for cause in causes(exercise)]
+    told = {cause.hint or cause.representative.message.splitlines()[-1] for cause in found}
+    assert {text: _words(now).count(_words(text)) for text in told} == dict.fromkeys(told, 1)
+
+
+def _words(text: str) -> str:
+    """The words of a text, however it is wrapped and whatever marks a page puts between them."""
+    return " ".join(re.findall(r"\w+", text))

