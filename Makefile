@@ -31,7 +31,7 @@ benchmark: .venv/testing  ## what grading costs
 lock: .venv/testing  ## choose the newest versions that fit, for every Python from 3.10 on
 	$(PIP) uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --all-extras --upgrade --no-header --no-annotate pyproject.toml -o requirements.lock
-	printf 'nbformat\nnumpy\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes \
+	printf 'numpy\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes \
 		--constraints requirements.lock --upgrade --no-header --no-annotate - -o $(ON_GRADESCOPE)
 	printf 'nbformat\nnumpy\notter-grader[grading]\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.10 \
 		--generate-hashes --constraints requirements.lock --upgrade --no-header --no-annotate - -o $(WITH_OTTER)

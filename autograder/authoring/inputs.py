@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import numpy as np
 
 KINK_DISTANCE = 1e-3
@@ -36,12 +33,6 @@ def integers(rng: np.random.Generator, shape: tuple[int, ...] | int, *, largest:
 def one_decimal(rng: np.random.Generator, shape: tuple[int, ...] | int, *, largest: float = 2.0) -> np.ndarray:
     """Numbers of both signs with one decimal, without 0: they can be read, and copied."""
     return integers(rng, shape, largest=round(10 * largest)) / 10
-
-
-def one_at_a_time(arguments: dict[str, Any], others: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The `arguments` with one of `others` in its place, for each of `others` in turn."""
-    for name, value in others.items():
-        yield {**arguments, name: value}
 
 
 def generator(rng: np.random.Generator) -> np.random.Generator:

@@ -12,7 +12,7 @@ from autograder.assignment.loading import own_assignment
 from autograder.assignment.model import PUBLIC, Assignment
 from autograder.assignment.placeholders import require_no_placeholders
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
-from autograder.text.phrasing import number
+from autograder.text.phrasing import number, plural
 
 output_option = click.option(
     "--output",
@@ -86,7 +86,7 @@ def gradescope(
     assignment = _with_solutions(assignment_folder)
     files = gradescope_files(assignment, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard)
     _write(output / f"{assignment.name}-gradescope.zip", files, SCRIPTS)
-    click.echo(f"Installs {pinned(files['requirements.txt'])} packages. {_points(assignment)}")
+    click.echo(f"Installs {plural(pinned(files['requirements.txt']), 'package')}. {_points(assignment)}")
     for name in _concealed(assignment):
         click.secho(f"Warning: {name} has the visibility hidden: students will never see their total.", fg="yellow")
     click.echo("Next: on Gradescope, open the programming assignment, Configure Autograder, and upload this file.")

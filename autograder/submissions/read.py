@@ -59,11 +59,6 @@ def read_batch(paths: Iterable[Path], modules: Collection[str], assignment: str 
     return Batch(list(_with_names_of_their_own(submissions)), tuple(note for batch in batches for note in batch.notes))
 
 
-def read_submissions(paths: Iterable[Path], modules: Collection[str]) -> list[Submission]:
-    """The submissions at `paths`; see `read_batch`."""
-    return read_batch(paths, modules).submissions
-
-
 def read_submission(path: Path, modules: Collection[str]) -> Submission:
     """What lies at `path` as exactly one submission, whatever it looks like."""
     return collect_sources(_name(path), on_disk(path), modules)

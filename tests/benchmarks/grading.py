@@ -21,7 +21,7 @@ from autograder.grading.grader import Grader
 from autograder.sandbox.guest.isolation.limits import LAYERS
 from autograder.sandbox.host.connection import Worker
 from autograder.sandbox.host.zygote import Limits, Zygote
-from autograder.submissions.read import read_submissions
+from autograder.submissions.read import read_batch
 from autograder.submissions.submission import Submission
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +42,9 @@ def process(*words: str) -> Callable[[], object]:
 def main() -> None:
     assignment = load_assignment(ROOT)
     modules = [module.name for module in assignment.modules]
-    perfect, typical = read_submissions([ROOT / "tests/submissions" / name for name in ("perfect", "typical")], modules)
+    perfect, typical = read_batch(
+        [ROOT / "tests/submissions" / name for name in ("perfect", "typical")], modules
+    ).submissions
     with Zygote() as zygote:
         grader = Grader(assignment, zygote, seed=1)
 

@@ -124,7 +124,7 @@ def test_the_seed_is_of_the_solutions_alone(package, copy, tmp_path):
 def test_it_says_what_it_wrote_and_what_to_do_next(package, tmp_path):
     said = build("--output", tmp_path / "new" / "folder", "--minutes", 20, "--cool-down", 15, "--leaderboard")
     assert f"{tmp_path}/new/folder/backprop-gradescope.zip: " in said
-    assert f"Installs {len({name for name, _ in PIN.findall(REQUIREMENTS.read_text())})} packages." in said
+    assert "Installs 1 package. " in said
     assert "100 points: 38.5 for public checks, 61.5 for hidden ones." in said
     assert "Configure Autograder" in said
     assert "Warning" not in said
@@ -158,8 +158,7 @@ def test_every_package_is_pinned_as_in_the_lock_file():
     lock = set(PIN.findall((ROOT / "requirements.lock").read_text()))
     assert set(PIN.findall(text)) - lock == set()
     names = {name for name, _ in PIN.findall(text)}
-    assert {"numpy", "nbformat"} <= names
-    assert not names & {"click", "rich", "jinja2", "pyyaml", "otter-grader", "ipython"}
+    assert names == {"numpy"}  # all that grading imports
     for requirement in re.split(r"\n(?=\S)", text.strip()):
         assert re.match(r"[\w.-]+==[\w.]+ ", requirement)
         assert "--hash=sha256:" in requirement

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.submissions import collect as sources
 from autograder.submissions.collect import LARGEST_FILE
-from autograder.submissions.read import read_batch, read_submission, read_submissions
+from autograder.submissions.read import read_batch, read_submission
 from autograder.submissions.submission import python_files
 from tests.support.packing import notebook, write, zipped
 
@@ -27,7 +27,7 @@ def folder(tmp_path):
 
 
 def read(*paths):
-    return read_submissions(paths, MODULES)
+    return read_batch(paths, MODULES).submissions
 
 
 def files(one):

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.submissions.collect import LARGEST_FILE, LARGEST_ZIP
-from autograder.submissions.read import read_submission, read_submissions
+from autograder.submissions.read import read_batch, read_submission
 from autograder.submissions.submission import python_files
 from tests.support.packing import notebook, write, zipped
 
@@ -253,7 +253,7 @@ def test_names_in_either_encoding_are_read(tmp_path, raw, flag, name):
     for place in (content.index(b"PK\3\4") + 6, content.index(b"PK\1\2") + 8):
         content[place : place + 2] = struct.pack("<H", flag)
     (tmp_path / "class.zip").write_bytes(content)
-    assert [each.name for each in read_submissions([tmp_path / "class.zip"], MODULES)] == ["bob", name]
+    assert [each.name for each in read_batch([tmp_path / "class.zip"], MODULES).submissions] == ["bob", name]
 
 
 def test_names_that_no_disk_could_hold_are_passed_over(read):
@@ -266,7 +266,7 @@ def test_names_that_no_disk_could_hold_are_passed_over(read):
 
 def test_an_unreadable_zip_of_a_class_is_said_to_be_one(tmp_path):
     (tmp_path / "class.zip").write_bytes(zipped({"alice/layers.py": CODE})[:-10])
-    (one,) = read_submissions([tmp_path / "class.zip"], MODULES)
+    (one,) = read_batch([tmp_path / "class.zip"], MODULES).submissions
     assert one.name == "class"
     assert one.messages == (f"class.zip is a damaged or incomplete zip and was not read. {AGAIN}",)
 
@@ -288,5 +288,5 @@ def test_damaged_zips_never_raise(tmp_path_factory, content, changes):
         content[place : place + len(what)] = what
     path = tmp_path_factory.getbasetemp() / "fuzzed.zip"
     path.write_bytes(content)
-    for one in (read_submission(path, MODULES), *read_submissions([path], MODULES)):
+    for one in (read_submission(path, MODULES), *read_batch([path], MODULES).submissions):
         assert one.gradable or one.messages
