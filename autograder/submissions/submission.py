@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from autograder.results.identity import Identity
 
 SINGLE_PRECISION = (b"float32", b"np.single", b"'f4'", b'"f4"')
 
@@ -37,11 +39,14 @@ class Submission:
         Its files, by module.
     messages : tuple of str
         What the student and the instructor should know about the files: two of one name, one that is no Python.
+    identity : Identity
+        Who they are, as far as the platform that it was downloaded from says so.
     """
 
     name: str
     sources: Mapping[str, Source]
     messages: tuple[str, ...] = ()
+    identity: Identity = field(default_factory=Identity)
 
     @property
     def gradable(self) -> bool:

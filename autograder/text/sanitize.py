@@ -8,6 +8,7 @@ import unicodedata
 LONGEST = 4000  # characters on a screen
 MOST_LINES = 100
 LONGEST_KEPT = 10_000  # characters in a file
+LONGEST_NAME = 200  # characters of a name; file systems stop at 255 bytes
 # Control and format characters: escape sequences, right-to-left marks, zero-width characters; separators of lines.
 HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
@@ -37,6 +38,11 @@ def sanitize(text: str, longest: int = LONGEST) -> str:
     first, *more = _cut(text, longest).split("\n", MOST_LINES)
     lines = [first, *more[: MOST_LINES - 1], *("…" for _ in more[MOST_LINES - 1 :])]
     return "\n".join(map(_visible, lines))
+
+
+def one_line(text: str, longest: int = LONGEST_NAME) -> str:
+    """`text` as a name that any table, file and screen can hold: one line of at most `longest` characters."""
+    return _visible(_cut(text, longest).replace("\t", " "))
 
 
 def _cut(text: str, longest: int) -> str:
