@@ -8,6 +8,7 @@ from rich.text import Text
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.audit.misconceptions import DetectionMatrix, finds_alone
+from autograder.render.theme import GOOD, QUIET, UNTOUCHED, WRONG
 from autograder.text.phrasing import number
 
 
@@ -39,7 +40,7 @@ def exercise_table(exercise: Exercise, caught: DetectionMatrix) -> Table:
     for place, _ in enumerate(exercise.checks, 1):
         table.add_column(str(place), justify="center")
     for mistake, failed in caught[exercise.name].items():
-        marks = (Text("✗", style="green") if check in failed else Text("·", style="dim") for check in exercise.checks)
+        marks = (Text(WRONG, GOOD) if check in failed else Text(UNTOUCHED, QUIET) for check in exercise.checks)
         table.add_row(mistake, *marks)
     lines = []
     for place, check in enumerate(exercise.checks, 1):

@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 
+from autograder.render.theme import isolation_in_words
 from autograder.results.causes import duplicate_of
 from autograder.results.report import CheckResult, ExerciseResult, Report
 from autograder.text.phrasing import number
@@ -79,12 +80,8 @@ def _checks(report: Report, *, public: bool) -> Sequence[CheckResult]:
 
 
 def _isolation(report: Report) -> str:
-    words = {"enforced": "Enforced", "set": "Set", "unavailable": "**Not** protected"}
-    said = [
-        f"{word}: {escaped(', '.join(names))}."
-        for status, word in words.items()
-        if (names := [each.name for each in report.isolation if each.status == status])
-    ]
+    words = isolation_in_words(report.isolation)
+    said = [f"{word[0].upper()}{word[1:]}: {escaped(', '.join(names))}." for word, names in words.items()]
     return " ".join(["Isolation of your program.", *said]) if said else ""
 
 

@@ -11,22 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from autograder.results.causes import duplicate_of, feedback_parts
-from autograder.results.report import CheckResult, ExerciseResult, Report, all_public_passed
+from autograder.render.theme import QUIET, UNTOUCHED, mark, mark_of_exercise
+from autograder.results.causes import duplicate_of, feedback_parts, has_own_feedback
+from autograder.results.report import ExerciseResult, Report, all_public_passed
 from autograder.text.phrasing import number, plural
 from autograder.text.sanitize import sanitize
 
-DONE, WRONG, LATE, ENDED, UNTOUCHED = "✓", "✗", "⏱", "!", "·"
-STYLES = {DONE: "green", WRONG: "red", LATE: "red", ENDED: "red", UNTOUCHED: "dim"}
-MARKS = {
-    "passed": DONE,
-    "failed": WRONG,
-    "error": ENDED,
-    "timeout": LATE,
-    "crashed": ENDED,
-    "missing": UNTOUCHED,
-    "invalid": WRONG,
-}
 MOST_PRINTED = 10  # lines of what the program printed
 
 
@@ -77,7 +67,7 @@ def show_progress(
         view.paragraph(report.printed if everything else _beginning(report.printed), indent=2)
     wrong = [exercise for exercise in report.exercises if exercise.attempted and not exercise.passed]
     wrong.sort(key=lambda exercise: exercise.name not in first)
-    own = [exercise for exercise in wrong if _has_own_feedback(exercise, report)]
+    own = [exercise for exercise in wrong if has_own_feedback(exercise, report)]
     telling = [exercise for exercise in own if everything or exercise is wrong[0]]
     for exercise in telling:
         view.feedback(exercise, set(report.messages), everything=everything)
@@ -129,7 +119,7 @@ class _View:
         self._print(Text(f"{heading}{passed} of {plural(len(exercise.checks), 'check')} passed", style="bold"))
         told = 0
         for check in exercise.checks:
-            self._print(Text.assemble("  ", self._mark(_mark_of(check)), " ", check.title))
+            self._print(Text.assemble("  ", mark(check), " ", check.title))
             repeated = check.message in known or duplicate_of(exercise, check)
             if not check.message or repeated or ((told or check.passed) and not everything):
                 continue
@@ -148,33 +138,20 @@ class _View:
 
     def _line(self, heading: str, exercises: Sequence[ExerciseResult]) -> None:
         """What the heading names, folded between two exercises where the terminal is narrow."""
-        line = Text(heading, style="" if any(each.attempted for each in exercises) else "dim")
+        line = Text(heading, style="" if any(each.attempted for each in exercises) else QUIET)
         for exercise in exercises:
             if line.cell_len + len(exercise.name) + 2 > self._width and line.cell_len > len(heading):
                 self._print(line)
                 line = Text(" " * len(heading))
-            symbol = _mark_of_all(exercise)
-            style = "dim" if symbol == UNTOUCHED else ""
-            line.append_text(Text.assemble(self._mark(symbol), (f" {exercise.name}  ", style)))
+            symbol, style = mark_of_exercise(exercise)
+            line.append_text(
+                Text.assemble((symbol, style), (f" {exercise.name}  ", QUIET if symbol == UNTOUCHED else ""))
+            )
         self._print(line)
-
-    def _mark(self, symbol: str) -> tuple[str, str]:
-        return symbol, STYLES[symbol]
 
     def _print(self, text: Text) -> None:
         text.rstrip()
         self._console.print(text, soft_wrap=True)
-
-
-def _mark_of(check: CheckResult) -> str:
-    return MARKS[check.status]
-
-
-def _mark_of_all(exercise: ExerciseResult) -> str:
-    """The mark of an exercise: that of its first check that was tried and not passed, if there is one."""
-    wrong = [check for check in exercise.checks if not check.passed]
-    tried = [check for check in wrong if check.status != "missing"]
-    return _mark_of((tried or wrong or exercise.checks)[0])
 
 
 def _beginning(text: str) -> str:
@@ -185,9 +162,3 @@ def _beginning(text: str) -> str:
 
 def _others(more: int) -> str:
     return f"{plural(more, 'other is', 'others are')} not right yet, perhaps for the same reason."
-
-
-def _has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:
-    """Whether there is more to say of an exercise than what is said of the whole submission."""
-    said = tuple(report.messages)
-    return any(check.message and not check.message.endswith(said) for check in exercise.checks if not check.passed)

@@ -12,22 +12,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.results.causes import Cause, causes
+from autograder.render.theme import isolation_in_words, mark
+from autograder.results.causes import Cause, causes, has_own_feedback
 from autograder.results.report import CheckResult, ExerciseResult, Report
 from autograder.text.phrasing import number, plural
 from autograder.text.sanitize import sanitize
 
 MOST_TITLES = 2  # of checks in which one cause shows; more are counted
-
-MARKS = {
-    "passed": ("✓", "green"),
-    "failed": ("✗", "red"),
-    "error": ("!", "red"),
-    "timeout": ("⏱", "red"),
-    "crashed": ("!", "red"),
-    "missing": ("·", "dim"),
-    "invalid": ("✗", "red"),
-}
 
 
 def show_report(console: Console, report: Report) -> None:
@@ -35,7 +26,7 @@ def show_report(console: Console, report: Report) -> None:
     console.print(_points_table(report))
     _show_messages(console, report)
     for exercise in report.exercises:
-        if _has_own_feedback(exercise, report):
+        if has_own_feedback(exercise, report):
             _show_feedback(console, exercise)
     console.print()
     console.print(_isolation(report))
@@ -78,12 +69,6 @@ def _show_feedback(console: Console, exercise: ExerciseResult) -> None:
     console.print(Padding(Group(*_feedback(exercise)), (0, 0, 0, 2)))
 
 
-def _has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:
-    """Whether there is more to say of an exercise than what is said of the whole submission."""
-    said = tuple(report.messages)
-    return exercise.attempted and any(check.message and not check.message.endswith(said) for check in exercise.checks)
-
-
 def _points_table(report: Report) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_footer=True)
     table.add_column("", "")
@@ -98,7 +83,7 @@ def _points_table(report: Report) -> Table:
         module = exercise.module
         marks = Text()
         for check in exercise.checks:
-            marks.append(*_mark(check))
+            marks.append(*mark(check))
         style = "" if exercise.passed else "bold"
         score, most = number(exercise.score), number(exercise.max_score)
         table.add_row(exercise.number, Text(exercise.name, style=style), score, most, marks)
@@ -111,7 +96,7 @@ def _feedback(exercise: ExerciseResult) -> list[RenderableType]:
     for cause in causes(exercise):
         happened, _, example = sanitize(cause.representative.message).partition("\n")
         name = f"  ({cause.misconception})" if cause.misconception else ""
-        lines.append(Text.assemble(_mark(cause.representative), " ", happened, (name, "dim")))
+        lines.append(Text.assemble(mark(cause.representative), " ", happened, (name, "dim")))
         if cause.hint:
             lines.append(Padding(Text(f"Hint: {cause.hint}", style="italic"), (0, 0, 0, 2)))
         lines.append(Padding(Text(f"In {_where(cause, exercise)}", style="dim"), (0, 0, 0, 2)))
@@ -129,12 +114,8 @@ def _where(cause: Cause, exercise: ExerciseResult) -> str:
     return "; ".join(f"“{check.title}”{_when(check)}" for check in cause.checks)
 
 
-def _mark(check: CheckResult) -> tuple[str, str]:
-    return ("✓", "yellow") if check.follow_through else MARKS[check.status]
-
-
 def _when(check: CheckResult) -> str:
-    return "" if check.visibility == "visible" else " (hidden)"
+    return "" if check.is_public else " (hidden)"
 
 
 def _to_look_at(report: Report) -> str:
@@ -151,8 +132,6 @@ def _statuses(exercise: ExerciseResult) -> set[str]:
 
 def _isolation(report: Report) -> Text:
     text = Text("Isolation: ", style="dim")
-    words = {"enforced": "enforced", "set": "set", "unavailable": "NOT protected"}
-    for status, word in words.items():
-        if names := [each.name for each in report.isolation if each.status == status]:
-            text.append(f"{word}: {', '.join(names)}. ")
+    for word, names in isolation_in_words(report.isolation).items():
+        text.append(f"{word}: {', '.join(names)}. ")
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.results.report import CheckResult, ExerciseResult
+from autograder.results.report import CheckResult, ExerciseResult, Report
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,12 @@ def causes(exercise: ExerciseResult) -> tuple[Cause, ...]:
         if check.message:
             groups.setdefault(_key(check, only), []).append(check)
     return tuple(Cause(tuple(checks)) for checks in groups.values())
+
+
+def has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:
+    """Whether there is more to say of an exercise than what is said of the whole submission."""
+    said = tuple(report.messages)
+    return exercise.attempted and any(check.message and not check.message.endswith(said) for check in exercise.checks)
 
 
 def feedback_parts(message: str, hint: str | None) -> tuple[str, str, str]:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Any
 
+from autograder.render.theme import HTML_COLOURS, mark_of_outcome
 from autograder.results.causes import causes, in_lines
 from autograder.results.report import CheckResult, ExerciseResult, all_public_passed
 from autograder.student.notebook import context as student
 from autograder.student.notebook.display import CellOutput, note, verbatim
 from autograder.text.phrasing import not_known
 
-GREEN, RED = "#1a7f37", "#cf222e"
 INDENT = "    "
 
 
@@ -39,7 +39,7 @@ def feedback(exercise: ExerciseResult) -> CellOutput:
         return note(exercise.checks[0].message)
     text, html = [f"{exercise.number} {exercise.name}"], [f"<b>{escape(exercise.name)}</b>"]
     for checks, message in _told(exercise):
-        text += [f"{_mark(check)} {check.title}" for check in checks]
+        text += [f"{mark_of_outcome(check.passed)[0]} {check.title}" for check in checks]
         html += [_line(check) for check in checks]
         if message:
             text.append(textwrap.indent(repr(note(message)), INDENT))
@@ -57,10 +57,6 @@ def _told(exercise: ExerciseResult) -> Iterator[tuple[Sequence[CheckResult], str
         yield cause.checks, in_lines(cause.representative.message, cause.hint)
 
 
-def _mark(check: CheckResult) -> str:
-    return "✓" if check.passed else "✗"
-
-
 def _line(check: CheckResult) -> str:
-    colour = GREEN if check.passed else RED
-    return f'<div><b style="color: {colour}">{_mark(check)}</b> {escape(check.title)}</div>'
+    symbol, style = mark_of_outcome(check.passed)
+    return f'<div><b style="color: {HTML_COLOURS[style]}">{symbol}</b> {escape(check.title)}</div>'

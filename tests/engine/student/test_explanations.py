@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.cli.main import main
-from autograder.render.terminal import MARKS
+from autograder.render.theme import MARKS
 from autograder.student.explanations.parse import load_explanations
 from autograder.student.explanations.steps_seen import FILE, StepsSeen
 from autograder.student.gradcheck.measure import load_gradients
@@ -131,7 +131,7 @@ def test_every_encoding_can_take_it(monkeypatch):
 
 def test_every_character_that_is_used_can_be_spelled():
     written = "".join(path.read_text() for path in (ROOT / "exercises").rglob("*") if path.suffix in {".md", ".py"})
-    signs = "".join(sign for sign, _ in MARKS.values())
+    signs = "".join(MARKS.values())
     odd = {char for char in written + signs if not char.isascii()}
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     spell_out(stream)

@@ -9,6 +9,8 @@ from typing import Any
 from autograder.platforms.gradescope.rehearsal.run import Rehearsal
 from autograder.platforms.gradescope.rehearsal.shown_results import Results, ShownOutput, cut
 from autograder.platforms.gradescope.rehearsal.view import AFTER, BEFORE, view
+from autograder.render.theme import isolation_in_words
+from autograder.results.report import Protection
 from autograder.text.phrasing import number, plural
 
 EXTRA_DATA_SHOWN = 20_000  # characters
@@ -41,7 +43,7 @@ def page(rehearsal: Rehearsal) -> str:
     return environment.get_template("page.html").render(
         rehearsal=rehearsal,
         views=[view(rehearsal.results, moment) for moment in (BEFORE, AFTER)],
-        protections=protections(rehearsal.results),
+        protections=isolation_in_words(protections(rehearsal.results)),
         extra_data=extra_data(rehearsal.results),
     )
 
@@ -69,15 +71,15 @@ def as_text(printed: bytes) -> str:
     return cut(printed.decode("utf-8", "replace"))
 
 
-def protections(results: Results) -> dict[str, list[str]]:
-    """The protections that a report of ours in the results tells of, by their status."""
+def protections(results: Results) -> list[Protection]:
+    """The protections that a report of ours in the results tells of."""
     report = results.extra_data.get("report") if isinstance(results.extra_data, dict) else None
     listed = report.get("isolation") if isinstance(report, dict) else None
-    by_status: dict[str, list[str]] = {}
-    for each in listed if isinstance(listed, list) else []:
-        if isinstance(each, dict):
-            by_status.setdefault(str(each.get("status")), []).append(str(each.get("protection")))
-    return by_status
+    return [
+        Protection(str(each.get("protection")), str(each.get("status")))
+        for each in (listed if isinstance(listed, list) else [])
+        if isinstance(each, dict)
+    ]
 
 
 def extra_data(results: Results) -> str:

@@ -10,10 +10,10 @@ from autograder.platforms.gradescope.rehearsal.page import as_plain, as_text, pr
 from autograder.platforms.gradescope.rehearsal.run import Rehearsal
 from autograder.platforms.gradescope.rehearsal.shown_results import ShownOutput, Test
 from autograder.platforms.gradescope.rehearsal.view import AFTER, BEFORE, SHOWN, View, view
+from autograder.render.theme import isolation_in_words, mark_of_outcome
 from autograder.text.phrasing import number, plural
 from autograder.text.sanitize import sanitize
 
-MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("·", "dim")}
 STDOUT_SHOWN = 2000  # characters, the last ones: the page has more
 
 
@@ -42,7 +42,9 @@ def _show_heading(console: Console, shown: View) -> None:
 def _show_tests(console: Console, tests: tuple[Test, ...]) -> None:
     for test in tests:
         points = f"{_points(test.score)}/{_points(test.max_score)}" if test.score is not None else ""
-        line = Text.assemble(MARKS[test.passed], f" {test.number}) {sanitize(test.name.text, 200)}  ", (points, "dim"))
+        line = Text.assemble(
+            mark_of_outcome(test.passed), f" {test.number}) {sanitize(test.name.text, 200)}  ", (points, "dim")
+        )
         console.print(line)
         if not test.passed:
             _show_output(console, test.output)
@@ -62,8 +64,8 @@ def _show_staff(console: Console, rehearsal: Rehearsal) -> None:
         if step is not None:
             how = "ended before it was done" if step.exit_code is None else f"exit code {step.exit_code}"
             console.print(f"{name}: {step.seconds:.1f} s, {how}.", highlight=False)
-    for status, names in protections(rehearsal.results).items():
-        console.print(Text(sanitize(f"Protections {status}: {', '.join(names)}.")))
+    for word, names in isolation_in_words(protections(rehearsal.results)).items():
+        console.print(Text(sanitize(f"Protections {word}: {', '.join(names)}.")))
     for remark in (*rehearsal.remarks, *rehearsal.results.remarks):
         console.print(Text(f"- {sanitize(remark)}"))
     last = rehearsal.run or rehearsal.set_up

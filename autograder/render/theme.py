@@ -1,0 +1,51 @@
+"""What all views have in common: marks, colours, and the words for what isolates a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from autograder.results.report import CheckResult, ExerciseResult, Protection
+
+PASSED, WRONG, LATE, ENDED, UNTOUCHED = "✓", "✗", "⏱", "!", "·"
+GOOD, BAD, QUIET, CAREFUL = "green", "red", "dim", "yellow"  # rich's names
+HTML_COLOURS = {GOOD: "#1a7f37", BAD: "#cf222e"}
+
+STYLES = {PASSED: GOOD, WRONG: BAD, LATE: BAD, ENDED: BAD, UNTOUCHED: QUIET}
+MARKS = {
+    "passed": PASSED,
+    "failed": WRONG,
+    "error": ENDED,
+    "timeout": LATE,
+    "crashed": ENDED,
+    "missing": UNTOUCHED,
+    "invalid": WRONG,
+}
+PROTECTED = {"enforced": "enforced", "set": "set", "unavailable": "NOT protected"}
+
+
+def mark(check: CheckResult) -> tuple[str, str]:
+    """The mark of a check, and its style: one that passed thanks to a correct answer of ours is marked with care."""
+    symbol = MARKS[check.status]
+    return symbol, CAREFUL if check.follow_through else STYLES[symbol]
+
+
+def mark_of_exercise(exercise: ExerciseResult) -> tuple[str, str]:
+    """The mark of an exercise: that of its first check that was tried and not passed, if there is one."""
+    wrong = [check for check in exercise.checks if not check.passed]
+    tried = [check for check in wrong if check.status != "missing"]
+    symbol = MARKS[(tried or wrong or exercise.checks)[0].status]
+    return symbol, STYLES[symbol]
+
+
+def mark_of_outcome(passed: bool | None) -> tuple[str, str]:
+    """The mark where no more is known than whether something passed; None is neither."""
+    symbol = UNTOUCHED if passed is None else PASSED if passed else WRONG
+    return symbol, STYLES[symbol]
+
+
+def isolation_in_words(isolation: Iterable[Protection]) -> Mapping[str, list[str]]:
+    """The protections of a submission by how far they hold, in words: ``{"enforced": ["network"]}``."""
+    found: dict[str, list[str]] = {word: [] for word in PROTECTED.values()}
+    for each in isolation:
+        found.setdefault(PROTECTED.get(each.status, each.status), []).append(each.name)
+    return {word: names for word, names in found.items() if names}
