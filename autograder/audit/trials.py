@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from autograder.assignment.model import Assignment
+from autograder.batch import runner
 from autograder.diagnosis.candidates import Candidates
 from autograder.grading.grader import Grader
 from autograder.results.report import ExerciseResult, Report
-from autograder.sandbox.host.zygote import MOST_JOBS, SandboxError, Zygote
+from autograder.sandbox.host.zygote import SandboxError, Zygote
 from autograder.submissions.submission import Submission
 
 
@@ -83,13 +83,10 @@ class TrialRunner:
         SandboxError
             If one cannot be graded, by no fault of its own.
         """
-        pool = ThreadPoolExecutor(jobs or min(os.cpu_count() or 1, MOST_JOBS))
-        try:
-            for tried in pool.map(self._try, trials):
+        with contextlib.closing(runner.in_order(self._try, trials, jobs)) as results:
+            for result in results:
                 tick()
-                yield tried
-        finally:  # also where the caller has heard enough: what has not begun does not begin
-            pool.shutdown(cancel_futures=True)
+                yield result
 
     def _try(self, trial: Trial) -> TrialResult:
         report = self._grader(trial.asked).grade(trial.submission)

@@ -59,6 +59,11 @@ class JsonFile:
         if self.partial and not self._lines:
             self.partial.unlink(missing_ok=True)
 
+    @property
+    def kept(self) -> str:
+        """Where reports are that have not reached the file yet, in a sentence; nothing if there are none."""
+        return f"What was graded is in {self.partial}." if self.partial and self._lines else ""
+
     def add(self, place: int, report: Report) -> None:
         """Write one report; `place` is where it belongs among the others."""
         if self._file is None:
@@ -89,8 +94,8 @@ class JsonFile:
         try:
             yield
         except OSError as error:
-            kept = f" What was graded is in {self.partial}." if self.partial and self._lines else ""
-            raise CannotWrite(f"The report cannot be written to {self._path}: {error.strerror}.{kept}") from error
+            what = f"The report cannot be written to {self._path}: {error.strerror}. {self.kept}"
+            raise CannotWrite(what.strip()) from error
 
     def _in_order(self) -> Iterator[bytes]:
         assert self._file

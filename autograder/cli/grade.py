@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import secrets
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,11 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder.assignment.loading import own_assignment
 from autograder.assignment.model import Assignment
+from autograder.batch import runner
 from autograder.batch.json_lines import CannotWrite, JsonFile
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
 from autograder.grading.grader import Grader
 from autograder.render.terminal import row_of, show_class, show_report
-from autograder.results.report import Report
 from autograder.sandbox.host.isolation_check import UNAVAILABLE, self_test
 from autograder.sandbox.host.zygote import MOST_JOBS, SandboxError, Zygote
 from autograder.submissions.layout import AmbiguousLayout
@@ -69,10 +68,12 @@ def grade(
         seed = secrets.randbits(32) if seed is None else seed
         grader = Grader(assignment, zygote, seed=seed)
         try:
-            graded = _grade_all(grader, batch.submissions, jobs or min(os.cpu_count() or 1, MOST_JOBS), console, file)
+            graded = _grade_all(grader, batch.submissions, jobs, console, file)
             console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
         except CannotWrite as error:
             raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt as error:
+            raise click.ClickException(f"Interrupted. {file.kept or 'No report was written.'}") from error
     if not graded:
         raise click.exceptions.Exit(1)
 
@@ -102,7 +103,9 @@ def _require_isolation(zygote: Zygote) -> None:
         )
 
 
-def _grade_all(grader: Grader, submissions: Sequence[Submission], jobs: int, console: Console, file: JsonFile) -> bool:
+def _grade_all(
+    grader: Grader, submissions: Sequence[Submission], jobs: int | None, console: Console, file: JsonFile
+) -> bool:
     """Grade, write down and show; whether all could be graded.
 
     What can be written is written first: the terminal may be a pipe that nobody reads to its end.
@@ -117,8 +120,11 @@ def _grade_all(grader: Grader, submissions: Sequence[Submission], jobs: int, con
         return report.graded
     rows, graded = {}, True
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        for place, report in progress.track(_as_done(grader, submissions, jobs), total=len(submissions)):
+    with (
+        contextlib.closing(runner.as_done(grader.grade, submissions, jobs)) as results,
+        Progress(*columns, console=console, transient=True) as progress,
+    ):
+        for place, report in progress.track(results, total=len(submissions)):
             file.add(place, report)
             rows[place] = row_of(report)
             graded = graded and report.graded
@@ -127,17 +133,3 @@ def _grade_all(grader: Grader, submissions: Sequence[Submission], jobs: int, con
     finally:
         show_class(console, [rows[place] for place in sorted(rows)], report)
     return graded
-
-
-def _as_done(grader: Grader, submissions: Sequence[Submission], jobs: int) -> Iterator[tuple[int, Report]]:
-    """Reports as they become known; only a few at a time are there to be known, whatever the size of the class."""
-    pool = ThreadPoolExecutor(jobs)
-    at_work: dict[Future[Report], int] = {}
-    try:
-        for place, submission in enumerate(submissions):
-            at_work[pool.submit(grader.grade, submission)] = place
-            while len(at_work) > 2 * jobs or (at_work and place == len(submissions) - 1):
-                for future in wait(at_work, return_when=FIRST_COMPLETED).done:
-                    yield at_work.pop(future), future.result()
-    finally:  # also on Ctrl-C: what has not begun does not begin
-        pool.shutdown(cancel_futures=True)

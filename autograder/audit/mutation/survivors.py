@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from autograder.assignment.model import Assignment
 from autograder.audit.mutation.equivalents import LIST, Key, read_list
 from autograder.audit.mutation.mutants import Mutant, mutants_of
 from autograder.audit.problem import Problem
+from autograder.batch import runner
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
-from autograder.sandbox.host.zygote import MOST_JOBS, SandboxError, Zygote
+from autograder.sandbox.host.zygote import SandboxError, Zygote
 from autograder.submissions.submission import Submission, python_files
 
 # A mutant that hangs is caught; on a busy machine an honest call must not look like one.
@@ -142,15 +142,11 @@ def _graded(
     bench: _MutantTrialRunner, candidates: Sequence[_MutantTrial], jobs: int | None, progress: Progress | None
 ) -> Iterator[tuple[_MutantTrial, bool]]:
     """Each candidate, with whether it is caught."""
-    pool = ThreadPoolExecutor(jobs or min(os.cpu_count() or 1, MOST_JOBS))
-    try:
-        graded = zip(candidates, pool.map(bench.is_caught, candidates), strict=True)
-        for done, each in enumerate(graded, 1):
+    with contextlib.closing(runner.in_order(bench.is_caught, candidates, jobs)) as caught:
+        for done, each in enumerate(zip(candidates, caught, strict=True), 1):
             if progress:
                 progress(done, len(candidates))
             yield each
-    finally:  # also where the caller has heard enough: what has not begun does not begin
-        pool.shutdown(cancel_futures=True)
 
 
 def _loses_points(grader: Grader, submission: Submission) -> bool:

@@ -173,6 +173,28 @@ def _check_given_up(done: subprocess.CompletedProcess, report: Path, reason: str
     assert {each.name for each in report.parent.iterdir()} <= {"all.json", "all.json.partial", "full", "class"}
 
 
+def test_ctrl_c_ends_grading_and_names_what_there_is(tmp_path, a_class):
+    partial = tmp_path / "all.json.partial"
+    with subprocess.Popen(
+        command(a_class, tmp_path / "all.json", "--jobs", "2"),
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as grading:
+        while grading.poll() is None and not (partial.exists() and partial.stat().st_size):
+            time.sleep(0.001)
+        os.killpg(grading.pid, signal.SIGINT)
+        said = grading.communicate(timeout=60)[1]
+    assert grading.returncode == 1
+    assert "Traceback" not in said
+    assert f"Interrupted. What was graded is in {partial}.".replace(" ", "") in "".join(said.split())
+    assert 0 < len(lines(partial)) < STUDENTS
+    assert not (tmp_path / "all.json").exists()
+
+
 # Kills. The submissions are right: whoever was hit gets all points, or is told that it was not graded.
 
 
