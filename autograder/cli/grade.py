@@ -25,6 +25,8 @@ from autograder.submissions.read import Batch, read_batch
 from autograder.submissions.submission import Submission
 from autograder.text.sanitize import sanitize
 
+LONGEST_PATH = 200  # characters
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
@@ -65,6 +67,8 @@ def grade(
         batch = _read(paths, assignment)
         for note in batch.notes:
             console.print(sanitize(note), highlight=False, markup=False)
+        if not batch.submissions:
+            raise click.ClickException(f"There is nobody in {_named(paths)}: no submission was found, nothing graded.")
         seed = secrets.randbits(32) if seed is None else seed
         grader = Grader(assignment, zygote, seed=seed)
         try:
@@ -90,6 +94,10 @@ def _read(paths: Sequence[Path], assignment: Assignment) -> Batch:
         return read_batch(paths, [module.name for module in assignment.modules], assignment.name)
     except AmbiguousLayout as problem:
         raise click.UsageError(str(problem)) from problem
+
+
+def _named(paths: Sequence[Path]) -> str:
+    return " and ".join(sanitize(str(path), LONGEST_PATH) for path in paths)
 
 
 def _require_isolation(zygote: Zygote) -> None:

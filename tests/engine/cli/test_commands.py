@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from autograder.cli.main import main
 from autograder.sandbox.guest.isolation import landlock
+from tests.support.packing import write, zipped
 from tests.support.project import MATERIAL, ROOT, SAMPLES
 
 
@@ -53,6 +54,27 @@ def test_a_folder_of_submissions_gives_one_line_each(tmp_path):
     alone = tmp_path / "one.json"
     run("grade", SAMPLES / "perfect", "--json", alone)
     assert json.loads(alone.read_text())["score"] == 100
+
+
+@pytest.mark.parametrize("form", ["folder", "zip", "zip in a zip's folder"])
+def test_an_export_that_lists_nobody_is_told_in_a_sentence(tmp_path, form):
+    path = tmp_path / "export.zip"
+    if form == "folder":
+        write(path := tmp_path / "export", {"submission_metadata.yml": b"--- {}\n"})
+    else:
+        around = "assignment_1_export/" if form != "zip" else ""
+        path.write_bytes(zipped({f"{around}submission_metadata.yml": b"--- {}\n"}))
+    said = run("grade", path, "--json", tmp_path / "all.json", code=1)
+    assert "Gradescope export: 0 submissions." in said
+    assert "There is nobody in " in said
+    assert {each.name for each in tmp_path.iterdir()} == {path.name}
+
+
+@pytest.mark.parametrize("files", [{}, {"notes.txt": b""}, {"submitted/": b""}, {"submitted/alice/": b""}])
+def test_a_folder_without_code_is_no_traceback(tmp_path, files):
+    (folder := tmp_path / "empty").mkdir()
+    write(folder, files)
+    assert "There is no Python file to grade here." in run("grade", folder, code=1)
 
 
 def test_reports_are_written_even_if_nobody_reads_the_terminal(tmp_path):
