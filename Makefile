@@ -6,11 +6,14 @@ ON_GRADESCOPE := autograder/platforms/gradescope/files/requirements.txt
 WITH_OTTER := autograder/platforms/otter/files/requirements.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
+# A submission's name is its student's choice: neither make nor the shell is to run what stands in it.
+unexport SUBMISSION
+
 .PHONY: grade test test-all lint benchmark lock clean
 .DEFAULT_GOAL := grade
 
 grade: .venv/grading  ## grade a submission: make grade SUBMISSION=path
-	@$(BIN)/autograder grade $(SUBMISSION)
+	@$(BIN)/autograder grade -- '$(subst ','\'',$(value SUBMISSION))'
 
 test: .venv/testing lint  ## lint, types, tests
 	$(BIN)/pytest -m "not slow"

@@ -23,33 +23,22 @@ from autograder.authoring.misconception import in_all_forms
 INSTALL_ROOT = Path(__file__).resolve().parents[2]
 
 
-def own_assignment() -> Path | None:
-    """The assignment that the engine lies in, if that has solutions.
+def own_assignment() -> Path:
+    """The folder of the assignment that this engine came with: a repository's, or a student's bundle.
 
-    Whoever grades means this one: the working folder may be a submission, and an assignment's files run as ours.
-    """
-    return (
-        INSTALL_ROOT
-        if (INSTALL_ROOT / "solutions").is_dir() and (INSTALL_ROOT / "exercises" / "checks").is_dir()
-        else None
-    )
-
-
-def find_assignment(start: Path) -> Path:
-    """The nearest folder, upwards from `start`, that holds ``exercises/checks/``; else the one the engine lies in.
+    An assignment's files run in the caller's own process. So it is never looked for in the working folder or above a
+    submission: there it may be anybody's.
 
     Raises
     ------
     AssignmentError
-        If there is none.
+        If the engine lies in none, as where it was installed as a package.
     """
-    for folder in [start.resolve(), *start.resolve().parents, INSTALL_ROOT]:
-        if (folder / "exercises" / "checks").is_dir():
-            return folder
-    raise AssignmentError(
-        f"No assignment in {start} or above it: that is a folder with exercises/checks/ in it. "
-        "Go there first, or name it with --assignment DIR."
-    )
+    if not (INSTALL_ROOT / "exercises" / "checks").is_dir():
+        raise AssignmentError(
+            "No assignment came with this command. Name yours, a folder with exercises/checks/ in it: --assignment DIR."
+        )
+    return INSTALL_ROOT
 
 
 def load_assignment(folder: Path) -> Assignment:

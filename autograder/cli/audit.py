@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from autograder.assignment.loading import own_assignment
 from autograder.assignment.model import Assignment
 from autograder.audit.detection_table import exercise_table, summary_table
 from autograder.audit.mutation.survivors import mutant_findings
@@ -43,7 +42,7 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
     """
     console = Console()
     with Zygote() as zygote:
-        assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
+        assignment = assignment_at(assignment_folder)
         if not assignment.references:
             raise click.ClickException("This assignment has no solutions/: there is nothing to prove it with.")
         known = {exercise.name for exercise in assignment.exercises}

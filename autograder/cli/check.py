@@ -36,8 +36,7 @@ def check(
     check --watch        again, whenever you save
     """
     with workers(programs=programs) as zygote:  # it imports NumPy while the assignment is read here
-        here = next((Path(word) for word in words if Path(word).exists()), Path.cwd())
-        assignment = assignment_at(assignment_folder, start=here).public_view()
+        assignment = assignment_at(assignment_folder).public_view()
         what = select(words, assignment, Path.cwd())
         practice = LocalChecker(assignment, zygote)
         modules = [module.name for module in assignment.modules]

@@ -31,7 +31,7 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
     explain NAME          the next step
     explain NAME --again  from the first step
     """
-    assignment = assignment_at(assignment_folder, start=Path.cwd())
+    assignment = assignment_at(assignment_folder)
     explanations = load_explanations(assignment)
     seen, console = StepsSeen(assignment.folder / "exercises"), Console()
     if name is None:

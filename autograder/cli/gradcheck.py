@@ -39,7 +39,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
     gradcheck NAME --seed 1  with other numbers
     """
     with workers() as zygote:
-        assignment = assignment_at(assignment_folder, start=(path or Path.cwd())).public_view()
+        assignment = assignment_at(assignment_folder).public_view()
         gradients = load_gradients(assignment)
         if name is None:
             click.echo(f"{_listed(assignment, gradients)}{program()} gradcheck NAME measures one of them.")

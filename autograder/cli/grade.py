@@ -11,7 +11,6 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.assignment.loading import own_assignment
 from autograder.assignment.model import Assignment
 from autograder.batch import runner
 from autograder.batch.json_lines import CannotWrite, JsonFile
@@ -59,7 +58,7 @@ def grade(
     """
     with _report_file(json_path) as file, Zygote() as zygote:  # it imports NumPy while the assignment is read here
         console = Console()
-        assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
+        assignment = assignment_at(assignment_folder)
         if not assignment.references:
             raise click.ClickException("This assignment has no solutions/: only its public checks can run. Use check.")
         if require_isolation:

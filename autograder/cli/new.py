@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from autograder.assignment.loading import find_assignment, load_assignment, own_assignment
+from autograder.assignment.loading import load_assignment, own_assignment
 from autograder.cli.options import plain_errors
 from autograder.text.phrasing import number
 
@@ -30,7 +30,7 @@ from autograder.text.phrasing import number
     "assignment_folder",
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder that holds exercises/ and solutions/, or is to hold them. Default: the one that came with this "
-    "command, or that of this folder.",
+    "command.",
 )
 @plain_errors
 def new(module: str, function: str, parameters: tuple[str, ...], points: int, assignment_folder: Path | None) -> None:
@@ -47,7 +47,7 @@ def new(module: str, function: str, parameters: tuple[str, ...], points: int, as
     from autograder.scaffold.signature import InvalidSignature, read_signature
     from autograder.scaffold.write import plan_files, write
 
-    folder = assignment_folder or own_assignment() or find_assignment(Path.cwd())
+    folder = assignment_folder or own_assignment()
     try:
         signature = read_signature(module, function, parameters)
         contents = plan_files(folder, signature, points)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from autograder.assignment.loading import find_assignment, load_assignment
+from autograder.assignment.loading import load_assignment, own_assignment
 from autograder.assignment.model import Assignment, AssignmentError
 from autograder.sandbox.host.zygote import SandboxError
 
@@ -17,14 +17,13 @@ assignment_option = click.option(
     "--assignment",
     "assignment_folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder that holds exercises/ and solutions/. Default: the one that came with this command, or "
-    "that of this folder.",
+    help="The folder that holds exercises/ and solutions/. Default: the one that came with this command.",
 )
 
 
-def assignment_at(folder: Path | None, *, start: Path) -> Assignment:
-    """The assignment in `folder` or, without one, the nearest from `start` upwards."""
-    return load_assignment(folder or find_assignment(start))
+def assignment_at(folder: Path | None) -> Assignment:
+    """The assignment in `folder` or, without one, the one that came with this engine."""
+    return load_assignment(folder or own_assignment())
 
 
 def program() -> str:

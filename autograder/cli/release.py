@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from autograder.assignment.loading import own_assignment
 from autograder.assignment.model import PUBLIC, Assignment
 from autograder.assignment.placeholders import require_no_placeholders
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
@@ -48,7 +47,7 @@ def student(output: Path, assignment_folder: Path | None) -> None:
     """
     from autograder.platforms.student_zip import student_files
 
-    assignment = assignment_at(assignment_folder or own_assignment(), start=Path.cwd())
+    assignment = assignment_at(assignment_folder)
     _write(output / f"{assignment.name}-student.zip", student_files(assignment))
     click.echo("Next: give it out. Its README.md says how to begin.")
 
@@ -117,7 +116,7 @@ def otter(output: Path, seed: int | None, assignment_folder: Path | None) -> Non
 
 
 def _with_solutions(folder: Path | None) -> Assignment:
-    assignment = assignment_at(folder or own_assignment(), start=Path.cwd())
+    assignment = assignment_at(folder)
     if not assignment.references:
         raise click.ClickException("This assignment has no solutions/: nothing could be graded.")
     require_no_placeholders(assignment.folder)

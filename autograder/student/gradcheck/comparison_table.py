@@ -18,7 +18,7 @@ from autograder.text.phrasing import number
 from autograder.text.sanitize import sanitize
 
 ROWS = 4  # of a result, that are shown
-MEANING = "MeasuredCall: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and moves alone."
+MEANING = "Measured: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and moves alone."
 
 
 def show_measured(console: Console, examples: Sequence[MeasuredCall]) -> None:

@@ -87,7 +87,7 @@ def _examples(
             return same_for_all(
                 "error", f"Nothing could be measured through your own {_listed(gradient.needs)}: {error}"
             )
-    through = f"MeasuredCall through your own {_listed(gradient.needs)}, the slopes are not steady."
+    through = f"Measured through your own {_listed(gradient.needs)}, the slopes are not steady."
     return same_for_all("error", f"{through} Is something in there random, rounded, or computed in float32?")
 
 

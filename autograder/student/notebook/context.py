@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import functools
 import sys
-from pathlib import Path
 from typing import Any
 
-from autograder.assignment.loading import find_assignment, load_assignment
+from autograder.assignment.loading import load_assignment, own_assignment
 from autograder.judging.expected import PUBLIC_SEED
 from autograder.student.notebook.exercise_grader import NotebookGrader
 
 
 @functools.cache
 def kernel() -> NotebookGrader:
-    """The kernel of the assignment that the notebook lies in, with the public checks alone."""
-    return NotebookGrader(load_assignment(find_assignment(Path.cwd())).public_view(), PUBLIC_SEED)
+    """The kernel of the assignment that this engine came with, with the public checks alone."""
+    return NotebookGrader(load_assignment(own_assignment()).public_view(), PUBLIC_SEED)
 
 
 def names() -> dict[str, Any]:

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from autograder.assignment.loading import find_assignment, load_assignment
+from autograder.assignment import loading
+from autograder.assignment.loading import load_assignment, own_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.authoring import Case, check, misconception
 from autograder.authoring.misconception import in_all_forms
@@ -80,9 +81,16 @@ def test_contradictions_are_named(copy, path, text, message):
         load_assignment(copy)
 
 
-def test_it_is_found_from_below_and_nowhere_else(copy, tmp_path):
-    assert find_assignment(copy / "exercises" / "checks") == copy
-    assert find_assignment(tmp_path) == ROOT
+def test_it_is_the_one_that_the_engine_lies_in_wherever_one_stands(copy, monkeypatch):
+    monkeypatch.chdir(copy / "exercises" / "checks")
+    assert own_assignment() == ROOT
+
+
+def test_an_engine_without_an_assignment_asks_for_one(copy, monkeypatch):
+    monkeypatch.setattr(loading, "INSTALL_ROOT", copy / "solutions")
+    monkeypatch.chdir(copy)
+    with pytest.raises(AssignmentError, match=r"--assignment DIR"):
+        own_assignment()
 
 
 def test_loading_leaves_no_module_behind(tiny):
@@ -157,4 +165,4 @@ def test_results_have_the_names_of_the_return_statement():
         return dW, db
 
     assert result_names(several) == ("dW", "db")
-    assert result_names(find_assignment) == ()
+    assert result_names(own_assignment) == ()

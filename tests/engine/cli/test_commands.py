@@ -1,7 +1,6 @@
 """The commands as a person types them: real processes, exit codes, and words instead of tracebacks."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -143,21 +142,48 @@ def test_the_report_may_go_to_standard_output():
     assert report["score"] == 11
 
 
-def test_checks_in_a_submission_are_not_run(tmp_path):
-    """Grading from within a submission that brings an assignment of its own: its files would run as ours."""
-    (tmp_path / "exercises" / "checks").mkdir(parents=True)
-    (tmp_path / "solutions").mkdir()
-    (tmp_path / "exercises" / "checks" / "layers.py").write_text("raise SystemExit(77)")
-    shutil.copy(SAMPLES / "perfect" / "layers.py", tmp_path / "exercises")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+# What the command itself runs; `python -m` would look for modules in the working folder first.
+INSTALLED = "import sys; sys.path[0] = sys.argv.pop(1); from autograder.cli.main import main; main()"
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory):
+    """A submission that brings an assignment of its own, all of which would say so if it ran."""
+    folder = tmp_path_factory.mktemp("alice")
+    mark = folder.with_name("ran")
+    says_so = f"open({str(mark)!r}, 'a').write(__file__)\n"
+    for below in ("exercises", "exercises/checks", "exercises/gradients", "exercises/pictures", "solutions",
+                  "solutions/checks", "solutions/misconceptions", "autograder"):  # fmt: skip
+        (folder / below).mkdir()
+        for name in ("__init__", "layers", "json", "numpy", "click", "sitecustomize", "conftest"):
+            (folder / below / f"{name}.py").write_text(says_so)
+    for name in ("json", "numpy", "click", "rich", "yaml", "sitecustomize", "usercustomize", "conftest"):
+        (folder / f"{name}.py").write_text(says_so)
+    shutil.copy(SAMPLES / "perfect" / "layers.py", folder / "exercises")
+    return folder, mark
+
+
+@pytest.mark.parametrize("within", ["", "exercises", "solutions"])
+@pytest.mark.parametrize(
+    "command", ["grade .", "check .", "check", "gradcheck", "gradcheck linear_backward .", "explain", "release student"]
+)
+def test_nothing_below_a_submission_is_an_assignment(planted, command, within, tmp_path):
+    """Wherever one stands in it, and whichever command it is: an assignment's files run as the caller."""
+    folder, mark = planted
+    output = ["--output", str(tmp_path)] if command.startswith("release") else []
+    subprocess.run(
+        [sys.executable, "-c", INSTALLED, str(ROOT), *command.split(), *output],
+        cwd=folder / within, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert not mark.exists(), mark.read_text()
+
+
+def test_a_submission_with_an_assignment_of_its_own_is_graded_by_ours(planted):
+    folder, _ = planted
     done = subprocess.run(
-        [sys.executable, "-P" if sys.version_info >= (3, 11) else "-s", "-m", "autograder", "grade", "."],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+        [sys.executable, "-c", INSTALLED, str(ROOT), "grade", "exercises/layers.py"],
+        cwd=folder, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "total 20 100" in " ".join(done.stdout.split())
 
@@ -207,11 +233,11 @@ def test_check_where_one_file_is_all_there_is(tmp_path):
     logistic = MATERIAL / "logistic"
     shutil.copytree(logistic / "exercises", tmp_path / "exercises")
     shutil.copy(logistic / "solutions" / "logistic.py", tmp_path)  # beside the folder that is checked, not in it
-    said = run("check", tmp_path / "exercises", code=1)
+    said = run("check", tmp_path / "exercises", "--assignment", tmp_path, code=1)
     assert "0 of 3 exercises pass their public checks; 3 not attempted yet." in said
     assert "was not" not in said
     shutil.copy(tmp_path / "logistic.py", tmp_path / "exercises")
-    assert "All public checks passed" in run("check", cwd=tmp_path / "exercises")
+    assert "All public checks passed" in run("check", "--assignment", tmp_path, cwd=tmp_path / "exercises")
 
 
 def test_grade_without_solutions_says_what_to_use(student):
@@ -224,3 +250,19 @@ def test_help_keeps_its_examples_one_a_line(command):
     assert shown.exit_code == 0
     assert "\\b" not in shown.output
     assert "\b" not in shown.output
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "a; touch ran", "$(shell touch ran)", "$$(touch ran)", "`touch ran`", "it's", "--jobs"]
+)
+def test_make_takes_a_submissions_name_as_a_name(name, tmp_path):
+    """Names are the students' choice: what stands in one is nothing to run."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    program = tmp_path / ".venv" / "bin" / "autograder"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    program.chmod(0o755)
+    make = ["make", "--old-file=.venv/grading", "grade", f"SUBMISSION={name}"]
+    said = subprocess.run(make, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert said.stdout.splitlines() == ["grade", "--", name], said
+    assert not (tmp_path / "ran").exists()

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from autograder.assignment import loading
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.cli.main import main
@@ -33,6 +34,7 @@ def student(tmp_path, monkeypatch):
     shutil.copytree(MATERIAL / "tiny" / "exercises", tmp_path / "exercises")
     (tmp_path / "exercises" / "explanations").mkdir()
     (tmp_path / "exercises" / "explanations" / "means.md").write_text(TWO_STEPS)
+    monkeypatch.setattr(loading, "INSTALL_ROOT", tmp_path)  # where a student's engine lies
     monkeypatch.chdir(tmp_path / "exercises")
     return tmp_path / "exercises"
 
@@ -145,8 +147,9 @@ def test_without_a_terminal_and_without_a_locale(student):
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
     (student / "explanations" / "means.md").write_text("## mean\n\n1. x₁ → σ ≥ τ²?\n", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "autograder", "explain", "mean"], env=environment, capture_output=True, timeout=60
-    )
+        [sys.executable, "-m", "autograder", "explain", "mean", "--assignment", student.parent],
+        env=environment, capture_output=True, timeout=60,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert b"\nx1 -> sigma >= tau^2?\n" in done.stdout
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from autograder.assignment import loading
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.audit.submissions import references, variants, with_misconception
@@ -195,6 +196,7 @@ def student(tmp_path, monkeypatch):
     shutil.copytree(MATERIAL / "tiny" / "exercises", tmp_path / "exercises")
     (tmp_path / "exercises" / "gradients").mkdir()
     (tmp_path / "exercises" / "gradients" / "means.py").write_text(TINY_GRADIENT)
+    monkeypatch.setattr(loading, "INSTALL_ROOT", tmp_path)  # where a student's engine lies
     monkeypatch.chdir(tmp_path / "exercises")
     return tmp_path / "exercises"
 
