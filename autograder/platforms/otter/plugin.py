@@ -1,15 +1,23 @@
-"""Otter's scores from isolated workers: no line of a submission runs in Otter's own processes."""
+"""Otter's scores from isolated workers: no line of a submission runs in Otter's own processes.
+
+Otter starts a kernel in the folder that a submission fills, and a Python that starts looks there first: for modules,
+and for settings of IPython's and Jupyter's. So before anything of that folder is used, Otter is led into a folder of
+ours, in which there are the tests and an empty file of the submission's name, which is all that Otter reads.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode, v4
-from otter.check.notebook import OTTER_LOG_FILENAME
 from otter.plugins import AbstractOtterPlugin
-from otter.test_files import GradingResults
+from otter.test_files import ExceptionTestFile, GradingResults
 from otter.test_files.abstract_test import TestCase, TestCaseResult
 
 from autograder.assignment.loading import load_assignment
@@ -27,6 +35,10 @@ NAME = "autograder"  # under which the report lies among the plugins' data in Ot
 OTTERS_OWN_SECONDS = 60.0  # what Otter does before and after
 
 
+class NotGraded(Exception):
+    """There is no grade, for a reason that does not lie in the submission; better none than 0 points."""
+
+
 class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
     """Takes the place of Otter's tests.
 
@@ -34,32 +46,53 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
     """
 
     _report: Report
+    _empty: tempfile.TemporaryDirectory[str]
 
     def before_grading(self, config: Any) -> None:
-        """Remove the student's log: Otter would unpickle it, and a pickle runs whatever its author likes."""
-        log = Path(self.submission_path).with_name(OTTER_LOG_FILENAME)
-        if log.is_file() or log.is_symlink():
-            log.unlink()
+        """Grade the submission, and lead Otter out of its folder.
 
-    def before_execution(self, submission: NotebookNode) -> NotebookNode:
-        """Grade the submission, and hand Otter an empty one."""
+        From here on nothing of the submission is read: not its notebook, not its log, which Otter would unpickle (a
+        pickle runs whatever its author likes).
+
+        Raises
+        ------
+        NotGraded
+            If there is no grade, by no fault of the submission's.
+        """
         started = time.monotonic()
-        path = Path(self.submission_path)
-        source = path.parents[1] / "source"
+        self._empty = tempfile.TemporaryDirectory(prefix="autograder-otter-")
+        os.chdir(self._empty.name)  # Otter goes back by itself
+        handed_in = Path(self.submission_path)
+        source = handed_in.parents[1] / "source"
         assignment, settings = load_assignment(source), read_settings(source / "settings.json")
         with Zygote() as zygote:
             left = settings.budget - OTTERS_OWN_SECONDS - (time.monotonic() - started)
             grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Timeouts(submission=left))
-            self._report = grader.grade(read_submission(path, [module.name for module in assignment.modules]))
+            submission = read_submission(handed_in, [module.name for module in assignment.modules])
+            self._report = grader.grade(submission)
+        if submission.gradable and not self._report.graded:
+            raise NotGraded(" ".join(self._report.messages))
+        self._tests = sorted((source / "tests").glob("*.py"))
+        shutil.copytree(source / "tests", Path(self._empty.name) / "tests")
+        self._decoy = Path(self._empty.name) / handed_in.name
+        self._decoy.write_text(nbformat.writes(v4.new_notebook()) if handed_in.suffix == ".ipynb" else "")
+
+    def before_execution(self, submission: NotebookNode) -> NotebookNode:
+        """Hand Otter an empty notebook; its name is the student's choice, and no module for the kernel to find."""
+        self._decoy.unlink()
         empty: NotebookNode = v4.new_notebook()
         return empty
 
     def after_grading(self, results: GradingResults) -> None:
-        """Put what was found out in the place of what Otter's own tests say of an empty notebook."""
+        """Make the results anew, from what was found out: nothing is taken from Otter's own."""
+        files = []
         for exercise in self._report.exercises:
-            test_file = results.get_result(exercise.name)
+            (path,) = (path for path in self._tests if path.stem == exercise.name)
+            test_file = ExceptionTestFile.from_file(str(path))
             checks = {check.title: check for check in exercise.checks}
             test_file.test_case_results = [_result(case, exercise, checks[case.name]) for case in test_file.test_cases]
+            files.append(test_file)
+        results.__init__(files, results.notebook)
         results.set_output(summary(self._report))
         results.set_plugin_data(NAME, as_json(self._report))
 

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -217,6 +218,60 @@ tests.ExceptionTestFile.run = lambda self, names: None
     assert [mark.name for mark in marks if mark.exists()] == []
 
 
+# What a Python, IPython or Jupyter that starts in a folder takes from it, or that Otter or its kernel imports.
+FOUND_FIRST = """
+json.py sitecustomize.py usercustomize.py ipykernel_launcher.py ipykernel/__init__.py IPython/__init__.py
+IPython/core/__init__.py otter/__init__.py otter/execute/__init__.py numpy/__init__.py autograder/__init__.py pickle.py
+logging/__init__.py _pydev_bundle.py ipython_config.py ipython_kernel_config.py jupyter_config.py ipykernel_config.py
+.ipython/profile_default/startup/00.py .ipython/profile_default/ipython_kernel_config.py .jupyter/jupyter_config.py
+tests/relu_backward.py tests/__init__.py submission/__init__.py __init__.py
+""".split()  # noqa: SIM905  # names read best as one text
+WRITES_RESULTS = """
+import atexit, json, os, pathlib
+pathlib.Path({mark!r}).touch()
+full = json.dumps({{"score": 100, "tests": [{{"name": "q", "score": 100, "max_score": 100}}]}})
+def write():
+    for path in ["results.json", "results/results.json", "../results/results.json"]:
+        try:
+            pathlib.Path(path).write_text(full)
+        except OSError:
+            pass
+write()
+atexit.register(write)
+"""
+
+
+def planted(folder: Path, mark: Path, name: str = "hostile.ipynb") -> dict[str, bytes]:
+    """A submission's files: a notebook, and beside it all that might be found before what is meant."""
+    program = WRITES_RESULTS.format(mark=str(mark)).encode()
+    files = dict.fromkeys(FOUND_FIRST, program)
+    files |= {".OTTER_LOG": pickle.dumps(Leaves(mark)), "pyvenv.cfg": b"home = /nonexistent"}
+    kernel = {"argv": ["touch", str(mark)], "display_name": "Python 3", "language": "python"}
+    for place in ("kernels", "share/jupyter/kernels", ".local/share/jupyter/kernels"):
+        files[f"{place}/python3/kernel.json"] = json.dumps(kernel).encode()
+    return files | {name: notebook(folder / name, program.decode()).read_bytes()}
+
+
+@pytest.mark.slow
+def test_otter_finds_nothing_of_a_submission_before_what_is_meant(zips, tmp_path):
+    files = planted(tmp_path, mark := tmp_path / "ran")
+    with zipfile.ZipFile(tmp_path / "hostile.zip", "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    results = otter_run(tmp_path / "hostile.zip", zips / "plugin.zip", tmp_path / "out")
+    assert set(points(results).values()) == {0}
+    assert not mark.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["json.py", "sitecustomize.py", "numpy.ipynb"])
+def test_a_submissions_name_is_no_module_for_otters_kernel(zips, tmp_path, name):
+    shutil.copy(sample("typical", tmp_path), tmp_path / name)
+    if name.endswith(".py"):
+        (tmp_path / name).write_bytes(b"\n".join(path.read_bytes() for path in (SAMPLES / "one_file").glob("*.py")))
+    assert sum(points(otter_run(tmp_path / name, zips / "plugin.zip", tmp_path / "out")).values()) > 0
+
+
 @pytest.mark.slow
 def test_the_scripts_for_gradescope_start_otter(zips, tmp_path):
     """In a folder laid out as Gradescope's, with the packages that are installed here."""
@@ -229,10 +284,29 @@ def test_the_scripts_for_gradescope_start_otter(zips, tmp_path):
     (root / "venv/bin/python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
     (root / "venv/bin/python").chmod(0o755)
     (root / "submission_metadata.json").write_text(json.dumps({"users": []}))
+    for name, content in planted(tmp_path, mark := tmp_path / "ran", "typical.ipynb").items():
+        (root / "submission" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "submission" / name).write_bytes(content)
     sample("typical", root / "submission")
     done = subprocess.run(
         ["bash", root / "source/run_autograder", root],
-        cwd=root, env=QUIET, capture_output=True, text=True, timeout=120,
+        cwd=root / "submission", env={**QUIET, "HOME": str(root)}, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     results = json.loads((root / "results/results.json").read_text())
     assert sum(points(results).values()) == 68.75, done.stdout + done.stderr
+    assert not mark.exists()
+
+
+@pytest.mark.slow
+def test_where_there_is_no_grade_nobody_gets_0_points(zips, tmp_path):
+    """An assignment that cannot be loaded: no fault of the student's."""
+    with zipfile.ZipFile(zips / "plugin.zip") as whole, zipfile.ZipFile(tmp_path / "broken.zip", "w") as broken:
+        for name in whole.namelist():
+            broken.writestr(name, b"{" if name == "settings.json" else whole.read(name))
+    (tmp_path / "out").mkdir()
+    done = subprocess.run(
+        [BIN / "otter", "run", sample("typical", tmp_path), "-a", tmp_path / "broken.zip", "-o", tmp_path / "out"],
+        cwd=tmp_path, env=QUIET, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert not (tmp_path / "out" / "results.json").exists()
