@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
+from autograder.submissions.choose import FoundFile, choose
+from autograder.submissions.copies import is_version, version_order
 from autograder.submissions.files import NOTEBOOK, PYTHON, ZIP, File, Folder, Unreadable
 from autograder.submissions.notebook import read_notebook
 from autograder.submissions.submission import Source, Submission
@@ -80,7 +83,7 @@ class _Collector:
             except Unreadable as problem:
                 self.messages.append(str(problem))
                 continue
-            for entry in entries:
+            for entry in self._newest(entries, path):
                 shown = f"{path}{entry.name}"
                 if isinstance(entry, File) and not (entry.code or entry.archive):
                     self.other.append(shown)
@@ -102,24 +105,31 @@ class _Collector:
                 return
         self.messages.append(f"There are more than {MOST_FOLDERS:,} folders: the rest was not looked into.")
 
+    def _newest(self, entries: Sequence[File | Folder], path: str) -> Sequence[File | Folder]:
+        """Of a folder that holds one folder a version, the newest with code in it; else everything."""
+        versions = [entry for entry in entries if isinstance(entry, Folder) and is_version(entry.name)]
+        others = [entry for entry in entries if entry not in versions and _may_hold_code(entry)]
+        if len(versions) < 2 or others:
+            return entries
+        versions.sort(key=lambda entry: version_order(entry.name), reverse=True)
+        newest = next((entry for entry in versions if _holds_code(entry)), None)
+        if newest is None:
+            return entries
+        older = sorted(entry.name for entry in versions if entry is not newest)
+        self.messages.append(f"{path}{newest.name} is the newest version and was graded; {_listed(older)} not.")
+        return [newest]
+
     def take(self) -> dict[str, Source]:
-        """Read the files, and choose between those of one name."""
-        taken: dict[str, tuple[str, File, Source]] = {}
-        for shown, file in sorted(self._code, key=self._rank):
+        """Read the files, and choose between those that stand for one module, or have one name."""
+        found = []
+        for shown, file in self._code:
             try:
-                source = self._source(file)
+                found.append(FoundFile(PurePosixPath(shown), self._source(file)))
             except Unreadable as problem:
                 self.messages.append(str(problem))
-                continue
-            graded, _, first = taken.setdefault(file.stem.lower(), (shown, file, source))
-            if source.cells != first.cells:
-                self.messages.append(f"{graded} was graded, {shown} was not: they have one name. Hand in one of them.")
-        return {file.stem: source for _, file, source in taken.values()}
-
-    def _rank(self, found: tuple[str, File]) -> tuple[int, bool, str]:
-        shown, file = found
-        wanted = PYTHON if file.stem in self._modules else NOTEBOOK
-        return shown.count("/"), file.suffix != wanted, shown
+        choice = choose(found, self._modules)
+        self.messages += choice.messages
+        return choice.sources
 
     def _as_folder(self, file: File) -> Folder:
         return Folder(file.name, lambda: unzipped(file.name, self._content(file, LARGEST_ZIP)).listing())
@@ -144,6 +154,17 @@ class _Collector:
         content = file.content(most)
         self._room -= len(content)
         return content
+
+
+def _may_hold_code(entry: File | Folder) -> bool:
+    return isinstance(entry, Folder) or entry.code or entry.archive
+
+
+def _holds_code(folder: Folder) -> bool:
+    try:
+        return any(map(_may_hold_code, folder.entries))
+    except Unreadable:
+        return False
 
 
 def _which_counts(sources: Mapping[str, Source], modules: Collection[str]) -> Iterator[str]:

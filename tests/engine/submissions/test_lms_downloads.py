@@ -91,7 +91,10 @@ def read(request, tmp_path):
 
 
 def found(batch):
-    return [(each.name, sorted(source.file for source in each.sources.values())) for each in batch.submissions]
+    return [
+        (each.name, sorted(source.file.split("/")[-1] for source in each.sources.values()))
+        for each in batch.submissions
+    ]
 
 
 def below(folder, files):

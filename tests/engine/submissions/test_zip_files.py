@@ -233,9 +233,7 @@ def test_of_two_members_of_one_name_the_last_is_graded_as_whoever_unpacks_it_see
 def test_names_that_differ_in_case_alone_are_one_name(read):
     one = read(zipped({"Layers.py": b"x = 1", "layers.py": CODE}))
     assert files(one) == {"layers": (CODE,)}
-    assert one.messages == (
-        "work.zip/layers.py was graded, work.zip/Layers.py was not: they have one name. Hand in one of them.",
-    )
+    assert one.messages == ("layers.py was graded, Layers.py was not: they have one name. Hand in one of them.",)
 
 
 @pytest.mark.parametrize(

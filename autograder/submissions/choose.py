@@ -1,0 +1,158 @@
+"""Choosing between a student's files: which one stands for each module, and which others come along."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from autograder.submissions.copies import Progress, module_of, progress_of, version_order
+from autograder.submissions.files import NOTEBOOK, PYTHON
+from autograder.submissions.submission import Source
+from autograder.text.phrasing import plural
+
+PACKAGE = "__init__"
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """A file of code, where it was found and what it holds.
+
+    Attributes
+    ----------
+    path : PurePosixPath
+        Below what was handed in.
+    source : Source
+        Its code.
+    """
+
+    path: PurePosixPath
+    source: Source
+
+    @cached_property
+    def progress(self) -> Progress:
+        return progress_of(self.source.cells)
+
+    @property
+    def stem(self) -> str:
+        return self.path.stem
+
+    @property
+    def is_notebook(self) -> bool:
+        return self.path.suffix.lower() == NOTEBOOK
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The files that are graded, by module or by path without the ending, and what there is to say about the others."""
+
+    sources: dict[str, Source]
+    messages: tuple[str, ...]
+
+
+def choose(found: Sequence[FoundFile], modules: Collection[str]) -> Choice:
+    """The file that stands for each module, and all others that it may need.
+
+    A finished file of the module's own name goes first; a stub that was left as it was never goes before an answer.
+    What was passed over for a module comes along under its own path: functions that only it has are found there.
+
+    Parameters
+    ----------
+    found : sequence of FoundFile
+        All files of code.
+    modules : collection of str
+        The assignment's modules.
+    """
+    root = _root(found)
+    sources: dict[str, Source] = {}
+    messages: list[str] = []
+    rest = list(found)
+    for module in modules:
+        ranked = sorted(_candidates(module, rest, modules), key=lambda each: _rank(each, module))
+        if ranked:
+            sources[module] = _named(ranked[0], root)
+            messages += _passed_over(ranked, module, root)
+            rest = [each for each in rest if each not in ranked or _adds_to(ranked[0], each)]
+    for each in sorted(rest, key=lambda each: (len(each.path.parts), each.is_notebook is False, str(each.path))):
+        key = str(each.path.relative_to(root).with_suffix(""))
+        known = sources.setdefault(_same(sources, each, key) or key, _named(each, root))
+        if known.cells != each.source.cells:
+            messages.append(_not_graded(known.file, each, root, "they have one name"))
+    return Choice(sources, tuple(messages))
+
+
+def _candidates(module: str, found: Sequence[FoundFile], modules: Collection[str]) -> list[FoundFile]:
+    """The files that may stand for a module: those of its name, and renamed copies that hold the same functions."""
+    exact = [each for each in found if each.stem == module]
+    functions = frozenset[bytes]().union(*(each.progress.functions for each in exact))
+    copies = [
+        each
+        for each in found
+        if each.stem != module
+        and not each.is_notebook
+        and module_of(each.stem, modules) == module
+        and (not exact or each.progress.functions & functions)
+    ]
+    return exact + copies
+
+
+def _rank(found: FoundFile, module: str) -> tuple[object, ...]:
+    exact, stubs = found.stem == module, found.progress.stubs
+    return (
+        not (exact and not stubs),
+        0 if exact and not stubs else -found.progress.answered,
+        not exact,
+        len(found.path.parts),
+        found.is_notebook,
+        tuple(-number for part in found.path.parts[:-1] for number in version_order(part)),
+        str(found.path),
+    )
+
+
+def _adds_to(graded: FoundFile, other: FoundFile) -> bool:
+    """Whether functions may be found in a file that was passed over."""
+    missing = graded.progress.stubs or other.progress.functions - graded.progress.functions
+    return other is not graded and bool(missing) and other.source.cells != graded.source.cells
+
+
+def _passed_over(ranked: Sequence[FoundFile], module: str, root: PurePosixPath) -> Iterator[str]:
+    graded = ranked[0]
+    for each in ranked[1:]:
+        if each.source.cells == graded.source.cells:
+            continue
+        if each.progress.stubs > graded.progress.stubs:
+            why = f"it has {plural(each.progress.stubs, 'function')} still to be written"
+        else:
+            why = "they have one name" if each.stem == graded.stem else f"both hold functions of {module}"
+        yield _not_graded(str(graded.path.relative_to(root)), each, root, why)
+
+
+def _not_graded(graded: str, other: FoundFile, root: PurePosixPath, why: str) -> str:
+    return f"{graded} was graded, {other.path.relative_to(root)} was not: {why}. Hand in one of them."
+
+
+def _same(sources: dict[str, Source], found: FoundFile, key: str) -> str | None:
+    """The key under which a file of this name is known: in one folder, or, of two notebooks, anywhere."""
+    for known, source in sources.items():
+        anywhere = found.is_notebook and PurePosixPath(source.file).suffix == NOTEBOOK
+        ours, theirs = (found.stem, PurePosixPath(known).name) if anywhere else (key, known)
+        if ours.lower() == theirs.lower():
+            return known
+    return None
+
+
+def _named(found: FoundFile, root: PurePosixPath) -> Source:
+    return replace(found.source, file=str(found.path.relative_to(root)))
+
+
+def _root(found: Sequence[FoundFile]) -> PurePosixPath:
+    """The folder that holds all files; of a package, the folder around it."""
+    folders = [each.path.parent for each in found] or [PurePosixPath()]
+    root = folders[0]
+    while not all(folder.is_relative_to(root) for folder in folders):
+        root = root.parent
+    packages = {each.path.parent for each in found if each.path.name == f"{PACKAGE}{PYTHON}"}
+    while root in packages:
+        root = root.parent
+    return root

@@ -1,0 +1,77 @@
+"""Which of several files a student means: renamed copies, older versions, stubs that were left beside the answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+# What browsers, Jupyter, file managers and people add to a name.
+MARK = re.compile(
+    r"\(\d+\)|copy(?: ?\d+)?(?: of)?|kopie(?: von)?|final|finished|done|new|fixed|updated|v?\d+|submission"
+)
+NOT_A_COPY = {"test", "tests", "old", "backup", "plot", "check"}  # before a module's name: a file of its own
+WORD = re.compile(r"\(\d+\)|[^\W_]+")
+VERSION = re.compile(r"(?:v|version|attempt|try)?[ _-]?\d[\d _.:T-]*", re.IGNORECASE)
+NUMBER = re.compile(r"\d+")
+STUB = re.compile(rb"^[ \t]+raise NotImplementedError\b", re.MULTILINE)
+FUNCTION = re.compile(rb"^(?:async )?def +(\w+)", re.MULTILINE)
+
+
+def module_of(stem: str, modules: Collection[str]) -> str | None:
+    """The module that a file of this name holds: by its own name, or as a renamed copy; None where it is another file.
+
+    >>> [module_of(stem, ["layers", "two_layer"]) for stem in ("layers (1)", "Copy of two_layer", "hw4_layers")]
+    ['layers', 'two_layer', 'layers']
+    >>> module_of("test_layers", ["layers"]) is module_of("helpers", ["layers"]) is None
+    True
+    """
+    if stem in modules:
+        return stem
+    words = WORD.findall(stem.lower())
+    while words and MARK.fullmatch(words[-1]):
+        words.pop()
+    words[-1:] = [words[-1].rstrip("0123456789") or words[-1]] if words else []
+    fitting = [name for name in modules if words[-len(_words(name)) :] == _words(name)]
+    name = max(fitting, key=len, default=None)
+    return None if name is None or NOT_A_COPY & {*words[: -len(_words(name))]} else name
+
+
+def _words(name: str) -> list[str]:
+    return WORD.findall(name.lower())
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a file of code has come, as its text shows.
+
+    Attributes
+    ----------
+    functions : frozenset of bytes
+        The names of those that it defines.
+    stubs : int
+        How many of them are still to be written.
+    """
+
+    functions: frozenset[bytes]
+    stubs: int
+
+    @property
+    def answered(self) -> int:
+        return len(self.functions) - self.stubs
+
+
+def progress_of(cells: Sequence[bytes]) -> Progress:
+    """How far these cells, or this file, have come."""
+    functions = frozenset(name for cell in cells for name in FUNCTION.findall(cell))
+    return Progress(functions, min(len(functions), sum(len(STUB.findall(cell)) for cell in cells)))
+
+
+def is_version(folder: str) -> bool:
+    """Whether a folder's name says that it is one version of several: ``2``, ``v10``, ``2026-11-27 12.00``."""
+    return VERSION.fullmatch(folder) is not None
+
+
+def version_order(folder: str) -> list[int]:
+    """By this, of two versions the newer one is larger."""
+    return [int(number) for number in NUMBER.findall(folder)]
