@@ -16,9 +16,10 @@ from types import ModuleType
 from typing import Any
 
 from autograder.assignment.fingerprint import assignment_version
-from autograder.assignment.model import HIDDEN, PUBLIC, Assignment, AssignmentError, Exercise, Module
+from autograder.assignment.model import Assignment, AssignmentError, Exercise, Module
 from autograder.authoring import Check, Misconception
 from autograder.authoring.misconception import in_all_forms
+from autograder.authoring.visibility import Visibility
 
 INSTALL_ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,8 +73,8 @@ def load_assignment(folder: Path) -> Assignment:
         },
         _misconceptions(folder / "solutions" / "misconceptions"),
     )
-    known = {exercise.name for exercise in assignment.exercises}
-    if strangers := {each.exercise for each in assignment.misconceptions} - known:
+    known = assignment.exercise_names
+    if strangers := {each.exercise for each in assignment.misconceptions}.difference(known):
         raise AssignmentError(f"A misconception is about {min(strangers)}, and there is no such exercise.")
     return assignment
 
@@ -103,10 +104,10 @@ def load_folder(folder: Path) -> dict[str, ModuleType]:
 
 def _module(name: str, public: ModuleType, hidden: ModuleType | None) -> Module:
     number, title = _heading(public)
-    checks = [check.with_default_visibility(PUBLIC) for check in _of_kind(Check, [public])]
+    checks = [check.with_default_visibility(Visibility.VISIBLE) for check in _of_kind(Check, [public])]
     names = list(dict.fromkeys(check.exercise for check in checks))
     if hidden:
-        checks += [check.with_default_visibility(HIDDEN) for check in _of_kind(Check, [hidden])]
+        checks += [check.with_default_visibility(Visibility.AFTER_DUE_DATE) for check in _of_kind(Check, [hidden])]
     if strangers := {check.exercise for check in checks} - set(names):
         raise AssignmentError(
             f"solutions/checks/{name}.py asks for {min(strangers)}, for which exercises/checks/{name}.py has no check."

@@ -9,7 +9,6 @@ from typing import Any
 
 from autograder.authoring import Check, Misconception
 
-PUBLIC, HIDDEN = "visible", "after_due_date"
 VARIANTS = "solutions/variants"  # right answers that look odd: what tries the checks out takes no part in grading
 
 
@@ -42,7 +41,7 @@ class Module:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What students are asked and, filter_checks ``solutions/`` is there, what is right and how it goes wrong."""
+    """What students are asked and, where ``solutions/`` is there, what is right and how it goes wrong."""
 
     folder: Path
     name: str
@@ -57,8 +56,34 @@ class Assignment:
         return tuple(exercise for module in self.modules for exercise in module.exercises)
 
     @property
+    def checks(self) -> tuple[Check, ...]:
+        """All checks, in the order of their exercises."""
+        return tuple(check for exercise in self.exercises for check in exercise.checks)
+
+    @property
+    def exercise_names(self) -> tuple[str, ...]:
+        return tuple(exercise.name for exercise in self.exercises)
+
+    @property
+    def module_names(self) -> tuple[str, ...]:
+        return tuple(module.name for module in self.modules)
+
+    @property
     def points(self) -> float:
         return sum(exercise.points for exercise in self.exercises)
+
+    def exercise(self, name: str) -> Exercise:
+        """The exercise of this name.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        raise KeyError(name)
 
     def public_view(self) -> Assignment:
         """What a student has of it: the public checks alone."""

@@ -18,7 +18,7 @@ CODE = re.compile(r"`|\bnp\.|\baxis ?=|\.T\b|\bdef \b|\breturn \w+ ?[-+*/@(]")
 
 def file_findings(assignment: Assignment) -> Iterator[Problem]:
     """Files that belong to no module, and exercises that lack a stub, or a stub of their own signature."""
-    modules = {module.name for module in assignment.modules}
+    modules = set(assignment.module_names)
     for path in sorted(
         path for part in ("exercises", "solutions") for path in (assignment.folder / part).rglob("*.py")
     ):

@@ -14,6 +14,7 @@ from autograder.diagnosis.candidates import Candidate
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.evidence import Asked, evidence_from
 from autograder.judging.expected import CheckInstance
+from autograder.text.phrasing import listed
 
 FORM = "#"  # between the id and the number of the form, where there are several
 
@@ -89,7 +90,7 @@ def mistake_findings(assignment: Assignment, met: Iterable[Detection]) -> Iterat
         if strangers := each.told - {each.id, *_more_telling(assignment, each)}:
             yield Problem(
                 where,
-                f"It is told as {' and '.join(sorted(strangers))}.",
+                f"It is told as {listed(sorted(strangers))}.",
                 "If the two are the same mistake, make them forms of one id; else add inputs that tell them apart.",
             )
         elif hidden and not each.told:
@@ -106,7 +107,7 @@ def price_findings(tried: Iterable[TrialResult]) -> Iterator[Problem]:
         if others := each.lost - {each.trial.exercise}:
             yield Problem(
                 f"{each.trial.name} of {each.trial.exercise}",
-                f"It costs points in {' and '.join(sorted(others))}, too: a mistake costs once.",
+                f"It costs points in {listed(sorted(others))}, too: a mistake costs once.",
                 "Look at what those checks make of an earlier function's answer.",
             )
 

@@ -96,7 +96,7 @@ def audit(
     bench = TrialRunner(assignment, zygote, seed=SEED)
     with ProcessPoolExecutor(1) as pool:
         batches = [range(start, min(start + SEEDS_AT_A_TIME, seeds)) for start in range(0, seeds, SEEDS_AT_A_TIME)]
-        names = frozenset(exercise.name for exercise in assignment.exercises)
+        names = frozenset(assignment.exercise_names)
         over_seeds = [pool.submit(_over_seeds, assignment.folder, names, batch) for batch in batches]
         met = [each for exercise in count.each(assignment.exercises) for each in _forms(exercise, bench, drawn)]
         tried = list(bench.try_all(trials, count.tick))
@@ -162,7 +162,7 @@ def _odd(assignment: Assignment) -> Iterator[Trial]:
 
 def _stubs(assignment: Assignment) -> Trial:
     files = {path.stem: path.read_bytes() for path in sorted((assignment.folder / "exercises").glob("*.py"))}
-    names = frozenset(exercise.name for exercise in assignment.exercises)
+    names = frozenset(assignment.exercise_names)
     return Trial(assignment.exercises[0].name, "the stubs", Submission("the stubs", python_files(files)), names)
 
 

@@ -54,7 +54,7 @@ def with_misconception(assignment: Assignment, wrong: Misconception, form: Calla
 def variants(assignment: Assignment) -> Iterator[tuple[str, str, Submission]]:
     """Right answers that look odd: the exercise, the name of the function, and the references with it."""
     folder = assignment.folder / VARIANTS
-    exercises = {exercise.name for exercise in assignment.exercises}
+    exercises = set(assignment.exercise_names)
     for module, loaded in load_folder(folder).items():
         source = (folder / f"{module}.py").read_text(encoding="utf-8")
         for name in vars(loaded):
@@ -65,7 +65,7 @@ def variants(assignment: Assignment) -> Iterator[tuple[str, str, Submission]]:
 
 def module_of(assignment: Assignment, exercise: str) -> str:
     """The module that an exercise is in."""
-    return next(each.module for each in assignment.exercises if each.name == exercise)
+    return assignment.exercise(exercise).module
 
 
 def _undecorated(source: str) -> str:

@@ -10,9 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring.case import AcrossCases, Case
-
-Visibility = str
-VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
+from autograder.authoring.visibility import Visibility
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Check:
     points : float
         What it is worth.
     visibility : str or None
-        When a student sees its result, one of `VISIBILITIES`; None takes that of its folder.
+        When a student sees its result, None takes that of its folder.
     function : callable
         Yields `Case` and, at the end, `AcrossCases`. Its parameters are ``rng`` or names of exercises:
         each of those is handed in as a function that answers.
@@ -54,7 +52,7 @@ class Check:
     @property
     def is_public(self) -> bool:
         """Whether students see everything of it."""
-        return self.visibility == VISIBILITIES[0]
+        return self.visibility == Visibility.VISIBLE
 
     def draw(
         self, rng: np.random.Generator, functions: Mapping[str, Callable[..., Any]]
@@ -74,7 +72,7 @@ class Check:
 
 
 def check(
-    exercise: str, *, points: float, visibility: Visibility | None = None
+    exercise: str, *, points: float, visibility: str | None = None
 ) -> Callable[[Callable[..., Iterable[Case | AcrossCases]]], Check]:
     """Declare the decorated generator a check of `exercise`, worth `points`.
 
@@ -85,13 +83,15 @@ def check(
     """
     if points < 0:
         raise ValueError(f"a check of {exercise} has negative points")
-    if visibility is not None and visibility not in VISIBILITIES:
-        raise ValueError(f"a check of {exercise} has the visibility {visibility!r}; known: {', '.join(VISIBILITIES)}")
+    if visibility is not None and visibility not in list(Visibility):
+        raise ValueError(f"a check of {exercise} has the visibility {visibility!r}; known: {', '.join(Visibility)}")
 
     def declare(function: Callable[..., Iterable[Case | AcrossCases]]) -> Check:
         title = (inspect.getdoc(function) or "").partition("\n")[0].strip()
         if not title:
             raise ValueError(f"the check {function.__name__} of {exercise} needs a docstring: its title")
-        return Check(exercise, function.__name__, title, float(points), visibility, function)
+        return Check(
+            exercise, function.__name__, title, float(points), Visibility(visibility) if visibility else None, function
+        )
 
     return declare

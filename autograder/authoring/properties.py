@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from autograder.authoring.case import Answer
+from autograder.text.phrasing import listed
 
 # Doubling the size of a problem doubles linear work and, in the limit, quadruples quadratic work.
 # Measured at 16, 32 and 64: 2.0 times where the work is linear, and 3.8 times or more, in the steps or in the
@@ -18,7 +19,7 @@ def arguments_unchanged(answer: Answer) -> str | None:
     """The function left its arguments as they were."""
     if not answer.changed:
         return None
-    names = " and ".join(answer.changed)
+    names = listed(answer.changed)
     return f"After the call, {names} no longer held what you were given: work on a copy, and return a new array."
 
 
@@ -61,14 +62,14 @@ def is_new(answer: Answer) -> str | None:
     """The answer lies in arrays of its own."""
     if not answer.shared:
         return None
-    return f"What came back is {' and '.join(answer.shared)} itself, not a new array."
+    return f"What came back is {listed(answer.shared)} itself, not a new array."
 
 
 def draws(answer: Answer) -> str | None:
     """Something was drawn from every generator that was handed in."""
     if not answer.idle:
         return None
-    names = " and ".join(answer.idle)
+    names = listed(answer.idle)
     return f"After the call, {names} is where it was before: whoever calls twice gets the same random numbers again."
 
 

@@ -45,7 +45,7 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
         assignment = assignment_at(assignment_folder)
         if not assignment.references:
             raise click.ClickException("This assignment has no solutions/: there is nothing to prove it with.")
-        known = {exercise.name for exercise in assignment.exercises}
+        known = set(assignment.exercise_names)
         if unknown := set(exercises) - known:
             raise click.UsageError(f"There is no exercise {min(unknown)}. There are: {', '.join(sorted(known))}.")
         columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -39,7 +39,7 @@ def check(
         assignment = assignment_at(assignment_folder).public_view()
         what = select(words, assignment, Path.cwd())
         practice = LocalChecker(assignment, zygote)
-        modules = [module.name for module in assignment.modules]
+        modules = assignment.module_names
         if watching:
             watch(practice, what, modules, everything=everything)
             return

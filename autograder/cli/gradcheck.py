@@ -48,7 +48,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
         if exercise.name not in gradients:
             click.echo(_nothing_to_measure(exercise))
             raise click.exceptions.Exit(1)
-        modules = [module.name for module in assignment.modules]
+        modules = assignment.module_names
         here = path or usual_place(assignment, Path.cwd())
         submission = read_submission(here.parent if here.is_file() and here.stem in modules else here, modules)
         with Session(zygote, assignment, submission, TimeBudget(Timeouts())) as session:

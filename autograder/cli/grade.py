@@ -90,7 +90,7 @@ def _report_file(path: Path | None) -> JsonFile:
 
 def _read(paths: Sequence[Path], assignment: Assignment) -> Batch:
     try:
-        return read_batch(paths, [module.name for module in assignment.modules], assignment.name)
+        return read_batch(paths, assignment.module_names, assignment.name)
     except AmbiguousLayout as problem:
         raise click.UsageError(str(problem)) from problem
 

@@ -58,7 +58,7 @@ def new(module: str, function: str, parameters: tuple[str, ...], points: int, as
     except OSError as error:
         raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}.") from error
     assignment = load_assignment(folder)
-    place = next(exercise for exercise in assignment.exercises if exercise.name == function)
+    place = assignment.exercise(function)
     click.echo(
         f"{signature} is exercise {place.number} of {assignment.name}, worth {number(place.points)} of now "
         f"{number(assignment.points)} points. Go on in this order:\n"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from autograder.assignment.model import PUBLIC, Assignment
+from autograder.assignment.model import Assignment
 from autograder.assignment.placeholders import require_no_placeholders
+from autograder.authoring.visibility import Visibility
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
 from autograder.text.phrasing import number, plural
 
@@ -140,8 +141,7 @@ def _write(path: Path, files: Mapping[str, bytes], executable: Collection[str] =
 
 def _points(assignment: Assignment) -> str:
     """What to set as the assignment's points, and how much of it students see at once."""
-    checks = [check for exercise in assignment.exercises for check in exercise.checks]
-    public = sum(check.points for check in checks if check.visibility == PUBLIC)
+    public = sum(check.points for check in assignment.checks if check.is_public)
     hidden = assignment.points - public
     return f"{number(assignment.points)} points: {number(public)} for public checks, {number(hidden)} for hidden ones."
 
@@ -152,5 +152,5 @@ def _concealed(assignment: Assignment) -> list[str]:
         f"{check.name} of {exercise.name}"
         for exercise in assignment.exercises
         for check in exercise.checks
-        if check.visibility == "hidden"
+        if check.visibility == Visibility.HIDDEN
     ]

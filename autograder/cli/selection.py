@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from autograder.assignment.model import Assignment, Exercise, Module
-from autograder.text.phrasing import not_known
+from autograder.text.phrasing import listed, not_known
 
 
 class UnknownSelection(click.ClickException):
@@ -71,8 +71,8 @@ def select(words: Sequence[str], assignment: Assignment, here: Path) -> Selectio
         else:
             raise UnknownSelection(not_known("exercise, file or folder", word, [*by_name, *modules, *_files(modules)]))
     if len({place.resolve() for place in places}) > 1:
-        raise UnknownSelection(f"{' and '.join(map(str, places))} are two places: check one at a time.")
-    known = [exercise.name for exercise in assignment.exercises]
+        raise UnknownSelection(f"{listed(places)} are two places: check one at a time.")
+    known = list(assignment.exercise_names)
     path = places[0] if places else usual_place(assignment, here)
     if not names:
         return Selection(path, tuple(known), "")

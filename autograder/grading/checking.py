@@ -15,6 +15,7 @@ from autograder.grading.session import Call, Session
 from autograder.judging.check_run import Answered, Outcome, judge_case, verdict_on
 from autograder.judging.expected import PUBLIC_SEED, CheckInstance, ExpectedCase, instantiate
 from autograder.judging.verdict import Verdict, same_for_all
+from autograder.text.phrasing import listed
 
 MOST_NUMBERS = 10_000  # in an answer that is kept although it is larger than what was asked for
 
@@ -42,9 +43,9 @@ def run_from_student_outputs(
             check, PUBLIC_SEED, {}, {name: student_function(session, others[name]) for name in check.needs}
         )
     except Exception:  # the student's answers may be anything, and the author's code computes with them
-        return skipped(check, blocked_by(" and ".join(check.needs)))
+        return skipped(check, blocked_by(listed(check.needs)))
     answered = run_checks(session, {check: exercise}, [drawn])[check]
-    lead = f"Compared with your own {' and '.join(check.needs)}:"
+    lead = f"Compared with your own {listed(check.needs)}:"
     return answered if answered.verdict.passed else replace(answered, verdict=answered.verdict.prefixed(lead))
 
 

@@ -9,6 +9,7 @@ from autograder.judging.verdict import Verdict
 from autograder.sandbox.host.connection import Ended
 from autograder.submissions.submission import Source
 from autograder.text.sanitize import strip_addresses
+from autograder.untrusted import items, mapping, text
 
 # Characters; the worker cuts as well, but what it sends may be forged.
 LONGEST_MESSAGE = 1000
@@ -85,12 +86,12 @@ def place(where: list[list[Any]]) -> str:
 
 def parts(error: Any) -> tuple[str, str, list[list[Any]]]:
     """Type, message (with a leading colon, if any) and places; whatever is not of that form is left out."""
-    given = error if isinstance(error, dict) else {}
-    kind, message, where = given.get("type"), given.get("message"), given.get("where")
-    places = [_bounded(each) for each in where if _is_place(each)] if isinstance(where, list) else []
-    text = " ".join(strip_addresses(message[:LONGEST_MESSAGE]).split()).rstrip(".") if isinstance(message, str) else ""
-    name = kind if isinstance(kind, str) and kind.isidentifier() and len(kind) < 80 else "an exception"
-    return name, f": {text}" if text else "", places
+    given = mapping(error)
+    kind, message = text(given.get("type")), text(given.get("message"))
+    places = [_bounded(each) for each in items(given.get("where")) if _is_place(each)]
+    said = " ".join(strip_addresses(message[:LONGEST_MESSAGE]).split()).rstrip(".")
+    name = kind if kind.isidentifier() and len(kind) < 80 else "an exception"
+    return name, f": {said}" if said else "", places
 
 
 def _bounded(place: list[Any]) -> list[Any]:

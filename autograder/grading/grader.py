@@ -8,6 +8,7 @@ from functools import partial
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case, Check
+from autograder.authoring.visibility import Visibility
 from autograder.diagnosis.candidates import Candidates
 from autograder.grading.checking import blocked_by, run_checks, run_from_student_outputs, skipped
 from autograder.grading.follow_through import Followed, follow_through
@@ -167,7 +168,7 @@ def _check(check: Check, finding: Finding) -> CheckResult:
     return CheckResult(
         name=check.name,
         title=check.title,
-        visibility=str(check.visibility),
+        visibility=Visibility(check.visibility),
         status=verdict.status,
         score=check.points if verdict.passed else 0.0,
         max_score=check.points,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.grading import error_messages as failures
@@ -11,6 +10,7 @@ from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.host.connection import Ended, Reply
 from autograder.submissions.submission import Source
 from autograder.text.sanitize import strip_addresses
+from autograder.untrusted import items
 
 MOST_LEFT_OUT = 5  # lines that are quoted
 # The worker keeps to these as well, but what it sends may be forged.
@@ -33,7 +33,7 @@ class LoadedModules:
         sources: Mapping[str, Source],
         fatal: Mapping[str, Mapping[int, str]] | None = None,
     ) -> None:
-        self._asked_for = [module.name for module in assignment.modules]
+        self._asked_for = assignment.module_names
         self._with_checks = [module.name for module in assignment.modules if any(e.checks for e in module.exercises)]
         self._sources = sources
         self._functions: dict[str, set[str]] = {}
@@ -83,7 +83,7 @@ class LoadedModules:
             self.fatal.setdefault(name, {})[place] = what
             self._problems[name, place] = same_for_all(reply.status, f"{what}.{failures.advice(reply)}")
             return
-        functions, errors, left_out = (_list(reply.get(key)) for key in ("functions", "errors", "left_out"))
+        functions, errors, left_out = (items(reply.get(key)) for key in ("functions", "errors", "left_out"))
         if "error" not in reply:
             self._functions[name] = {each for each in functions if isinstance(each, str)}
         errors = [reply["error"]] if "error" in reply else errors[:MOST_ERRORS]
@@ -117,8 +117,3 @@ class LoadedModules:
 
     def _problem(self, module: str) -> Verdict | None:
         return next((verdict for (name, _), verdict in self._problems.items() if name == module), None)
-
-
-def _list(value: Any) -> Sequence[Any]:
-    """What came from a student's process, as the list that it should be."""
-    return value if isinstance(value, list) else []

@@ -16,6 +16,7 @@ from autograder.grading.follow_through import Followed
 from autograder.judging.check_run import Answered, Outcome
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.host.zygote import SandboxError
+from autograder.text.phrasing import listed
 
 log = logging.getLogger(__name__)
 
@@ -82,5 +83,5 @@ def _diagnosis(evidence: Evidence, candidates: Sequence[Candidate]) -> Diagnosis
 
 
 def _right_given(followed: Followed) -> Finding:
-    message = f"Right, given a correct {' and '.join(followed.earlier)}: no further points lost."
+    message = f"Right, given a correct {listed(followed.earlier)}: no further points lost."
     return Finding(same_for_all("passed", message), follow_through=True)

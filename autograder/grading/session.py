@@ -65,7 +65,7 @@ class Session:
         self._budget = budget
         self._answered = {module: list(names) for module, names in (answered or {}).items()}
         self._answerer = answerer
-        self._names = {exercise.name for exercise in assignment.exercises}
+        self._names = set(assignment.exercise_names)
         self._printed_before = ""
         self.modules = LoadedModules(assignment, submission.sources, fatal)
         self._worker = self._start()

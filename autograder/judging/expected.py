@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment.model import PUBLIC, Assignment, AssignmentError
+from autograder.assignment.model import Assignment, AssignmentError
 from autograder.assignment.placeholders import require_no_placeholders
 from autograder.authoring import AcrossCases, Case, Check
 from autograder.authoring.expectation import Between, ByReference, Exactly, Expectation
@@ -71,7 +71,7 @@ def instantiate_all(assignment: Assignment, seed: int) -> dict[Check, CheckInsta
     """
     if assignment.references:  # a student's copy is the student's to write in
         require_no_placeholders(assignment.folder)
-    checks = [check for exercise in assignment.exercises for check in exercise.checks]
+    checks = list(assignment.checks)
     drawn = {}
     for check in checks:
         if all(name in assignment.references for name in check.needs):
@@ -146,4 +146,4 @@ def _ask_reference(case: Case, expectation: ByReference, reference: Callable[...
 def _rng(check: Check, seed: int) -> np.random.Generator:
     """A generator of the check's own: adding a check changes no other's inputs."""
     own = zlib.crc32(f"{check.exercise}/{check.name}".encode())
-    return np.random.default_rng([PUBLIC_SEED if check.visibility == PUBLIC else seed, own])
+    return np.random.default_rng([PUBLIC_SEED if check.is_public else seed, own])

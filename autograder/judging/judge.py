@@ -14,8 +14,9 @@ from autograder.authoring.expectation import AnyOf, Between, Exactly, Expectatio
 from autograder.judging.coerce import WHOLE, StructureMismatch, coerce_like, leaves, unusual_form
 from autograder.judging.compare import FLOAT64, Agreement, compare
 from autograder.judging.verdict import PASSED, Verdict, same_for_all
-from autograder.text.phrasing import number, place, ratio, side_by_side
+from autograder.text.phrasing import listed, number, place, ratio, side_by_side
 
+MOST_RESULTS_NAMED = 4
 # A hidden check may say these: there are too few of them to carry a hidden input out.
 PLAIN_RATIOS = {
     -1.0: "All signs are the other way round.",
@@ -151,13 +152,12 @@ def _which(first: str, wrong: list[str], all_names: list[str]) -> str:
     if first == WHOLE:
         return "The values are not those asked for."
     right = [name for name in all_names if name not in wrong]
-    others = f"; {_listed(right)} {'is' if len(right) == 1 else 'are'} right" if right else ""
-    return f"{_listed(wrong)} {'is' if len(wrong) == 1 else 'are'} not what was asked for{others}."
+    others = f"; {_named(right)} {'is' if len(right) == 1 else 'are'} right" if right else ""
+    return f"{_named(wrong)} {'is' if len(wrong) == 1 else 'are'} not what was asked for{others}."
 
 
-def _listed(names: list[str]) -> str:
-    shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+def _named(names: list[str]) -> str:
+    return listed(names, most=None if len(names) <= MOST_RESULTS_NAMED else MOST_RESULTS_NAMED - 1)
 
 
 def _pattern(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:

@@ -38,7 +38,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
     return {
         "name": check.name,
         "title": check.title,
-        "visibility": check.visibility,
+        "visibility": str(check.visibility),
         "status": check.status,
         "score": check.score,
         "max_score": check.max_score,

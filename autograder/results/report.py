@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from autograder.authoring.visibility import Visibility
+
 
 @dataclass(frozen=True)
 class CheckResult:
@@ -19,7 +21,7 @@ class CheckResult:
 
     name: str
     title: str
-    visibility: str
+    visibility: Visibility
     status: str
     score: float
     max_score: float
@@ -36,7 +38,7 @@ class CheckResult:
     @property
     def is_public(self) -> bool:
         """Whether students see everything of it, at once."""
-        return self.visibility == "visible"
+        return self.visibility == Visibility.VISIBLE
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,24 @@ class Report:
     def all_messages(self) -> tuple[str, ...]:
         """The messages, and what the program printed as one more."""
         return (*self.messages, f"Your program printed:\n{self.printed}") if self.printed else self.messages
+
+    @property
+    def checks(self) -> tuple[CheckResult, ...]:
+        """The outcomes of all checks, in the order of their exercises."""
+        return tuple(check for exercise in self.exercises for check in exercise.checks)
+
+    def exercise(self, name: str) -> ExerciseResult:
+        """The outcome of the exercise of this name.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        raise KeyError(name)
 
     @property
     def score(self) -> float:

@@ -27,10 +27,10 @@ def affected_by(assignment: Assignment, before: Submission, after: Submission) -
     """
     names = before.sources.keys() | after.sources.keys()
     changed = {name for name in names if before.sources.get(name) != after.sources.get(name)}
-    modules = {module.name for module in assignment.modules}
+    modules = set(assignment.module_names)
     everywhere = changed - modules  # a notebook, or a file of the student's own, may hold any of them
     if (changed and everywhere) or before.single_precision != after.single_precision:
-        return {exercise.name for exercise in assignment.exercises}
+        return set(assignment.exercise_names)
     uses = {name: _imports(source, modules) for name, source in after.sources.items()}
     while more := {name for name, used in uses.items() if used & changed} - changed:
         changed |= more

@@ -80,7 +80,7 @@ class ExerciseNode(pytest.Collector):
 
     def collect(self) -> Iterator[pytest.Item]:
         checks = self.config.stash[CHECKS]
-        (exercise,) = (each for each in checks.assignment.exercises if each.name == self.name)
+        exercise = checks.assignment.exercise(self.name)
         for check in exercise.checks:
             yield CheckItem.from_parent(self, name=check.name, exercise=self.name, title=check.title)
 

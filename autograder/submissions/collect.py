@@ -13,6 +13,7 @@ from autograder.submissions.files import NOTEBOOK, PYTHON, ZIP, File, Folder, Un
 from autograder.submissions.notebook import read_notebook
 from autograder.submissions.submission import Source, Submission
 from autograder.submissions.zip_files import unzipped
+from autograder.text.phrasing import listed
 
 LARGEST_FILE = 1 << 20  # bytes of code; all nine stubs filled in are some 20 KB
 LARGEST_NOTEBOOK = 20 << 20  # with its outputs
@@ -116,7 +117,8 @@ class _Collector:
         if newest is None:
             return entries
         older = sorted(entry.name for entry in versions if entry is not newest)
-        self.messages.append(f"{path}{newest.name} is the newest version and was graded; {_listed(older)} not.")
+        left_out = listed(older, MOST_NAMED)
+        self.messages.append(f"{path}{newest.name} is the newest version and was graded; {left_out} not.")
         return [newest]
 
     def take(self) -> dict[str, Source]:
@@ -174,22 +176,17 @@ def _which_counts(sources: Mapping[str, Source], modules: Collection[str]) -> It
     notebooks = [file for file in notebooks if file not in asked_for]
     if notebooks and asked_for:
         yield (
-            f"Both {_listed(asked_for)} and {_listed(notebooks)} were handed in. An exercise is graded from the file "
-            "that it belongs to, where that is there. Hand in the one or the other."
+            f"Both {listed(asked_for, MOST_NAMED)} and {listed(notebooks, MOST_NAMED)} were handed in. An exercise is "
+            "graded from the file that it belongs to, where that is there. Hand in the one or the other."
         )
     if len(notebooks) > 1:
         yield (
-            f"There are several notebooks: {_listed(notebooks)}. A function that is in more than one is graded from "
-            "the first of these. Hand in one notebook."
+            f"There are several notebooks: {listed(notebooks, MOST_NAMED)}. A function that is in more than one is "
+            "graded from the first of these. Hand in one notebook."
         )
 
 
 def _nothing_here(modules: Collection[str], other: Collection[str]) -> str:
     expected = ", ".join(f"{name}{PYTHON}" for name in modules)
-    handed_in = f" Handed in: {_listed(sorted(other))}." if other else ""
+    handed_in = f" Handed in: {listed(sorted(other), MOST_NAMED)}." if other else ""
     return f"There is no Python file to grade here. Expected: {expected}, or a notebook.{handed_in}"
-
-
-def _listed(files: Sequence[str]) -> str:
-    more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
-    return ", ".join(files[:MOST_NAMED]) + more

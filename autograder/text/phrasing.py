@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,14 @@ SHOWN = 24  # numbers of an array that are shown side by side; more hide the one
 def plural(number: int, singular: str, plural: str = "") -> str:
     """``1 axis``, ``2 axes``."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(words: Iterable[object], most: int | None = None) -> str:
+    """``a``, ``a and b``, ``a, b and c``; what is beyond the first `most` is counted."""
+    *first, last = map(str, words)
+    if most is not None and len(first) + 1 > most:
+        first, last = [*first, last][:most], f"{len(first) + 1 - most} more"
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def not_known(kind: str, word: object, known: Sequence[str]) -> str:

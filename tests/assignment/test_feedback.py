@@ -88,7 +88,7 @@ def graded(zygote):
 
 
 def _exercises(assignment: Assignment) -> list[str]:
-    return [exercise.name for exercise in assignment.exercises]
+    return list(assignment.exercise_names)
 
 
 def _has(files: dict[str, str], function: str) -> bool:
@@ -97,7 +97,7 @@ def _has(files: dict[str, str], function: str) -> bool:
 
 def told(report: Report, exercise: str) -> str:
     """What is said of the files, and of the first public and the first hidden check that say something."""
-    checks = next(each.checks for each in report.exercises if each.name == exercise)
+    checks = report.exercise(exercise).checks
     parts = [_labelled("files", text) for text in report.messages]
     for label, public in (("public", True), ("hidden", False)):
         said = [check for check in checks if check.is_public == public]

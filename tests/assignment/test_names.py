@@ -8,7 +8,7 @@ from tests.support import submissions as handed_in
 def names(grader, module, exercise, source):
     """What the checks that do not pass are told as."""
     report = grader.grade(handed_in.with_function(module, exercise, exercise, source))
-    found = next(each for each in report.exercises if each.name == exercise)
+    found = report.exercise(exercise)
     return {check.misconception for check in found.checks if not check.passed}
 
 

@@ -84,7 +84,7 @@ def test_reuse_costs_nothing_with_and_without_follow_through(grader):
 def test_work_that_depends_on_the_inputs_is_not_dear_by_chance(assignment, way):
     """Whatever the seed, the layers are alike for a function that leaves out the units that are off."""
     right = getattr(load_folder(ROOT / "solutions" / "variants")["deep"], f"deep_backward__{way}")
-    checks = [check for exercise in assignment.exercises for check in exercise.checks]
+    checks = list(assignment.checks)
     (check,) = (check for check in checks if check.name == "backward_reuses_what_it_has")
     for seed in range(20):
         questions = instantiate(check, seed, assignment.references).questions

@@ -31,7 +31,7 @@ def report_on(assignment, zygote):
 
     def report(name: str) -> Report:
         if name not in reports:
-            reports[name] = grader.grade(read_submission(SAMPLES / name, [each.name for each in assignment.modules]))
+            reports[name] = grader.grade(read_submission(SAMPLES / name, assignment.module_names))
         return reports[name]
 
     return report

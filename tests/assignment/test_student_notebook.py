@@ -364,7 +364,7 @@ def test_a_function_that_changes_its_arguments_changes_no_picture():
 
 def test_pictures_hold_no_answer():
     """They are drawn by calling what students write: no file of them defines or computes that itself."""
-    names = {exercise.name for exercise in PUBLIC.exercises}
+    names = set(PUBLIC.exercise_names)
     for path in (ROOT / "exercises" / "pictures").glob("*.py"):
         defined = {node.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)}
         assert not defined & names, path
@@ -382,7 +382,7 @@ def test_with_the_references_it_runs_from_top_to_bottom_and_gets_all_points(assi
         assert "image/png" in output.data
         assert output.metadata["image/png"]["alt"] == each.caption
     nbformat.write(notebook, tmp_path / "alice.ipynb")
-    modules = [module.name for module in assignment.modules]
+    modules = assignment.module_names
     report = Grader(assignment, zygote, seed=SEED).grade(read_submission(tmp_path / "alice.ipynb", modules))
     assert (report.score, report.all_messages) == (100, ())
 

@@ -41,7 +41,7 @@ def process(*words: str) -> Callable[[], object]:
 
 def main() -> None:
     assignment = load_assignment(ROOT)
-    modules = [module.name for module in assignment.modules]
+    modules = assignment.module_names
     perfect, typical = read_batch(
         [ROOT / "tests/submissions" / name for name in ("perfect", "typical")], modules
     ).submissions

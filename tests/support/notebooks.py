@@ -15,7 +15,7 @@ STUB = "stub-"  # so begin the ids of the cells that are the student's to fill i
 
 def answers(folder: Path, assignment: Assignment) -> dict[str, str]:
     """The functions in a folder of modules, by exercise; a module's other functions stand above its first."""
-    exercises = {exercise.name for exercise in assignment.exercises}
+    exercises = set(assignment.exercise_names)
     found: dict[str, str] = {}
     for module in assignment.modules:
         text = (folder / f"{module.name}.py").read_text()

@@ -269,7 +269,7 @@ def python_for_all() -> str | None:
 def serve(seed: int, without: frozenset[str]) -> None:
     """Grade what is named on standard input; the report goes to standard output."""
     tiny = load_assignment(TINY)
-    names = [module.name for module in tiny.modules]
+    names = tiny.module_names
     reference = Submission("reference", python_files(references(TINY)))
     limits = Limits(**LIMITS, without=without) if without else Limits(**LIMITS)
     with Zygote(limits) as zygote:

@@ -77,7 +77,7 @@ def _results(root: Path, metadata: Metadata, started: float) -> dict[str, Any]:
 def _grade(root: Path, metadata: Metadata, settings: Settings, started: float) -> Report:
     with Zygote(Limits(memory_bytes=MEMORY_BYTES)) as zygote:
         assignment = load_assignment(root / "source")
-        handed_in = read_submission(root / "submission", [module.name for module in assignment.modules])
+        handed_in = read_submission(root / "submission", assignment.module_names)
         left = settings.budget - RESERVE - (time.monotonic() - started)
         grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Timeouts(submission=left))
         report = grader.grade(replace(handed_in, name=metadata.name))

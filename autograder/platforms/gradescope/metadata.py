@@ -6,7 +6,6 @@ Fields come and go, and nothing here is worth failing for: what is missing or od
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.text.sanitize import sanitize
+from autograder.untrusted import items, mapping, number, text
 
 LONGEST_NAME = 80
 
@@ -73,12 +73,12 @@ def read_metadata(path: Path) -> Metadata:
         given = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return Metadata()
-    given = _mapping(given)
+    given = mapping(given)
     return Metadata(
-        id=_text(given.get("id")),
+        id=_name(given.get("id")),
         created=time_of(given.get("created_at")),
-        users=tuple(name for user in _list(given.get("users")) if (name := _text(_mapping(user).get("name")))),
-        previous=_oldest_first([_previous(_mapping(each)) for each in _list(given.get("previous_submissions"))]),
+        users=tuple(name for user in items(given.get("users")) if (name := _name(mapping(user).get("name")))),
+        previous=_oldest_first([_previous(mapping(each)) for each in items(given.get("previous_submissions"))]),
     )
 
 
@@ -96,9 +96,9 @@ def time_of(value: Any) -> datetime | None:
 def _previous(given: Mapping[str, Any]) -> Previous:
     return Previous(
         time=time_of(given.get("submission_time")),
-        score=_number(given.get("score")),
+        score=number(given.get("score")),
         failed=bool(given.get("autograder_error")),
-        results=_mapping(given.get("results")),
+        results=mapping(given.get("results")),
     )
 
 
@@ -107,23 +107,5 @@ def _oldest_first(previous: list[Previous]) -> tuple[Previous, ...]:
     return tuple(sorted(previous, key=lambda each: each.time.timestamp() if each.time else 0.0))
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    return sanitize(str(value).strip(), LONGEST_NAME)
-
-
-def _number(value: Any) -> float | None:
-    try:
-        number = math.nan if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None
+def _name(value: Any) -> str:
+    return sanitize(text(value).strip(), LONGEST_NAME)

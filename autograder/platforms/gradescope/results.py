@@ -79,7 +79,7 @@ def _test(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
         "score": check.score,
         "max_score": check.max_score,
         "status": "passed" if check.passed else "failed",
-        "visibility": check.visibility,
+        "visibility": str(check.visibility),
         "output": feedback(exercise, check),
         "tags": [exercise.module],
     }
@@ -87,7 +87,7 @@ def _test(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
 
 def _place(report: Report) -> dict[str, Any]:
     """What the leaderboard shows: everybody sees it, so it knows of public points alone."""
-    checks = [check for exercise in report.exercises for check in exercise.checks]
+    checks = list(report.checks)
     points = sum(check.score for check in checks if check.is_public)
     return {"name": "Public points", "value": points, "order": "desc"}
 

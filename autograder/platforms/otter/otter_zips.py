@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from pathlib import Path
 
-from autograder.assignment.model import PUBLIC, Assignment, AssignmentError, Exercise
+from autograder.assignment.model import Assignment, AssignmentError, Exercise
 from autograder.authoring import Check
 from autograder.platforms.contents import below, engine_files, grading_files
 from autograder.platforms.reproducible_zip import read_text_files
@@ -115,7 +115,7 @@ def _test_file(exercise: Exercise, put: str, success: str) -> str:
     for names in ([check.name for check in exercise.checks], [check.title for check in exercise.checks]):
         if twice := {name for name in names if names.count(name) > 1}:
             raise AssignmentError(f"{exercise.name} has two checks that are called {min(twice)}: rename one of them.")
-    last = [check for check in exercise.checks if check.visibility == PUBLIC][-1:]
+    last = [check for check in exercise.checks if check.is_public][-1:]
     cases = (_test_case(check, success if check in last else None) for check in exercise.checks)
     return TEST_FILE.format(exercise=exercise.name, put=put) + "".join(cases)
 
@@ -124,7 +124,7 @@ def _test_case(check: Check, success: str | None) -> str:
     return TEST_CASE.format(
         title=check.title,
         points=check.points,
-        hidden=check.visibility != PUBLIC,
+        hidden=not check.is_public,
         success=success,
         name=check.name,
         exercise=check.exercise,

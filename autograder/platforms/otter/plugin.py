@@ -68,7 +68,7 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
         with Zygote() as zygote:
             left = settings.budget - OTTERS_OWN_SECONDS - (time.monotonic() - started)
             grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Timeouts(submission=left))
-            submission = read_submission(handed_in, [module.name for module in assignment.modules])
+            submission = read_submission(handed_in, assignment.module_names)
             self._report = grader.grade(submission)
         if submission.gradable and not self._report.graded:
             raise NotGraded(" ".join(self._report.messages))

@@ -6,7 +6,7 @@ those are looked at first: what is measured through a wrong one says nothing of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from autograder.judging.expected import PUBLIC_SEED, instantiate
 from autograder.judging.judge import as_expected
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.student.gradcheck.comparison import MeasuredCall, compare_slopes
+from autograder.text.phrasing import listed
 
 MOST_DRAWS = 200  # of ten examples about one will do, at worst
 
@@ -35,7 +36,7 @@ def load_gradients(assignment: Assignment) -> dict[str, Gradient]:
     AssignmentError
         If one of them is about something that is not asked for.
     """
-    known = {exercise.name for exercise in assignment.exercises}
+    known = set(assignment.exercise_names)
     found = {}
     for module in load_folder(assignment.folder / "exercises" / "gradients").values():
         for item in vars(module).values():
@@ -85,15 +86,10 @@ def _examples(
             continue
         except Exception as error:  # the student's answers may be anything, and the author's code computes with them
             return same_for_all(
-                "error", f"Nothing could be measured through your own {_listed(gradient.needs)}: {error}"
+                "error", f"Nothing could be measured through your own {listed(gradient.needs)}: {error}"
             )
-    through = f"Measured through your own {_listed(gradient.needs)}, the slopes are not steady."
+    through = f"Measured through your own {listed(gradient.needs)}, the slopes are not steady."
     return same_for_all("error", f"{through} Is something in there random, rounded, or computed in float32?")
-
-
-def _listed(names: Sequence[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _compared(session: Session, exercise: Exercise, case: Case, slopes: dict[str, Any]) -> MeasuredCall:

@@ -155,7 +155,7 @@ class Stubs:
         self.introduction = docstring.partition("\n")[2].strip()
         body = tree.body[1:] if docstring else tree.body
         names = {exercise.name for exercise in module.exercises}
-        siblings = {each.name for each in assignment.modules}
+        siblings = set(assignment.module_names)
         self._stubs = {node.name: node for node in body if isinstance(node, ast.FunctionDef) and node.name in names}
         others = [node for node in body if node not in self._stubs.values()]
         self.given = [self._text(node) for node in others if not _imports(node, siblings)]

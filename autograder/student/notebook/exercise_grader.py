@@ -68,8 +68,8 @@ class NotebookGrader:
         else:
             grader = InKernel(assignment, live)
         report = grader.grade(live.submission)
-        return next(each for each in report.exercises if each.name == exercise)
+        return report.exercise(exercise)
 
     def _up_to(self, exercise: str) -> list[str]:
-        names = [each.name for each in self.assignment.exercises]
+        names = list(self.assignment.exercise_names)
         return names[: names.index(exercise) + 1]

@@ -37,7 +37,7 @@ def pictures(assignment: Assignment) -> list[Picture]:
     AssignmentError
         If a file cannot be read, or a picture is drawn from no exercise or says nothing.
     """
-    order = [exercise.name for exercise in assignment.exercises]
+    order = list(assignment.exercise_names)
     files = [path for path in sorted(folder_of(assignment).glob("*.py")) if not path.name.startswith("_")]
     found = [picture for path in files for picture in _in(path, order)]
     return sorted(found, key=lambda picture: order.index(picture.needs[-1]))

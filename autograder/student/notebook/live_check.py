@@ -26,7 +26,7 @@ def check(exercise: str | Callable[..., Any]) -> CellOutput:
         Its name, or itself.
     """
     kernel = student.kernel()
-    known = [each.name for each in kernel.assignment.exercises]
+    known = list(kernel.assignment.exercise_names)
     name = getattr(exercise, "__name__", exercise)
     if name not in known:
         return note(not_known("exercise", name, known))

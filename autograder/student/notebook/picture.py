@@ -103,7 +103,7 @@ class _Needed:
     def _said(self, error: BaseException) -> str:
         assignment = self._kernel.assignment
         live = Namespace(self._names, self._kernel.file)
-        exercises = {each.name for each in assignment.exercises}
+        exercises = set(assignment.exercise_names)
         verdict = failures.raised(live.described(error), self._exercise, self._kernel.file, exercises)
         if verdict.status == "missing":
             return f"This picture needs {self._exercise}, which is not written yet."

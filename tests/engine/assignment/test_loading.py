@@ -166,3 +166,12 @@ def test_results_have_the_names_of_the_return_statement():
 
     assert result_names(several) == ("dW", "db")
     assert result_names(own_assignment) == ()
+
+
+def test_exercises_and_modules_are_found_by_name(tiny):
+    assert tiny.module_names == ("means", "spread")
+    assert tiny.exercise_names == ("mean", "centred", "variance")
+    assert tiny.exercise("variance").module == "spread"
+    assert {check.exercise for check in tiny.checks} == set(tiny.exercise_names)
+    with pytest.raises(KeyError):
+        tiny.exercise("median")

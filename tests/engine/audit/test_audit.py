@@ -56,7 +56,7 @@ def edit(path, old, new):
 
 def findings(folder, zygote, *exercises, seeds=3):
     assignment = load_assignment(folder)
-    names = exercises or [exercise.name for exercise in assignment.exercises]
+    names = exercises or list(assignment.exercise_names)
     return [
         f"{each.where}: {each.what} {each.fix}"
         for each in audit(assignment.subset(names), zygote, seeds=seeds).findings

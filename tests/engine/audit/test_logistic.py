@@ -11,7 +11,7 @@ from tests.support.project import MATERIAL
 
 FOLDER = MATERIAL / "logistic"
 LOGISTIC = load_assignment(FOLDER)
-EXERCISES = [exercise.name for exercise in LOGISTIC.exercises]
+EXERCISES = list(LOGISTIC.exercise_names)
 
 
 def test_it_is_what_its_handout_says():

@@ -66,7 +66,7 @@ def test_a_cell_that_fails_is_told_and_the_rest_goes_on(grade):
 
 def test_a_function_that_a_failing_cell_left_out_says_why_it_is_missing(grade):
     report = grade(MEAN, "def centred(X)\n    return X", VARIANCE)
-    (centred,) = (exercise for exercise in report.exercises if exercise.name == "centred")
+    centred = report.exercise("centred")
     assert {check.status for check in centred.checks} == {"error"}
     assert "code cell 2, is not valid Python" in centred.checks[0].message
 

@@ -104,7 +104,7 @@ def score(results: dict) -> float:
 def reports(assignment, zygote):
     """A report on every sample; a machine under load may make an honest call hang, and no test here minds."""
     grader = Grader(assignment, zygote, seed=SEED, deadlines=replace(DEADLINES, call=0.4, module=1.0))
-    names = [module.name for module in assignment.modules]
+    names = assignment.module_names
     paths = sorted(path for path in SAMPLES.iterdir() if path.is_dir())
     return {path.name: grader.grade(read_submission(path, names)) for path in paths}
 
@@ -115,7 +115,7 @@ def test_every_sample_gives_valid_results(reports, tmp_path):
         path = tmp_path / "results.json"
         write_results(results_of(report, Metadata(), SETTINGS, seconds=1.5, in_time=True), path)
         results = read(path)
-        checks = [check for exercise in report.exercises for check in exercise.checks]
+        checks = list(report.checks)
         assert score(results) == report.score
         assert [test["status"] == "passed" for test in results["tests"]] == [check.passed for check in checks]
         assert results["extra_data"]["report"]["score"] == report.score
@@ -172,7 +172,7 @@ def test_nothing_that_shows_at_once_depends_on_a_hidden_verdict(reports):
 
 
 def test_the_summary_counts_public_points(reports, assignment):
-    checks = [check for exercise in assignment.exercises for check in exercise.checks]
+    checks = list(assignment.checks)
     public = sum(check.points for check in checks if check.visibility == "visible")
     said = summary(reports["perfect"])
     assert said.startswith(f"**{public:g} of {public:g} points for public checks.**")

@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from nbclient import NotebookClient
 
 from autograder.assignment.loading import load_assignment
-from autograder.assignment.model import PUBLIC
 from autograder.cli.main import main
 from autograder.platforms.otter.otter_zips import student_files as otter_student_files
 from tests.support.project import ROOT, SAMPLES
@@ -103,8 +102,8 @@ def test_what_is_in_the_zip_is_what_may_be(package, assignment):
         assert name in files
     assert "@" not in files["README.md"]
     everything = "\n".join(files.values())
-    hidden = {check.title for each in assignment.exercises for check in each.checks if check.visibility != PUBLIC}
-    public = {check.title for each in assignment.exercises for check in each.checks if check.visibility == PUBLIC}
+    hidden = {check.title for each in assignment.exercises for check in each.checks if not check.is_public}
+    public = {check.title for each in assignment.exercises for check in each.checks if check.is_public}
     assert [title for title in hidden - public if title in everything] == []
     hints = [misconception.hint for misconception in assignment.misconceptions]
     assert [hint for hint in hints if hint in everything] == []

@@ -48,7 +48,7 @@ def replies(running, source, *requests, seconds=2.0):
 @pytest.mark.parametrize("name", ["perfect", "typical", "untouched", "syntax_error", "notebook"])
 def test_reports_are_those_of_isolated_workers(assignment, zygote, running, name):
     public = assignment.public_view()
-    handed_in = read_submission(SAMPLES / name, [module.name for module in public.modules])
+    handed_in = read_submission(SAMPLES / name, public.module_names)
     reports = [Grader(public, each, seed=0).grade(handed_in) for each in (zygote, running)]
     assert reports[0].exercises == reports[1].exercises
     assert (reports[0].messages, reports[0].printed) == (reports[1].messages, reports[1].printed)

@@ -37,7 +37,7 @@ def test_a_change_touches_its_module_and_those_that_use_it(public):
 
 
 def test_a_change_elsewhere_may_touch_everything(public):
-    everything = {each.name for each in public.exercises}
+    everything = set(public.exercise_names)
     before = handed_in()
     with_notebook = Submission("someone", {**before.sources, "work": Source("work.ipynb", (b"x = 1",))})
     assert affected_by(public, before, with_notebook) == everything
@@ -51,16 +51,16 @@ def test_a_file_that_is_no_python_touches_what_imports_it(public):
 
 def test_a_part_asks_for_some_and_knows_of_all(public):
     part = public.asking_only({"relu_backward"})
-    assert [each.name for each in part.exercises] == [each.name for each in public.exercises]
+    assert [each.name for each in part.exercises] == list(public.exercise_names)
     assert [each.name for each in part.exercises if each.checks] == ["relu_backward"]
     assert dependencies_of(public, {"squared_loss_backward"}) == {"squared_loss_backward", "training_error"}
 
 
 @pytest.mark.parametrize("name", ["perfect", "typical", "crash", "syntax_error", "untouched", "one_file", "notebook"])
 def test_a_part_gets_the_verdicts_that_the_whole_gets(public, zygote, name):
-    submission = read_submission(SAMPLES / name, [module.name for module in public.modules])
+    submission = read_submission(SAMPLES / name, public.module_names)
     practice = LocalChecker(public, zygote)
-    whole = {each.name: each for each in practice.check(submission, [each.name for each in public.exercises]).exercises}
+    whole = {each.name: each for each in practice.check(submission, list(public.exercise_names)).exercises}
     for names in (["relu_backward"], ["two_layer_backward", "sigmoid"], ["squared_loss_backward"], ["train"]):
         part = practice.check(submission, names)
         assert {each.name for each in part.exercises} == set(names)
@@ -70,7 +70,7 @@ def test_a_part_gets_the_verdicts_that_the_whole_gets(public, zygote, name):
 
 def test_checking_again_asks_what_was_touched_and_keeps_the_rest(public, zygote):
     practice = LocalChecker(public, zygote)
-    names = [each.name for each in public.exercises]
+    names = list(public.exercise_names)
     right = practice.check_again(None, handed_in(), names)
     assert right.asked == set(names)
     assert right.report.score == public.points

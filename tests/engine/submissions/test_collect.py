@@ -183,8 +183,8 @@ def test_with_several_notebooks_it_is_said_which_counts(folder):
     one = read_submission(folder({"work.ipynb": BOOK, "work-Copy1.ipynb": notebook("x = 1")}), MODULES)
     assert files(one) == ["work-Copy1.ipynb", "work.ipynb"]
     assert one.messages == (
-        "There are several notebooks: work.ipynb, work-Copy1.ipynb. A function that is in more than one is graded from "
-        "the first of these. Hand in one notebook.",
+        "There are several notebooks: work.ipynb and work-Copy1.ipynb. A function that is in more than one is graded "
+        "from the first of these. Hand in one notebook.",
     )
 
 
