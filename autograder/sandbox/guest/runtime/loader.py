@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from autograder.sandbox.guest.runtime import plotting_stubs as inert
+from autograder.sandbox.guest.runtime import stand_ins
 from autograder.sandbox.guest.runtime.notebook_cells import Notebook, as_python
 
 StandIns = Mapping[str, Mapping[str, Callable[..., Any]]]
@@ -55,7 +55,7 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def install(self) -> None:
         """Let ``import`` find these modules before all others that are not loaded yet."""
-        sys.meta_path[:0] = [self, inert.Finder()]
+        sys.meta_path[:0] = [self, stand_ins.Finder()]
 
     def load(self, name: str) -> ModuleType:
         """Import a Python file.
