@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from autograder.assignment.model import VARIANTS
+from autograder.assignment.model import ACCEPTED
 
 
 def assignment_version(folder: Path) -> str:
@@ -14,6 +14,6 @@ def assignment_version(folder: Path) -> str:
     for part in ("exercises/checks", "solutions"):
         for path in sorted((folder / part).rglob("*.py")):
             name = path.relative_to(folder).as_posix()
-            if not name.startswith(f"{VARIANTS}/"):
+            if not name.startswith(f"{ACCEPTED}/"):
                 digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

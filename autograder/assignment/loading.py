@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder.assignment.fingerprint import assignment_version
 from autograder.assignment.model import Assignment, AssignmentError, Exercise, Module
-from autograder.authoring import Check, Misconception
+from autograder.authoring import Check, Gradient, Misconception
 from autograder.authoring.misconception import in_all_forms
 from autograder.authoring.visibility import Visibility
 
@@ -72,8 +72,12 @@ def load_assignment(folder: Path) -> Assignment:
             if references
         },
         _misconceptions(folder / "solutions" / "misconceptions"),
+        _gradients(public),
     )
     known = assignment.exercise_names
+    for each in assignment.gradients.values():
+        if strangers := {each.exercise, *each.needs}.difference(known):
+            raise AssignmentError(f"A gradient is about {min(strangers)}, and there is no such exercise.")
     if strangers := {each.exercise for each in assignment.misconceptions}.difference(known):
         raise AssignmentError(f"A misconception is about {min(strangers)}, and there is no such exercise.")
     return assignment
@@ -104,10 +108,10 @@ def load_folder(folder: Path) -> dict[str, ModuleType]:
 
 def _module(name: str, public: ModuleType, hidden: ModuleType | None) -> Module:
     number, title = _heading(public)
-    checks = [check.with_default_visibility(Visibility.VISIBLE) for check in _of_kind(Check, [public])]
+    checks = [check.with_default_visibility(Visibility.VISIBLE) for check in _checks(public)]
     names = list(dict.fromkeys(check.exercise for check in checks))
     if hidden:
-        checks += [check.with_default_visibility(Visibility.AFTER_DUE_DATE) for check in _of_kind(Check, [hidden])]
+        checks += [check.with_default_visibility(Visibility.AFTER_DUE_DATE) for check in _checks(hidden)]
     if strangers := {check.exercise for check in checks} - set(names):
         raise AssignmentError(
             f"solutions/checks/{name}.py asks for {min(strangers)}, for which exercises/checks/{name}.py has no check."
@@ -126,7 +130,18 @@ def _misconceptions(folder: Path) -> tuple[Misconception, ...]:
         raise AssignmentError(f"{folder}: {error}.") from error
 
 
-def _of_kind(kind: type, modules: Any) -> list[Any]:
+def _checks(module: ModuleType) -> list[Check]:
+    """A module's checks, those of its gradients among them, in their order."""
+    declared = _of_kind((Check, Gradient), [module])
+    checks = [each.check if isinstance(each, Gradient) else each for each in declared]
+    return [check for check in checks if check]
+
+
+def _gradients(public: Mapping[str, ModuleType]) -> dict[str, Gradient]:
+    return {each.exercise: each for each in _of_kind(Gradient, public.values())}
+
+
+def _of_kind(kind: type | tuple[type, ...], modules: Any) -> list[Any]:
     return [item for module in modules for item in vars(module).values() if isinstance(item, kind)]
 
 

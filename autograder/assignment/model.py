@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring import Check, Misconception
+from autograder.authoring import Check, Gradient, Misconception
 
-VARIANTS = "solutions/variants"  # right answers that look odd: what tries the checks out takes no part in grading
+ACCEPTED = "solutions/accepted"  # alternatives to the references: what tries the checks out takes no part in grading
 
 
 class AssignmentError(Exception):
@@ -49,6 +49,7 @@ class Assignment:
     modules: tuple[Module, ...]
     references: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     misconceptions: tuple[Misconception, ...] = ()
+    gradients: Mapping[str, Gradient] = field(default_factory=dict)
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

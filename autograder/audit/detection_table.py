@@ -46,9 +46,7 @@ def exercise_table(exercise: Exercise, caught: DetectionMatrix) -> Table:
     for place, check in enumerate(exercise.checks, 1):
         alone = finds_alone(check, caught)
         seen = "public" if check.is_public else "hidden"
-        because = (
-            f"alone finds {', '.join(alone)}" if alone else check.reason.replace("\n", " ") or "finds nothing alone"
-        )
+        because = f"alone finds {', '.join(alone)}" if alone else check.purpose or "finds nothing alone"
         lines.append(f"{place} {check.name} ({seen}, {number(check.points)}): {because}")
     table.caption = Text("\n".join(lines), style="not italic", justify="left")
     return table

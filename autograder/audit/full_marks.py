@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from autograder.assignment.model import VARIANTS, Assignment, AssignmentError
+from autograder.assignment.model import ACCEPTED, Assignment, AssignmentError
 from autograder.audit.problem import Problem
 from autograder.audit.submissions import module_of
 from autograder.audit.trials import TrialResult
@@ -48,13 +48,13 @@ def _is_right_by_construction(question: ExpectedCase) -> bool:
     return asked_reference and set(question.case.properties) <= MEASURED
 
 
-def variant_findings(tried: Iterable[TrialResult]) -> Iterator[Problem]:
+def accepted_findings(tried: Iterable[TrialResult]) -> Iterator[Problem]:
     """Right answers that lose points."""
     for each in tried:
         for check in each.result.checks:
             if not check.passed:
                 yield Problem(
-                    f"{VARIANTS}, {each.trial.name}",
+                    f"{ACCEPTED}, {each.trial.name}",
                     f"A right answer loses the points of {check.name}: {_said(check)}",
                     "Mend the check; or, if that is no right answer, take it out.",
                 )

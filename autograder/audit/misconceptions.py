@@ -133,13 +133,13 @@ def caught_by(assignment: Assignment, met: Iterable[Detection]) -> DetectionMatr
 def check_findings(exercise: Exercise, caught: DetectionMatrix) -> Iterator[Problem]:
     """Checks that find no mistake which no other of their visibility finds, and that do not say why they are there."""
     for check in exercise.checks:
-        if not check.reason and not finds_alone(check, caught):
+        if not check.purpose and not finds_alone(check, caught):
             folder = "exercises" if check.is_public else "solutions"
             yield Problem(
                 f"{folder}/checks/{exercise.module}.py, {check.name}",
                 f"Whatever it finds wrong with {exercise.name}, another check finds as well.",
-                "Take it out, add the misconception that it is there for, or say why it is there: in its docstring, "
-                "below the title.",
+                "Take it out, add the misconception that it is there for, or say why it is there: "
+                "@check(..., purpose=FORMULA), or another of autograder.authoring.purpose.",
             )
 
 

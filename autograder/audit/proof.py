@@ -13,7 +13,7 @@ from autograder.assignment.model import Assignment, Exercise
 from autograder.audit.call_graph import callers
 from autograder.audit.consistency import file_findings, hint_findings
 from autograder.audit.doctests import example_findings
-from autograder.audit.full_marks import reference_findings, stub_findings, variant_findings
+from autograder.audit.full_marks import accepted_findings, reference_findings, stub_findings
 from autograder.audit.injected_faults import spoiled
 from autograder.audit.misconceptions import (
     Detection,
@@ -26,7 +26,7 @@ from autograder.audit.misconceptions import (
     price_findings,
 )
 from autograder.audit.problem import Problem
-from autograder.audit.submissions import variants, with_misconception
+from autograder.audit.submissions import accepted_alternatives, with_misconception
 from autograder.audit.trials import Trial, TrialRunner
 from autograder.authoring import Check
 from autograder.judging.expected import CheckInstance, instantiate_all
@@ -110,7 +110,7 @@ def audit(
         *hint_findings(assignment),
         *stub_findings(stub),
         *seed_findings,
-        *variant_findings(tried[len(prices) + len(spoilt) :]),
+        *accepted_findings(tried[len(prices) + len(spoilt) :]),
         *mistake_findings(assignment, met),
         *price_findings(tried[: len(prices)]),
         *(finding for exercise in assignment.exercises for finding in check_findings(exercise, caught)),
@@ -156,7 +156,7 @@ def _spoilt(assignment: Assignment, drawn: Mapping[Check, CheckInstance]) -> Ite
 
 
 def _odd(assignment: Assignment) -> Iterator[Trial]:
-    for exercise, name, submission in variants(assignment):
+    for exercise, name, submission in accepted_alternatives(assignment):
         yield Trial(exercise, name, submission, frozenset({exercise}))
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.assignment.loading import load_folder
-from autograder.assignment.model import VARIANTS, Assignment
+from autograder.assignment.model import ACCEPTED, Assignment
 from autograder.authoring import Misconception
 from autograder.submissions.submission import Submission, python_files
 
-BETWEEN = "__"  # between the exercise and how a variant of it is odd
+BETWEEN = "__"  # between the exercise and the name of one of its accepted alternatives
 
 
 def references(folder: Path) -> dict[str, bytes]:
@@ -51,9 +51,9 @@ def with_misconception(assignment: Assignment, wrong: Misconception, form: Calla
     return with_function(assignment, wrong.exercise, replacement, source, **shared)
 
 
-def variants(assignment: Assignment) -> Iterator[tuple[str, str, Submission]]:
+def accepted_alternatives(assignment: Assignment) -> Iterator[tuple[str, str, Submission]]:
     """Right answers that look odd: the exercise, the name of the function, and the references with it."""
-    folder = assignment.folder / VARIANTS
+    folder = assignment.folder / ACCEPTED
     exercises = set(assignment.exercise_names)
     for module, loaded in load_folder(folder).items():
         source = (folder / f"{module}.py").read_text(encoding="utf-8")

@@ -25,6 +25,9 @@ class Check:
         The check's own name and the line that a student reads.
     points : float
         What it is worth.
+    purpose : str
+        Why it is there, where that does not show in what it finds: one of `autograder.authoring.purpose`, or a
+        sentence where it is one of a kind. For authors; students do not see it.
     visibility : str or None
         When a student sees its result, None takes that of its folder.
     function : callable
@@ -36,6 +39,7 @@ class Check:
     name: str
     title: str
     points: float
+    purpose: str
     visibility: Visibility | None
     function: Callable[..., Iterable[Case | AcrossCases]]
 
@@ -43,11 +47,6 @@ class Check:
     def needs(self) -> tuple[str, ...]:
         """The exercises whose answers the check's own cases are made from."""
         return tuple(name for name in inspect.signature(self.function).parameters if name != "rng")
-
-    @property
-    def reason(self) -> str:
-        """Why it is there, where that does not show in what it finds: the docstring below the title."""
-        return (inspect.getdoc(self.function) or "").partition("\n")[2].strip()
 
     @property
     def is_public(self) -> bool:
@@ -72,9 +71,20 @@ class Check:
 
 
 def check(
-    exercise: str, *, points: float, visibility: str | None = None
+    exercise: str, *, points: float, purpose: str = "", visibility: str | None = None
 ) -> Callable[[Callable[..., Iterable[Case | AcrossCases]]], Check]:
-    """Declare the decorated generator a check of `exercise`, worth `points`.
+    """Declare the decorated generator a check of `exercise`.
+
+    Parameters
+    ----------
+    exercise : str
+        The function that is asked.
+    points : float
+        What it is worth.
+    purpose : str
+        Why it is there, if other checks find all that it finds: one of `autograder.authoring.purpose`.
+    visibility : str, optional
+        A `Visibility`; by default that of the folder.
 
     Raises
     ------
@@ -90,8 +100,7 @@ def check(
         title = (inspect.getdoc(function) or "").partition("\n")[0].strip()
         if not title:
             raise ValueError(f"the check {function.__name__} of {exercise} needs a docstring: its title")
-        return Check(
-            exercise, function.__name__, title, float(points), Visibility(visibility) if visibility else None, function
-        )
+        shown = Visibility(visibility) if visibility else None
+        return Check(exercise, function.__name__, title, float(points), purpose, shown, function)
 
     return declare

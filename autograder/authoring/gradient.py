@@ -2,26 +2,32 @@
 
 ::
 
-    @gradient_of("square_gradient")
-    def sum_of_squares(rng):
-        # its docstring: J is the sum of the squares of x.
+    @gradient_of("square_gradient", points=1)
+    def agrees_with_central_differences(rng):
+        # its docstring: the title of the public check and, below it, what is differentiated:
+        # J is the sum of the squares of x.
         x = one_decimal(rng, 3)
         yield Case(x=x), numerical_gradients(lambda x: np.sum(x**2), x=x)
 """
 
 from __future__ import annotations
 
+import functools
 import inspect
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from autograder.authoring.case import Case
-from autograder.authoring.finite_differences import Rejected
+from autograder.authoring.check import Check
+from autograder.authoring.finite_differences import AGREEMENT, Rejected
+from autograder.authoring.purpose import MEASURED
+from autograder.authoring.visibility import Visibility
 
 SMALLEST = 1e-3  # for the largest slope of a result
+MOST_DRAWS = 200  # of ten examples about one will do, at worst
 Example = tuple[Case, dict[str, Any]]
 
 
@@ -38,11 +44,14 @@ class Gradient:
     function : callable
         Yields random examples: a `Case`, and the `numerical_gradients` there in the order of the exercise's results.
         Its parameters are ``rng`` or names of exercises: each of those is handed in as the student's own function.
+    check : Check or None
+        The check that asks for the gradients of one example, where that is worth points.
     """
 
     exercise: str
     title: str
     function: Callable[..., Iterable[Example]]
+    check: Check | None = None
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -50,32 +59,53 @@ class Gradient:
         return tuple(name for name in inspect.signature(self.function).parameters if name != "rng")
 
     def draw(self, rng: np.random.Generator, functions: Mapping[str, Callable[..., Any]]) -> list[Example]:
-        """Random examples.
+        """Random examples, off every kink.
 
         Raises
         ------
         Rejected
-            If these would say nothing.
+            If none was found in `MOST_DRAWS` draws.
         """
-        examples = list(self.function(rng, **{name: functions[name] for name in self.needs}))
-        for name in examples[0][1]:
-            largest = [[np.abs(array).max() for array in _arrays(measured[name])] for _, measured in examples]
-            # All zeros, and too many wrong answers agree; next to zero, and rounding is all that there is to compare.
-            if not any(map(all, largest)) or any(0 < each < SMALLEST for one in largest for each in one):
-                raise Rejected
-        return examples
+        functions = {name: functions[name] for name in self.needs}
+        for _ in range(MOST_DRAWS):
+            try:
+                return _telling(list(self.function(rng, **functions)))
+            except Rejected:
+                continue
+        raise Rejected
 
 
-def gradient_of(exercise: str) -> Callable[[Callable[..., Iterable[Example]]], Gradient]:
-    """Declare what the results of `exercise` are the derivatives of; the docstring says it to students."""
+def gradient_of(
+    exercise: str, *, points: float | None = None, visibility: str | None = None
+) -> Callable[[Callable[..., Iterable[Example]]], Gradient]:
+    """Declare what the results of `exercise` are the derivatives of.
+
+    Parameters
+    ----------
+    exercise : str
+        All of its results are gradients.
+    points : float, optional
+        What a check is worth that asks for the gradients of one example; without points there is no such check. Then
+        the docstring's first line is the check's title, and what stands below it says what is differentiated.
+    visibility : str, optional
+        That of the check; by default that of the folder.
+
+    Raises
+    ------
+    ValueError
+        If the docstring does not say what is differentiated.
+    """
 
     def declare(function: Callable[..., Iterable[Example]]) -> Gradient:
-        title = " ".join((inspect.getdoc(function) or "").split())
+        text = inspect.getdoc(function) or ""
+        heading, _, below = text.partition("\n")
+        title = " ".join((text if points is None else below).split())
         if not title:
             raise ValueError(
                 f"the gradient {function.__name__} of {exercise} needs a docstring: what is differentiated"
             )
-        return Gradient(exercise, title, function)
+        gradient = Gradient(exercise, title, function)
+        return gradient if points is None else replace(gradient, check=_check(gradient, heading, points, visibility))
 
     return declare
 
@@ -84,6 +114,28 @@ def assume(condition: object) -> None:
     """Draw this example again unless `condition` holds: that units are on and off, say."""
     if not condition:
         raise Rejected
+
+
+def _check(gradient: Gradient, title: str, points: float, visibility: str | None) -> Check:
+    @functools.wraps(gradient.function)
+    def cases(rng: np.random.Generator, **functions: Callable[..., Any]) -> Iterator[Case]:
+        for case, slopes in gradient.draw(rng, functions):
+            # A function with one result returns it as it is, not in a tuple.
+            expected = case.gives(**slopes) if len(slopes) > 1 else case.gives(*slopes.values())
+            yield expected.within(rtol=AGREEMENT)
+
+    shown = Visibility(visibility) if visibility else None
+    return Check(gradient.exercise, gradient.function.__name__, title, float(points), MEASURED, shown, cases)
+
+
+def _telling(examples: list[Example]) -> list[Example]:
+    """These examples, if they tell right from wrong."""
+    for name in examples[0][1]:
+        largest = [[np.abs(array).max() for array in _arrays(measured[name])] for _, measured in examples]
+        # All zeros, and too many wrong answers agree; next to zero, and rounding is all that there is to compare.
+        if not any(map(all, largest)) or any(0 < each < SMALLEST for one in largest for each in one):
+            raise Rejected
+    return examples
 
 
 def _arrays(value: Any) -> list[Any]:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
 from autograder.cli.selection import exercise_named
-from autograder.student.explanations.parse import load_explanations
+from autograder.student.explanations.guide import load_steps
 from autograder.student.explanations.steps_screen import show_list, show_steps
 from autograder.student.explanations.steps_seen import StepsSeen
 
@@ -32,7 +32,7 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
     explain NAME --again  from the first step
     """
     assignment = assignment_at(assignment_folder)
-    explanations = load_explanations(assignment)
+    explanations = load_steps(assignment)
     seen, console = StepsSeen(assignment.folder / "exercises"), Console()
     if name is None:
         show_list(console, assignment, explanations, seen)

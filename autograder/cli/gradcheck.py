@@ -16,7 +16,7 @@ from autograder.grading.session import Session
 from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.verdict import Verdict
 from autograder.student.gradcheck.comparison_table import show_measured
-from autograder.student.gradcheck.measure import load_gradients, measure
+from autograder.student.gradcheck.measure import measure
 from autograder.student.local_checks import workers
 from autograder.submissions.read import read_submission
 from autograder.text.sanitize import sanitize
@@ -40,7 +40,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
     """
     with workers() as zygote:
         assignment = assignment_at(assignment_folder).public_view()
-        gradients = load_gradients(assignment)
+        gradients = assignment.gradients
         if name is None:
             click.echo(f"{_listed(assignment, gradients)}{program()} gradcheck NAME measures one of them.")
             return

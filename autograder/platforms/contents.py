@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 
 from autograder.assignment.loading import INSTALL_ROOT
-from autograder.assignment.model import VARIANTS, Assignment
+from autograder.assignment.model import ACCEPTED, Assignment
 from autograder.platforms.reproducible_zip import read_text_files
 
 
@@ -33,7 +33,7 @@ def grading_files(
     engine = engine_files()
     exercises = below("exercises", assignment, ".py", ".md")
     everything = below("solutions", assignment, ".py")
-    solutions = {name: content for name, content in everything.items() if not name.startswith(f"{VARIANTS}/")}
+    solutions = {name: content for name, content in everything.items() if not name.startswith(f"{ACCEPTED}/")}
     settings = {
         "seed": secret_seed(solutions) if seed is None else seed,
         "minutes": minutes,

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 # Files of these names would stand in the way of what is imported under them, or of an assignment's own folders.
-TAKEN_BY_FILES = sys.stdlib_module_names | {"autograder", "numpy", "checks", "misconceptions", "variants"}
+TAKEN_BY_FILES = sys.stdlib_module_names | {"autograder", "numpy", "checks", "misconceptions", "accepted"}
 TAKEN = {*dir(builtins), "np"}  # a student's file may want these, and so may its checks
 CONSTANTS = (bool, int, float, str, type(None))  # one that can be changed would be shared between calls
 

@@ -51,7 +51,7 @@ def parts(signature: Signature, number: int, points: float) -> tuple[TemplateFil
     }
     return tuple(
         TemplateFile(part.path.format(**fields), part.head.format(**fields), part.body.format(**fields), part.uses)
-        for part in (STUB, REFERENCE, PUBLIC_CHECK, HIDDEN_CHECK, MISCONCEPTION, VARIANT)
+        for part in (STUB, REFERENCE, PUBLIC_CHECK, HIDDEN_CHECK, MISCONCEPTION, ACCEPTED_ALTERNATIVE)
     )
 
 
@@ -158,9 +158,9 @@ MISCONCEPTION = TemplateFile(
 ''',
     ("misconception",),
 )
-VARIANT = TemplateFile(
-    "solutions/variants/{module}.py",
-    '"""Right answers that look odd: {title}."""\n',
+ACCEPTED_ALTERNATIVE = TemplateFile(
+    "solutions/accepted/{module}.py",
+    '"""Accepted alternatives: {title}."""\n',
     """\
 {define_odd_one}
     # {mark} a right answer that a check might take for a wrong one; the name says how. Then more of them.

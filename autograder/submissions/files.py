@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-CAME_WITH_THEM = {"checks", "explanations", "gradients", "notes", "pictures", "tests", "autograder"}
+# The folders of a student's bundle, of this version and of earlier ones.
+CAME_WITH_THEM = {"autograder", "checks", "explanations", "gradients", "guide", "notes", "pictures", "tests"}
 NOT_HANDED_IN = {"__pycache__", "__MACOSX", "node_modules", "site-packages"} | CAME_WITH_THEM
 PYTHON, NOTEBOOK, ZIP = ".py", ".ipynb", ".zip"
 OTHER_ARCHIVES = {".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"}

@@ -1,9 +1,12 @@
 """6. Dead ReLUs."""
 
 import numpy as np
+from _without_biases import pre_activations
 
-from autograder.authoring import Case, check
+from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
+from autograder.authoring.inputs import has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import EXAMPLE, FORMULA, PARTIAL_CREDIT, SHAPE_HANDLING
 
 # z¹ = -1, 4: the first hidden neuron is off. The second one's weight decides the sign of z².
 ONE_POINT = {"X": [[2.0, 1.0]], "Y": [[5.0]], "W1": [[-1.0, 1.0], [1.0, 2.0]]}
@@ -17,33 +20,21 @@ THREE_POINTS = {
 }
 
 
-@check("relu_network_gradients", points=0.5)
+@check("relu_network_gradients", points=0.5, purpose=PARTIAL_CREDIT)
 def the_worked_example():
-    """The lecture's example: its output is positive, so it stays the same
-
-    To begin with, what the ReLU at the output leaves as it was: who goes wrong only where it is off
-    keeps these points.
-    """
+    """The lecture's example: its output is positive, so it stays the same"""
     yield Case(X=[[1.0]], Y=[[3.0]], W1=[[2.0, -1.0]], W2=[[1.0], [2.0]]).gives(dW1=[[-2.0, 0.0]], dW2=[[-4.0], [0.0]])
 
 
-@check("relu_network_gradients", points=0.5)
+@check("relu_network_gradients", points=0.5, purpose=EXAMPLE)
 def a_dead_hidden_neuron():
-    """z² > 0, z¹ < 0 for one neuron: no gradient into it or out of it
-
-    Differs from the next check in the last weight alone, so that the two can be compared: a dead
-    hidden neuron, and a dead output besides.
-    """
+    """z² > 0, z¹ < 0 for one neuron: no gradient into it or out of it"""
     yield Case(**ONE_POINT, W2=[[3.0], [0.5]]).gives(dW1=[[0.0, -6.0], [0.0, -3.0]], dW2=[[0.0], [-24.0]])
 
 
-@check("relu_network_gradients", points=0.5)
+@check("relu_network_gradients", points=0.5, purpose=EXAMPLE)
 def a_dead_output():
-    """z² < 0: no weight gets a gradient; with z² > 0 there is one again
-
-    By itself, to be followed by hand: in the batch below, a dead output stands among outputs that
-    are on.
-    """
+    """z² < 0: no weight gets a gradient; with z² > 0 there is one again"""
     yield Case(**ONE_POINT, W2=[[3.0], [-0.5]]).gives(dW1=np.zeros((2, 2)), dW2=np.zeros((2, 1)))
     yield Case(**ONE_POINT, W2=[[3.0], [1.0]]).gives(dW1=[[0.0, -4.0], [0.0, -2.0]], dW2=[[0.0], [-8.0]])
 
@@ -64,23 +55,32 @@ def network_left_as_it_was():
     )
 
 
-@check("dead_neurons", points=0.5)
-def dead_for_all_data_points():
-    """Dead means off for every data point; off for some is not dead
+@gradient_of("relu_network_gradients")
+def network(rng, linear_forward, relu_forward, training_error):
+    """J is your training_error of G and Y, with G from your linear_forward and relu_forward, twice each."""
+    X, Y, W1, W2 = (one_decimal(rng, shape) for shape in ((3, 2), (3, 2), (2, 4), (4, 2)))
 
-    Carries the points of the answer itself: who goes wrong only with a batch or a layer of one, or
-    changes an argument, keeps them.
-    """
+    def both(W1, W2):
+        return pre_activations(linear_forward, relu_forward, X, W1, W2)
+
+    assume(has_both_signs(*both(W1, W2)))
+
+    def error(W1, W2):
+        return training_error(relu_forward(both(W1, W2)[-1]), Y)
+
+    yield Case(X=X, Y=Y, W1=W1, W2=W2), numerical_gradients(error, W1=W1, W2=W2)
+
+
+@check("dead_neurons", points=0.5, purpose=FORMULA)
+def dead_for_all_data_points():
+    """Dead means off for every data point; off for some is not dead"""
     yield Case(Z=[[-1.0, 2.0, -3.0, -0.5], [-2.0, 1.0, 4.0, -0.1]]).gives([True, False, False, True])
     yield Case(Z=[[-1.0, 0.5], [2.0, -0.5], [-3.0, -1.5]]).gives([False, False])
 
 
-@check("dead_neurons", points=0.25)
+@check("dead_neurons", points=0.25, purpose=SHAPE_HANDLING)
 def batches_of_one():
-    """A batch of one, and a layer of one neuron
-
-    Who drops axes of length 1 is found here alone.
-    """
+    """A batch of one, and a layer of one neuron"""
     yield Case(Z=[[-1.0, 2.0, -0.01]]).gives([True, False, True])
     yield Case(Z=[[-2.0], [-0.5], [-1.0]]).gives([True])
 

@@ -1,13 +1,17 @@
 """5. L layers, and the reuse of computation."""
 
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
 from _networks import BATCH, ONE_LAYER, THREE_LAYERS, WORKED_EXAMPLE
 
-from autograder.authoring import Case, check
-from autograder.authoring.finite_differences import AGREEMENT, central_differences
+from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
+from autograder.authoring.inputs import has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import EXAMPLE, MEASURED, PARTIAL_CREDIT
+
+WIDTHS = (2, 3, 4, 2)  # of the network that is measured
 
 
 def in_lists(net):
@@ -34,23 +38,16 @@ def backward(net):
     return Case(X=net.X, Y=net.Y, Ws=net.Ws, Zs=net.Zs, As=net.As).gives(dWs=net.dWs, dbs=net.dbs)
 
 
-@check("deep_forward", points=0.5)
+@check("deep_forward", points=0.5, purpose=PARTIAL_CREDIT)
 def forward_through_two_layers():
-    """Two layers: the lecture's example, and a batch with a negative output
-
-    The networks of two_layer_forward in lists, so that the answers can be compared: code that is
-    written out for two layers keeps these points.
-    """
+    """Two layers: the lecture's example, and a batch with a negative output"""
     yield forward(in_lists(WORKED_EXAMPLE))
     yield forward(in_lists(BATCH))
 
 
-@check("deep_forward", points=0.5)
+@check("deep_forward", points=0.5, purpose=PARTIAL_CREDIT)
 def forward_through_three_layers():
-    """Three layers of different widths, by hand
-
-    A hidden layer on top of another: code that is written out for two layers is found here.
-    """
+    """Three layers of different widths, by hand"""
     yield forward(THREE_LAYERS)
 
 
@@ -66,24 +63,16 @@ def network_left_as_it_was():
     yield forward(in_lists(BATCH)).satisfies(arguments_unchanged)
 
 
-@check("deep_backward", points=0.5)
+@check("deep_backward", points=0.5, purpose=PARTIAL_CREDIT)
 def back_through_two_layers():
-    """Two layers: the lecture's example, and a batch by hand
-
-    The networks of two_layer_backward in lists, so that the answers can be compared: code that is
-    written out for two layers keeps these points.
-    """
+    """Two layers: the lecture's example, and a batch by hand"""
     yield backward(in_lists(WORKED_EXAMPLE))
     yield backward(in_lists(BATCH))
 
 
-@check("deep_backward", points=0.5)
+@check("deep_backward", points=0.5, purpose=EXAMPLE)
 def back_through_three_layers():
-    """Three layers of different widths, by hand
-
-    A hidden layer on top of another, to be followed by hand: central differences measure the same
-    network, with data that are hard to follow.
-    """
+    """Three layers of different widths, by hand"""
     yield backward(THREE_LAYERS)
 
 
@@ -93,29 +82,22 @@ def back_through_one_layer():
     yield backward(ONE_LAYER)
 
 
-@check("deep_backward", points=1)
+@gradient_of("deep_backward", points=1)
 def agrees_with_central_differences(rng, deep_forward, training_error):
     """Central differences of the error give the same in all three layers
 
-    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    J is your training_error of As[-1] and Y, with As from your deep_forward: three layers.
     """
-    net = THREE_LAYERS
-    X, Y = (array + rng.uniform(-0.1, 0.1, size=array.shape) for array in (net.X, net.Y))
-    Zs, As = deep_forward(X, net.Ws, net.bs)
+    X, Y = one_decimal(rng, (3, WIDTHS[0])), one_decimal(rng, (3, WIDTHS[-1]))
+    Ws = [one_decimal(rng, shape) for shape in pairwise(WIDTHS)]
+    bs = [one_decimal(rng, width) for width in WIDTHS[1:]]
+    Zs, As = deep_forward(X, Ws, bs)
+    assume(has_both_signs(*Zs))
 
-    def slopes(parameters, layer):
-        def error(at):
-            moved = [*parameters[:layer], at, *parameters[layer + 1 :]]
-            Ws, bs = (moved, net.bs) if parameters is net.Ws else (net.Ws, moved)
-            return training_error(deep_forward(X, Ws, bs)[1][-1], Y)
+    def error(Ws, bs):
+        return training_error(deep_forward(X, Ws, bs)[1][-1], Y)
 
-        return central_differences(error, parameters[layer])
-
-    yield (
-        Case(X=X, Y=Y, Ws=net.Ws, Zs=Zs, As=As)
-        .gives(dWs=[slopes(net.Ws, layer) for layer in range(3)], dbs=[slopes(net.bs, layer) for layer in range(3)])
-        .within(rtol=AGREEMENT)
-    )
+    yield Case(X=X, Y=Y, Ws=Ws, Zs=Zs, As=As), numerical_gradients(error, Ws=Ws, bs=bs)
 
 
 @check("deep_backward", points=0.5)

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.authoring import Case, check
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import EXAMPLE, FORMULA, PARTIAL_CREDIT
 
 LOG3 = np.log(3.0)  # σ(log 3) = 3/4, σ(-log 3) = 1/4
 
@@ -11,13 +12,9 @@ LOG3 = np.log(3.0)  # σ(log 3) = 3/4, σ(-log 3) = 1/4
 DEMO = {"W1": [[5.0, -5.0], [-5.0, 5.0]], "b1": [1.0, 1.0], "W2": [[-3.0], [-3.0]], "b2": [0.0]}
 
 
-@check("sigmoid", points=0.5)
+@check("sigmoid", points=0.5, purpose=FORMULA)
 def values_and_shape():
-    """Known values; the answer has the shape of Z
-
-    Carries the points of the formula itself: who trips only over very large or whole numbers, or
-    changes an argument, keeps them.
-    """
+    """Known values; the answer has the shape of Z"""
     yield Case(Z=[[0.0, LOG3, -LOG3]]).gives([[0.5, 0.75, 0.25]])
     yield Case(Z=[[1.0, -2.0, 0.0]]).gives([[0.731058578630005, 0.119202922022118, 0.5]])
     yield Case(Z=[[0.0], [LOG3]]).gives([[0.5], [0.75]])
@@ -39,13 +36,9 @@ def integers_left_as_they_were():
     )
 
 
-@check("sigmoid_network", points=0.5)
+@check("sigmoid_network", points=0.5, purpose=EXAMPLE)
 def the_demo():
-    """The network of the lecture's demo, at six points
-
-    The lecture's demo, to begin with. Its weights are symmetric and its last bias is 0, so the next
-    check finds more.
-    """
+    """The network of the lecture's demo, at six points"""
     points = [[0.0, 0.0], [1.0, 1.0], [1.0, 0.0], [0.2, 0.0], [0.5, 0.25], [2.0, -1.0]]
     outputs = [-4.386351471780, -4.386351471780, -3.046540760416, -4.142391233934, -4.027422102645, -3.000002156979]
     yield Case(X=points, **DEMO).gives([[output] for output in outputs])
@@ -74,12 +67,9 @@ def network_left_as_it_was():
     yield Case(X=[[0.5, 0.25]], **DEMO).gives([[-4.027422102645]]).satisfies(arguments_unchanged)
 
 
-@check("training_error", points=0.5)
+@check("training_error", points=0.5, purpose=PARTIAL_CREDIT)
 def mean_over_the_batch():
-    """The mean over one, two and four data points
-
-    One output, to begin with: who goes wrong only with several outputs keeps these points.
-    """
+    """The mean over one, two and four data points"""
     yield Case(G=[[2.0]], Y=[[3.0]]).gives(1.0)
     yield Case(G=[[2.0], [5.0]], Y=[[3.0], [2.0]]).gives(5.0)
     yield Case(G=[[1.0], [0.5], [-2.0], [4.0]], Y=[[1.0], [1.5], [1.0], [1.0]]).gives(4.75)

@@ -2,34 +2,27 @@
 
 import numpy as np
 
-from autograder.authoring import Case, check
-from autograder.authoring.finite_differences import AGREEMENT, central_differences
+from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
+from autograder.authoring.inputs import has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import EXAMPLE, FORMULA, MEASURED, NUMBER_TYPES, PARTIAL_CREDIT, SHAPE_HANDLING
 
 INPUTS = np.array([[1.0, 2.0], [-3.0, 0.5], [0.0, -1.0]])
 WEIGHTS = np.array([[2.0, 0.0, -1.0, 3.0], [-1.0, 4.0, 0.5, 1.0]])
 BIASES = np.array([1.0, -2.0, 0.5, 0.0])
 
 
-@check("linear_forward", points=0.5)
+@check("linear_forward", points=0.5, purpose=FORMULA)
 def a_batch_of_three():
-    """Three data points, two inputs, four neurons
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them.
-    """
+    """Three data points, two inputs, four neurons"""
     yield Case(X=INPUTS, W=WEIGHTS, b=BIASES).gives(
         [[1.0, 6.0, 0.5, 5.0], [-5.5, 0.0, 3.75, -8.5], [2.0, -6.0, 0.0, -1.0]]
     )
 
 
-@check("linear_forward", points=0.25)
+@check("linear_forward", points=0.25, purpose=SHAPE_HANDLING)
 def batches_of_one():
-    """A single data point is a batch too; arrays of integers are welcome
-
-    Code that takes a single row for no batch, or cuts results down to integers, is found here
-    alone.
-    """
+    """A single data point is a batch too; arrays of integers are welcome"""
     yield Case(X=[[2.0, -1.0]], W=[[0.5], [3.0]], b=[1.25]).gives([[-0.75]])
     yield Case(X=[[2, -1]], W=[[1, 3], [4, -2]], b=[0.5, -0.5]).gives([[-1.5, 7.5]])
 
@@ -40,13 +33,9 @@ def layer_left_as_it_was():
     yield Case(X=[[1.0], [2.0]], W=[[3.0]], b=[0.5]).gives([[3.5], [6.5]]).satisfies(arguments_unchanged)
 
 
-@check("linear_backward", points=1)
+@check("linear_backward", points=1, purpose=FORMULA)
 def a_batch_by_hand():
-    """Two data points, three inputs, two neurons, by hand
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them.
-    """
+    """Two data points, three inputs, two neurons, by hand"""
     yield Case(
         dZ=[[1.0, -2.0], [3.0, 0.5]],
         X=[[2.0, -1.0, 0.0], [4.0, 1.0, -2.0]],
@@ -68,22 +57,18 @@ def as_many_data_points_as_neurons():
     )
 
 
-@check("linear_backward", points=1)
+@gradient_of("linear_backward", points=1)
 def agrees_with_central_differences(rng, linear_forward):
     """Central differences of the forward pass give the same three gradients
 
-    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    J is the sum of dZ * Z, with Z from your linear_forward: then dJ/dZ is dZ.
     """
-    X, W, b, dZ = (rng.normal(size=shape) for shape in ((5, 2), (2, 3), 3, (5, 3)))
-    yield (
-        Case(dZ=dZ, X=X, W=W)
-        .gives(
-            dX=central_differences(lambda at: np.sum(dZ * linear_forward(at, W, b)), X),
-            dW=central_differences(lambda at: np.sum(dZ * linear_forward(X, at, b)), W),
-            db=central_differences(lambda at: np.sum(dZ * linear_forward(X, W, at)), b),
-        )
-        .within(rtol=AGREEMENT)
-    )
+    dZ, X, W, b = (one_decimal(rng, shape) for shape in ((3, 2), (3, 4), (4, 2), 2))
+
+    def error(X, W, b):
+        return np.sum(dZ * linear_forward(X, W, b))
+
+    yield Case(dZ=dZ, X=X, W=W), numerical_gradients(error, X=X, W=W, b=b)
 
 
 @check("linear_backward", points=0.5)
@@ -96,24 +81,16 @@ def what_came_in_is_left_as_it_was():
     )
 
 
-@check("relu_forward", points=0.5)
+@check("relu_forward", points=0.5, purpose=FORMULA)
 def both_signs():
-    """Numbers of both signs
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them.
-    """
+    """Numbers of both signs"""
     yield Case(Z=[[2.0, -1.0]]).gives([[2.0, 0.0]])
     yield Case(Z=[[1.5, -0.5, 0.0], [-3.0, 4.0, 0.25]]).gives([[1.5, 0.0, 0.0], [0.0, 4.0, 0.25]])
 
 
-@check("relu_forward", points=0.25)
+@check("relu_forward", points=0.25, purpose=NUMBER_TYPES)
 def of_integers():
-    """An array of integers is welcome
-
-    Integers lead to integers here, so little can go wrong: code that works for floats alone is
-    found here.
-    """
+    """An array of integers is welcome"""
     yield Case(Z=[[-7, 3], [5, -1], [0, 2]]).gives([[0.0, 3.0], [5.0, 0.0], [0.0, 2.0]])
 
 
@@ -123,13 +100,9 @@ def pre_activations_left_as_they_were():
     yield Case(Z=[[-2.0], [0.5]]).gives([[0.0], [0.5]]).satisfies(arguments_unchanged)
 
 
-@check("relu_backward", points=1)
+@check("relu_backward", points=1, purpose=FORMULA)
 def units_on_and_off():
-    """Units that are on and off, gradients of both signs
-
-    Carries the points of the formula itself: who trips only at the kink or over whole numbers, or
-    changes an argument, keeps them.
-    """
+    """Units that are on and off, gradients of both signs"""
     yield Case(
         dA=[[3.0, -2.0, 5.0], [-0.5, 4.0, -6.0]],
         Z=[[1.5, 2.0, -0.5], [-3.0, 0.25, -1.0]],
@@ -156,38 +129,37 @@ def gradient_left_as_it_was():
     yield Case(dA=[[4.0, -2.0]], Z=[[-1.0, 3.0]]).gives([[0.0, -2.0]]).satisfies(arguments_unchanged)
 
 
-@check("squared_loss_backward", points=0.5)
-def a_batch_with_a_mean():
-    """The lecture's example, -2, and a batch of four
+@gradient_of("relu_backward")
+def relu(rng, relu_forward):
+    """J is the sum of dA * A, with A from your relu_forward: then dJ/dA is dA."""
+    dA, Z = one_decimal(rng, (2, 3)), one_decimal(rng, (2, 3))
+    assume(has_both_signs(dA[Z > 0], dA[Z < 0]) and any(map(has_both_signs, Z.T)))
+    yield Case(dA=dA, Z=Z), numerical_gradients(lambda Z: np.sum(dA * relu_forward(Z)), Z=Z)
 
-    One output, the lecture's example first: who goes wrong only with several outputs keeps these
-    points.
-    """
+
+@check("squared_loss_backward", points=0.5, purpose=PARTIAL_CREDIT)
+def a_batch_with_a_mean():
+    """The lecture's example, -2, and a batch of four"""
     yield Case(G=[[2.0]], Y=[[3.0]]).gives([[-2.0]])
     yield Case(G=[[1.0], [5.0], [-2.0], [0.5]], Y=[[0.0], [2.0], [1.0], [0.5]]).gives([[0.5], [1.5], [-1.5], [0.0]])
 
 
-@check("squared_loss_backward", points=0.25)
+@check("squared_loss_backward", points=0.25, purpose=EXAMPLE)
 def several_outputs():
-    """Several outputs: the mean is over the data points only
-
-    Several outputs, to be followed by hand: central differences ask the same, on numbers that are
-    hard to follow.
-    """
+    """Several outputs: the mean is over the data points only"""
     yield Case(G=[[1.0, 0.0, 2.0], [3.0, -1.0, 0.5]], Y=[[0.0, 2.0, 2.0], [0.0, 1.0, 4.5]]).gives(
         [[1.0, -2.0, 0.0], [3.0, -2.0, -4.0]]
     )
 
 
-@check("squared_loss_backward", points=0.5)
+@gradient_of("squared_loss_backward", points=0.5)
 def agrees_with_central_differences_of_the_error(rng, training_error):
     """Central differences of the error give the same gradient
 
-    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    J is your training_error of G and Y.
     """
-    G, Y = rng.normal(size=(5, 3)), rng.normal(size=(5, 3))
-    slopes = central_differences(lambda at: training_error(at, Y), G)
-    yield Case(G=G, Y=Y).gives(slopes).within(rtol=AGREEMENT)
+    G, Y = one_decimal(rng, (3, 4)), one_decimal(rng, (3, 4))  # neither of them is the 2 of the square
+    yield Case(G=G, Y=Y), numerical_gradients(lambda G: training_error(G, Y), G=G)
 
 
 @check("squared_loss_backward", points=0.25)

@@ -2,18 +2,15 @@
 
 import numpy as np
 
-from autograder.authoring import Case, check
-from autograder.authoring.finite_differences import AGREEMENT, central_differences
+from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
+from autograder.authoring.inputs import has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import EXAMPLE, FORMULA, MEASURED, PARTIAL_CREDIT
 
 
-@check("squared_loss", points=0.25)
+@check("squared_loss", points=0.25, purpose=EXAMPLE)
 def of_the_worked_example():
-    """The lecture's example: g = 2 and y = 3 lose 1
-
-    The lecture's example, to be followed by hand first: the next check finds all that it finds, and
-    more.
-    """
+    """The lecture's example: g = 2 and y = 3 lose 1"""
     yield Case(g=2.0, y=3.0).gives(1.0)
     yield Case(g=3.0, y=3.0).gives(0.0)
 
@@ -25,13 +22,9 @@ def above_and_below():
     yield Case(g=-2, y=3).gives(25.0)
 
 
-@check("linear_neuron_gradient", points=0.5)
+@check("linear_neuron_gradient", points=0.5, purpose=FORMULA)
 def outputs_too_big_and_too_small():
-    """Outputs too big, too small and just right, by hand
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them.
-    """
+    """Outputs too big, too small and just right, by hand"""
     yield Case(w=[2.0, -1.0, 0.5], x=[3.0, -2.0, 4.0], y=7.0).gives([18.0, -12.0, 24.0])
     yield Case(w=[2.0, -1.0, 0.5], x=[-3.0, 0.0, 2.0], y=-2.0).gives([18.0, 0.0, -12.0])
     yield Case(w=[2.0, -1.0], x=[1.5, 2.0], y=1.0).gives([0.0, 0.0])
@@ -49,40 +42,38 @@ def leaves_the_neuron_as_it_was():
     yield Case(w=[0.5], x=[-4.0], y=1.0).gives([24.0]).satisfies(arguments_unchanged)
 
 
-@check("relu_neuron_gradient", points=0.5)
-def while_the_neuron_is_on():
-    """A neuron that is on, whatever the signs of its weights and inputs
+@gradient_of("linear_neuron_gradient")
+def linear_neuron(rng, squared_loss):
+    """J is the loss: your squared_loss of g = wᵀx and y."""
+    w, x, y = one_decimal(rng, 3), one_decimal(rng, 3), float(one_decimal(rng, 1)[0])
+    yield Case(w=w, x=x, y=y), numerical_gradients(lambda w: squared_loss(float(w @ x), y), w=w)
 
-    Who goes wrong only where the neuron is off keeps these points.
-    """
+
+@check("relu_neuron_gradient", points=0.5, purpose=PARTIAL_CREDIT)
+def while_the_neuron_is_on():
+    """A neuron that is on, whatever the signs of its weights and inputs"""
     yield Case(w=[2.0, -1.0, 0.5], x=[3.0, -2.0, 4.0], y=7.0).gives([18.0, -12.0, 24.0])
     yield Case(w=[-2.0, -1.0], x=[-1.5, 1.0], y=5.0).gives([9.0, -6.0])
 
 
-@check("relu_neuron_gradient", points=0.25)
+@check("relu_neuron_gradient", points=0.25, purpose=EXAMPLE)
 def while_the_neuron_is_off():
-    """A neuron that is off gets no gradient; the opposite input turns it on
-
-    The other side, to be followed by hand: central differences ask the same, on numbers that are
-    hard to follow.
-    """
+    """A neuron that is off gets no gradient; the opposite input turns it on"""
     yield Case(w=[2.0, 1.0, 0.5], x=[-3.0, 1.0, 4.0], y=7.0).gives([0.0, 0.0, 0.0])
     yield Case(w=[2.0, 1.0, 0.5], x=[3.0, -1.0, -4.0], y=7.0).gives([-24.0, 8.0, 32.0])
     yield Case(w=[-2.0, 1.0], x=[1.5, 2.0], y=-4.0).gives([0.0, 0.0])
 
 
-@check("relu_neuron_gradient", points=0.5)
+@gradient_of("relu_neuron_gradient", points=0.5)
 def agrees_with_central_differences(rng, squared_loss):
     """Central differences of the loss give the same gradient, on and off
 
-    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    J is the loss: your squared_loss of g = max(0, wᵀx) and y. The neuron is on, and then, with the input -x, off.
     """
-    for z in (1.5, -1.5, 0.5):
-        x = rng.normal(size=3)
-        w = rng.normal(size=3)
-        w += (z - w @ x) * x / (x @ x)  # now wᵀx = z, off the kink
-        slopes = central_differences(lambda at, x=x: squared_loss(max(0.0, float(at @ x)), 0.75), w)
-        yield Case(w=w, x=x, y=0.75).gives(slopes).within(rtol=AGREEMENT)
+    w, x, y = one_decimal(rng, 3), one_decimal(rng, 3), float(one_decimal(rng, 1)[0])
+    on = x if w @ x > 0 else -x
+    for x in (on, -on):
+        yield Case(w=w, x=x, y=y), numerical_gradients(lambda w, x=x: squared_loss(max(0.0, float(w @ x)), y), w=w)
 
 
 @check("relu_neuron_gradient", points=0.25)
@@ -92,13 +83,9 @@ def leaves_the_relu_neuron_as_it_was():
     yield Case(w=[1, 2], x=[3, -2], y=0.25).gives([0.0, 0.0]).satisfies(arguments_unchanged)
 
 
-@check("sgd_step", points=0.5)
+@check("sgd_step", points=0.5, purpose=FORMULA)
 def goes_downhill():
-    """The step goes downhill, as far as the learning rate says
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them.
-    """
+    """The step goes downhill, as far as the learning rate says"""
     yield Case(w=[1.0, -2.0, 3.0], gradient=[4.0, 2.0, -1.0], learning_rate=0.5).gives([-1.0, -3.0, 3.5])
     yield Case(w=[[1.0, 2.0]], gradient=[[10.0, -20.0]], learning_rate=0.05).gives([[0.5, 3.0]])
 

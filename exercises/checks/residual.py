@@ -1,10 +1,12 @@
 """7. The same network with a skip connection."""
 
 import numpy as np
+from _without_biases import pre_activations
 
-from autograder.authoring import Case, check
-from autograder.authoring.finite_differences import AGREEMENT, central_differences
+from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
+from autograder.authoring.inputs import has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import EXAMPLE, FORMULA, MEASURED, NUMBER_TYPES
 
 # z¹ = -1, 4: the first hidden neuron is off. The second one's weight decides the sign of z².
 ONE_POINT = {"X": [[2.0, 1.0]], "Y": [[5.0]], "W1": [[-1.0, 1.0], [1.0, 2.0]]}
@@ -16,24 +18,16 @@ W1 = np.array([[2.0, -1.0], [1.0, 1.0]])
 W2 = np.array([[0.5], [-1.0]])
 
 
-@check("residual_forward", points=0.5)
+@check("residual_forward", points=0.5, purpose=FORMULA)
 def both_signs():
-    """Pre-activations of both signs
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them.
-    """
+    """Pre-activations of both signs"""
     yield Case(Z2=[[2.0, -3.0], [-0.25, 1.5]]).gives([[4.0, -3.0], [-0.25, 3.0]])
     yield Case(Z2=[[-1.0, 0.0, 0.5]]).gives([[-1.0, 0.0, 1.0]])
 
 
-@check("residual_forward", points=0.25)
+@check("residual_forward", points=0.25, purpose=NUMBER_TYPES)
 def of_integers():
-    """An array of integers is welcome
-
-    Integers lead to integers here, so little can go wrong: code that works for floats alone is
-    found here.
-    """
+    """An array of integers is welcome"""
     yield Case(Z2=[[7], [-4], [1]]).gives([[14.0], [-4.0], [2.0]])
 
 
@@ -65,46 +59,48 @@ def gradient_left_as_it_was():
     yield Case(dG=[[0.25], [-1.5]], Z2=[[3], [-2]]).gives([[0.5], [-1.5]]).satisfies(arguments_unchanged)
 
 
-@check("residual_network_gradients", points=0.5)
-def learns_where_the_relu_is_off():
-    """z² < 0: thanks to the skip connection there is a gradient all the same
+@gradient_of("residual_backward")
+def residual(rng, residual_forward):
+    """J is the sum of dG * G, with G from your residual_forward: then dJ/dG is dG."""
+    dG, Z2 = one_decimal(rng, (2, 3)), one_decimal(rng, (2, 3))
+    assume(has_both_signs(Z2, dG[Z2 > 0], dG[Z2 < 0]))
+    yield Case(dG=dG, Z2=Z2), numerical_gradients(lambda Z2: np.sum(dG * residual_forward(Z2)), Z2=Z2)
 
-    The network that gets no gradient in a_dead_output of dead_relu, so that the two can be
-    compared.
-    """
+
+@check(
+    "residual_network_gradients",
+    points=0.5,
+    purpose="The network of a_dead_output in dead_relu, so that the two can be compared.",
+)
+def learns_where_the_relu_is_off():
+    """z² < 0: thanks to the skip connection there is a gradient all the same"""
     yield Case(**ONE_POINT, W2=[[3.0], [-0.5]]).gives(dW1=[[0.0, 14.0], [0.0, 7.0]], dW2=[[0.0], [-56.0]])
 
 
-@check("residual_network_gradients", points=0.5)
+@check("residual_network_gradients", points=0.5, purpose=EXAMPLE)
 def learns_where_the_relu_is_on():
-    """z² > 0: one data point, and a batch with both signs, by hand
-
-    To be followed by hand: central differences measure the same batch, with data that are hard to
-    follow.
-    """
+    """z² > 0: one data point, and a batch with both signs, by hand"""
     yield Case(**ONE_POINT, W2=[[3.0], [0.5]]).gives(dW1=[[0.0, -4.0], [0.0, -2.0]], dW2=[[0.0], [-16.0]])
     yield Case(X=X, Y=Y, W1=W1, W2=W2).gives(dW1=[[0.0, -5.0], [5.0, -7.0]], dW2=[[10.0], [2.0]])
 
 
-@check("residual_network_gradients", points=0.75)
+@gradient_of("residual_network_gradients", points=0.75)
 def agrees_with_central_differences(rng, linear_forward, relu_forward, residual_forward, training_error):
     """Central differences of the error give the same two gradients
 
-    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    J is your training_error of G and Y, with G from your linear_forward, relu_forward and residual_forward.
     """
-    moved = X + rng.uniform(-0.1, 0.1, size=X.shape)
+    X, Y, W1, W2 = (one_decimal(rng, shape) for shape in ((3, 2), (3, 2), (2, 4), (4, 2)))
 
-    def error(W1=W1, W2=W2):
-        A1 = relu_forward(linear_forward(moved, W1, np.zeros(2)))
-        return training_error(residual_forward(linear_forward(A1, W2, np.zeros(1))), Y)
+    def both(W1, W2):
+        return pre_activations(linear_forward, relu_forward, X, W1, W2)
 
-    yield (
-        Case(X=moved, Y=Y, W1=W1, W2=W2)
-        .gives(
-            dW1=central_differences(lambda at: error(W1=at), W1), dW2=central_differences(lambda at: error(W2=at), W2)
-        )
-        .within(rtol=AGREEMENT)
-    )
+    assume(has_both_signs(*both(W1, W2)))
+
+    def error(W1, W2):
+        return training_error(residual_forward(both(W1, W2)[-1]), Y)
+
+    yield Case(X=X, Y=Y, W1=W1, W2=W2), numerical_gradients(error, W1=W1, W2=W2)
 
 
 @check("residual_network_gradients", points=0.25)

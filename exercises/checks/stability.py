@@ -7,28 +7,22 @@ from autograder.authoring import Case, check
 from autograder.authoring.distribution import normal
 from autograder.authoring.inputs import generator
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT, SHAPE_HANDLING
 
 GUARDED = 1e-5  # τ ∇ / (‖∇‖ + 1e-6), guarded against a division by 0, clips as well as τ ∇ / ‖∇‖ does
 
 
-@check("gradient_norms", points=0.5)
+@check("gradient_norms", points=0.5, purpose=FORMULA)
 def of_three_layers():
-    """The norms of three layers of different shapes, in their order
-
-    Carries the points of the formula itself: who trips only over a single layer or a zero gradient,
-    or changes an argument, keeps them.
-    """
+    """The norms of three layers of different shapes, in their order"""
     yield Case(dWs=[np.array([[3.0, 0.0], [0.0, -4.0]]), np.array([[1.0], [-2.0], [2.0]]), np.array([[-0.5]])]).gives(
         [5.0, 3.0, 0.5]
     )
 
 
-@check("gradient_norms", points=0.25)
+@check("gradient_norms", points=0.25, purpose=SHAPE_HANDLING)
 def of_one_layer():
-    """One layer gives one norm; a zero gradient has the norm 0
-
-    Who drops axes of length 1, or divides by a norm of 0, is found here alone.
-    """
+    """One layer gives one norm; a zero gradient has the norm 0"""
     yield Case(dWs=[np.array([[1, 1, 1], [1, 1, 2]])]).gives([3.0])
     yield Case(dWs=[np.zeros((2, 3)), np.array([[6.0, 8.0]])]).gives([0.0, 10.0])
 
@@ -80,13 +74,9 @@ def short_together():
     yield Case(gradients=[np.zeros((2, 2)), np.zeros(2)], max_norm=1.0).gives([np.zeros((2, 2)), np.zeros(2)])
 
 
-@check("clip_by_global_norm", points=0.25)
+@check("clip_by_global_norm", points=0.25, purpose=PARTIAL_CREDIT)
 def long_together():
-    """The norm of all is above τ: one factor for all gradients
-
-    Every array is too long by itself, too: who goes wrong only where some are short keeps these
-    points.
-    """
+    """The norm of all is above τ: one factor for all gradients"""
     yield (
         Case(gradients=[np.array([[2.0, -4.0]]), np.array([4.0])], max_norm=3.0)
         .gives([np.array([[1.0, -2.0]]), np.array([2.0])])

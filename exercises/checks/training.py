@@ -7,6 +7,7 @@ from _networks import WORKED_EXAMPLE
 from autograder.authoring import Case, check
 from autograder.authoring.inputs import generator
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import PARTIAL_CREDIT
 
 GUARDED = 1e-5  # τ ∇ / (‖∇‖ + 1e-6), guarded against a division by 0, clips as well as τ ∇ / ‖∇‖ does
 
@@ -77,13 +78,9 @@ def hidden_neurons_alike(answer):
     return "The hidden neurons have come to differ, though all of them started alike and saw the same data."
 
 
-@check("train", points=0.5)
+@check("train", points=0.5, purpose=PARTIAL_CREDIT)
 def one_step_by_hand(rng):
-    """One step from the lecture's example, by hand
-
-    The lecture's example, to be followed by hand first: who goes wrong only in mini-batches, in
-    shuffling or in clipping keeps these points.
-    """
+    """One step from the lecture's example, by hand"""
     yield the_worked_example(rng)
 
 
@@ -117,13 +114,9 @@ def clipped_by_hand(rng):
     )
 
 
-@check("train", points=0.25)
+@check("train", points=0.25, purpose=PARTIAL_CREDIT)
 def learns(rng):
-    """Forty epochs on four data points: the training error falls
-
-    Asks for no numbers: a loop that learns, although some detail of it is wrong, keeps these
-    points.
-    """
+    """Forty epochs on four data points: the training error falls"""
     yield learning_the_absolute_value(generator(rng), epochs=40).satisfies(loss_falls)
 
 
@@ -135,13 +128,9 @@ def the_generator_decides_the_order(rng):
     yield DECIDES
 
 
-@check("train", points=0.25)
+@check("train", points=0.25, purpose="Shows what the lecture says of zero weights.")
 def all_weights_alike(rng):
-    """Hidden neurons that start alike, say with zero weights, stay alike
-
-    Shows what the lecture says of zero weights; code that puts other weights in their place is
-    found here.
-    """
+    """Hidden neurons that start alike, say with zero weights, stay alike"""
     for start in (0.0, 0.5):
         yield (
             Case(

@@ -3,9 +3,10 @@
 import numpy as np
 from _networks import BATCH, WORKED_EXAMPLE
 
-from autograder.authoring import Case, check
-from autograder.authoring.finite_differences import AGREEMENT, central_differences
+from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
+from autograder.authoring.inputs import has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import EXAMPLE, FORMULA, MEASURED
 
 
 def forward(net):
@@ -20,23 +21,15 @@ def backward(net):
     )
 
 
-@check("two_layer_forward", points=0.25)
+@check("two_layer_forward", points=0.25, purpose=EXAMPLE)
 def forward_through_the_worked_example():
-    """The lecture's example: z = 2, -1; a = 2, 0; g = 2
-
-    The lecture's example, to be followed by hand first: one data point and no biases, so the next
-    check finds more.
-    """
+    """The lecture's example: z = 2, -1; a = 2, 0; g = 2"""
     yield forward(WORKED_EXAMPLE)
 
 
-@check("two_layer_forward", points=0.5)
+@check("two_layer_forward", points=0.5, purpose=FORMULA)
 def forward_with_a_batch():
-    """A batch of two, with biases; one output is negative and stays so
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them.
-    """
+    """A batch of two, with biases; one output is negative and stays so"""
     yield forward(BATCH)
 
 
@@ -51,17 +44,13 @@ def network_left_as_it_was():
     )
 
 
-@check("two_layer_backward", points=0.5)
+@check("two_layer_backward", points=0.5, purpose=EXAMPLE)
 def back_through_the_worked_example():
-    """The lecture's example: -4, 0 in the second layer, -2, 0 in the first
-
-    The lecture's example, to be followed by hand first: one data point, so the checks below find
-    more.
-    """
+    """The lecture's example: -4, 0 in the second layer, -2, 0 in the first"""
     yield backward(WORKED_EXAMPLE)
 
 
-@check("two_layer_backward", points=0.5)
+@check("two_layer_backward", points=0.5, purpose=EXAMPLE)
 def other_data_points():
     """Single data points with other numbers, one of them with three outputs"""
     yield Case(X=[[-1.5]], Y=[[0.75]], W2=[[-0.5], [1.25]], Z1=[[-3.0, 1.5]], A1=[[0.0, 1.5]], G=[[1.875]]).gives(
@@ -75,39 +64,26 @@ def other_data_points():
     ).gives(dW1=[[17.0]], db1=[8.5], dW2=[[12.0, -6.0, 3.0]], db2=[4.0, -2.0, 1.0])
 
 
-@check("two_layer_backward", points=0.5)
+@check("two_layer_backward", points=0.5, purpose=EXAMPLE)
 def back_with_a_batch():
-    """A batch of two with three hidden neurons, by hand
-
-    A batch to be followed by hand: central differences measure the same network, with data that are
-    hard to follow.
-    """
+    """A batch of two with three hidden neurons, by hand"""
     yield backward(BATCH)
 
 
-@check("two_layer_backward", points=1)
+@gradient_of("two_layer_backward", points=1)
 def agrees_with_central_differences(rng, two_layer_forward, training_error):
     """Central differences of the error give the same four gradients
 
-    Shows a way to check any gradient: it measures the slope, and needs no formula for it.
+    J is your training_error of G and Y, with G from your two_layer_forward.
     """
-    X, Y = (array + rng.uniform(-0.1, 0.1, size=array.shape) for array in (BATCH.X, BATCH.Y))
-    W1, b1, W2, b2 = BATCH.W1, BATCH.b1, BATCH.W2, BATCH.b2
+    X, Y, W1, b1, W2, b2 = (one_decimal(rng, shape) for shape in ((3, 2), (3, 2), (2, 4), 4, (4, 2), 2))
     Z1, A1, G = two_layer_forward(X, W1, b1, W2, b2)
+    assume(has_both_signs(Z1, G))
 
-    def error(W1=W1, b1=b1, W2=W2, b2=b2):
+    def error(W1, b1, W2, b2):
         return training_error(two_layer_forward(X, W1, b1, W2, b2)[-1], Y)
 
-    yield (
-        Case(X=X, Y=Y, W2=W2, Z1=Z1, A1=A1, G=G)
-        .gives(
-            dW1=central_differences(lambda at: error(W1=at), W1),
-            db1=central_differences(lambda at: error(b1=at), b1),
-            dW2=central_differences(lambda at: error(W2=at), W2),
-            db2=central_differences(lambda at: error(b2=at), b2),
-        )
-        .within(rtol=AGREEMENT)
-    )
+    yield Case(X=X, Y=Y, W2=W2, Z1=Z1, A1=A1, G=G), numerical_gradients(error, W1=W1, b1=b1, W2=W2, b2=b2)
 
 
 @check("two_layer_backward", points=0.5)

@@ -5,35 +5,24 @@ from _inputs import SCALES, in_a_row
 from _without_biases import EQUAL, arguments, by_hand, of_every_dtype_and_size, of_several_shapes
 
 from autograder.authoring import Case, check, inputs
+from autograder.authoring.purpose import FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING, SHAPE_HANDLING
 
 
-@check("relu_network_gradients", points=1)
+@check("relu_network_gradients", points=1, purpose=FORMULA)
 def gradients_of_several_shapes(rng):
-    """Networks and batches of several shapes, units on, off, and dead in both layers
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them.
-    """
+    """Networks and batches of several shapes, units on, off, and dead in both layers"""
     yield from of_several_shapes(rng)
 
 
-@check("relu_network_gradients", points=0.5)
+@check("relu_network_gradients", points=0.5, purpose=PARTIAL_CREDIT)
 def gradients_by_hand():
-    """Small networks, to be followed by hand
-
-    One data point and one output: who goes wrong only over a batch or over several outputs keeps
-    these points.
-    """
+    """Small networks, to be followed by hand"""
     yield from by_hand()
 
 
-@check("relu_network_gradients", points=0.5)
+@check("relu_network_gradients", points=0.5, purpose=PARTIAL_CREDIT)
 def gradients_of_dead_networks(rng):
-    """Networks with an output, or all of them, off on every data point
-
-    What this section is about has points of its own: outputs that are dead on seven data points at
-    once, which comes up elsewhere by chance at most.
-    """
+    """Networks with an output, or all of them, off on every data point"""
     for columns in (slice(None), slice(1)):
         drawn = arguments(rng, 7, 5, 11, 3)
         drawn["W2"][:, columns] = -np.abs(drawn["W2"][:, columns])
@@ -43,22 +32,15 @@ def gradients_of_dead_networks(rng):
     yield Case(**drawn)
 
 
-@check("relu_network_gradients", points=0.5)
+@check("relu_network_gradients", points=0.5, purpose=SHAPE_HANDLING)
 def gradients_where_shapes_do_not_tell(rng):
-    """All widths equal, so that a wrong order of factors still has a shape that fits
-
-    Who transposes until the shape fits is found here alone.
-    """
+    """All widths equal, so that a wrong order of factors still has a shape that fits"""
     yield Case(**arguments(rng, *EQUAL))
 
 
-@check("relu_network_gradients", points=0.5)
+@check("relu_network_gradients", points=0.5, purpose=NUMBER_TYPES)
 def gradients_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs, very small and very large numbers
-
-    Who cuts dW2 down to the integers of W2, or rounds, cuts off or compares with an absolute
-    number, is found here alone.
-    """
+    """Whole numbers and float32 as inputs, very small and very large numbers"""
     yield from of_every_dtype_and_size(rng)
 
 
@@ -78,13 +60,9 @@ def pre_activations(rng, n, m, numbers=inputs.away_from_zero):
     return {"Z": np.where(on, Z, -Z)}
 
 
-@check("dead_neurons", points=1)
+@check("dead_neurons", points=1, purpose=FORMULA)
 def batches_with_dead_neurons(rng):
-    """Batches of several shapes: units that are always off, almost always off, almost always on
-
-    Carries the points of the answer itself: who changes an argument keeps them. Who calls a unit
-    dead that is off on nearly all data points, or drops axes of length 1, is found here alone.
-    """
+    """Batches of several shapes: units that are always off, almost always off, almost always on"""
     for sizes in ((7, 11), (101, 7), (5, 5), (1, 5), (7, 1)):
         yield Case(**pre_activations(rng, *sizes))
     Z = np.abs(inputs.away_from_zero(rng, (7, 5)))
@@ -92,12 +70,9 @@ def batches_with_dead_neurons(rng):
     yield Case(Z=-Z)
 
 
-@check("dead_neurons", points=0.5)
+@check("dead_neurons", points=0.5, purpose=ROUNDING)
 def dead_neurons_of_every_size(rng):
-    """Very small and very large numbers, whole numbers, float32
-
-    Who compares with an absolute number other than 0 is found here alone.
-    """
+    """Very small and very large numbers, whole numbers, float32"""
     for factor in SCALES:
         yield Case(Z=pre_activations(rng, 7, 5)["Z"] * factor)
     yield Case(**pre_activations(rng, 7, 5, inputs.integers))

@@ -5,6 +5,7 @@ from _networks import network
 
 from autograder.authoring import AcrossCases, Case, check
 from autograder.authoring.properties import cost_grows_linearly
+from autograder.authoring.purpose import FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING
 
 SIZES = (7, 5, 11, 3), (7, 5, 11, 2, 3), (1, 5, 3, 7, 11, 3), (7, 1, 3, 5, 1)  # data points, then the widths
 THREE_LAYERS = 7, 5, 11, 7, 3
@@ -24,13 +25,9 @@ def backward(net, deep_forward):
     return {"X": net.X, "Y": net.Y, "Ws": net.Ws, "Zs": Zs, "As": As}
 
 
-@check("deep_forward", points=1)
+@check("deep_forward", points=1, purpose=FORMULA)
 def forward_of_several_depths(rng):
-    """Networks of several depths and widths, units on, off, and dead
-
-    Carries the points of the formula itself: who trips only over a single layer or whole numbers,
-    or changes an argument, keeps them.
-    """
+    """Networks of several depths and widths, units on, off, and dead"""
     for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(network(rng, *sizes)))
     yield Case(**forward(network(rng, *THREE_LAYERS, dead=True)))
@@ -43,13 +40,9 @@ def forward_through_one_layer_and_through_thirty(rng):
         yield Case(**forward(network(rng, *sizes)))
 
 
-@check("deep_forward", points=0.5)
+@check("deep_forward", points=0.5, purpose=NUMBER_TYPES)
 def forward_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs, very small and very large numbers
-
-    Who cuts results down to integers, or rounds, cuts off or compares with an absolute number, is
-    found here alone.
-    """
+    """Whole numbers and float32 as inputs, very small and very large numbers"""
     for whole in ({"X"}, {"X", "W1", "b1"}, EVERYTHING):
         yield Case(**forward(network(rng, *THREE_LAYERS, whole=whole)))
     yield Case(**forward(network(rng, *THREE_LAYERS).in_float32())).within(rtol=FLOAT32)
@@ -63,13 +56,9 @@ def forward_call_after_call(rng):
     yield from in_a_row(*(forward(network(rng, *THREE_LAYERS)) for _ in range(2)))
 
 
-@check("deep_backward", points=1.5)
+@check("deep_backward", points=1.5, purpose=FORMULA)
 def backward_of_several_depths(rng, deep_forward):
-    """Networks of several depths and widths, units on, off, and dead, outputs of both signs
-
-    Carries the points of the formula itself: who trips only over a single layer or whole numbers,
-    computes things twice, or changes an argument, keeps them.
-    """
+    """Networks of several depths and widths, units on, off, and dead, outputs of both signs"""
     for sizes in SIZES:
         yield Case(**backward(network(rng, *sizes), deep_forward))
     yield Case(**backward(network(rng, *THREE_LAYERS, dead=True), deep_forward))
@@ -83,13 +72,9 @@ def backward_through_one_layer_and_through_thirty(rng, deep_forward):
     yield Case(**backward(network(rng, *THIRTY_LAYERS), deep_forward)).within(rtol=MANY_LAYERS)
 
 
-@check("deep_backward", points=1)
+@check("deep_backward", points=1, purpose=PARTIAL_CREDIT)
 def backward_where_shapes_do_not_tell(rng, deep_forward):
-    """All widths equal, so that a wrong layer's array still has a shape that fits
-
-    Thirty layers of one width find as much, but come with a single layer: who trips only over that
-    keeps these points.
-    """
+    """All widths equal, so that a wrong layer's array still has a shape that fits"""
     for sizes in EQUAL:
         yield Case(**backward(network(rng, *sizes), deep_forward))
 
@@ -102,12 +87,9 @@ def backward_of_whole_numbers(rng, deep_forward):
     yield Case(**backward(network(rng, *THREE_LAYERS).in_float32(), deep_forward)).within(rtol=FLOAT32)
 
 
-@check("deep_backward", points=0.5)
+@check("deep_backward", points=0.5, purpose=ROUNDING)
 def backward_of_every_size(rng, deep_forward):
-    """Very small and very large numbers, and no error at all
-
-    Who rounds, cuts off or compares with an absolute number is found here alone.
-    """
+    """Very small and very large numbers, and no error at all"""
     for factor in SCALES:
         yield Case(**backward(network(rng, *THREE_LAYERS).scaled(factor), deep_forward))
     arguments = backward(network(rng, *THREE_LAYERS), deep_forward)
@@ -122,12 +104,10 @@ def backward_call_after_call(rng, deep_forward):
 
 @check("deep_backward", points=2)
 def backward_reuses_what_it_has(rng, deep_forward):
-    """Right, and at a cost that grows in proportion to the number of layers
-
-    With reuse, L layers take 2L - 1 products of matrices; without, L + L (L - 1) / 2. Counted beside the student's
-    code, and so forgeable. Every hidden layer has two units on and one off, so that it is as much work as any other for
-    a function that leaves out what is off.
-    """
+    """Right, and at a cost that grows in proportion to the number of layers"""
+    # With reuse, L layers take 2L - 1 products of matrices; without, L + L (L - 1) / 2. Counted beside the
+    # student's code, and so forgeable. Every hidden layer has two units on and one off, so that it is as much work
+    # as any other for a function that leaves out what is off.
     for L in (16, 32, 64):
         drawn = backward(network(rng, 1, *[3] * (L + 1), on=2), deep_forward)
         yield Case(**drawn).within(rtol=MANY_LAYERS).counting_cost()

@@ -4,6 +4,7 @@ import numpy as np
 from _inputs import FLOAT32, SCALES, in_a_row, in_float32, of_other_dtypes, scaled
 
 from autograder.authoring import Case, check, inputs
+from autograder.authoring.purpose import FORMULA
 
 
 def net(rng, numbers, n, d, h, k):
@@ -31,13 +32,9 @@ def sigmoid_call_after_call(rng):
     yield from in_a_row({"Z": rng.normal(size=(7, 5))}, {"Z": rng.normal(size=(7, 5))})
 
 
-@check("sigmoid_network", points=0.5)
+@check("sigmoid_network", points=0.5, purpose=FORMULA)
 def sigmoid_networks_of_several_shapes(rng):
-    """Networks and batches of several shapes
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who drops axes of length 1 is found here alone.
-    """
+    """Networks and batches of several shapes"""
     for sizes in ((7, 5, 11, 3), (1, 5, 11, 3), (4, 4, 4, 4), (7, 1, 2, 1)):
         yield Case(**net(rng, inputs.away_from_zero, *sizes))
 
@@ -54,14 +51,9 @@ def sigmoid_networks_call_after_call(rng):
     yield from in_a_row(net(rng, inputs.away_from_zero, *sizes), net(rng, inputs.away_from_zero, *sizes))
 
 
-@check("training_error", points=0.5)
+@check("training_error", points=0.5, purpose=FORMULA)
 def training_error_of_batches(rng):
-    """Batches of several shapes and scales
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who rounds, cuts off or compares with an absolute number is found here
-    alone.
-    """
+    """Batches of several shapes and scales"""
     for sizes in ((7, 3), (7, 1), (1, 3), (5, 5)):
         yield Case(**outputs(rng, inputs.away_from_zero, *sizes))
     for factor in SCALES:

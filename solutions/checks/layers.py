@@ -4,6 +4,7 @@ import numpy as np
 from _inputs import SCALES, TINY, in_a_row, of_other_dtypes, scaled, with_zeros
 
 from autograder.authoring import Case, check, inputs
+from autograder.authoring.purpose import FORMULA, ROUNDING, SHAPE_HANDLING
 
 SIZES = (7, 5, 3), (1, 5, 3), (7, 1, 3), (7, 5, 1)  # data points, inputs, outputs
 EQUAL = (5, 5, 5), (7, 5, 7), (7, 7, 3)
@@ -30,14 +31,9 @@ def outputs(rng, numbers, n, o):
     return {"G": numbers(rng, (n, o)), "Y": numbers(rng, (n, o))}
 
 
-@check("linear_forward", points=0.5)
+@check("linear_forward", points=0.5, purpose=FORMULA)
 def forward_through_layers_of_several_shapes(rng):
-    """Layers and batches of several shapes and scales
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who drops axes of length 1, or rounds or cuts off with an absolute number,
-    is found here alone.
-    """
+    """Layers and batches of several shapes and scales"""
     for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(rng, inputs.away_from_zero, *sizes))
     for factor in SCALES:
@@ -51,33 +47,23 @@ def forward_call_after_call(rng):
     yield from in_a_row(forward(rng, inputs.away_from_zero, 7, 5, 3), forward(rng, inputs.away_from_zero, 7, 5, 3))
 
 
-@check("linear_backward", points=1.5)
+@check("linear_backward", points=1.5, purpose=FORMULA)
 def backward_through_layers_of_several_shapes(rng):
-    """Layers and batches of several shapes
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who drops axes of length 1 is found here alone.
-    """
+    """Layers and batches of several shapes"""
     for sizes in SIZES:
         yield Case(**backward(rng, inputs.away_from_zero, *sizes))
 
 
-@check("linear_backward", points=1)
+@check("linear_backward", points=1, purpose=SHAPE_HANDLING)
 def backward_where_shapes_do_not_tell(rng):
-    """Inputs, outputs and data points in equal numbers, so that a wrong order of factors still has a shape that fits
-
-    Who transposes until the shape fits is found here alone.
-    """
+    """Inputs, outputs and data points in equal numbers, so that a wrong order of factors still has a shape that fits"""
     for sizes in EQUAL:
         yield Case(**backward(rng, inputs.away_from_zero, *sizes))
 
 
-@check("linear_backward", points=0.5)
+@check("linear_backward", points=0.5, purpose=ROUNDING)
 def backward_of_every_size(rng):
-    """Very small and very large numbers, and gradients of 0
-
-    Who rounds, cuts off or compares with an absolute number is found here alone.
-    """
+    """Very small and very large numbers, and gradients of 0"""
     for factor in SCALES:
         yield Case(**scaled(backward(rng, inputs.away_from_zero, 7, 5, 3), factor))
     arguments = backward(rng, inputs.away_from_zero, 7, 5, 3)
@@ -96,14 +82,9 @@ def backward_call_after_call(rng):
     yield from in_a_row(backward(rng, inputs.away_from_zero, 7, 5, 3), backward(rng, inputs.away_from_zero, 7, 5, 3))
 
 
-@check("relu_forward", points=0.5)
+@check("relu_forward", points=0.5, purpose=FORMULA)
 def relu_of_arrays(rng):
-    """Arrays of several shapes and scales, zeros among them
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who rounds, cuts off or compares with an absolute number is found here
-    alone.
-    """
+    """Arrays of several shapes and scales, zeros among them"""
     for shape in SHAPES[1:]:
         yield Case(Z=inputs.away_from_zero(rng, shape))
     for factor in SCALES:
@@ -118,13 +99,9 @@ def relu_call_after_call(rng):
     yield from in_a_row({"Z": inputs.away_from_zero(rng, (7, 3))}, {"Z": inputs.away_from_zero(rng, (7, 3))})
 
 
-@check("relu_backward", points=1)
+@check("relu_backward", points=1, purpose=FORMULA)
 def relu_backward_of_batches(rng):
-    """Batches of several shapes, with units on, off, and dead
-
-    Carries the points of the formula itself: who trips only at the kink or over whole numbers, or
-    changes an argument, keeps them.
-    """
+    """Batches of several shapes, with units on, off, and dead"""
     for shape in SHAPES:
         yield Case(**units(rng, inputs.away_from_zero, shape))
 
@@ -137,12 +114,9 @@ def relu_backward_at_the_kink(rng):
         yield Case(dA=inputs.away_from_zero(rng, shape), Z=Z).either_side(Z=(Z - TINY, Z + TINY))
 
 
-@check("relu_backward", points=0.5)
+@check("relu_backward", points=0.5, purpose=ROUNDING)
 def relu_backward_of_every_size(rng):
-    """Very small and very large numbers
-
-    Who rounds, cuts off or compares with an absolute number is found here alone.
-    """
+    """Very small and very large numbers"""
     for factor in SCALES:
         yield Case(**scaled(units(rng, inputs.away_from_zero, (7, 5)), factor))
 
@@ -159,23 +133,16 @@ def relu_backward_call_after_call(rng):
     yield from in_a_row(units(rng, inputs.away_from_zero, (7, 5)), units(rng, inputs.away_from_zero, (7, 5)))
 
 
-@check("squared_loss_backward", points=1)
+@check("squared_loss_backward", points=1, purpose=FORMULA)
 def loss_backward_of_batches(rng):
-    """Batches of several shapes
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who drops axes of length 1 is found here alone.
-    """
+    """Batches of several shapes"""
     for sizes in ((7, 3), (7, 1), (1, 3), (5, 5)):
         yield Case(**outputs(rng, inputs.away_from_zero, *sizes))
 
 
-@check("squared_loss_backward", points=0.5)
+@check("squared_loss_backward", points=0.5, purpose=ROUNDING)
 def loss_backward_of_every_size(rng):
-    """Very small and very large errors, and none at all
-
-    Who rounds, cuts off or compares with an absolute number is found here alone.
-    """
+    """Very small and very large errors, and none at all"""
     for factor in SCALES:
         yield Case(**scaled(outputs(rng, inputs.away_from_zero, 7, 3), factor))
     G = inputs.away_from_zero(rng, (7, 3))

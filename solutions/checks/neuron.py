@@ -5,6 +5,7 @@ from _inputs import SCALES, in_a_row, of_other_dtypes, scaled
 
 from autograder.authoring import Case, check, inputs
 from autograder.authoring.properties import is_new
+from autograder.authoring.purpose import FORMULA
 
 WHOLE = {"w": np.array([3, -1, 2, -4, 1]), "x": np.array([2, 3, -1, -2, 4]), "y": 5}
 
@@ -32,14 +33,9 @@ def squared_losses(rng):
         yield Case(g=g, y=y)
 
 
-@check("linear_neuron_gradient", points=0.5)
+@check("linear_neuron_gradient", points=0.5, purpose=FORMULA)
 def linear_neurons(rng):
-    """Neurons with few and many inputs, outputs of both signs, numbers of every size
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who rounds, cuts off or compares with an absolute number is found here
-    alone.
-    """
+    """Neurons with few and many inputs, outputs of both signs, numbers of every size"""
     for d, z in ((5, 1.5), (5, -0.75), (11, 0.5), (1, -1.5)):
         yield Case(**neuron(rng, d, z))
     for factor in SCALES:
@@ -55,14 +51,9 @@ def linear_neurons_call_after_call(rng):
     yield from in_a_row(neuron(rng, 5, 1.25), neuron(rng, 5, -0.5))
 
 
-@check("relu_neuron_gradient", points=1)
+@check("relu_neuron_gradient", points=1, purpose=FORMULA)
 def relu_neurons(rng):
-    """Neurons that are on and neurons that are off, with few and many inputs, numbers of every size
-
-    Carries the points of the formula itself: who trips only at the kink or over whole numbers, or
-    changes an argument, keeps them. Who rounds, cuts off or compares with an absolute number is
-    found here alone.
-    """
+    """Neurons that are on and neurons that are off, with few and many inputs, numbers of every size"""
     for d, z in ((5, 1.5), (5, -0.75), (11, 0.25), (11, -1.5), (1, -0.5)):
         yield Case(**neuron(rng, d, z))
     for factor, z in zip(SCALES, (2.0, 0.5), strict=True):
@@ -98,14 +89,9 @@ def step(rng, numbers, shape, learning_rate):
     return {"w": numbers(rng, shape), "gradient": numbers(rng, shape), "learning_rate": learning_rate}
 
 
-@check("sgd_step", points=0.5)
+@check("sgd_step", points=0.5, purpose=FORMULA)
 def steps_downhill(rng):
-    """Weights of several shapes, learning rates small and large
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who rounds, cuts off or compares with an absolute number is found here
-    alone.
-    """
+    """Weights of several shapes, learning rates small and large"""
     for shape, learning_rate in (((5,), 0.1), ((5, 3), 1.5), ((1,), 1e-3)):
         yield Case(**step(rng, inputs.away_from_zero, shape, learning_rate))
     for factor in SCALES:

@@ -5,6 +5,7 @@ from _inputs import SCALES, TINY, in_a_row, of_other_dtypes, scaled, with_zeros
 from _without_biases import EQUAL, arguments, by_hand, of_every_dtype_and_size, of_several_shapes
 
 from autograder.authoring import Case, check, inputs
+from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT, ROUNDING
 
 SHAPES = (7, 5), (5, 5), (1, 11)
 
@@ -13,14 +14,9 @@ def pair(rng, numbers, shape):
     return {"dG": numbers(rng, shape), "Z2": numbers(rng, shape)}
 
 
-@check("residual_forward", points=0.5)
+@check("residual_forward", points=0.5, purpose=FORMULA)
 def forward_of_arrays(rng):
-    """Arrays of several shapes and scales, zeros among them
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who rounds, cuts off or compares with an absolute number is found here
-    alone.
-    """
+    """Arrays of several shapes and scales, zeros among them"""
     for shape in SHAPES[1:]:
         yield Case(Z2=inputs.away_from_zero(rng, shape))
     for factor in SCALES:
@@ -36,13 +32,9 @@ def forward_call_after_call(rng):
     yield from in_a_row({"Z2": inputs.away_from_zero(rng, (7, 3))}, {"Z2": inputs.away_from_zero(rng, (7, 3))})
 
 
-@check("residual_backward", points=0.5)
+@check("residual_backward", points=0.5, purpose=FORMULA)
 def backward_of_batches(rng):
-    """Batches of several shapes, with outputs on and off
-
-    Carries the points of the formula itself: who trips only at the kink or over whole numbers, or
-    changes an argument, keeps them.
-    """
+    """Batches of several shapes, with outputs on and off"""
     for shape in SHAPES:
         yield Case(**pair(rng, inputs.away_from_zero, shape))
     for sign in (-1, 1):
@@ -72,46 +64,30 @@ def backward_call_after_call(rng):
     yield from in_a_row(pair(rng, inputs.away_from_zero, (7, 5)), pair(rng, inputs.away_from_zero, (7, 5)))
 
 
-@check("residual_network_gradients", points=1)
+@check("residual_network_gradients", points=1, purpose=FORMULA)
 def gradients_of_several_shapes(rng):
-    """Networks and batches of several shapes, units on, off, and dead in both layers
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them.
-    """
+    """Networks and batches of several shapes, units on, off, and dead in both layers"""
     yield from of_several_shapes(rng)
 
 
-@check("residual_network_gradients", points=0.5)
+@check("residual_network_gradients", points=0.5, purpose=PARTIAL_CREDIT)
 def gradients_by_hand():
-    """Small networks, to be followed by hand
-
-    One data point and one output: who goes wrong only over a batch or over several outputs keeps
-    these points.
-    """
+    """Small networks, to be followed by hand"""
     yield from by_hand()
 
 
-@check("residual_network_gradients", points=0.5)
+@check("residual_network_gradients", points=0.5, purpose=PARTIAL_CREDIT)
 def gradients_with_every_output_off(rng):
-    """Networks with all outputs below 0, or all above
-
-    What this section is about has points of its own: gradients that come through although the ReLU
-    of every output is off.
-    """
+    """Networks with all outputs below 0, or all above"""
     for sign in (-1, 1):
         drawn = arguments(rng, 7, 5, 11, 3)
         drawn["W2"][:] = sign * np.abs(drawn["W2"])
         yield Case(**drawn)
 
 
-@check("residual_network_gradients", points=0.5)
+@check("residual_network_gradients", points=0.5, purpose=ROUNDING)
 def gradients_of_every_kind(rng):
-    """Equal widths, whole numbers and float32 as inputs, very small and very large numbers
-
-    Who transposes until the shape fits, or rounds, cuts off or compares with an absolute number, is
-    found here alone.
-    """
+    """Equal widths, whole numbers and float32 as inputs, very small and very large numbers"""
     yield Case(**arguments(rng, *EQUAL))
     yield from of_every_dtype_and_size(rng)
 

@@ -6,6 +6,7 @@ from _inputs import FLOAT32, SCALES, in_a_row, in_float32, of_other_dtypes
 from autograder.authoring import AcrossCases, Case, check, inputs
 from autograder.authoring.distribution import normal
 from autograder.authoring.properties import agree, differ, draws
+from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT
 
 SHAPES = (7,), (7, 5), (1, 3)
 LAYERS = (5, 11), (11, 7), (7, 3)
@@ -29,14 +30,9 @@ def integers(rng, shapes):
     return [inputs.integers(rng, shape) for shape in shapes]
 
 
-@check("gradient_norms", points=0.5)
+@check("gradient_norms", points=0.5, purpose=FORMULA)
 def norms_of_several_depths(rng):
-    """Few layers and many, gradients that vanish, explode, or are 0
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who drops axes of length 1, or divides by a norm of 0, is found here
-    alone.
-    """
+    """Few layers and many, gradients that vanish, explode, or are 0"""
     for shapes in (LAYERS, [(7, 5)], [(3, 3)] * 4):
         yield Case(dWs=[inputs.away_from_zero(rng, shape) for shape in shapes])
     for factor in (0.5, 2):
@@ -54,13 +50,9 @@ def norms_call_after_call(rng):
     yield from in_a_row({"dWs": drawn}, {"dWs": gradients(rng, LAYERS, norm=2.0)})
 
 
-@check("clip_by_norm", points=0.5)
+@check("clip_by_norm", points=0.5, purpose=FORMULA)
 def long_gradients(rng):
-    """Gradients that are too long, by little and by much
-
-    Carries the points of the shortening: who goes wrong only with short gradients or whole numbers,
-    or changes an argument, keeps them.
-    """
+    """Gradients that are too long, by little and by much"""
     for shape in SHAPES:
         yield Case(gradient=gradient(rng, shape, norm=17.0), max_norm=0.25).within(rtol=SAFE_DIVISION)
     for norm, max_norm in ((5.5, 5.375), (1e6, 3), (1e6, 2.5e4)):
@@ -68,13 +60,9 @@ def long_gradients(rng):
     yield Case(gradient=gradient(rng, (5,), norm=0.75), max_norm=0.625).within(rtol=10 * SAFE_DIVISION)
 
 
-@check("clip_by_norm", points=0.5)
+@check("clip_by_norm", points=0.5, purpose=FORMULA)
 def short_gradients(rng):
-    """Gradients that are short enough already, and gradients of 0
-
-    Carries the points of leaving alone what is short: who goes wrong only in shortening what is
-    long, or changes an argument, keeps them.
-    """
+    """Gradients that are short enough already, and gradients of 0"""
     for shape in SHAPES:
         yield Case(gradient=gradient(rng, shape, norm=3.0), max_norm=4.0)
     for norm, max_norm in ((0.5, 0.625), (1.5, 4.0), (1e-9, 0.5), (1e6, 2e6)):
@@ -101,13 +89,9 @@ def clipping_call_after_call(rng):
         yield case.within(rtol=SAFE_DIVISION)
 
 
-@check("clip_by_global_norm", points=0.5)
+@check("clip_by_global_norm", points=0.5, purpose=FORMULA)
 def gradients_long_together(rng):
-    """Too long together, even where each array is short by itself
-
-    Carries the points of the shortening: who goes wrong only with short gradients or whole numbers,
-    or changes an argument, keeps them.
-    """
+    """Too long together, even where each array is short by itself"""
     for shapes in (LAYERS_AND_BIASES, [(7, 5)], [(5,), (3,)], [(3, 3)] * 4):
         yield Case(gradients=gradients(rng, shapes, norm=17.0), max_norm=0.5).within(rtol=SAFE_DIVISION)
     for norm, max_norm in ((5.5, 5.375), (1e6, 3)):
@@ -168,13 +152,9 @@ def xavier_of_several_generators(rng):
     yield AcrossCases(differ)
 
 
-@check("xavier_init", points=0.25)
+@check("xavier_init", points=0.25, purpose=PARTIAL_CREDIT)
 def xavier_of_one_generator(rng):
-    """The same generator gives the same weights again
-
-    Who only misses the distribution, or ignores which generator it is, keeps these points; who
-    mixes in other random numbers is found here alone.
-    """
+    """The same generator gives the same weights again"""
     (seed,) = seeds(rng, 1)
     for _ in range(2):
         yield weights(seed, 7, 5)
@@ -196,13 +176,9 @@ def he_of_several_generators(rng):
     yield AcrossCases(differ)
 
 
-@check("he_init", points=0.25)
+@check("he_init", points=0.25, purpose=PARTIAL_CREDIT)
 def he_of_one_generator(rng):
-    """The same generator gives the same weights again
-
-    Who only misses the distribution, or ignores which generator it is, keeps these points; who
-    mixes in other random numbers is found here alone.
-    """
+    """The same generator gives the same weights again"""
     (seed,) = seeds(rng, 1)
     for _ in range(2):
         yield weights(seed, 7, 5)

@@ -12,6 +12,7 @@ from _networks import TRIES, Network, network
 
 from autograder.authoring import AcrossCases, Case, check, inputs
 from autograder.authoring.properties import draws
+from autograder.authoring.purpose import PARTIAL_CREDIT
 
 RATE = 0.0005  # so small that no error comes near 0, where float32 has no digits left
 ORDER_RATE = 0.01  # so large that every order leads to weights of its own
@@ -61,13 +62,9 @@ def full_batches(rng, train, deep_forward):
     yield Case(**run(rng, calm(rng, train, deep_forward, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
 
 
-@check("train", points=1)
+@check("train", points=1, purpose=PARTIAL_CREDIT)
 def batches_of_one_data_point(rng, train, deep_forward):
-    """Mini-batches of data points that are all the same, the last mini-batch smaller
-
-    Mini-batches whose order makes no difference: who goes wrong only in shuffling keeps these
-    points.
-    """
+    """Mini-batches of data points that are all the same, the last mini-batch smaller"""
     for batch_size, epochs in ((4, 2), (3, 1), (6, 3)):
         net = calm(rng, train, deep_forward, 1, 5, 7, 3, alike=10)
         yield Case(**run(rng, net, batch_size=batch_size, epochs=epochs))
@@ -206,12 +203,9 @@ def clipping(rng, train, deep_forward):
         yield Case(**run(rng, net, batch_size=4, epochs=2, max_norm=max_norm))
 
 
-@check("train", points=0.5)
+@check("train", points=0.5, purpose="Finds code that puts other weights in the place of zeros.")
 def zero_weights(rng):
-    """Weights that start at 0: no hidden unit ever differs from another
-
-    Code that puts other weights in the place of a hidden layer's zeros is found here alone.
-    """
+    """Weights that start at 0: no hidden unit ever differs from another"""
     for widths, b1 in (((5, 11, 3), 0.0), ((5, 7, 7, 3), 0.0), ((5, 11, 3), 0.5)):
         net = network(rng, 7, *widths)
         Ws, bs = ([np.zeros_like(array) for array in arrays] for arrays in (net.Ws, net.bs))

@@ -5,6 +5,7 @@ from _inputs import BY_HAND, FLOAT32, SCALES, in_a_row
 from _networks import Network, network
 
 from autograder.authoring import Case, check
+from autograder.authoring.purpose import FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING, SHAPE_HANDLING
 
 SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 1, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden units, outputs
 EQUAL = (5, 5, 5, 5), (7, 5, 7, 7)
@@ -22,25 +23,17 @@ def backward(net, two_layer_forward):
     return {"X": net.X, "Y": net.Y, "W2": net.Ws[1], "Z1": Z1, "A1": A1, "G": G}
 
 
-@check("two_layer_forward", points=1)
+@check("two_layer_forward", points=1, purpose=FORMULA)
 def forward_of_several_shapes(rng):
-    """Networks and batches of several shapes, units on, off, and dead
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them. Who drops axes of length 1 is found here alone.
-    """
+    """Networks and batches of several shapes, units on, off, and dead"""
     for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(network(rng, *sizes)))
     yield Case(**forward(network(rng, 7, 5, 11, 3, dead=True)))
 
 
-@check("two_layer_forward", points=0.5)
+@check("two_layer_forward", points=0.5, purpose=NUMBER_TYPES)
 def forward_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs, very small and very large numbers
-
-    Who cuts results down to integers, or rounds, cuts off or compares with an absolute number, is
-    found here alone.
-    """
+    """Whole numbers and float32 as inputs, very small and very large numbers"""
     for whole in WHOLE[:-1]:
         yield Case(**forward(network(rng, 7, 5, 11, 3, whole=whole)))
     yield Case(**forward(network(rng, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
@@ -54,59 +47,41 @@ def forward_call_after_call(rng):
     yield from in_a_row(*(forward(network(rng, 7, 5, 11, 3)) for _ in range(2)))
 
 
-@check("two_layer_backward", points=1.5)
+@check("two_layer_backward", points=1.5, purpose=FORMULA)
 def backward_of_several_shapes(rng, two_layer_forward):
-    """Networks and batches of several shapes, units on, off, and dead, outputs of both signs
-
-    Carries the points of the formula itself: who trips only over whole numbers, or changes an
-    argument, keeps them.
-    """
+    """Networks and batches of several shapes, units on, off, and dead, outputs of both signs"""
     for sizes in SIZES:
         yield Case(**backward(network(rng, *sizes), two_layer_forward))
     yield Case(**backward(network(rng, 7, 5, 11, 3, dead=True), two_layer_forward))
 
 
-@check("two_layer_backward", points=1)
+@check("two_layer_backward", points=1, purpose=PARTIAL_CREDIT)
 def backward_by_hand(two_layer_forward):
-    """Small networks, to be followed by hand
-
-    One data point and one output: who goes wrong only over a batch or over several outputs keeps
-    these points.
-    """
+    """Small networks, to be followed by hand"""
     for x, y, w1, w2 in BY_HAND:
         W1, W2 = np.array([w1]), np.array([w2]).T
         net = Network(np.array([[x]]), np.array([[y]]), [W1, W2], [np.zeros(2), np.zeros(1)])
         yield Case(**backward(net, two_layer_forward))
 
 
-@check("two_layer_backward", points=1)
+@check("two_layer_backward", points=1, purpose=SHAPE_HANDLING)
 def backward_where_shapes_do_not_tell(rng, two_layer_forward):
-    """All widths equal, so that a wrong order of factors still has a shape that fits
-
-    Who transposes until the shape fits is found here alone.
-    """
+    """All widths equal, so that a wrong order of factors still has a shape that fits"""
     for sizes in EQUAL:
         yield Case(**backward(network(rng, *sizes), two_layer_forward))
 
 
-@check("two_layer_backward", points=0.5)
+@check("two_layer_backward", points=0.5, purpose=NUMBER_TYPES)
 def backward_of_whole_numbers(rng, two_layer_forward):
-    """Whole numbers and float32 as inputs
-
-    Integers in one argument at a time: where W2 alone holds them, results cut down to its type are
-    found here alone.
-    """
+    """Whole numbers and float32 as inputs"""
     for whole in WHOLE:
         yield Case(**backward(network(rng, 7, 5, 11, 3, whole=whole), two_layer_forward))
     yield Case(**backward(network(rng, 7, 5, 11, 3).in_float32(), two_layer_forward)).within(rtol=FLOAT32)
 
 
-@check("two_layer_backward", points=0.5)
+@check("two_layer_backward", points=0.5, purpose=ROUNDING)
 def backward_of_every_size(rng, two_layer_forward):
-    """Very small and very large numbers, and no error at all
-
-    Who rounds, cuts off or compares with an absolute number is found here alone.
-    """
+    """Very small and very large numbers, and no error at all"""
     for factor in SCALES:
         yield Case(**backward(network(rng, 7, 5, 11, 3).scaled(factor), two_layer_forward))
     arguments = backward(network(rng, 7, 5, 11, 3), two_layer_forward)

@@ -1,8 +1,8 @@
 """How the network with a ReLU at its output goes wrong."""
 
-import _wrong as wrong
+import _faulty_parts as wrong
 import numpy as np
-from _right import relu, slope, without_biases
+from _reference_parts import relu, slope, without_biases
 
 from autograder.authoring import misconception
 

@@ -1,8 +1,8 @@
 """How the forward pass through L layers goes wrong."""
 
-import _wrong as wrong
+import _faulty_parts as wrong
 import numpy as np
-from _right import forward, relu, slope
+from _reference_parts import forward, relu, slope
 
 from autograder.authoring import misconception
 

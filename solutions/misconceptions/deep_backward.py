@@ -1,7 +1,7 @@
 """How the way back through L layers goes wrong."""
 
-import _wrong as wrong
-from _right import backward, error_gradient, layer_down, slope, weight_gradient
+import _faulty_parts as wrong
+from _reference_parts import backward, error_gradient, layer_down, slope, weight_gradient
 
 from autograder.authoring import misconception
 

@@ -1,7 +1,7 @@
 """How the way back through L layers goes wrong in its lists, at its ends, and in its cost."""
 
 import numpy as np
-from _right import backward, error_gradient
+from _reference_parts import backward, error_gradient
 
 from autograder.authoring import misconception
 

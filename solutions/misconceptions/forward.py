@@ -1,9 +1,9 @@
 """How the forward pass goes wrong."""
 
-import _wrong as wrong
+import _faulty_parts as wrong
 import numpy as np
-from _right import relu
-from _right import sigmoid as right_sigmoid
+from _reference_parts import relu
+from _reference_parts import sigmoid as right_sigmoid
 
 from autograder.authoring import misconception
 

@@ -1,8 +1,8 @@
 """How the linear layer and the loss at its end go wrong."""
 
-import _wrong as wrong
+import _faulty_parts as wrong
 import numpy as np
-from _right import bias_gradient, relu, weight_gradient
+from _reference_parts import bias_gradient, relu, weight_gradient
 
 from autograder.authoring import misconception
 

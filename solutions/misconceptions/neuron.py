@@ -1,8 +1,8 @@
 """How one neuron and its gradient go wrong."""
 
-import _wrong as wrong
+import _faulty_parts as wrong
 import numpy as np
-from _right import relu, slope
+from _reference_parts import relu, slope
 
 from autograder.authoring import misconception
 

@@ -1,8 +1,8 @@
 """How the skip connection goes wrong."""
 
-import _wrong as wrong
+import _faulty_parts as wrong
 import numpy as np
-from _right import relu, residual, residual_slope, slope
+from _reference_parts import relu, residual, residual_slope, slope
 
 from autograder.authoring import misconception
 

@@ -1,7 +1,7 @@
 """How the network with a skip connection goes wrong."""
 
-import _wrong as wrong
-from _right import relu, residual, residual_slope, slope, without_biases
+import _faulty_parts as wrong
+from _reference_parts import relu, residual, residual_slope, slope, without_biases
 
 from autograder.authoring import misconception
 

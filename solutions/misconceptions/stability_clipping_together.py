@@ -1,7 +1,7 @@
 """How the clipping of several gradients by their common norm goes wrong."""
 
 import numpy as np
-from _right import norm
+from _reference_parts import norm
 
 from autograder.authoring import misconception
 

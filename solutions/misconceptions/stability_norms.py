@@ -1,7 +1,7 @@
 """How the norms of gradients go wrong."""
 
 import numpy as np
-from _right import norm
+from _reference_parts import norm
 
 from autograder.authoring import misconception
 

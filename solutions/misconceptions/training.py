@@ -1,8 +1,19 @@
 """How the full loop goes wrong. Each takes what `train` takes, and gives the right loop a wrong part."""
 
-import _wrong as wrong
+import _faulty_parts as wrong
 import numpy as np
-from _right import batches, clipped, descended, forward, full_loop, gradients, mean_error, mini_batches, norm, picked
+from _reference_parts import (
+    batches,
+    clipped,
+    descended,
+    forward,
+    full_loop,
+    gradients,
+    mean_error,
+    mini_batches,
+    norm,
+    picked,
+)
 
 from autograder.authoring import misconception
 

@@ -1,7 +1,7 @@
 """How the history of the full loop goes wrong."""
 
 import numpy as np
-from _right import clipped, descended, full_loop, gradients, mean_error, mini_batches
+from _reference_parts import clipped, descended, full_loop, gradients, mean_error, mini_batches
 
 from autograder.authoring import misconception
 

@@ -1,7 +1,7 @@
 """How the full loop goes through the data in a wrong order, or writes where it should not."""
 
 import numpy as np
-from _right import batches, clipped, descended, full_loop, gradients, mean_error, picked
+from _reference_parts import batches, clipped, descended, full_loop, gradients, mean_error, picked
 
 from autograder.authoring import misconception
 

@@ -1,8 +1,8 @@
 """How a network with one hidden layer goes wrong."""
 
-import _wrong as wrong
+import _faulty_parts as wrong
 import numpy as np
-from _right import backward, error_gradient, relu, slope
+from _reference_parts import backward, error_gradient, relu, slope
 
 from autograder.authoring import misconception
 

@@ -74,7 +74,7 @@ def test_recomputing_costs_its_points_with_and_without_follow_through(grader, wa
 
 
 def test_reuse_costs_nothing_with_and_without_follow_through(grader):
-    odd = (ROOT / "solutions/variants/deep.py").read_text()
+    odd = (ROOT / "solutions/accepted/deep.py").read_text()
     right = handed_in.with_function("deep", "deep_backward", "deep_backward__functions_of_before", odd)
     assert lost(grader.grade(right)) == {}
     assert lost(grader.grade(with_wrong_biases(right))).keys() == {"linear_backward"}
@@ -83,7 +83,7 @@ def test_reuse_costs_nothing_with_and_without_follow_through(grader):
 @pytest.mark.parametrize("way", ["only_units_that_are_on", "columns_that_are_on"])
 def test_work_that_depends_on_the_inputs_is_not_dear_by_chance(assignment, way):
     """Whatever the seed, the layers are alike for a function that leaves out the units that are off."""
-    right = getattr(load_folder(ROOT / "solutions" / "variants")["deep"], f"deep_backward__{way}")
+    right = getattr(load_folder(ROOT / "solutions" / "accepted")["deep"], f"deep_backward__{way}")
     checks = list(assignment.checks)
     (check,) = (check for check in checks if check.name == "backward_reuses_what_it_has")
     for seed in range(20):

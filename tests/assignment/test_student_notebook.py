@@ -21,12 +21,12 @@ from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.grading.grader import Grader
 from autograder.platforms.contents import below, engine_files
+from autograder.student.explanations.guide import load_guide
 from autograder.student.notebook import context as student
 from autograder.student.notebook.build import student_notebook
 from autograder.student.notebook.exercise_grader import NotebookGrader
 from autograder.student.notebook.gallery import pictures
 from autograder.student.notebook.live_check import check, feedback
-from autograder.student.notebook.notes import notes_on
 from autograder.student.notebook.picture import NOT_YET, DrawnFigure, draw, picture
 from autograder.submissions.read import read_submission
 from tests.support.notebooks import answers, filled_in
@@ -122,20 +122,19 @@ def test_the_engine_names_no_picture():
     assert [each.name for each in GALLERY if re.search(rf"\b{each.name}\b", engine)] == []
 
 
-def test_the_examples_in_the_notes_are_true(assignment):
+def test_the_examples_in_the_guide_are_true(assignment):
     """Every example, with the references in the place of the student's functions."""
-    for module in assignment.modules:
-        for exercise, note in notes_on(assignment, module).items():
-            code = "\n".join(re.findall(r"```python\n(.*?)```", note, re.DOTALL))
-            test = doctest.DocTestParser().get_doctest(code, {**REFERENCES, "np": np}, exercise, None, None)
-            assert test.examples, exercise
-            assert doctest.DocTestRunner(verbose=False).run(test).failed == 0, exercise
+    for exercise, section in load_guide(assignment).items():
+        code = "\n".join(re.findall(r"```python\n(.*?)```", section.idea, re.DOTALL))
+        test = doctest.DocTestParser().get_doctest(code, {**REFERENCES, "np": np}, exercise, None, None)
+        assert test.examples, exercise
+        assert doctest.DocTestRunner(verbose=False).run(test).failed == 0, exercise
 
 
-def test_a_note_on_what_is_no_exercise_is_refused(tmp_path):
+def test_a_guide_to_what_is_no_exercise_is_refused(tmp_path):
     shutil.copytree(MATERIAL / "tiny", tmp_path / "tiny")
-    (tmp_path / "tiny/exercises/notes").mkdir()
-    (tmp_path / "tiny/exercises/notes/means.md").write_text("# Notes\n\n## maen\n\nA slip of the pen.\n")
+    (tmp_path / "tiny/exercises/guide").mkdir()
+    (tmp_path / "tiny/exercises/guide/means.md").write_text("# Means\n\n## maen\n\nA slip of the pen.\n")
     with pytest.raises(AssignmentError, match="maen"):
         student_notebook(load_assignment(tmp_path / "tiny"))
 

@@ -1,1 +1,1 @@
-"""Explanations in steps, and how many of them somebody has seen."""
+"""The guide to the exercises: ideas, steps, and how many of the steps somebody has seen."""

@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignment.loading import load_folder
-from autograder.assignment.model import Assignment, AssignmentError, Exercise
+from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case, Gradient
 from autograder.authoring.finite_differences import AGREEMENT, Rejected
 from autograder.authoring.properties import arguments_unchanged
@@ -24,29 +23,6 @@ from autograder.judging.judge import as_expected
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.student.gradcheck.comparison import MeasuredCall, compare_slopes
 from autograder.text.phrasing import listed
-
-MOST_DRAWS = 200  # of ten examples about one will do, at worst
-
-
-def load_gradients(assignment: Assignment) -> dict[str, Gradient]:
-    """What can be measured, by exercise: the files in ``exercises/gradients/``.
-
-    Raises
-    ------
-    AssignmentError
-        If one of them is about something that is not asked for.
-    """
-    known = set(assignment.exercise_names)
-    found = {}
-    for module in load_folder(assignment.folder / "exercises" / "gradients").values():
-        for item in vars(module).values():
-            if isinstance(item, Gradient):
-                if strangers := {item.exercise, *item.needs} - known:
-                    raise AssignmentError(
-                        f"{module.__file__} is about {min(strangers)}, and there is no such exercise."
-                    )
-                found[item.exercise] = item
-    return found
 
 
 def measure(session: Session, assignment: Assignment, gradient: Gradient, seed: int) -> list[MeasuredCall] | Verdict:
@@ -79,17 +55,14 @@ def _examples(
     gradient: Gradient, functions: Mapping[str, Callable[..., Any]], seed: int
 ) -> list[tuple[Case, dict[str, Any]]] | Verdict:
     """Examples off every kink; the same seed, the same ones."""
-    for attempt in range(MOST_DRAWS):
-        try:
-            return gradient.draw(np.random.default_rng([seed, attempt]), functions)
-        except Rejected:
-            continue
-        except Exception as error:  # the student's answers may be anything, and the author's code computes with them
-            return same_for_all(
-                "error", f"Nothing could be measured through your own {listed(gradient.needs)}: {error}"
-            )
-    through = f"Measured through your own {listed(gradient.needs)}, the slopes are not steady."
-    return same_for_all("error", f"{through} Is something in there random, rounded, or computed in float32?")
+    through = f"through your own {listed(gradient.needs)}"
+    try:
+        return gradient.draw(np.random.default_rng(seed), functions)
+    except Rejected:
+        said = f"Measured {through}, the slopes are not steady."
+        return same_for_all("error", f"{said} Is something in there random, rounded, or computed in float32?")
+    except Exception as error:  # the student's answers may be anything, and the author's code computes with them
+        return same_for_all("error", f"Nothing could be measured {through}: {error}")
 
 
 def _compared(session: Session, exercise: Exercise, case: Case, slopes: dict[str, Any]) -> MeasuredCall:

@@ -1,4 +1,4 @@
-"""The student's notebook: for every exercise what stands in the notes, its stub, its check, and what it draws."""
+"""The student's notebook: for every exercise the idea from the guide, its stub, its check, and what it draws."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment.model import Assignment, AssignmentError, Exercise, Module
-from autograder.student.explanations.parse import load_explanations
+from autograder.student.explanations.guide import load_guide
 from autograder.student.notebook.gallery import pictures
-from autograder.student.notebook.notes import notes_on
 
 HOW_TO_WORK = """\
 # {title}
@@ -63,7 +62,7 @@ class Cell:
 
 
 def student_notebook(assignment: Assignment, checks: str = "own") -> bytes:
-    """The notebook, rendered from the handout, the notes, the stubs and the pictures in ``exercises/``.
+    """The notebook, rendered from the handout, the guide, the stubs and the pictures in ``exercises/``.
 
     Parameters
     ----------
@@ -75,7 +74,7 @@ def student_notebook(assignment: Assignment, checks: str = "own") -> bytes:
     Raises
     ------
     AssignmentError
-        If a stub is missing there, or a note is about nothing that is asked for.
+        If a stub is missing there, or the guide is about what is not asked for.
     """
     import nbformat
     from nbformat import v4
@@ -97,7 +96,8 @@ def notebook_name(assignment: Assignment) -> str:
 def _cells(assignment: Assignment, checks: CheckCells) -> Iterator[Cell]:
     title, sections = _handout(assignment.folder / "exercises" / "README.md")
     shown = pictures(assignment)
-    explained = next(iter(load_explanations(assignment)), "")
+    guide = load_guide(assignment)
+    explained = next((name for name, section in guide.items() if section.steps), "")
     how_to_work = HOW_TO_WORK.format(
         title=title or assignment.name,
         pictures=ABOUT_PICTURES if shown else "",
@@ -111,11 +111,10 @@ def _cells(assignment: Assignment, checks: CheckCells) -> Iterator[Cell]:
     given: set[str] = set()
     for module in assignment.modules:
         yield from _opening(module, stubs := Stubs(assignment, module), given)
-        notes = notes_on(assignment, module)
         for exercise in module.exercises:
-            if exercise.name in notes:
+            if exercise.name in guide and (idea := guide[exercise.name].idea):
                 heading = f"### {exercise.number} `{exercise.name}`"
-                yield Cell(f"note-{exercise.name}", "markdown", f"{heading}\n\n{notes[exercise.name]}")
+                yield Cell(f"note-{exercise.name}", "markdown", f"{heading}\n\n{idea}")
             yield Cell(f"stub-{exercise.name}", "code", stubs.of(exercise))
             yield Cell(f"check-{exercise.name}", "code", checks.cell.format(exercise=exercise.name), fixed=True)
             for each in shown:

@@ -45,11 +45,11 @@ def test_a_new_exercise_is_its_files_and_nothing_else(copy):
     assert load_assignment(copy).exercises[-1].number == "3.1"
 
 
-def test_the_version_changes_with_a_check_and_not_with_a_stub_or_a_variant(copy):
+def test_the_version_changes_with_a_check_and_not_with_a_stub_or_an_accepted_alternative(copy):
     before = load_assignment(copy).version
     (copy / "exercises/means.py").write_text("# mine\n")
-    (copy / "solutions/variants").mkdir()
-    (copy / "solutions/variants/means.py").write_text("# odd\n")
+    (copy / "solutions/accepted").mkdir()
+    (copy / "solutions/accepted/means.py").write_text("# odd\n")
     assert load_assignment(copy).version == before
     with (copy / "solutions/checks/means.py").open("a") as file:
         file.write("# another\n")

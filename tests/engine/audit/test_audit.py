@@ -137,7 +137,7 @@ def test_a_check_without_a_reason(copy, zygote):
 
 
 def test_a_right_answer_that_loses_points(copy, zygote):
-    odd = copy / "solutions/variants/logistic.py"
+    odd = copy / "solutions/accepted/logistic.py"
     odd.write_text(odd.read_text() + "\n\ndef probability__doubled(X, w, b):\n    return 2 * X[:, 0]\n")
     said = findings(copy, zygote, "probability")
     assert said

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.assignment.loading import load_assignment, load_folder
 from autograder.audit.proof import audit
-from autograder.audit.submissions import variants
+from autograder.audit.submissions import accepted_alternatives
 from tests.support.project import MATERIAL
 
 FOLDER = MATERIAL / "logistic"
@@ -28,7 +28,7 @@ def test_it_proves_itself(zygote):
 
 
 def test_there_are_odd_answers_and_mistakes_for_every_exercise():
-    odd = [exercise for exercise, _, _ in variants(LOGISTIC)]
+    odd = [exercise for exercise, _, _ in accepted_alternatives(LOGISTIC)]
     wrong = [each.exercise for each in LOGISTIC.misconceptions]
     assert all(odd.count(exercise) >= 3 and wrong.count(exercise) >= 5 for exercise in EXERCISES)
 

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
-from autograder.assignment.model import VARIANTS
+from autograder.assignment.model import ACCEPTED
 from autograder.cli.main import main
 from autograder.platforms.reproducible_zip import read_text_files, write_zip
 from tests.support.project import MATERIAL, ROOT
@@ -19,7 +19,7 @@ PARTS = ("autograder", "exercises", "solutions")
 ALLOWED = re.compile(
     r"setup\.sh|run_autograder|requirements\.txt|settings\.json"
     r"|autograder/([a-z_]+/)*[a-z_]+\.py"
-    r"|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/(README|(explanations|notes)/[a-z_]+)\.md"
+    r"|exercises/([a-z_]+/)*[a-z_]+\.py|exercises/(README|guide/[a-z_]+)\.md"
     r"|solutions/((checks|misconceptions)/)?[a-z_]+\.py"
 )
 REQUIREMENTS = ROOT / "autograder" / "platforms" / "gradescope" / "files" / "requirements.txt"
@@ -85,7 +85,7 @@ def test_what_is_in_the_zip_is_what_may_be(package):
     }
     for part in PARTS:
         python = {path.relative_to(ROOT).as_posix() for path in (ROOT / part).rglob("*.py")}
-        graded_with = {name for name in python if not name.startswith(f"{VARIANTS}/")}
+        graded_with = {name for name in python if not name.startswith(f"{ACCEPTED}/")}
         assert {name for name in names if name.startswith(f"{part}/") and name.endswith(".py")} == graded_with
     modes = {name: entry.external_attr >> 16 for name, entry in entries.items()}
     assert {name for name, mode in modes.items() if mode == 0o100755} == {"setup.sh", "run_autograder"}
@@ -113,7 +113,7 @@ def test_the_seed_is_of_the_solutions_alone(package, copy, tmp_path):
         return seed(tmp_path / package.name)
 
     (copy / "exercises" / "layers.py").write_text("# another stub\n")
-    (copy / "solutions" / "variants" / "layers.py").write_text("# another right answer\n")
+    (copy / "solutions" / "accepted" / "layers.py").write_text("# another right answer\n")
     assert of() == seed(package)
     assert of("--seed", 5) == b"5"
     with (copy / "solutions" / "layers.py").open("a") as file:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.placeholders import MARK, unwritten
-from autograder.audit.submissions import variants, with_misconception
+from autograder.audit.submissions import accepted_alternatives, with_misconception
 from autograder.cli.main import main
 from autograder.grading.grader import Grader
 from tests.support.project import MATERIAL, ROOT, SEED
@@ -23,7 +23,7 @@ NEW = [
     "exercises/checks/{}.py",
     "solutions/checks/{}.py",
     "solutions/misconceptions/{}.py",
-    "solutions/variants/{}.py",
+    "solutions/accepted/{}.py",
 ]
 # What an author writes, file by file: what stands there, and what comes in its place.
 FILLED_IN = {
@@ -72,7 +72,7 @@ FILLED_IN = {
             "    return np.exp(Z) / np.exp(Z).sum(axis=0)",
         ),
     ],
-    "solutions/variants/softmax.py": [
+    "solutions/accepted/softmax.py": [
         ("softmax__in_another_way", "softmax__as_lists"),
         (
             f"    # {MARK} a right answer that a check might take for a wrong one; the name says how. "
@@ -187,7 +187,7 @@ def test_filled_in_it_can_be_graded_beside_others(tiny_copy, zygote, tmp_path):
     last = assignment.misconceptions[-1]
     wrong = with_misconception(assignment, last, last.forms[0])
     assert Grader(assignment, zygote, seed=SEED).grade(wrong).score == 15
-    ((_, _, odd),) = (each for each in variants(assignment) if each[1] == "softmax__as_lists")
+    ((_, _, odd),) = (each for each in accepted_alternatives(assignment) if each[1] == "softmax__as_lists")
     assert Grader(assignment, zygote, seed=SEED).grade(odd).score == 17
 
 
@@ -241,7 +241,7 @@ REFUSED = {
     "upper case": (["new", "Softmax"], "Softmax cannot be a function's name: write it in lower case"),
     "a keyword": (["new", "lambda"], "lambda cannot be a function's name"),
     "a built-in function": (["new", "sum"], "sum cannot be a function's name"),
-    "like a variant": (["new", "a__b"], "two underscores in a row"),
+    "like an accepted alternative": (["new", "a__b"], "two underscores in a row"),
     "a private name": (["new", "_f"], "'_f' cannot be a function's name"),
     "an exercise that exists": (["spread", "mean", "X"], "There is an exercise mean already, in exercises/means.py"),
     "a helper that exists": (["spread", "helper"], "spread.py has a helper already"),
@@ -269,7 +269,7 @@ def test_what_will_not_do_is_refused_and_nothing_is_written(tiny_copy, case):
 
 
 def test_if_one_file_cannot_be_written_none_is(tiny_copy):
-    (tiny_copy / "solutions/variants").write_text("not a folder\n")
+    (tiny_copy / "solutions/accepted").write_text("not a folder\n")
     before = files(tiny_copy)
     assert "cannot be written" in autograder("new", "softmax", "softmax", "Z", "--assignment", tiny_copy, code=1)
     assert files(tiny_copy) == before

@@ -18,22 +18,35 @@ from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.cli.main import main
 from autograder.render.theme import MARKS
-from autograder.student.explanations.parse import load_explanations
+from autograder.student.explanations.guide import load_steps
 from autograder.student.explanations.steps_seen import FILE, StepsSeen
-from autograder.student.gradcheck.measure import load_gradients
 from autograder.text.transliterate import spell_out
 from tests.support.project import MATERIAL, ROOT
 
-WRITTEN = load_explanations(load_assignment(ROOT))
-TWO_STEPS = "# Means\n\n## mean\n\n1. What is a mean?\n\n       (1 + 3) / 2 = 2\n\n2. And of a column?\n"
+WRITTEN = load_steps(load_assignment(ROOT))
+TWO_STEPS = """\
+# Means
+
+## mean
+
+An idea.
+
+### Steps
+
+1. What is a mean?
+
+       (1 + 3) / 2 = 2
+
+2. And of a column?
+"""
 
 
 @pytest.fixture
 def student(tmp_path, monkeypatch):
     """A student's copy of another assignment, with one explanation in two steps."""
     shutil.copytree(MATERIAL / "tiny" / "exercises", tmp_path / "exercises")
-    (tmp_path / "exercises" / "explanations").mkdir()
-    (tmp_path / "exercises" / "explanations" / "means.md").write_text(TWO_STEPS)
+    (tmp_path / "exercises" / "guide").mkdir()
+    (tmp_path / "exercises" / "guide" / "means.md").write_text(TWO_STEPS)
     monkeypatch.setattr(loading, "INSTALL_ROOT", tmp_path)  # where a student's engine lies
     monkeypatch.chdir(tmp_path / "exercises")
     return tmp_path / "exercises"
@@ -112,16 +125,16 @@ def test_an_unknown_name_leads_to_the_nearest(student):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("## median\n\n1. What?\n", "explanations/means.md explains median, which means does not ask for."),
-        ("## mean\n\n1. One\n\n3. Three\n", "explanation of mean in exercises/explanations/means.md must be steps"),
-        ("## mean\n\nWhat?\n", "must be steps numbered 1., 2., 3."),
+        ("## median\n\n### Steps\n\n1. What?\n", "guide/means.md explains median, which means does not ask for."),
+        ("## mean\n\n### Steps\n\n1. One\n\n3. Three\n", "guide to mean in exercises/guide/means.md must have steps"),
+        ("## mean\n\n### Steps\n\nWhat?\n", "must have steps numbered 1., 2., 3."),
     ],
 )
 def test_contradictions_are_named(student, text, message):
-    (student / "explanations" / "means.md").write_text(text)
+    (student / "guide" / "means.md").write_text(text)
     assert message in explain("mean", code=1)
     with pytest.raises(AssignmentError):
-        load_explanations(load_assignment(student.parent))
+        load_steps(load_assignment(student.parent))
 
 
 def test_every_encoding_can_take_it(monkeypatch):
@@ -145,7 +158,7 @@ def test_every_character_that_is_used_can_be_spelled():
 
 def test_without_a_terminal_and_without_a_locale(student):
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
-    (student / "explanations" / "means.md").write_text("## mean\n\n1. x₁ → σ ≥ τ²?\n", encoding="utf-8")
+    (student / "guide" / "means.md").write_text("## mean\n\n### Steps\n\n1. x₁ → σ ≥ τ²?\n", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "autograder", "explain", "mean", "--assignment", student.parent],
         env=environment, capture_output=True, timeout=60,
@@ -232,7 +245,7 @@ def test_a_gradient_is_sent_to_where_it_is_measured(assignment):
         for name, steps in WRITTEN.items()
         for said in re.findall(r"autograder gradcheck\s+(\w+)", " ".join(steps))
     }
-    assert named == {(name, name) for name in load_gradients(assignment)}
+    assert named == {(name, name) for name in assignment.gradients}
 
 
 def _bare(text):

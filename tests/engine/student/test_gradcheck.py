@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from autograder.assignment import loading
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
-from autograder.audit.submissions import references, variants, with_misconception
+from autograder.audit.submissions import accepted_alternatives, references, with_misconception
 from autograder.authoring import Case, gradient_of, numerical_gradients
 from autograder.authoring.finite_differences import AGREEMENT, Rejected
 from autograder.cli.main import main
@@ -19,13 +19,13 @@ from autograder.grading.time_budget import TimeBudget
 from autograder.judging.expected import result_names
 from autograder.judging.verdict import Verdict
 from autograder.student.gradcheck.comparison import compare_slopes, describe
-from autograder.student.gradcheck.measure import load_gradients, measure
+from autograder.student.gradcheck.measure import measure
 from autograder.submissions.submission import Submission, python_files
 from tests.support.project import DEADLINES, MATERIAL, ROOT
 from tests.support.submissions import with_function
 
 ASSIGNMENT = load_assignment(ROOT)
-GRADIENTS = load_gradients(ASSIGNMENT)
+GRADIENTS = ASSIGNMENT.gradients
 # What no slope can show: the right numbers, at other costs, for other types, at kinks, or at one layer.
 NOT_IN_THE_SLOPES = {"slope-by-division", "no-reuse", "crashes-at-one-layer"}
 FORMS = [
@@ -72,12 +72,7 @@ def test_the_reference_agrees_over_two_hundred_seeds(exercise):
 
 
 def _drawn(exercise, seed):
-    for attempt in range(200):
-        try:
-            return GRADIENTS[exercise].draw(np.random.default_rng([seed, attempt]), ASSIGNMENT.references)
-        except Rejected:
-            continue
-    raise AssertionError(f"no example of {exercise} in 200 draws")
+    return GRADIENTS[exercise].draw(np.random.default_rng(seed), ASSIGNMENT.references)
 
 
 def _named(results, measured):
@@ -126,7 +121,7 @@ def test_a_misconception_departs(zygote, wrong, form):
     pytest.fail(f"{wrong.name} agrees with three seeds")
 
 
-ODD = [each for each in variants(ASSIGNMENT) if each[0] in GRADIENTS or each[1].endswith("nested_lists")]
+ODD = [each for each in accepted_alternatives(ASSIGNMENT) if each[0] in GRADIENTS or each[1].endswith("nested_lists")]
 
 
 @pytest.mark.slow
@@ -194,8 +189,8 @@ def test_where_nothing_moves_that_is_said():
 def student(tmp_path, monkeypatch):
     """A student's copy of another assignment, one exercise of which is a gradient."""
     shutil.copytree(MATERIAL / "tiny" / "exercises", tmp_path / "exercises")
-    (tmp_path / "exercises" / "gradients").mkdir()
-    (tmp_path / "exercises" / "gradients" / "means.py").write_text(TINY_GRADIENT)
+    checks = tmp_path / "exercises" / "checks" / "means.py"
+    checks.write_text(checks.read_text() + TINY_GRADIENT)
     monkeypatch.setattr(loading, "INSTALL_ROOT", tmp_path)  # where a student's engine lies
     monkeypatch.chdir(tmp_path / "exercises")
     return tmp_path / "exercises"
@@ -286,16 +281,53 @@ def test_what_is_no_gradient_is_told_what_to_do_instead(student):
 
 
 def test_a_gradient_of_nothing_that_is_asked_for_is_named(student):
-    path = student / "gradients" / "means.py"
-    path.write_text(TINY_GRADIENT.replace('"centred"', '"median"'))
+    path = student / "checks" / "means.py"
+    path.write_text(path.read_text().replace('gradient_of("centred")', 'gradient_of("median")'))
     assert "is about median, and there is no such exercise" in gradcheck("centred", code=1)
     with pytest.raises(AssignmentError):
-        load_gradients(load_assignment(student.parent))
+        load_assignment(student.parent)
 
 
 def test_a_gradient_says_what_is_differentiated():
     def nothing(rng):
         yield Case(x=1), {}
 
-    with pytest.raises(ValueError, match="needs a docstring: what is differentiated"):
-        gradient_of("f")(nothing)
+    def a_title_alone(rng):
+        """Central differences give the same"""
+        yield Case(x=1), {}
+
+    for points, function in ((None, nothing), (1, nothing), (1, a_title_alone)):
+        with pytest.raises(ValueError, match="needs a docstring: what is differentiated"):
+            gradient_of("f", points=points)(function)
+
+
+def test_a_gradient_with_points_is_a_check_too():
+    """The declaration asks students for the gradients of one example, within the accuracy of what is measured."""
+
+    @gradient_of("square_gradient", points=0.5)
+    def agrees(rng):
+        """Central differences give the same
+
+        J is the sum of the squares of x.
+        """
+        x = rng.normal(size=3)
+        yield Case(x=x), numerical_gradients(lambda x: np.sum(x**2), x=x)
+
+    assert agrees.title == "J is the sum of the squares of x."
+    check = agrees.check
+    assert (check.exercise, check.name, check.title) == (
+        "square_gradient",
+        "agrees",
+        "Central differences give the same",
+    )
+    (case,), _ = check.draw(np.random.default_rng(0), {})
+    np.testing.assert_allclose(case.expectation.value, 2 * case.arguments["x"], rtol=1e-6)
+    assert case.rtol == AGREEMENT
+    assert gradient_of("square_gradient")(agrees.function).check is None
+
+
+def test_every_check_by_central_differences_is_the_declared_one(assignment):
+    declared = {(each.exercise, each.check.name) for each in assignment.gradients.values() if each.check}
+    assert len(declared) == 6
+    asked = {(each.exercise, each.name) for exercise in assignment.exercises for each in exercise.checks}
+    assert declared <= asked

@@ -5,6 +5,7 @@ import numpy as np
 from autograder.authoring import Case, check
 from autograder.authoring.finite_differences import AGREEMENT, central_differences
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import EXAMPLE, NO_STATE, NUMBER_TYPES
 
 LOG3 = np.log(3.0)  # σ(log 3) = 3/4, σ(-log 3) = 1/4
 EPSILON = 1e-5  # who adds a tiny number inside of the logarithm, in fear of log 0, is right
@@ -22,12 +23,9 @@ def far_from_zero():
     yield Case(X=[[-10.0], [0.0], [10.0]], w=[100.0], b=0.0).gives([0.0, 0.5, 1.0])
 
 
-@check("probability", points=0.5)
+@check("probability", points=0.5, purpose=NUMBER_TYPES)
 def whole_numbers_left_as_they_were():
-    """Arrays of integers are welcome, and are left as they were
-
-    Says nothing of the formula: it is there for results that are cut down to integers, and for changed arguments.
-    """
+    """Arrays of integers are welcome, and are left as they were"""
     yield (
         Case(X=[[1], [-2], [0]], w=[1], b=0)
         .gives([0.731058578630005, 0.119202922022118, 0.5])
@@ -35,12 +33,9 @@ def whole_numbers_left_as_they_were():
     )
 
 
-@check("cross_entropy", points=0.5)
+@check("cross_entropy", points=0.5, purpose=EXAMPLE)
 def one_data_point():
-    """What a single guess costs, for either class
-
-    The batch below finds all that this finds. It is there to begin with: one logarithm and no mean.
-    """
+    """What a single guess costs, for either class"""
     for p, y, cost in ((0.5, 1, np.log(2)), (0.25, 0, np.log(4 / 3)), (0.25, 1, np.log(4))):
         yield Case(P=[p], y=[y]).gives(cost).within(rtol=EPSILON)
 
@@ -52,12 +47,9 @@ def a_batch_by_hand():
     yield Case(P=[0.5, 0.25, 0.75, 0.125], y=[1, 0, 0, 1]).gives(costs.mean()).within(rtol=EPSILON)
 
 
-@check("cross_entropy", points=0.5)
+@check("cross_entropy", points=0.5, purpose=NO_STATE)
 def guesses_left_as_they_were():
-    """The probabilities and the classes are left as they were
-
-    Says nothing of the formula: it is there for arguments that are changed on the way.
-    """
+    """The probabilities and the classes are left as they were"""
     yield Case(P=[0.5, 0.5], y=[1, 0]).gives(np.log(2)).within(rtol=EPSILON).satisfies(arguments_unchanged)
 
 
@@ -86,12 +78,9 @@ def agrees_with_central_differences(rng, probability, cross_entropy):
         )
 
 
-@check("gradient", points=0.5)
+@check("gradient", points=0.5, purpose=NUMBER_TYPES)
 def whole_numbers_with_a_gradient():
-    """Arrays of integers are welcome, and are left as they were
-
-    Says nothing of the formula: it is there for results that are cut down to integers, and for changed arguments.
-    """
+    """Arrays of integers are welcome, and are left as they were"""
     yield (
         Case(X=[[1, -3], [2, 1]], y=[1, 0], w=[0, 0], b=0).gives(dw=[0.25, 1.0], db=0.0).satisfies(arguments_unchanged)
     )

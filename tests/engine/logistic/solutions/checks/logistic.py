@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.authoring import Case, check, inputs
 from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.purpose import NO_STATE, NUMBER_TYPES
 
 SIZES = (7, 5), (4, 4), (1, 3), (9, 1)  # data points, features
 FLOAT32 = 1e-4  # on float32 inputs the reference, too, may compute in float32
@@ -62,13 +63,9 @@ def probabilities_far_from_zero(rng):
     yield Case(X=X, w=np.array([100.0]), b=0.0)
 
 
-@check("probability", points=1)
+@check("probability", points=1, purpose=NUMBER_TYPES)
 def probabilities_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone
-
-    Without a bias, since it is not there for the formula: it finds integers that are cut off, arguments that are
-    changed, and what is kept from one call to the next.
-    """
+    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
     drawn, other = ({**classifier(rng, 6, 3), "b": 0.0} for _ in range(2))
     for name in ("X", "w"):
         yield Case(**{**drawn, name: inputs.integers(rng, drawn[name].shape, largest=2)})
@@ -91,13 +88,9 @@ def costs_of_bold_guesses(rng):
         yield Case(P=p + rng.uniform(-0.001, 0.001, size=1), y=np.array([y])).within(rtol=EPSILON)
 
 
-@check("cross_entropy", points=1)
+@check("cross_entropy", points=1, purpose=NO_STATE)
 def costs_call_after_call(rng):
-    """Classes as fractions and float32 as inputs; calls one after another, arguments left alone
-
-    One data point at a time, since it is not there for the mean: it finds arguments that are changed, and what is kept
-    from one call to the next.
-    """
+    """Classes as fractions and float32 as inputs; calls one after another, arguments left alone"""
     first, second = ({"P": rng.uniform(0.1, 0.9, size=1), "y": np.array([y])} for y in (1, 0))
     yield Case(P=first["P"], y=np.array([1.0])).within(rtol=EPSILON)
     yield Case(**in_float32(second)).within(rtol=FLOAT32)
@@ -119,13 +112,9 @@ def gradients_far_from_zero(rng):
     yield Case(X=X, y=np.array([1, 1, 0, 0, 1, 0]), w=np.array([100.0]), b=0.0)
 
 
-@check("gradient", points=2)
+@check("gradient", points=2, purpose=NUMBER_TYPES)
 def gradients_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone
-
-    One data point at a time, since it is not there for the formula: it finds integers that are cut off, arguments that
-    are changed, and what is kept from one call to the next.
-    """
+    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
     drawn, other = ({**with_classes(rng, 1, 3), "b": 0.0} for _ in range(2))
     for name in ("X", "w"):
         yield Case(**{**drawn, name: inputs.integers(rng, drawn[name].shape, largest=1)})

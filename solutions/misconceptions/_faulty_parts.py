@@ -1,7 +1,7 @@
 """Wrong pieces that several exercises have in common, to be put in the place of right ones."""
 
 import numpy as np
-from _right import error_gradient, relu, slope, weight_gradient
+from _reference_parts import error_gradient, relu, slope, weight_gradient
 
 LEAKS = 0.01, 0.1, 0.2, 0.05, 0.001, 0.5
 RATES = 0.1, 0.01, 1.0, 0.5, 0.05, 0.001  # of who takes a step in the midst of the backward pass
