@@ -114,6 +114,81 @@ def test_the_self_test_sees_what_is_missing(without, gaps):
         assert all(self_test(running).gaps[name] for name in gaps - {"processor time"})
 
 
+OLDER = ["landlock", *(f"landlock {since}" for since in (2, 3, 4, 6))]
+NULL_DEVICE = """
+import io, os, pathlib
+from contextlib import redirect_stdout
+def f():
+    with redirect_stdout(open(os.devnull, "w")), io.open(os.devnull, mode="a+") as also:
+        print("not to be seen", also.write("nor this"))
+    with pathlib.Path(os.devnull).open("wb") as third:
+        third.write(b"nor this")
+    descriptor = os.open(os.devnull, os.O_WRONLY)
+    os.write(descriptor, b"nor this")
+    os.close(descriptor)
+    return open(os.devnull).read()
+"""
+
+
+@pytest.mark.parametrize("older", [None, *OLDER])
+def test_the_null_device_can_be_written_on_every_kernel(older):
+    with (
+        Zygote(Limits(without=frozenset(filter(None, [older])))) as running,
+        Worker(running, submission(NULL_DEVICE)) as worker,
+    ):
+        (reply,) = ask(worker, "f")
+        assert reply.get("answer") == "", reply
+        assert worker.printed() == ""
+
+
+@with_landlock
+@pytest.mark.parametrize("older", OLDER)
+def test_what_older_kernels_do_not_hold_is_seen_or_held_otherwise(older):
+    with Zygote(Limits(without=frozenset([older]))) as running:
+        assert missing(running) <= {"reading files"} if older == "landlock" else missing(running) == set()
+
+
+EMPTIED = """
+import os
+def f():
+    for flags in (os.O_RDONLY, os.O_ACCMODE, os.O_WRONLY, os.O_RDWR):
+        try:
+            os.close(os.open({path!r}, flags | os.O_TRUNC))
+        except OSError:
+            continue
+"""
+
+
+@ROOT_ONLY
+@pytest.mark.parametrize("older", [None, *OLDER])
+def test_no_file_is_emptied_on_any_kernel(older, tmp_path):
+    """Landlock knows truncation since version 3, and opening a file for reading may be to empty it."""
+    for folder in (tmp_path, *tmp_path.parents[:-2]):
+        folder.chmod(folder.stat().st_mode | 0o005)
+    path = tmp_path / "everybody's"
+    path.write_text("full")
+    path.chmod(0o666)
+    limits = Limits(without=frozenset(filter(None, [older])))
+    with Zygote(limits) as running, Worker(running, submission(EMPTIED.format(path=str(path)))) as worker:
+        ask(worker, "f")
+    assert path.read_text() == "full"
+
+
+def test_addresses_are_refused_by_the_limit_and_not_by_the_machine():
+    """More than any machine has: without the limit nothing says no to it."""
+    with Zygote(Limits(memory_bytes=1 << 45, without=frozenset({"rlimits"}))) as running:
+        assert "address space" in missing(running)
+
+
+@pytest.mark.skipif(not LINUX, reason="only Linux chooses whom to end")
+def test_where_memory_runs_out_a_worker_is_first():
+    def badness(pid):
+        return int(Path(f"/proc/{pid}/oom_score_adj").read_text())
+
+    with Zygote() as running, Worker(running, submission("")) as worker:
+        assert badness(worker._pipes.worker) >= badness(running.pid) > badness(os.getpid())
+
+
 @with_landlock
 @ROOT_ONLY
 def test_an_ordinary_user_is_protected_as_well():
@@ -194,6 +269,9 @@ def run_filter(program: bytes, architecture: int, number: int, *arguments: int) 
         if code == seccomp.LOAD:
             register, at = words[value], at + 1
             continue
+        if code == seccomp.KEEP_BITS:
+            register, at = register & value, at + 1
+            continue
         holds = {
             seccomp.JUMP_EQUAL: register == value,
             seccomp.JUMP_AT_LEAST: register >= value,
@@ -203,8 +281,32 @@ def run_filter(program: bytes, architecture: int, number: int, *arguments: int) 
 
 
 NUMBERS = {
-    "x86_64": {"read": 0, "openat": 257, "kill": 62, "tgkill": 234, "prlimit64": 302, "fcntl": 72, "socket": 41},
-    "aarch64": {"read": 63, "openat": 56, "kill": 129, "tgkill": 131, "prlimit64": 261, "fcntl": 25, "socket": 198},
+    "x86_64": {
+        "read": 0,
+        "openat": 257,
+        "kill": 62,
+        "tgkill": 234,
+        "prlimit64": 302,
+        "fcntl": 72,
+        "socket": 41,
+        "ioctl": 16,
+        "madvise": 28,
+        "futex": 202,
+        "flock": 73,
+    },
+    "aarch64": {
+        "read": 63,
+        "openat": 56,
+        "kill": 129,
+        "tgkill": 131,
+        "prlimit64": 261,
+        "fcntl": 25,
+        "socket": 198,
+        "ioctl": 29,
+        "madvise": 233,
+        "futex": 98,
+        "flock": 32,
+    },
 }
 
 
@@ -212,8 +314,9 @@ NUMBERS = {
 def test_the_filter_refuses_what_it_says(architecture):
     own = 4711
     number, audit = NUMBERS[architecture], seccomp.AUDIT[architecture]
-    strict = seccomp.assemble(architecture, own, refuse_writing=True)
-    lax = seccomp.assemble(architecture, own, refuse_writing=False)
+    strict = seccomp.assemble(architecture, own, seccomp.FOR_READING)
+    lax = seccomp.assemble(architecture, own, seccomp.ANYHOW)
+    older = seccomp.assemble(architecture, own, seccomp.WITHOUT_EMPTYING)
 
     def outcome(call, *arguments, program=strict):
         return run_filter(program, audit, call, *arguments)
@@ -227,11 +330,25 @@ def test_the_filter_refuses_what_it_says(architecture):
     assert outcome(number["prlimit64"], 0) == outcome(number["prlimit64"], own) == seccomp.ALLOW
     assert outcome(number["prlimit64"], 1) == seccomp.REFUSE
     assert outcome(number["fcntl"], 0, 1030) == seccomp.ALLOW  # F_DUPFD_CLOEXEC
-    assert outcome(number["fcntl"], 0, seccomp.F_SETOWN) == seccomp.REFUSE
+    # F_GETLK, F_SETLK, F_SETLKW, F_SETOWN, F_SETSIG, F_OFD_SETLK, F_SETLEASE, F_NOTIFY, F_SETPIPE_SZ
+    assert {outcome(number["fcntl"], 0, each) for each in (5, 6, 7, 8, 10, 37, 1024, 1026, 1031)} == {seccomp.REFUSE}
+    assert outcome(number["ioctl"], 0, 0x5401) == seccomp.ALLOW  # isatty
+    # attributes, cloning of a file, freezing of a file system, input that is pushed to a terminal
+    for request in (0x80086601, 0x40086602, 0x40049409, 0xC0045877, 0x5412):
+        assert outcome(number["ioctl"], 0, request) == seccomp.REFUSE
+    assert outcome(number["madvise"], 0, 0, 4) == seccomp.ALLOW  # MADV_DONTNEED
+    assert {outcome(number["madvise"], 0, 0, each) for each in (3, 9, 20, 21, 22)} == {seccomp.REFUSE}
+    assert outcome(number["futex"], 0, 129) == seccomp.ALLOW
+    assert {outcome(number["futex"], 0, each) for each in (0, 1, 256)} == {seccomp.REFUSE}
+    assert outcome(number["flock"]) == seccomp.REFUSE
     assert outcome(number["openat"], 0, 0, os.O_RDONLY) == seccomp.ALLOW
     for flags in (os.O_WRONLY, os.O_RDWR, os.O_CREAT, os.O_TRUNC, seccomp.O_TMPFILE):
         assert outcome(number["openat"], 0, 0, flags) == seccomp.REFUSE
         assert outcome(number["openat"], 0, 0, flags, program=lax) == seccomp.ALLOW
+    for flags in (os.O_RDONLY, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, os.O_RDWR | os.O_TRUNC, os.O_WRONLY):
+        assert outcome(number["openat"], 0, 0, flags, program=older) == seccomp.ALLOW
+    for flags in (os.O_RDONLY | os.O_TRUNC, os.O_ACCMODE | os.O_TRUNC):
+        assert outcome(number["openat"], 0, 0, flags, program=older) == seccomp.REFUSE
     assert {outcome(each) for each in (424, 425, 435, 437, 600)} == {seccomp.UNKNOWN}
     assert outcome(0x40000000 + number["read"]) == seccomp.KILL
     assert run_filter(strict, 0x40000003, 1) == seccomp.KILL  # 32 bits

@@ -6,11 +6,12 @@ See landlock(7). A set of rules is made once, by the zygote, which may still ope
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import re
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from autograder.sandbox.guest.isolation.prctl import syscall
@@ -25,17 +26,32 @@ TCP_SINCE, SCOPES_SINCE, TRUNCATION_SINCE = 4, 6, 3
 BIND_AND_CONNECT, ABSTRACT_SOCKETS_AND_SIGNALS = 0b11, 0b11
 
 
-def version() -> int:
-    """The version of the kernel's interface, 0 where there is none."""
+def version(without: Collection[str] = ()) -> int:
+    """The version of the kernel's interface, 0 where there is none.
+
+    Parameters
+    ----------
+    without : collection of str
+        What to leave out, for tests of older kernels: ``landlock 3`` for that version and all newer ones.
+    """
+    newest = [int(name.partition(" ")[2]) - 1 for name in without if name.startswith("landlock ")]
     try:
-        return syscall(CREATE_RULESET, None, 0, VERSION)
+        return min([syscall(CREATE_RULESET, None, 0, VERSION), *newest])
     except OSError:
         return 0
 
 
-def make_rules() -> int | None:
-    """A descriptor of the rules; None where the kernel has no Landlock."""
-    known = version()
+def is_switched_off() -> bool:
+    """Whether the kernel has Landlock, and was started without it."""
+    try:
+        syscall(CREATE_RULESET, None, 0, VERSION)
+    except OSError as error:
+        return error.errno == errno.EOPNOTSUPP
+    return False
+
+
+def make_rules(known: int) -> int | None:
+    """A descriptor of the rules, of this version of the interface; None where that is 0."""
     if not known:
         return None
     everything = (1 << FILE_RIGHTS.get(known, 16)) - 1

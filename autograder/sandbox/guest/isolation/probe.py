@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
+import mmap
 import os
 import resource
 import socket
@@ -22,7 +24,8 @@ import numpy as np
 Baits = dict[str, Any]
 
 # By number: io_uring_setup is the same on all architectures.
-IO_URING_SETUP, CLONE_NEWUSER, IPC_PRIVATE, IPC_RMID, F_SETOWN = 425, 0x10000000, 0, 0, 8
+IO_URING_SETUP, CLONE_NEWUSER, IPC_PRIVATE, IPC_RMID = 425, 0x10000000, 0, 0
+FS_IOC_GETFLAGS = 0x80086601
 
 libc: Any = ctypes.CDLL(None, use_errno=True)
 
@@ -82,7 +85,7 @@ def attempts(baits: Baits) -> Iterator[tuple[str, str, Callable[[], Any]]]:
     yield "processes", "a program was looked for", partial(os.execv, "/nonexistent", ["nonexistent"])
     for name, pid in others.items():
         yield "signals", f"the {name} could be sent one", partial(os.kill, pid, 0)
-    yield "address space", "more was taken", partial(np.empty, baits["memory_bytes"], np.uint8)
+    yield "address space", "more was taken", partial(_reserve, baits["memory_bytes"])
     yield "system calls", "shared memory was made", _share_memory
     if not Path("/proc/self").is_dir():
         return  # what follows is Linux's
@@ -94,6 +97,9 @@ def attempts(baits: Baits) -> Iterator[tuple[str, str, Callable[[], Any]]]:
     yield "system calls", "a namespace was made", partial(_call, "unshare", CLONE_NEWUSER)
     yield "system calls", "an io_uring was made", partial(_call, "syscall", IO_URING_SETUP, 1, None)
     yield "system calls", "a file in memory was made", _memory_file
+    yield "system calls", "a file was locked", partial(_with_file, lambda file: fcntl.flock(file, fcntl.LOCK_SH))
+    yield "system calls", "what is kept of a file was asked for", partial(_with_file, _mincore)
+    yield "system calls", "a file's attributes were asked for", partial(_with_file, _attributes)
 
 
 def _open(path: Path, how: int = os.O_RDONLY) -> None:
@@ -104,6 +110,30 @@ def _write_in(folder: Path) -> None:
     path = folder / f"autograder-probe-{os.getpid()}"
     _open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     path.unlink()
+
+
+def _reserve(size: int) -> None:
+    """Take addresses alone: memory itself may be refused for another reason, that the machine has less."""
+    mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0).close()
+
+
+def _with_file(action: Callable[[int], Any]) -> None:
+    """Do something to a file that may be read, which changes nothing of it."""
+    descriptor = os.open(np.__file__, os.O_RDONLY)
+    try:
+        action(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _mincore(descriptor: int) -> None:
+    with mmap.mmap(descriptor, mmap.PAGESIZE, flags=mmap.MAP_PRIVATE) as page:  # writable, for ctypes; a copy
+        address = ctypes.addressof(ctypes.c_char.from_buffer(page))
+        _call("mincore", ctypes.c_void_p(address), ctypes.c_size_t(1), ctypes.create_string_buffer(1))
+
+
+def _attributes(descriptor: int) -> None:
+    fcntl.ioctl(descriptor, FS_IOC_GETFLAGS, bytes(8))
 
 
 def _memory_file() -> None:

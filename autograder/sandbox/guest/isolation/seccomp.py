@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from autograder.sandbox.guest.isolation.prctl import syscall
 from autograder.sandbox.guest.isolation.syscalls import ARCHITECTURES, NEWER, conditional, refused
 
-LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+LOAD, KEEP_BITS, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
 # Where the kernel puts what it tells of a call; of an argument, the lower half is enough here.
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
@@ -29,30 +29,37 @@ OTHER_TABLE = 0x40000000  # x86-64 has its calls twice: from here on for "x32"
 
 O_TMPFILE = 0o20000000
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | O_TMPFILE
-F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15  # have the kernel send a signal to whomever one likes
+# What Python and the C library need. The others lock files, have the kernel send signals, or change files for good:
+# an inode's attributes, for instance, by a descriptor that was opened for reading.
+DUPLICATE_AND_FLAGS = (0, 1, 2, 3, 4, 1030)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
+OF_DESCRIPTORS = (0x5401, 0x5413, 0x5421, 0x5450, 0x5451)  # TCGETS, TIOCGWINSZ, FIONBIO, FIONCLEX, FIOCLEX
+OWN_MEMORY = (4, 8, 14, 15, 16, 17)  # MADV_DONTNEED, _FREE, _HUGEPAGE, _NOHUGEPAGE, _DONTDUMP, _DODUMP
+FUTEX_PRIVATE = 128  # within the process: others wake each other by a file that both have mapped
 
 Instruction = tuple[int, int, int, int]
+ANYHOW, WITHOUT_EMPTYING, FOR_READING = "anyhow", "without emptying", "for reading"
 
 
-def install(*, refuse_writing: bool) -> None:
+def install(opening: str = ANYHOW) -> None:
     """Submit this process to the filter, for good.
 
     Parameters
     ----------
-    refuse_writing : bool
-        Whether to refuse opening a file for writing. A filter cannot see names: where Landlock keeps files from
-        being written, this would forbid nothing but the null device, which a right answer may write to.
+    opening : str
+        How files may be opened, as far as the filter is concerned, which cannot see names. `ANYHOW` where Landlock
+        keeps all files from being written, but the null device, which a right answer may write to; `WITHOUT_EMPTYING`
+        where it knows no truncation, which takes no more than opening a file for reading; else `FOR_READING`.
     """
     architecture = os.uname().machine
     if architecture not in ARCHITECTURES or sys.maxsize < 2**32:
         raise OSError(errno.ENOSYS, f"no filter for {architecture}")
-    program = assemble(architecture, os.getpid(), refuse_writing=refuse_writing)
+    program = assemble(architecture, os.getpid(), opening)
     code = ctypes.create_string_buffer(program, len(program))
     filter_ = struct.pack("HL", len(program) // 8, ctypes.addressof(code))
     syscall(SECCOMP[architecture], SET_MODE_FILTER, 0, ctypes.c_char_p(filter_))
 
 
-def assemble(architecture: str, own_pid: int, *, refuse_writing: bool) -> bytes:
+def assemble(architecture: str, own_pid: int, opening: str) -> bytes:
     """The filter as the kernel reads it."""
     program = [_load(ARCHITECTURE), *_unless(JUMP_EQUAL, AUDIT[architecture], KILL)]
     program += [_load(NUMBER), *_if(JUMP_AT_LEAST, OTHER_TABLE, KILL), *_if(JUMP_AT_LEAST, NEWER, UNKNOWN)]
@@ -64,10 +71,15 @@ def assemble(architecture: str, own_pid: int, *, refuse_writing: bool) -> bytes:
         "kill": own_signals,
         "tgkill": own_signals,
         "prlimit64": only_for(0, [0, *itself]),  # else, limits of other processes of the same user
-        "fcntl": never_for(1, [F_SETOWN, F_SETSIG, F_SETOWN_EX]),
+        "fcntl": only_for(1, DUPLICATE_AND_FLAGS),
+        "ioctl": only_for(1, OF_DESCRIPTORS),
+        "madvise": only_for(2, OWN_MEMORY),
+        "futex": only_with_bit(1, FUTEX_PRIVATE),
     }
-    if refuse_writing:
-        only_if |= {"open": without_bits(1, WRITING), "openat": without_bits(2, WRITING)}
+    if opening != ANYHOW:
+        condition = without_bits if opening == FOR_READING else only_for_writing
+        bits = WRITING if opening == FOR_READING else os.O_TRUNC
+        only_if |= {"open": condition(1, bits), "openat": condition(2, bits)}
     for name, number in conditional(architecture).items():
         if conditions := only_if.get(name):
             program += [(JUMP_EQUAL, 0, len(conditions), number), *conditions]
@@ -81,10 +93,18 @@ def only_for(argument: int, values: Iterable[int]) -> list[Instruction]:
     return [_load(ARGUMENTS + 8 * argument), *allowed, _return(REFUSE)]
 
 
-def never_for(argument: int, values: Iterable[int]) -> list[Instruction]:
-    """Let a call through unless an argument is one of `values`."""
-    not_allowed = [each for value in values for each in _if(JUMP_EQUAL, value, REFUSE)]
-    return [_load(ARGUMENTS + 8 * argument), *not_allowed, _return(ALLOW)]
+def only_with_bit(argument: int, bit: int) -> list[Instruction]:
+    """Let a call through if an argument has this bit."""
+    return [_load(ARGUMENTS + 8 * argument), *_if(JUMP_ANY_BIT, bit, ALLOW), _return(REFUSE)]
+
+
+def only_for_writing(argument: int, bits: int) -> list[Instruction]:
+    """Let a call through if a file is opened to be written, as an argument says, or if that has none of `bits`."""
+    allowed = [each for way in (os.O_WRONLY, os.O_RDWR) for each in _if(JUMP_EQUAL, way, ALLOW)]
+    return [
+        *[_load(ARGUMENTS + 8 * argument), (JUMP_ANY_BIT, 1, 0, bits), _return(ALLOW)],
+        *[(KEEP_BITS, 0, 0, os.O_ACCMODE), *allowed, _return(REFUSE)],
+    ]
 
 
 def without_bits(argument: int, bits: int) -> list[Instruction]:

@@ -40,11 +40,15 @@ clock_settime 227 112 | adjtimex 159 171 | clock_adjtime 305 266 | init_module 1
 delete_module 176 106 | kexec_load 246 104 | kexec_file_load 320 294 | iopl 172 - | ioperm 173 - | syslog 103 116
 bpf 321 280 | userfaultfd 323 282 | fanotify_init 300 262 | inotify_init 253 - | inotify_init1 294 26
 inotify_add_watch 254 27
+# Telling others something by a file that all may read: locks on it, and what of it lies in the machine's memory
+flock 73 32 | fadvise64 221 223 | readahead 187 213 | mincore 27 232 | preadv2 327 286 | pwritev2 328 287
+sync 162 81 | syncfs 306 267 | sync_file_range 277 84
 """
 
 # What is refused only with some arguments.
 _CONDITIONAL = """
-open 2 - | openat 257 56 | kill 62 129 | tgkill 234 131 | prlimit64 302 261 | fcntl 72 25
+open 2 - | openat 257 56 | kill 62 129 | tgkill 234 131 | prlimit64 302 261 | fcntl 72 25 | ioctl 16 29
+madvise 28 233 | futex 202 98
 """
 
 ARCHITECTURES = ("x86_64", "aarch64")

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import gc
 import importlib
 import json
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.sandbox.guest.isolation import landlock, prctl
-from autograder.sandbox.guest.isolation.limits import Hardening, give_up_privileges
+from autograder.sandbox.guest.isolation.limits import SET, Hardening, give_up_privileges, offer_to_end_first
 from autograder.sandbox.guest.isolation.reaper import end
+from autograder.sandbox.guest.runtime import null_device
 from autograder.sandbox.guest.runtime.worker import work
 
 # What students import. Loaded here, it costs a worker nothing, and is there even if the worker's
@@ -27,25 +29,27 @@ from autograder.sandbox.guest.runtime.worker import work
 COMMON = """
 abc argparse array ast atexit base64 bisect calendar cmath codecs collections collections.abc contextlib copy csv ctypes
 dataclasses datetime decimal difflib doctest encodings.ascii encodings.cp1252 encodings.iso8859_15 encodings.latin_1
-encodings.utf_16 encodings.utf_8_sig enum fileinput fnmatch fractions functools gc getpass glob graphlib hashlib heapq
-inspect io itertools json keyword linecache locale logging math numbers numpy numpy.ctypeslib numpy.fft
+encodings.utf_16 encodings.utf_8_sig enum fcntl fileinput fnmatch fractions functools gc getpass glob graphlib hashlib
+heapq inspect io itertools json keyword linecache locale logging math mmap numbers numpy numpy.ctypeslib numpy.fft
 numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing numpy.typing operator os
-pathlib
-pickle platform pprint queue random re reprlib secrets shutil signal statistics string struct subprocess sys tempfile
-textwrap threading time timeit token tokenize traceback types typing unicodedata unittest unittest.mock uuid warnings
-weakref zlib
+pathlib pickle platform pprint queue random re reprlib secrets shutil signal statistics string struct subprocess sys
+tempfile textwrap threading time timeit token tokenize traceback types typing unicodedata unittest unittest.mock uuid
+warnings weakref zlib
 """.split()  # noqa: SIM905  # names read best as one text
 
 IN_PASSING, HIGH = 100, 200  # descriptors
+BEFORE_THE_GRADER = 500  # and after its workers, where memory runs out
 
 
 def serve(control: socket.socket) -> None:
     """Answer the grader until it closes the socket; then end every worker."""
     _import_common()
+    offer_to_end_first(BEFORE_THE_GRADER)
     for precaution in (prctl.hide_memory, prctl.adopt_orphans):
         with contextlib.suppress(OSError):  # elsewhere than on Linux
             precaution()
-    rules = _out_of_the_way(landlock.make_rules())
+    rules = functools.cache(lambda version: _out_of_the_way(landlock.make_rules(version)))
+    rules(landlock.version())
     gc.freeze()
     workers: dict[int, Sequence[int]] = {}  # by process id, the users that each was offered
     while True:
@@ -66,10 +70,10 @@ def _fork(
     control: socket.socket,
     order: dict[str, Any],
     descriptors: list[int],
-    rules: int | None,
+    rules: Callable[[int], int | None],
     workers: dict[int, Sequence[int]],
 ) -> dict[str, Any]:
-    parent = os.getpid()
+    parent, own_rules = os.getpid(), rules(landlock.version(order["limits"]["without"]))
     try:
         pid = os.fork()
     except OSError as error:  # too many processes, or too little memory: that may pass
@@ -89,15 +93,22 @@ def _fork(
         if setting.pop("by_exec"):
             *options, _, engine, packages = sys.orig_argv
             os.execv(sys.executable, [*options, json.dumps(setting), engine, packages])  # noqa: S606  # ourselves
-        work(give_up_privileges(Hardening(**setting, rules=rules)))
+        _work(Hardening(**setting, rules=own_rules))
         status = 0
     finally:
         os._exit(status)  # whatever the submission left behind (atexit, threads) does not run
 
 
+def _work(setting: Hardening) -> None:
+    layers = give_up_privileges(setting)
+    if dict(layers)["landlock"] != SET:
+        null_device.install()
+    work(layers)
+
+
 def _put_in_place(requests: int, output: int, replies: int) -> None:
     """Nothing to read as input, output on 1 and 2, requests on 3, replies on 4."""
-    nothing = os.open(os.devnull, os.O_RDONLY)
+    nothing = os.open(os.devnull, os.O_RDWR)
     spare = [os.dup2(old, IN_PASSING + place) for place, old in enumerate((nothing, output, output, requests, replies))]
     for place, descriptor in enumerate(spare):
         os.dup2(descriptor, place)
@@ -124,5 +135,6 @@ def main() -> None:
         serve(socket.socket(fileno=task))
         return
     _import_common()
-    work(give_up_privileges(Hardening(**task, rules=_out_of_the_way(landlock.make_rules()))))
+    rules = _out_of_the_way(landlock.make_rules(landlock.version(task["without"])))
+    _work(Hardening(**task, rules=rules))
     os._exit(0)
