@@ -262,7 +262,7 @@ def test_make_takes_a_submissions_name_as_a_name(name, tmp_path):
     program.parent.mkdir(parents=True)
     program.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
     program.chmod(0o755)
-    make = ["make", "--old-file=.venv/grading", "grade", f"SUBMISSION={name}"]
+    make = ["make", "--old-file=environment-to-grade", "grade", f"SUBMISSION={name}"]
     said = subprocess.run(make, cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert said.stdout.splitlines() == ["grade", "--", name], said
     assert not (tmp_path / "ran").exists()

@@ -1,0 +1,180 @@
+"""Setting up cannot stay broken: what is in the way is said, nothing half-made is left, and the next try works."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import ROOT
+
+PYTHON = """\
+#!/bin/sh
+case "$*" in
+    --version) echo "Python {version}" ;;
+    *version_info\\ \\<*) [ {version} != 3.9.18 ] ;;
+    *"import ensurepip"*) {ensurepip} ;;
+    *-venv*) echo python3.11-venv ;;
+    *base_prefix*) echo "Python {version} in /usr" ;;
+    *"import pip"*) [ -e .venv/packages ] ;;
+    "-m venv .venv") mkdir -p .venv/bin && cp "$0" .venv/bin/python && touch .venv/packages ;;
+    "-m pip"*) {pip} ;;
+esac
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of what sets up, in a folder whose name has a blank; Python is a program that does as it is told."""
+    folder = tmp_path / "a project"
+    (folder / "scripts").mkdir(parents=True)
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "scripts/environment"):
+        shutil.copy(ROOT / name, folder / name)
+    (tmp_path / "bin").mkdir()
+    return folder
+
+
+def python(project: Path, name: str = "python3", version: str = "3.11.2", ensurepip: str = "true", pip: str = "true"):
+    program = project.parent / "bin" / name
+    program.write_text(PYTHON.format(version=version, ensurepip=ensurepip, pip=pip))
+    program.chmod(0o755)
+    return program
+
+
+def set_up(project: Path, code: int = 0, **variables: str) -> str:
+    path = f"{project.parent / 'bin'}:/usr/bin:/bin"
+    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHON", "MAKEFLAGS"}}
+    done = subprocess.run(
+        ["make", "environment-to-grade"],
+        cwd=project,
+        env={**environment, "PATH": path, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode != 0) == (code != 0), done
+    return done.stderr
+
+
+def test_it_says_that_it_takes_a_while_and_then_there_is_nothing_to_do(project):
+    python(project)
+    assert "It takes a minute or two" in set_up(project)
+    assert not (project / ".venv" / "unfinished").exists()
+    assert set_up(project) == ""
+
+
+def test_what_is_needed_has_changed(project):
+    python(project)
+    set_up(project)
+    later = time.time() + 10
+    os.utime(project / "requirements.lock", (later, later))
+    assert "Installing into .venv" in set_up(project)
+
+
+def test_a_python_that_is_too_old(project):
+    python(project, version="3.9.18")
+    python(project, "python3.12", "3.12.1")
+    said = set_up(project, code=2)
+    assert "Python 3.10 or newer is needed, and python3 is Python 3.9.18." in said
+    assert "make PYTHON=python3.1" in said
+    assert not (project / ".venv").exists()
+
+
+def test_no_python_of_that_name(project):
+    assert "There is no python7 here" in set_up(project, code=2, PYTHON="python7")
+    assert not (project / ".venv").exists()
+
+
+def test_a_python_that_cannot_make_environments(project):
+    python(project, ensurepip="false")
+    said = set_up(project, code=2)
+    assert "sudo apt install python3.11-venv" in said
+    assert not (project / ".venv").exists()
+    python(project)
+    set_up(project)
+
+
+def test_a_first_installation_that_fails_leaves_nothing_behind(project):
+    python(project, pip="echo 'no network' >&2; false")
+    said = set_up(project, code=2)
+    assert "no network" in said
+    assert "The packages could not be installed; pip says why above." in said
+    assert not (project / ".venv").exists()
+
+
+def test_one_that_brings_up_to_date_and_fails_leaves_what_was_there(project):
+    python(project, pip="[ ! -e offline ]")
+    set_up(project)
+    (project / "offline").touch()
+    later = time.time() + 10
+    os.utime(project / "requirements.lock", (later, later))
+    assert "could not be installed" in set_up(project, code=2)
+    assert (project / ".venv" / "packages").exists()
+    (project / "offline").unlink()
+    assert "made anew" not in set_up(project)
+
+
+def test_pip_is_killed(project):
+    python(project, pip="kill -9 $$")
+    assert "The installation was cut off" in set_up(project, code=2)
+    assert not (project / ".venv").exists()
+
+
+def test_everything_is_killed(project):
+    python(project, pip="kill -9 $(cat .venv/unfinished) $$")
+    set_up(project, code=2)
+    assert (project / ".venv" / "unfinished").exists()
+    python(project)
+    assert "was cut off: it is made anew" in set_up(project)
+    assert not (project / ".venv" / "unfinished").exists()
+
+
+def test_two_at_once(project):
+    python(project)
+    (project / ".venv").mkdir()
+    (project / ".venv" / "unfinished").write_text(f"{os.getpid()}\n")
+    assert f"Process {os.getpid()} is installing into .venv: wait for it." in set_up(project, code=2)
+    assert (project / ".venv").exists()
+
+
+def test_an_environment_whose_python_has_gone(project):
+    python(project)
+    set_up(project)
+    (project / ".venv" / "bin" / "python").unlink()
+    assert "The environment in .venv does not work: it is made anew." in set_up(project)
+
+
+def test_another_python_than_the_one_it_was_made_with_is_refused(project):
+    python(project)
+    other = python(project, "python3.12", "3.12.1")
+    set_up(project)
+    said = set_up(project, code=2, PYTHON=str(other))
+    assert "made with Python 3.11.2 in /usr" in said
+    assert "is Python 3.12.1 in /usr" in said
+    assert "make clean" in said
+    assert set_up(project, PYTHON="python3") == ""
+
+
+@pytest.mark.slow
+def test_a_real_installation_is_killed_half_way_and_the_next_one_works(tmp_path):
+    shutil.copytree(
+        ROOT, tmp_path / "project", ignore=shutil.ignore_patterns(".*", "__pycache__", "dist"), symlinks=True
+    )
+    make = ["make", "grade", f"PYTHON={sys.executable}"]
+    project = tmp_path / "project"
+    environment = {name: value for name, value in os.environ.items() if name != "MAKEFLAGS"}
+    with subprocess.Popen(make, cwd=project, env=environment, start_new_session=True, stderr=subprocess.PIPE) as begun:
+        deadline = time.monotonic() + 300
+        while not list(project.glob(".venv/lib/python3*/site-packages/numpy")) and time.monotonic() < deadline:
+            assert begun.poll() is None, begun.stderr.read()
+            time.sleep(0.1)
+        os.killpg(begun.pid, signal.SIGKILL)
+    assert (project / ".venv" / "unfinished").exists()
+    done = subprocess.run(make, cwd=project, env=environment, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+    assert "was cut off: it is made anew" in done.stderr
+    assert "total" in done.stdout
