@@ -1,11 +1,31 @@
-"""Fingerprints: whether two builds ask the same."""
+"""Fingerprints: whether two builds ask the same, as a whole and check by check, and whether the same engine judges."""
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import inspect
+from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.assignment.model import ACCEPTED
+from autograder.assignment.definitions import ANY, Definitions, Statement
+from autograder.assignment.model import ACCEPTED, Assignment, Exercise
+from autograder.authoring import Check, Gradient
+
+ENGINE = Path(__file__).resolve().parents[1]
+# What decides on a grade, and comes with everything that grades. Views and commands may change, and the grade stays.
+DECIDING = (
+    "assignment",
+    "authoring",
+    "diagnosis",
+    "grading",
+    "judging",
+    "results",
+    "sandbox",
+    "submissions",
+    "text",
+)
+LENGTH = 12  # hexadecimal digits: enough to tell the versions of one check apart
 
 
 def assignment_version(folder: Path) -> str:
@@ -16,4 +36,61 @@ def assignment_version(folder: Path) -> str:
             name = path.relative_to(folder).as_posix()
             if not name.startswith(f"{ACCEPTED}/"):
                 digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()[:LENGTH]
+
+
+@functools.cache
+def engine_digest() -> str:
+    """A hash of the parts of the engine that decide on a grade, by name and content: the tolerances among them."""
+    digest = hashlib.sha256()
+    for room in DECIDING:
+        for path in sorted((ENGINE / room).rglob("*.py")):
+            digest.update(f"{path.relative_to(ENGINE).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:LENGTH]
+
+
+def check_fingerprints(assignment: Assignment) -> dict[tuple[str, str], str]:
+    """For every check, by exercise and name, a hash of what it asks and of what is right.
+
+    It covers the check's function, the reference of its exercise, those of the exercises that its cases are made from,
+    and all that these use of their own and of neighbouring files. Layout, comments and docstrings do not count, nor
+    does the version of Python. What judges is the engine, which has a digest of its own: where both are the same, so
+    are the points. A file of data that a check reads is not seen.
+    """
+    folder = assignment.folder
+    public, hidden, references = (
+        Definitions(folder / part) for part in ("exercises/checks", "solutions/checks", "solutions")
+    )
+    exercises = {exercise.name: exercise for exercise in assignment.exercises}
+
+    def statements(exercise: Exercise, check: Check) -> Iterable[tuple[str, Statement]]:
+        for part, definitions in (("public", public), ("hidden", hidden)):
+            for each in _of_check(definitions, exercise.module, check):
+                yield part, each
+        for name in (exercise.name, *check.needs):
+            for each in references.closure(exercises[name].module, name):
+                yield "reference", each
+
+    return {
+        (exercise.name, check.name): _fingerprint(check, statements(exercise, check))
+        for exercise in assignment.exercises
+        for check in exercise.checks
+    }
+
+
+def _of_check(definitions: Definitions, module: str, check: Check) -> list[Statement]:
+    """What a check rests on in a folder of checks; all of its module's file where it is not defined by its name."""
+    globals_of = getattr(inspect.unwrap(check.function), "__globals__", {})
+    found = globals_of.get(check.name)
+    declared = found.check if isinstance(found, Gradient) else found
+    if not (isinstance(declared, Check) and declared.function is check.function):
+        return definitions.closure(module, ANY)
+    same_file = Path(globals_of["__file__"]) == definitions.path(module)
+    return definitions.closure(module, check.name) if same_file else []
+
+
+def _fingerprint(check: Check, statements: Iterable[tuple[str, Statement]]) -> str:
+    digest = hashlib.sha256(repr((check.exercise, check.name, check.points, str(check.visibility))).encode())
+    for part, statement in statements:
+        digest.update(f"\0{part}\0{statement.file}\0{statement.content}".encode())
+    return digest.hexdigest()[:LENGTH]
