@@ -153,6 +153,6 @@ def _root(found: Sequence[FoundFile]) -> PurePosixPath:
     while not all(folder.is_relative_to(root) for folder in folders):
         root = root.parent
     packages = {each.path.parent for each in found if each.path.name == f"{PACKAGE}{PYTHON}"}
-    while root in packages:
+    while root in packages and root != root.parent:
         root = root.parent
     return root

@@ -119,6 +119,11 @@ def test_a_package_keeps_its_folder(chosen):
     }
 
 
+def test_what_was_handed_in_may_be_a_package_itself(chosen):
+    sources, _ = chosen({"__init__.py": b"", "layers.py": DONE})
+    assert sources == {"layers": "layers.py", "__init__": "__init__.py"}
+
+
 def test_helpers_of_one_name_in_two_folders_are_two_files(chosen):
     sources, messages = chosen({"layers.py": DONE, "a/masks.py": DONE, "b/masks.py": OLDER})
     assert sources == {"layers": "layers.py", "a/masks": "a/masks.py", "b/masks": "b/masks.py"}
