@@ -14,6 +14,7 @@ from autograder.judging.check_run import verdict_on
 from autograder.judging.expected import CheckInstance, ExpectedCase, instantiate_all
 from autograder.judging.trusted_call import call_trusted
 from autograder.results.report import CheckResult
+from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
 
 # What a reference does to its arguments does not depend on the seed: it is seen where references are graded.
 MEASURED = {arguments_unchanged, earlier_answer_unchanged, is_new}
@@ -31,8 +32,8 @@ def reference_findings(assignment: Assignment, seed: int) -> list[Problem]:
 def _on_reference(assignment: Assignment, drawn: CheckInstance, seed: int) -> Iterator[Problem]:
     if all(map(_is_right_by_construction, drawn.questions)) and not drawn.across:
         return
-    reference = assignment.references[drawn.check.exercise]
-    verdict = verdict_on(drawn, [call_trusted(reference, question) for question in drawn.questions])
+    reference, previous = assignment.references[drawn.check.exercise], PreviousAnswer()
+    verdict = verdict_on(drawn, [call_trusted(reference, each, previous=previous) for each in drawn.questions])
     if not verdict.passed:
         where = f"solutions/checks/{module_of(assignment, drawn.check.exercise)}.py"
         yield Problem(

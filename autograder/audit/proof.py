@@ -30,7 +30,7 @@ from autograder.audit.submissions import accepted_alternatives, with_misconcepti
 from autograder.audit.trials import Trial, TrialRunner
 from autograder.authoring import Check
 from autograder.judging.expected import CheckInstance, instantiate_all
-from autograder.sandbox.host.zygote import Zygote
+from autograder.sandbox.protocol import WorkerPool
 from autograder.submissions.submission import Submission, python_files
 
 SEED = 20260309  # of the hidden inputs to which mistakes and odd answers are put
@@ -62,7 +62,7 @@ class Audit:
 
 def audit(
     assignment: Assignment,
-    zygote: Zygote,
+    pool: WorkerPool,
     *,
     seeds: int = SEEDS,
     thorough: bool = False,
@@ -74,8 +74,8 @@ def audit(
     ----------
     assignment : Assignment
         With its solutions.
-    zygote : Zygote
-        Forks the processes in which answers run.
+    pool : WorkerPool
+        Gives out the processes in which answers run.
     seeds : int
         For how many seeds the references are asked.
     thorough : bool
@@ -93,11 +93,11 @@ def audit(
     prices, spoilt, odd = list(_prices(assignment, thorough)), list(_spoilt(assignment, drawn)), list(_odd(assignment))
     trials = [*prices, *spoilt, *odd, _stubs(assignment)]
     count = _Count(len(assignment.exercises) + len(trials) + seeds, progress)
-    bench = TrialRunner(assignment, zygote, seed=SEED)
-    with ProcessPoolExecutor(1) as pool:
+    bench = TrialRunner(assignment, pool, seed=SEED)
+    with ProcessPoolExecutor(1) as apart:
         batches = [range(start, min(start + SEEDS_AT_A_TIME, seeds)) for start in range(0, seeds, SEEDS_AT_A_TIME)]
         names = frozenset(assignment.exercise_names)
-        over_seeds = [pool.submit(_over_seeds, assignment.folder, names, batch) for batch in batches]
+        over_seeds = [apart.submit(_over_seeds, assignment.folder, names, batch) for batch in batches]
         met = [each for exercise in count.each(assignment.exercises) for each in _forms(exercise, bench, drawn)]
         tried = list(bench.try_all(trials, count.tick))
         seed_findings = list(_collected(over_seeds, batches, count))

@@ -11,7 +11,7 @@ from autograder.batch import runner
 from autograder.diagnosis.candidates import Candidates
 from autograder.grading.grader import Grader
 from autograder.results.report import ExerciseResult, Report
-from autograder.sandbox.host.zygote import SandboxError, Zygote
+from autograder.sandbox.protocol import SandboxError, WorkerPool
 from autograder.submissions.submission import Submission
 
 
@@ -60,15 +60,15 @@ class TrialRunner:
     ----------
     assignment : Assignment
         With its solutions.
-    zygote : Zygote
-        Forks the processes in which answers run.
+    pool : WorkerPool
+        Gives out the processes in which answers run.
     seed : int
         Hidden inputs are drawn from it.
     """
 
-    def __init__(self, assignment: Assignment, zygote: Zygote, *, seed: int) -> None:
+    def __init__(self, assignment: Assignment, pool: WorkerPool, *, seed: int) -> None:
         self._assignment = assignment
-        self._zygote = zygote
+        self._pool = pool
         self._seed = seed
         self.candidates = Candidates(assignment.misconceptions)
         self._graders: dict[frozenset[str], Grader] = {}
@@ -98,6 +98,6 @@ class TrialRunner:
         key = frozenset(asked)
         if key not in self._graders:
             self._graders[key] = Grader(
-                self._assignment.asking_only(key), self._zygote, seed=self._seed, candidates=self.candidates
+                self._assignment.asking_only(key), self._pool, seed=self._seed, candidates=self.candidates
             )
         return self._graders[key]

@@ -12,7 +12,7 @@ from rich.text import Text
 from autograder.assignment.model import Assignment, Exercise
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
 from autograder.cli.selection import exercise_named, usual_place
-from autograder.grading.session import Session
+from autograder.grading.session import Sessions
 from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.verdict import Verdict
 from autograder.student.gradcheck.comparison_table import show_measured
@@ -38,7 +38,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
     gradcheck NAME           your function, on a small example
     gradcheck NAME --seed 1  with other numbers
     """
-    with workers() as zygote:
+    with workers() as pool:
         assignment = assignment_at(assignment_folder).public_view()
         gradients = assignment.gradients
         if name is None:
@@ -51,7 +51,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
         modules = assignment.module_names
         here = path or usual_place(assignment, Path.cwd())
         submission = read_submission(here.parent if here.is_file() and here.stem in modules else here, modules)
-        with Session(zygote, assignment, submission, TimeBudget(Timeouts())) as session:
+        with Sessions(pool, assignment, submission, TimeBudget(Timeouts())).open() as session:
             measured = measure(session, assignment, gradients[exercise.name], seed)
     file = submission.other_file(modules) or f"{exercise.module}.py"
     console = Console()

@@ -17,8 +17,9 @@ from autograder.batch.json_lines import CannotWrite, JsonFile
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
 from autograder.grading.grader import Grader
 from autograder.render.terminal import row_of, show_class, show_report
-from autograder.sandbox.host.isolation_check import UNAVAILABLE, self_test
-from autograder.sandbox.host.zygote import MOST_JOBS, SandboxError, Zygote
+from autograder.sandbox.host.isolation_check import UNAVAILABLE
+from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
+from autograder.sandbox.protocol import SandboxError
 from autograder.submissions.layout import AmbiguousLayout
 from autograder.submissions.read import Batch, read_batch
 from autograder.submissions.submission import Submission
@@ -100,7 +101,7 @@ def _named(paths: Sequence[Path]) -> str:
 
 
 def _require_isolation(zygote: Zygote) -> None:
-    findings = self_test(zygote)
+    findings = zygote.findings()
     missing = [name for name, status in findings.protections if status == UNAVAILABLE]
     if missing:
         gaps = [f"{name} ({'; '.join(findings.gaps[name]) or 'could not be tried'})" for name in missing]

@@ -11,7 +11,7 @@ import click
 
 from autograder.assignment.loading import load_assignment, own_assignment
 from autograder.assignment.model import Assignment, AssignmentError
-from autograder.sandbox.host.zygote import SandboxError
+from autograder.sandbox.protocol import SandboxError
 
 assignment_option = click.option(
     "--assignment",

@@ -17,6 +17,7 @@ from autograder.judging.check_run import judge_case, verdict_across
 from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.trusted_call import call_trusted
 from autograder.judging.verdict import PASSED, Verdict
+from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
 
 OTHER_SEEDS = range(6390, 6430)  # of generators that are none of the questions'
 FEW_SEEDS = OTHER_SEEDS[:6]  # few data points may come in the same order with one, hardly with all
@@ -83,6 +84,7 @@ class Candidate:
         self._function = function
         self._theirs: dict[tuple[Check, int], CandidateAnswer] = {}
         self._across: dict[Check, Verdict] = {}
+        self._previous = PreviousAnswer()
         self._lock = threading.Lock()  # nothing need be asked twice
 
     def theirs(self, drawn: CheckInstance, place: int) -> CandidateAnswer:
@@ -110,10 +112,10 @@ class Candidate:
             return self._across[asked.drawn.check]
 
     def _answer(self, question: ExpectedCase) -> CandidateAnswer:
-        outcome = call_trusted(self._function, question, count_cost=False)
+        outcome = call_trusted(self._function, question, previous=self._previous, count_cost=False)
         judged = judge_case(question, outcome)
         if question.case.counts_cost and not judged.wrong:
-            outcome = call_trusted(self._function, question)
+            outcome = call_trusted(self._function, question, previous=self._previous)
         return CandidateAnswer(question, outcome, judged, self._function)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from autograder.judging.verdict import Verdict
-from autograder.sandbox.host.connection import Ended
+from autograder.sandbox.protocol import Ended
 from autograder.submissions.submission import Source
 from autograder.text.sanitize import strip_addresses
 from autograder.untrusted import items, mapping, text

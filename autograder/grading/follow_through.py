@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.assignment.model import Assignment, Exercise
+from autograder.assignment.model import Exercise
 from autograder.authoring import Check
 from autograder.grading.checking import run_checks
-from autograder.grading.session import Session
-from autograder.grading.time_budget import TimeBudget
+from autograder.grading.session import Proxies, Session, Sessions
 from autograder.judging.check_run import Answered
 from autograder.judging.expected import CheckInstance, Functions
 from autograder.judging.verdict import Verdict
-from autograder.sandbox.host.zygote import Zygote
-from autograder.submissions.submission import Submission
+from autograder.sandbox.guest.messages import ProxyAnswer, Question
 
 LARGEST_QUESTION = 4096  # numbers in all, and the largest integer: no question makes the grader do much work
 MOST_QUESTIONS = 20_000
@@ -53,45 +51,48 @@ class ReferenceProxy:
         self._asked = 0
         self.called: set[str] = set()
 
-    def __call__(self, message: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer to one call, as a message; an empty one where there is no answer."""
-        name, arguments, named = message.get("question"), message.get("arguments"), message.get("named")
+    def __call__(self, question: Question) -> ProxyAnswer | None:
+        """The answer to one call, which may be of any form; None where there is no answer."""
+        name, arguments, named = question.function, question.arguments, question.named
         self._asked += 1
         reference = self._references.get(name) if isinstance(name, str) else None
         if reference is None or self._asked > MOST_QUESTIONS or not _is_small([arguments, named]):
-            return {}
+            return None
         self.called.add(str(name))
         try:
             bound = inspect.signature(reference).bind(*(arguments or ()), **(named or {}))
             with np.errstate(all="ignore"):
-                return {"answer": reference(*bound.args, **bound.kwargs)}
+                return ProxyAnswer(reference(*bound.args, **bound.kwargs))
         except Exception:  # arguments of a student's making may raise anything in our own function
-            return {}
+            return None
 
 
 def follow_through(
-    zygote: Zygote,
-    assignment: Assignment,
-    session: Session,
-    submission: Submission,
-    drawn: Mapping[Check, CheckInstance],
-    verdicts: Mapping[Check, Verdict],
-    budget: TimeBudget,
+    sessions: Sessions, first: Session, drawn: Mapping[Check, CheckInstance], verdicts: Mapping[Check, Verdict]
 ) -> dict[Check, Followed]:
-    """What came of the checks that were put once more, with earlier exercises answered."""
+    """What came of the checks that were put once more, with earlier exercises answered.
+
+    Parameters
+    ----------
+    sessions : Sessions
+        Opens sessions with the submission.
+    first : Session
+        The one in which all checks were put.
+    drawn : dict of CheckInstance
+        The checks.
+    verdicts : dict of Verdict
+        What came of them.
+    """
     found: dict[Check, Followed] = {}
     wrong: list[Exercise] = []  # by a mistake of their own, or right in a form that others stumble over
-    for exercise in assignment.exercises:
+    references = sessions.assignment.references
+    for exercise in sessions.assignment.exercises:
         failed = [check for check in exercise.checks if not verdicts[check].passed]
         attempted = any(verdicts[check].status != "missing" for check in failed)
         if wrong and attempted:
-            answerer = ReferenceProxy({each.name: assignment.references[each.name] for each in wrong})
-            stand_ins = _by_module(session, wrong, exercise)
-            usable = _usable(submission, session, stand_ins, exercise)
-            budget.reset(exercise.name)  # what hung may have been one of those that are answered now
-            with Session(
-                zygote, assignment, usable, budget, answered=stand_ins, answerer=answerer, fatal=session.modules.fatal
-            ) as second:
+            answerer = ReferenceProxy({each.name: references[each.name] for each in wrong})
+            sessions.budget.reset(exercise.name)  # what hung may have been one of those that are answered now
+            with sessions.open(_proxies(first, answerer, wrong, exercise)) as second:
                 again = run_checks(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
             names = tuple(each.name for each in wrong if each.name in answerer.called)
             if names:
@@ -103,6 +104,13 @@ def follow_through(
 
 def _passes(followed: Followed | None) -> bool:
     return followed is not None and followed.answered.verdict.passed
+
+
+def _proxies(first: Session, answerer: ReferenceProxy, earlier: Sequence[Exercise], exercise: Exercise) -> Proxies:
+    """The earlier functions in the grader's hands; so are whole modules that cannot be imported."""
+    names = _by_module(first, earlier, exercise)
+    without = first.modules.broken & names.keys() - {exercise.module, first.locate(exercise)}
+    return Proxies(names, answerer, without, first.modules.fatal)
 
 
 def _by_module(session: Session, earlier: Sequence[Exercise], exercise: Exercise) -> dict[str, list[str]]:
@@ -121,14 +129,6 @@ def _by_module(session: Session, earlier: Sequence[Exercise], exercise: Exercise
         if isinstance(here, str) and here != exercise.module:
             answered.setdefault(here, []).append(each.name)
     return answered
-
-
-def _usable(
-    submission: Submission, session: Session, answered: Mapping[str, list[str]], exercise: Exercise
-) -> Submission:
-    """The submission without modules that cannot be imported: those are made of the grader's answers alone."""
-    broken = session.modules.broken & answered.keys() - {exercise.module, session.locate(exercise)}
-    return replace(submission, sources={name: each for name, each in submission.sources.items() if name not in broken})
 
 
 def _is_small(value: Any) -> bool:

@@ -13,14 +13,13 @@ from autograder.diagnosis.candidates import Candidates
 from autograder.grading.checking import blocked_by, run_checks, run_from_student_outputs, skipped
 from autograder.grading.follow_through import Followed, follow_through
 from autograder.grading.outcomes import Finding, findings
-from autograder.grading.session import Call, Session
+from autograder.grading.session import Call, Session, Sessions
 from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.check_run import Answered, Outcome
 from autograder.judging.expected import instantiate_all
 from autograder.judging.verdict import same_for_all
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
-from autograder.sandbox.host.isolation_check import self_test
-from autograder.sandbox.host.zygote import SandboxError, Zygote
+from autograder.sandbox.protocol import SandboxError, WorkerPool
 from autograder.submissions.submission import Submission
 from autograder.text.sanitize import strip_addresses
 
@@ -37,8 +36,8 @@ class Grader:
     ----------
     assignment : Assignment
         What is asked. Without references (a student's copy) only its public checks can be put.
-    zygote : Zygote
-        Forks the processes; the caller ends it.
+    pool : WorkerPool
+        Gives out the processes; the caller ends it.
     seed : int
         Hidden inputs are drawn from it: the same seed, the same questions.
     candidates : Candidates, optional
@@ -48,14 +47,14 @@ class Grader:
     def __init__(
         self,
         assignment: Assignment,
-        zygote: Zygote,
+        pool: WorkerPool,
         *,
         seed: int,
         deadlines: Timeouts | None = None,
         candidates: Candidates | None = None,
     ) -> None:
         self._assignment = assignment
-        self._zygote = zygote
+        self._pool = pool
         self._deadlines = deadlines or Timeouts()
         self._drawn = instantiate_all(assignment, seed)
         self._candidates = candidates or Candidates(assignment.misconceptions)
@@ -76,35 +75,22 @@ class Grader:
         return self._report(submission, found, (), (fault,), "", graded=False)
 
     def _grade(self, submission: Submission) -> Report:
-        protections = self_test(self._zygote).protections
-        budget = TimeBudget(self._deadlines)
-        with Session(self._zygote, self._assignment, submission, budget) as session:
+        protections = self._pool.findings().protections
+        sessions = Sessions(self._pool, self._assignment, submission, TimeBudget(self._deadlines))
+        with sessions.open() as session:
             answered, printed = self._answered(session)
-            followed = self._followed(session, submission, answered, budget)
-            found = findings(
-                self._assignment.exercises,
-                answered,
-                followed,
-                self._candidates,
-                partial(self._ask_anew, submission, budget),
-            )
+            followed = self._followed(sessions, session, answered)
+            ask_anew = partial(_ask_anew, sessions)
+            found = findings(self._assignment.exercises, answered, followed, self._candidates, ask_anew)
             problems = (*session.modules.problems, *session.modules.notes)
         return self._report(submission, found, protections, problems, printed, graded=submission.gradable)
 
     def _followed(
-        self, session: Session, submission: Submission, answered: Mapping[Check, Answered], budget: TimeBudget
+        self, sessions: Sessions, first: Session, answered: Mapping[Check, Answered]
     ) -> Mapping[Check, Followed]:
         if not self._assignment.references:
             return {}
-        verdicts = {check: each.verdict for check, each in answered.items()}
-        return follow_through(self._zygote, self._assignment, session, submission, self._drawn, verdicts, budget)
-
-    def _ask_anew(
-        self, submission: Submission, budget: TimeBudget, exercise: Exercise, cases: Sequence[Case]
-    ) -> list[Outcome]:
-        """The outcomes of calls that are made in a worker of their own."""
-        with Session(self._zygote, self._assignment, submission, budget) as session:
-            return list(session.ask([Call(exercise, f"once more {place}", case) for place, case in enumerate(cases)]))
+        return follow_through(sessions, first, self._drawn, {check: each.verdict for check, each in answered.items()})
 
     def _report(
         self,
@@ -156,6 +142,12 @@ class Grader:
             else:
                 found[check] = run_from_student_outputs(session, exercise, check, others)
         return found
+
+
+def _ask_anew(sessions: Sessions, exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:
+    """The outcomes of calls that are made in a worker of their own."""
+    with sessions.open() as session:
+        return list(session.ask([Call(exercise, f"once more {place}", case) for place, case in enumerate(cases)]))
 
 
 def _exercise(exercise: Exercise, found: Mapping[Check, Finding]) -> ExerciseResult:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from autograder.assignment.model import Assignment, Exercise
 from autograder.grading import error_messages as failures
 from autograder.judging.verdict import Verdict, same_for_all
-from autograder.sandbox.host.connection import Ended, Reply
+from autograder.sandbox.guest.messages import Loaded, Raised, Reply
+from autograder.sandbox.protocol import Ended
 from autograder.submissions.submission import Source
 from autograder.text.sanitize import strip_addresses
-from autograder.untrusted import items
 
 MOST_LEFT_OUT = 5  # lines that are quoted
 # The worker keeps to these as well, but what it sends may be forged.
@@ -83,14 +83,15 @@ class LoadedModules:
             self.fatal.setdefault(name, {})[place] = what
             self._problems[name, place] = same_for_all(reply.status, f"{what}.{failures.advice(reply)}")
             return
-        functions, errors, left_out = (items(reply.get(key)) for key in ("functions", "errors", "left_out"))
-        if "error" not in reply:
-            self._functions[name] = {each for each in functions if isinstance(each, str)}
-        errors = [reply["error"]] if "error" in reply else errors[:MOST_ERRORS]
+        if isinstance(reply, Loaded):
+            self._functions[name] = set(reply.functions)
+            errors, left_out = reply.errors[:MOST_ERRORS], reply.left_out
+        else:
+            errors, left_out = [reply.error if isinstance(reply, Raised) else None], ()
         if errors:
             said = [failures.not_run(error, source, place, self._asked_for) for error in errors]
             self._problems[name, place] = same_for_all("error", "\n".join(said))
-        if lines := [strip_addresses(line[:LONGEST_LINE]) for line in left_out if isinstance(line, str)]:
+        if lines := [strip_addresses(line[:LONGEST_LINE]) for line in left_out]:
             self._left_out[name, place] = lines
 
     def file(self, module: str) -> str:

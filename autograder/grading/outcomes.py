@@ -15,7 +15,7 @@ from autograder.diagnosis.evidence import Evidence, evidence_of
 from autograder.grading.follow_through import Followed
 from autograder.judging.check_run import Answered, Outcome
 from autograder.judging.verdict import Verdict, same_for_all
-from autograder.sandbox.host.zygote import SandboxError
+from autograder.sandbox.protocol import SandboxError
 from autograder.text.phrasing import listed
 
 log = logging.getLogger(__name__)

@@ -5,25 +5,20 @@ A worker that hangs or dies costs the call that it hit; a fresh one goes on behi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any, TypeGuard
-
-import numpy as np
 
 from autograder.assignment.model import Assignment, Exercise
-from autograder.authoring import Answer, Case, Cost
+from autograder.authoring import Case
 from autograder.grading import error_messages as failures
 from autograder.grading.imports import LoadedModules
 from autograder.grading.time_budget import TimeBudget
-from autograder.judging.check_run import Outcome
+from autograder.judging.check_run import Outcome, as_answer
 from autograder.judging.verdict import Verdict, same_for_all
-from autograder.sandbox.host.connection import Answerer, Ended, Reply, Worker
-from autograder.sandbox.host.zygote import Zygote
-from autograder.submissions.submission import Source, Submission
-
-HIGHEST_COUNT = 10**9  # a forged number must be one that can be computed with
+from autograder.sandbox.guest.messages import CallFunction, LoadCell, Raised, Reply, Returned, Setup
+from autograder.sandbox.protocol import Answerer, Connection, Ended, WorkerPool
+from autograder.submissions.submission import Submission
 
 
 @dataclass(frozen=True)
@@ -35,39 +30,75 @@ class Call:
     case: Case
 
 
+@dataclass(frozen=True)
+class Sessions:
+    """Opens sessions with one submission, all in the same time budget.
+
+    Attributes
+    ----------
+    pool : WorkerPool
+        Gives out the workers.
+    assignment : Assignment
+        Whose functions are looked for.
+    submission : Submission
+        What was handed in.
+    budget : TimeBudget
+        What is left of its time.
+    """
+
+    pool: WorkerPool
+    assignment: Assignment
+    submission: Submission
+    budget: TimeBudget
+
+    def open(self, proxies: Proxies | None = None) -> Session:
+        """A session, in a fresh worker."""
+        return Session(self, proxies or Proxies())
+
+
+@dataclass(frozen=True)
+class Proxies:
+    """What a session does otherwise than the first one did, where earlier functions are answered by the grader.
+
+    Attributes
+    ----------
+    names : dict of list
+        The functions that are answered, by module.
+    answerer : callable or None
+        Answers them.
+    without : collection of str
+        Modules that are made of the grader's answers alone.
+    fatal : dict of dict of str
+        Cells that no worker survives, as far as the first session has found out.
+    """
+
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    answerer: Answerer | None = None
+    without: Collection[str] = ()
+    fatal: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+
+
 class Session:
     """One submission's workers, one after another; a context manager that ends the last.
 
     Parameters
     ----------
-    answered : dict of list
-        Functions, by module, that the grader answers in the student's place.
-    answerer : callable, optional
-        Answers them.
-    fatal : dict of dict of str, optional
-        Cells that an earlier session has found no worker to survive.
+    origin : Sessions
+        The submission, and what runs it.
+    proxies : Proxies
+        What the grader answers in the student's place.
     """
 
-    def __init__(
-        self,
-        zygote: Zygote,
-        assignment: Assignment,
-        submission: Submission,
-        budget: TimeBudget,
-        *,
-        answered: Mapping[str, Sequence[str]] | None = None,
-        answerer: Answerer | None = None,
-        fatal: Mapping[str, Mapping[int, str]] | None = None,
-    ) -> None:
-        self._zygote = zygote
-        self._sources = {name: _as_values(source) for name, source in submission.sources.items()}
+    def __init__(self, origin: Sessions, proxies: Proxies) -> None:
+        submission = origin.submission
+        self._sources = {name: each for name, each in submission.sources.items() if name not in proxies.without}
         self._single_precision = submission.single_precision
-        self._budget = budget
-        self._answered = {module: list(names) for module, names in (answered or {}).items()}
-        self._answerer = answerer
-        self._names = set(assignment.exercise_names)
+        self._pool = origin.pool
+        self._budget = origin.budget
+        self._proxies = proxies
+        self._names = set(origin.assignment.exercise_names)
         self._printed_before = ""
-        self.modules = LoadedModules(assignment, submission.sources, fatal)
+        self.modules = LoadedModules(origin.assignment, self._sources, proxies.fatal)
         self._worker = self._start()
 
     def __enter__(self) -> Session:
@@ -121,77 +152,35 @@ class Session:
                 self._budget.record_timeout(call.exercise.name)
             yield self._outcome(call, reply)
 
-    def _request(self, call: Call) -> dict[str, Any]:
-        return {
-            "do": "call",
-            "module": self.locate(call.exercise),
-            "function": call.exercise.name,
-            "arguments": list(call.case.arguments.values()),
-            "count_cost": call.case.counts_cost,
-        }
+    def _request(self, call: Call) -> CallFunction:
+        arguments = list(call.case.arguments.values())
+        return CallFunction(str(self.locate(call.exercise)), call.exercise.name, arguments, call.case.counts_cost)
 
     def _outcome(self, call: Call, reply: Reply | Ended) -> Outcome:
         exercise = call.exercise
         if isinstance(reply, Ended):
             return failures.ended(reply, exercise.name)
-        if "answer" in reply:
-            changed, shared, idle = (_named(call.case, reply.get(key)) for key in ("changed", "shared", "idle"))
-            return Answer(
-                reply["answer"],
-                changed=changed,
-                cost=_as_cost(reply.get("cost")),
-                single_precision=self._single_precision,
-                shared=shared,
-                idle=idle,
-                overwrote=reply.get("overwrote") is True,
-            )
-        return failures.raised(
-            reply.get("error"), exercise.name, self.modules.file(str(self.locate(exercise))), self._names
-        )
+        if isinstance(reply, Returned):
+            return as_answer(reply, call.case, single_precision=self._single_precision)
+        error = reply.error if isinstance(reply, Raised) else None
+        return failures.raised(error, exercise.name, self.modules.file(str(self.locate(exercise))), self._names)
 
-    def _start(self) -> Worker:
+    def _start(self) -> Connection:
         """A worker in which every cell has been run that can be. One that ends it is left out of the next."""
+        files = {name: (source.file, source.cells) for name, source in self._sources.items()}
         while True:
-            fatal = {name: [list(place) for place in places.items()] for name, places in self.modules.fatal.items()}
-            worker = Worker(
-                self._zygote,
-                {"sources": self._sources, "answered": self._answered, "broken": fatal},
-                self._answerer,
-            )
+            setup = Setup(files, self._proxies.names, self.modules.fatal)
+            worker = self._pool.acquire(setup, self._proxies.answerer)
             if self._run_all(worker):
                 return worker
             self._printed_before += worker.printed()
 
-    def _run_all(self, worker: Worker) -> bool:
+    def _run_all(self, worker: Connection) -> bool:
         """Whether the worker is still there afterwards."""
         cells = list(self.modules.to_run())
-        requests = [{"do": "load", "module": name, "cell": place} for name, place in cells]
+        requests = [LoadCell(name, place) for name, place in cells]
         for cell, reply in zip(cells, worker.exchange(requests, self._budget.for_module), strict=False):
             self.modules.record(*cell, reply)
             if isinstance(reply, Ended):
                 return False
         return True
-
-
-def _named(case: Case, places: Any) -> tuple[str, ...]:
-    """The arguments at these places; from the student's process, so of any form."""
-    known = places if isinstance(places, list) else []
-    return tuple(name for place, name in enumerate(case.arguments) if place in known)
-
-
-def _as_values(source: Source) -> list[Any]:
-    return [source.file, *(np.frombuffer(cell, np.uint8) for cell in source.cells)]
-
-
-def _as_cost(told: Any) -> Cost | None:
-    """The cost as a worker told it; None where it is no cost in form."""
-    if not isinstance(told, dict):
-        return None
-    steps, multiplications = told.get("steps"), told.get("multiplications")
-    if not _is_count(steps) or not (multiplications is None or _is_count(multiplications)):
-        return None
-    return Cost(steps, multiplications)
-
-
-def _is_count(value: Any) -> TypeGuard[int]:
-    return type(value) is int and 0 <= value < HIGHEST_COUNT

@@ -8,16 +8,41 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring import Answer, Case, Check
+from autograder.authoring import Answer, Case, Check, Cost
 from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.judge import as_expected, judge, judge_across, judge_properties
 from autograder.judging.verdict import PASSED, Verdict
+from autograder.sandbox.guest.messages import Returned
 from autograder.text.phrasing import number
 
 LONGEST_CALL = 160  # characters
 
 Outcome = Answer | Verdict
 """An answer to be judged, or the verdict where there is none."""
+
+
+def as_answer(returned: Returned, case: Case, *, single_precision: bool = False) -> Answer:
+    """What came back from a call, with the arguments by their names.
+
+    Parameters
+    ----------
+    returned : Returned
+        As it was seen beside the call.
+    case : Case
+        The call.
+    single_precision : bool
+        Whether the submission computes in float32 somewhere.
+    """
+    names = list(case.arguments)
+    return Answer(
+        returned.answer,
+        changed=tuple(names[place] for place in returned.changed),
+        cost=returned.cost and Cost(*returned.cost),
+        single_precision=single_precision,
+        shared=tuple(names[place] for place in returned.shared),
+        idle=tuple(names[place] for place in returned.idle),
+        overwrote=returned.overwrote,
+    )
 
 
 @dataclass(frozen=True)

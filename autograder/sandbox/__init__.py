@@ -1,4 +1,4 @@
 """Running submitted code where it can do nothing but answer.
 
-`inside` is what the student's side of the boundary loads; everything else here stays with the grader.
+`guest` is what the student's side of the boundary loads; `host` stays with the grader, which knows it by `protocol`.
 """

@@ -13,6 +13,7 @@ from autograder.judging.expected import PUBLIC_SEED
 from autograder.results.report import Report
 from autograder.sandbox.host.subprocesses import SubprocessPool
 from autograder.sandbox.host.zygote import Zygote
+from autograder.sandbox.protocol import WorkerPool
 from autograder.student.affected import affected_by, dependencies_of
 from autograder.submissions.submission import Submission
 
@@ -20,7 +21,7 @@ from autograder.submissions.submission import Submission
 DEADLINES = Timeouts(max_timeouts=1, reduced_call=1.0)
 
 
-def workers(*, programs: bool = False) -> Zygote:
+def workers(*, programs: bool = False) -> Zygote | SubprocessPool:
     """What runs a student's code on this machine: forks where they are isolated, else (or if asked for) programs."""
     return SubprocessPool() if programs or sys.platform != "linux" else Zygote()
 
@@ -41,18 +42,18 @@ class LocalChecker:
     ----------
     assignment : Assignment
         Of which only the public checks are put.
-    zygote : Zygote
+    pool : WorkerPool
         Runs the student's code; the caller ends it.
     """
 
-    def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
+    def __init__(self, assignment: Assignment, pool: WorkerPool) -> None:
         self._assignment = assignment.public_view()
-        self._zygote = zygote
+        self._pool = pool
 
     def check(self, submission: Submission, names: Collection[str]) -> Report:
         """The report on these exercises."""
         part = self._assignment.asking_only(dependencies_of(self._assignment, names))
-        report = Grader(part, self._zygote, seed=PUBLIC_SEED, deadlines=DEADLINES).grade(submission)
+        report = Grader(part, self._pool, seed=PUBLIC_SEED, deadlines=DEADLINES).grade(submission)
         return replace(report, exercises=tuple(each for each in report.exercises if each.name in names))
 
     def check_again(self, known: Checked | None, submission: Submission, names: Collection[str]) -> Checked:
@@ -60,7 +61,7 @@ class LocalChecker:
         asked = frozenset(names if known is None else affected_by(self._assignment, known.submission, submission))
         asked &= set(names)
         report = self.check(submission, asked)
-        self._zygote.make_ready()
+        self._pool.warm_up()
         if known is not None:
             fresh = {each.name: each for each in report.exercises}
             report = replace(report, exercises=tuple(fresh.get(each.name, each) for each in known.report.exercises))

@@ -18,7 +18,7 @@ from autograder.assignment.model import AssignmentError, Module
 from autograder.render.progress import summary
 from autograder.results.causes import duplicate_of, in_lines
 from autograder.results.report import CheckResult, Report
-from autograder.sandbox.host.zygote import SandboxError
+from autograder.sandbox.protocol import SandboxError
 from autograder.student.local_checks import LocalChecker, workers
 from autograder.submissions.read import read_submission
 from autograder.text.sanitize import sanitize

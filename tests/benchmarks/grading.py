@@ -19,7 +19,7 @@ from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
 from autograder.sandbox.guest.isolation.limits import LAYERS
-from autograder.sandbox.host.connection import Worker
+from autograder.sandbox.guest.messages import Setup
 from autograder.sandbox.host.zygote import Limits, Zygote
 from autograder.submissions.read import read_batch
 from autograder.submissions.submission import Submission
@@ -86,7 +86,7 @@ def cost_of_layers(assignment: Assignment, submission: Submission) -> None:
 
 
 def run_nothing(zygote: Zygote) -> Callable[[], object]:
-    return lambda: Worker(zygote, {"sources": {}, "answered": {}, "broken": {}}).end()
+    return lambda: zygote.acquire(Setup()).end()
 
 
 def added(one: Callable[[], object], other: Callable[[], object]) -> float:

@@ -275,18 +275,18 @@ def serve(seed: int, without: frozenset[str]) -> None:
     with Zygote(limits) as zygote:
         grader = Grader(tiny, zygote, seed=seed, deadlines=DEADLINES)
         grader.grade(reference)
-        print(json.dumps({"zygote": zygote._process.pid}), flush=True)
+        print(json.dumps({"zygote": zygote.pid}), flush=True)
         for line in sys.stdin:
             path = Path(line.strip())
             (attack,) = read_batch([path], names).submissions
             if path.name.startswith("orphans"):
-                threading.Timer(0.3, zygote._process.kill).start()
+                threading.Timer(0.3, os.kill, [zygote.pid, signal.SIGKILL]).start()
             started = time.monotonic()
             report = as_json(grader.grade(attack))
             seconds = time.monotonic() - started
             after = grader.grade(reference).score
             most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(json.dumps(asdict(Result(report, after, seconds, most, zygote._process.pid))), flush=True)
+            print(json.dumps(asdict(Result(report, after, seconds, most, zygote.pid))), flush=True)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from autograder.audit.problem import Problem
 from autograder.batch import runner
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
-from autograder.sandbox.host.zygote import SandboxError, Zygote
+from autograder.sandbox.protocol import SandboxError, WorkerPool
 from autograder.submissions.submission import Submission, python_files
 
 # A mutant that hangs is caught; on a busy machine an honest call must not look like one.
@@ -41,7 +41,7 @@ class _MutantTrial:
 
 def mutant_findings(
     assignment: Assignment,
-    zygote: Zygote,
+    pool: WorkerPool,
     *,
     seed: int = 0,
     jobs: int | None = None,
@@ -53,8 +53,8 @@ def mutant_findings(
     ----------
     assignment : Assignment
         With its solutions.
-    zygote : Zygote
-        Forks the processes in which mutants run.
+    pool : WorkerPool
+        Gives out the processes in which mutants run.
     seed : int
         Hidden inputs are drawn from it.
     jobs : int, optional
@@ -64,7 +64,7 @@ def mutant_findings(
     """
     listed = read_list(assignment.folder)
     candidates = _candidates(assignment)
-    bench = _MutantTrialRunner(assignment, zygote, candidates, seed)
+    bench = _MutantTrialRunner(assignment, pool, candidates, seed)
     if lost := bench.lost_by_the_references():
         yield Problem(
             "solutions",
@@ -114,14 +114,14 @@ def _candidates(assignment: Assignment) -> list[_MutantTrial]:
 class _MutantTrialRunner:
     """What grades mutants: for each set of exercises a grader of the public checks, and one of all."""
 
-    def __init__(self, assignment: Assignment, zygote: Zygote, candidates: Sequence[_MutantTrial], seed: int) -> None:
+    def __init__(self, assignment: Assignment, pool: WorkerPool, candidates: Sequence[_MutantTrial], seed: int) -> None:
         folder = assignment.folder / "solutions"
         self._references = {path.stem: path.read_bytes() for path in folder.glob("*.py")}
         # Most are caught by public checks, and soon.
         public = replace(assignment.public_view(), references=assignment.references)
         self._graders = {
             names: [
-                Grader(each.asking_only(names), zygote, seed=seed, deadlines=DEADLINES) for each in (public, assignment)
+                Grader(each.asking_only(names), pool, seed=seed, deadlines=DEADLINES) for each in (public, assignment)
             ]
             for names in dict.fromkeys(candidate.exercises for candidate in candidates)
         }

@@ -21,8 +21,9 @@ from autograder.platforms.gradescope.previous import FAILED, UNFINISHED, cool_do
 from autograder.platforms.gradescope.results import results_of, write_results
 from autograder.platforms.settings import Settings, read_settings
 from autograder.results.report import Protection, Report
-from autograder.sandbox.host.isolation_check import SET, UNAVAILABLE, self_test
-from autograder.sandbox.host.zygote import Limits, SandboxError, Zygote
+from autograder.sandbox.host.isolation_check import SET, UNAVAILABLE
+from autograder.sandbox.host.zygote import Limits, Zygote
+from autograder.sandbox.protocol import SandboxError
 from autograder.submissions.read import read_submission
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ def _grade(root: Path, metadata: Metadata, settings: Settings, started: float) -
         left = settings.budget - RESERVE - (time.monotonic() - started)
         grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Timeouts(submission=left))
         report = grader.grade(replace(handed_in, name=metadata.name))
-        findings = self_test(zygote)
+        findings = zygote.findings()
     if handed_in.gradable and not report.graded:
         raise RuntimeError("The grader failed on this submission; see above.")
     closed = Protection(GRADERS_FILES, SET if _is_closed(root, dict(findings.layers)) else UNAVAILABLE)

@@ -9,7 +9,8 @@ from autograder.assignment.model import AssignmentError
 from autograder.grading.grader import Grader
 from autograder.platforms.settings import read_settings
 from autograder.results.report import Report
-from autograder.sandbox.host.zygote import SandboxError, Zygote
+from autograder.sandbox.host.zygote import Zygote
+from autograder.sandbox.protocol import SandboxError
 from autograder.submissions.submission import Submission, python_files
 
 

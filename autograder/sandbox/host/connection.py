@@ -5,16 +5,27 @@ Nothing that comes back is trusted: what is no reply in form ends the worker, an
 
 from __future__ import annotations
 
+import os
 import selectors
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
+from autograder.sandbox.guest.messages import (
+    ProxyAnswer,
+    Reply,
+    Request,
+    Setup,
+    layers_in,
+    question_in,
+    reply_to,
+    to_wire,
+)
 from autograder.sandbox.guest.wire import BadMessage, frame_length, pack, unpack
-from autograder.sandbox.host.zygote import Pipes, SandboxError, Zygote
+from autograder.sandbox.protocol import Answerer, Ended, SandboxError
 
 OUTPUT_KEPT = 64 << 10  # bytes of what a submission prints
 OUTPUT_LIMIT = 64 << 20  # a submission that prints more is ended; a right one may print at every step
@@ -23,38 +34,86 @@ FRAMES_AT_ONCE = 64
 GREETING_SECONDS = 60  # a worker greets within milliseconds, once its zygote has imported NumPy
 
 
+class Streams(Protocol):
+    """The grader's ends of a worker's three pipes, by their numbers."""
+
+    @property
+    def requests(self) -> int:
+        """Written to."""
+
+    @property
+    def output(self) -> int:
+        """What the submission prints."""
+
+    @property
+    def replies(self) -> int:
+        """Read from."""
+
+    def read(self, which: int, most: int, /) -> bytes:
+        """What has come on one of them, `output` or `replies`; none at its end.
+
+        Raises
+        ------
+        BlockingIOError
+            If nothing is there at the moment.
+        """
+
+    def write(self, parts: list[memoryview], /) -> int:
+        """Send what fits of these requests at the moment; how many bytes."""
+
+
 @dataclass(frozen=True)
-class Ended:
-    """The worker is gone instead of having replied.
+class Pipes:
+    """Three pipes."""
+
+    requests: int
+    output: int
+    replies: int
+
+    def read(self, which: int, most: int, /) -> bytes:
+        return os.read(which, most)
+
+    def write(self, parts: list[memoryview], /) -> int:
+        return os.writev(self.requests, parts)
+
+    def close(self) -> None:
+        for descriptor in (self.requests, self.output, self.replies):
+            os.close(descriptor)
+
+
+@dataclass(frozen=True)
+class Process:
+    """A worker that has been started.
 
     Attributes
     ----------
-    status : str
-        ``timeout`` or ``crashed``.
-    how : str
-        What happened, for people: "was ended by signal 11 (SIGSEGV)".
+    pid : int
+        Its process id.
+    streams : Streams
+        Leads there.
+    end : callable
+        Ends it; its exit status, or minus a signal's number where a signal had ended it, or None if it was lost with
+        the process that had started it, by no fault of its own.
     """
 
-    status: str
-    how: str
+    pid: int
+    streams: Streams
+    end: Callable[[], int | None]
 
 
-Reply = dict[str, Any]
-Answerer = Callable[[Reply], Reply]
-
-
-class Worker:
-    """A worker that has been forked; a context manager that ends it.
+class WorkerConnection:
+    """The connection to a process; a context manager that ends it.
 
     Parameters
     ----------
-    zygote : Zygote
-        Forks it.
-    submission : dict
-        The first request: ``sources``, ``answered``, ``broken``.
-    answer : callable, optional
-        Answers a question of a stand-in. With it, requests are sent one by one, else ahead of the replies where the
-        zygote allows that.
+    process : Process
+        The worker, which has not been told anything yet.
+    setup : Setup
+        The submission.
+    answerer : callable, optional
+        Answers a question of a proxy. With it, requests are sent one by one.
+    pipelined : bool
+        Whether requests are sent ahead of the replies to earlier ones, else.
 
     Attributes
     ----------
@@ -67,24 +126,25 @@ class Worker:
         Here and later on, if the processes that run submissions fail, by no fault of the submission's.
     """
 
-    def __init__(self, zygote: Zygote, submission: Any, answer: Answerer | None = None) -> None:
-        self._zygote = zygote
-        self._answer = answer
-        self._pipes: Pipes | None = zygote.fork()
+    def __init__(
+        self, process: Process, setup: Setup, answerer: Answerer | None = None, *, pipelined: bool = True
+    ) -> None:
+        self.pid = process.pid
+        self._answerer = answerer
+        self._pipelined = pipelined and not answerer
+        self._end_process = process.end
+        self._streams: Streams | None = process.streams
         self._unsent: deque[memoryview] = deque()
         self._received = bytearray()
         self._output = PrintedOutput()
         self._failure: Ended | None = None
-        greeting = self.reply(GREETING_SECONDS)
+        greeting = self._next_message(GREETING_SECONDS)
         if isinstance(greeting, Ended):
             raise SandboxError(f"A process for a submission {greeting.how} before it read anything.")
-        self.layers: tuple[tuple[str, str], ...] = tuple((name, status) for name, status in greeting["layers"])
-        if zygote.findings and self.layers != zygote.findings.layers:
-            self._end()
-            raise SandboxError("A process for a submission came up with other protections than those that were tried.")
-        self._unsent.append(memoryview(pack(submission)))
+        self.layers = layers_in(greeting)
+        self._send(setup)
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> WorkerConnection:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -96,15 +156,15 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        return self._pipes is not None
+        return self._streams is not None
 
     def printed(self) -> str:
         """What the submission has printed since this was last asked.
 
         A reply may be read before the output that was written ahead of it: what is there is taken first.
         """
-        if self._pipes:
-            self._output.drain(self._pipes)
+        if self._streams:
+            self._output.drain(self._streams)
         return self._output.take()
 
     def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply | Ended]:
@@ -112,28 +172,33 @@ class Worker:
 
         ``seconds()`` is asked when a reply becomes due: so long may it take from the one before.
         """
-        step = len(requests) if self._zygote.pipelined and not self._answer else 1
+        step = len(requests) if self._pipelined else 1
         for start in range(0, len(requests), max(step, 1)):
             batch = requests[start : start + step]
-            self._unsent.extend(memoryview(pack(request)) for request in batch)
-            for _ in batch:
-                reply = self.reply(seconds())
-                yield reply
-                if isinstance(reply, Ended):
+            for request in batch:
+                self._send(request)
+            for request in batch:
+                message = self._next_message(seconds())
+                if isinstance(message, Ended):
+                    yield message
                     return
+                yield reply_to(request, message)
 
-    def reply(self, seconds: float) -> Reply | Ended:
-        """The next reply."""
+    def _send(self, message: Setup | Request | ProxyAnswer | None) -> None:
+        self._unsent.append(memoryview(pack(to_wire(message))))
+
+    def _next_message(self, seconds: float) -> dict[Any, Any] | Ended:
+        """What the worker says next, once its questions are answered."""
         deadline = time.monotonic() + seconds
         while self._failure is None:
             try:
                 message = self._take()
                 if message is None:
                     self._wait(deadline)
-                elif "question" in message and self._answer:
-                    if self._unsent:  # a stand-in waits for its answer before it asks again
+                elif self._answerer and (question := question_in(message)):
+                    if self._unsent:  # a proxy waits for its answer before it asks again
                         raise BadMessage("a question ahead of the last answer")
-                    self._unsent.append(memoryview(pack(self._answer(message))))
+                    self._send(self._answerer(question))
                 else:
                     return message
             except BadMessage:
@@ -145,7 +210,7 @@ class Worker:
         length = frame_length(self._received)
         return length if length is not None and len(self._received) >= length else None
 
-    def _take(self) -> Reply | None:
+    def _take(self) -> dict[Any, Any] | None:
         """A message that has arrived whole."""
         length = self._whole()
         if length is None:
@@ -163,36 +228,36 @@ class Worker:
         late this process comes to read it.
         """
         late = time.monotonic() >= deadline
-        if self._pipes is None:
+        if self._streams is None:
             self._fail("crashed", "has ended already")
             return
         with selectors.DefaultSelector() as selector:
-            selector.register(self._pipes.replies, selectors.EVENT_READ)
+            selector.register(self._streams.replies, selectors.EVENT_READ)
             if self._output.open:
-                selector.register(self._pipes.output, selectors.EVENT_READ)
+                selector.register(self._streams.output, selectors.EVENT_READ)
             if self._unsent:
-                selector.register(self._pipes.requests, selectors.EVENT_WRITE)
+                selector.register(self._streams.requests, selectors.EVENT_WRITE)
             ready = [key.fd for key, _ in selector.select(max(0.0, deadline - time.monotonic()))]
-        if self._pipes.output in ready:
-            self._output.read(self._pipes)
-        if self._pipes.replies in ready:
-            self._read_replies(self._pipes)
-        elif self._pipes.requests in ready:
-            self._write(self._pipes)
+        if self._streams.output in ready:
+            self._output.read(self._streams)
+        if self._streams.replies in ready:
+            self._read_replies(self._streams)
+        elif self._streams.requests in ready:
+            self._write(self._streams)
         if self._output.exceeded:
             self._fail("crashed", f"was ended: it printed more than {OUTPUT_LIMIT >> 20} MB")
         elif late and not self._whole():
             self._fail("timeout", "did not finish in time")
 
-    def _read_replies(self, pipes: Pipes) -> None:
-        data = pipes.read(pipes.replies, CHUNK)
+    def _read_replies(self, streams: Streams) -> None:
+        data = streams.read(streams.replies, CHUNK)
         self._received += data
         if not data:
             self._fail("crashed", "")
 
-    def _write(self, pipes: Pipes) -> None:
+    def _write(self, streams: Streams) -> None:
         try:
-            written = pipes.write(list(islice(self._unsent, FRAMES_AT_ONCE)))
+            written = streams.write(list(islice(self._unsent, FRAMES_AT_ONCE)))
         except BlockingIOError:
             return
         except ConnectionError:
@@ -212,11 +277,11 @@ class Worker:
                 raise SandboxError("The process that starts others was lost, and the submission's with it.")
 
     def _end(self) -> int | None:
-        pipes, self._pipes = self._pipes, None
-        if pipes is None:
+        streams, self._streams = self._streams, None
+        if streams is None:
             return None
-        self._output.drain(pipes)
-        return self._zygote.end(pipes)
+        self._output.drain(streams)
+        return self._end_process()
 
 
 class PrintedOutput:
@@ -231,10 +296,10 @@ class PrintedOutput:
     def exceeded(self) -> bool:
         return self._size > OUTPUT_LIMIT
 
-    def read(self, pipes: Pipes) -> bool:
+    def read(self, streams: Streams) -> bool:
         """Take what has been written, if anything; whether more may be there at once."""
         try:
-            data = pipes.read(pipes.output, CHUNK)
+            data = streams.read(streams.output, CHUNK)
         except BlockingIOError:
             return False
         self.open = bool(data)
@@ -242,9 +307,9 @@ class PrintedOutput:
         self._kept += data[: max(0, OUTPUT_KEPT - len(self._kept))]
         return self.open and not self.exceeded
 
-    def drain(self, pipes: Pipes) -> None:
+    def drain(self, streams: Streams) -> None:
         """Take all that has been written so far."""
-        while self.open and self.read(pipes):
+        while self.open and self.read(streams):
             pass
 
     def take(self) -> str:

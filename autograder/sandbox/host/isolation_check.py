@@ -6,15 +6,12 @@ import contextlib
 import os
 import socket
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from autograder.sandbox.host.connection import Ended, Worker
-from autograder.sandbox.host.zygote import IsolationFindings, SandboxError, Zygote
+from autograder.sandbox.guest.messages import CallFunction, LoadCell, Reply, Request, Returned, Setup
+from autograder.sandbox.protocol import Ended, IsolationFindings, SandboxError, WorkerPool
 
 ENFORCED, SET, UNAVAILABLE = "enforced", "set", "unavailable"
 PROTECTIONS = (
@@ -31,56 +28,58 @@ PROTECTIONS = (
 SECONDS = 60.0
 PROBE = Path(__file__).parents[1] / "guest" / "isolation" / "probe.py"
 
-_one_at_a_time = threading.Lock()
 
+def try_protections(pool: WorkerPool, memory_bytes: int, cpu_seconds: int) -> IsolationFindings:
+    """Let a worker try all that it must not be able to.
 
-def self_test(zygote: Zygote) -> IsolationFindings:
-    """What holds a zygote's workers back. The first time it is asked, all of it is tried.
+    Parameters
+    ----------
+    pool : WorkerPool
+        The worker is one of this pool's.
+    memory_bytes, cpu_seconds : int
+        What a worker may use.
 
     Raises
     ------
     SandboxError
         If that is not possible here.
     """
-    with _one_at_a_time:
-        if zygote.findings is None:
-            try:
-                zygote.findings = _try_all(zygote)
-            except OSError as error:  # there is no folder for temporary files, or no socket to be had
-                raise SandboxError(f"The protections could not be tried: {error}.") from error
-        return zygote.findings
+    try:
+        return _try_all(pool, memory_bytes, cpu_seconds)
+    except OSError as error:  # there is no folder for temporary files, or no socket to be had
+        raise SandboxError(f"The protections could not be tried: {error}.") from error
 
 
-def _try_all(zygote: Zygote) -> IsolationFindings:
-    source = np.frombuffer(PROBE.read_bytes(), np.uint8)
-    with Worker(zygote, {"sources": {"probe": ["probe.py", source]}, "answered": {}, "broken": {}}) as worker:
-        with _baits(zygote) as baits:
-            requests = [{"do": "load", "module": "probe", "cell": 0}, _call("limits_of_time"), _call("try_all", baits)]
+def _try_all(pool: WorkerPool, memory_bytes: int, cpu_seconds: int) -> IsolationFindings:
+    worker = pool.acquire(Setup({"probe": ("probe.py", [PROBE.read_bytes()])}))
+    try:
+        with _baits(memory_bytes) as baits:
+            requests: list[Request] = [LoadCell("probe", 0), _call("limits_of_time"), _call("try_all", baits)]
             replies = list(worker.exchange(requests, lambda: SECONDS))
-        layers = worker.layers
+    finally:
+        worker.end()
     outcomes = _outcomes(replies[-1])
     gaps = {
         name: tuple(what for what, refused in outcomes.get(name, {}).items() if not refused) for name in PROTECTIONS
     }
     statuses = {name: ENFORCED if outcomes.get(name) and not gaps[name] else UNAVAILABLE for name in PROTECTIONS}
-    if _limited(replies, zygote.limits.cpu_seconds):
+    if len(replies) > 1 and _answer(replies[1]) == [cpu_seconds, cpu_seconds + 1]:
         statuses["processor time"] = SET  # to try it would take all of that time
-    return IsolationFindings(layers, tuple(statuses.items()), gaps)
+    return IsolationFindings(worker.layers, tuple(statuses.items()), gaps)
 
 
-def _outcomes(reply: Any) -> Mapping[str, Mapping[str, bool]]:
-    """What the probe told; nothing, if it came to no end."""
-    answer = None if isinstance(reply, Ended) else reply.get("answer")
+def _answer(reply: Reply | Ended) -> Any:
+    """What the probe told; None, if it came to no end."""
+    return reply.answer if isinstance(reply, Returned) else None
+
+
+def _outcomes(reply: Reply | Ended) -> Mapping[str, Mapping[str, bool]]:
+    answer = _answer(reply)
     return answer if isinstance(answer, dict) else {}
 
 
-def _limited(replies: list[Any], seconds: int) -> bool:
-    told = replies[1].get("answer") if len(replies) > 1 and isinstance(replies[1], dict) else None
-    return told == [seconds, seconds + 1]
-
-
 @contextlib.contextmanager
-def _baits(zygote: Zygote) -> Iterator[dict[str, Any]]:
+def _baits(memory_bytes: int) -> Iterator[dict[str, Any]]:
     """What there is to be read, written, reached and hit."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="autograder-")))
@@ -89,8 +88,7 @@ def _baits(zygote: Zygote) -> Iterator[dict[str, Any]]:
             (folder / name).write_text("secret")
             (folder / name).chmod(mode)
         sockets = dict(_sockets(folder, stack))
-        memory = zygote.limits.memory_bytes
-        yield {"folder": str(folder), "grader": os.getpid(), "sockets": sockets, "memory_bytes": memory}
+        yield {"folder": str(folder), "grader": os.getpid(), "sockets": sockets, "memory_bytes": memory_bytes}
 
 
 def _sockets(folder: Path, stack: contextlib.ExitStack) -> Iterator[tuple[str, tuple[int, int, Any]]]:
@@ -112,7 +110,5 @@ def _sockets(folder: Path, stack: contextlib.ExitStack) -> Iterator[tuple[str, t
             yield name, (int(family), int(way), listening.getsockname() if family == socket.AF_INET else address)
 
 
-def _call(function: str, *arguments: Any) -> dict[str, Any]:
-    return {
-        "do": "call", "module": "probe", "function": function, "arguments": list(arguments), "count_cost": False,
-    }  # fmt: skip
+def _call(function: str, *arguments: Any) -> CallFunction:
+    return CallFunction("probe", function, arguments)

@@ -17,17 +17,13 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from autograder.sandbox.guest.messages import Setup
 from autograder.sandbox.guest.runtime.standalone import KINDS, PASSWORD_LENGTH
-from autograder.sandbox.host.zygote import (
-    ENVIRONMENT,
-    STARTS_IN_SECONDS,
-    IsolationFindings,
-    Pipes,
-    SandboxError,
-    Zygote,
-    command_line,
-)
+from autograder.sandbox.host.connection import Process, WorkerConnection
+from autograder.sandbox.host.zygote import ENVIRONMENT, STARTS_IN_SECONDS, command_line
+from autograder.sandbox.protocol import NOT_ISOLATED, Answerer, IsolationFindings, SandboxError
 
 LOOKS_EVERY = 0.2  # seconds between two looks at whether a program that has not called yet is still there
 SPEAKS_IN_SECONDS = 1.0
@@ -36,58 +32,60 @@ OWN = ("PATH", "HOME")  # what is right for students' own code is what they have
 
 
 @dataclass(frozen=True)
-class SocketPipes(Pipes):
+class Sockets:
     """The grader's ends of a program's three connections, by the numbers that their pipes would have."""
 
+    requests: int
+    output: int
+    replies: int
     sockets: Mapping[int, socket.socket]
 
-    def read(self, which: int, most: int) -> bytes:
+    def read(self, which: int, most: int, /) -> bytes:
         try:
             return self.sockets[which].recv(most)
         except ConnectionError:  # it went without a word
             return b""
 
-    def write(self, parts: list[memoryview]) -> int:
+    def write(self, parts: list[memoryview], /) -> int:
         return self.sockets[self.requests].send(parts[0])
 
 
-class SubprocessPool(Zygote):
-    """SubprocessPool in the place of a zygote's forks. One is kept ready: it takes a while to import NumPy."""
-
-    ahead = False  # on Windows, what a process has sent is lost if it ends before that was read
+class SubprocessPool:
+    """A pool of programs; a context manager that ends them. One is kept ready: it takes a while to import NumPy."""
 
     def __init__(self) -> None:
-        self.findings = IsolationFindings((), (), {})  # nothing holds these back, and nobody claims so
         self._at_work: dict[int, Program] = {}
         self._lock = threading.Lock()
         self._ready: Program | None = Program()
+
+    def __enter__(self) -> SubprocessPool:
+        return self
 
     def __exit__(self, *exception: object) -> None:
         for program in [*self._at_work.values(), *([self._ready] if self._ready else [])]:
             program.end()
 
-    def fork(self) -> Pipes:
-        """A fresh worker.
-
-        Raises
-        ------
-        SandboxError
-            If there is none to be had.
-        """
+    def acquire(self, setup: Setup, answerer: Answerer | None = None, /) -> WorkerConnection:
+        """A fresh worker."""
         with self._lock:
             program, self._ready = self._ready or Program(), None
-        calls = program.connect()
-        self._at_work[calls.worker] = program
-        return calls
+        streams = program.connect()
+        self._at_work[program.pid] = program
+        process = Process(program.pid, streams, partial(self._end, program.pid))
+        # On Windows, what a process has sent is lost if it ends before that was read: one request at a time.
+        return WorkerConnection(process, setup, answerer, pipelined=False)
 
-    def make_ready(self) -> None:
+    def findings(self) -> IsolationFindings:
+        """Nothing: these are a student's own programs."""
+        return NOT_ISOLATED
+
+    def warm_up(self) -> None:
         """Start the next one ahead of time."""
         with self._lock:
             self._ready = self._ready or Program()
 
-    def end(self, pipes: Pipes) -> int | None:
-        """End a worker; its exit status, minus a signal's number where a signal had ended it."""
-        return self._at_work.pop(pipes.worker).end()
+    def _end(self, pid: int) -> int:
+        return self._at_work.pop(pid).end()
 
 
 class Program:
@@ -116,12 +114,21 @@ class Program:
             )
         except OSError as error:
             raise SandboxError(f"There is no process to run your code in: {error}.") from error
-        told = {"port": self._door.getsockname()[1], "password": self._password.decode()}
+        told = {"port": self.port, "password": self._password.decode()}
         assert self._process.stdin
         with contextlib.suppress(OSError), self._process.stdin as said:  # one that has ended will not call either
             said.write(f"{json.dumps(told)}\n".encode())
 
-    def connect(self) -> SocketPipes:
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def port(self) -> int:
+        """Where it calls."""
+        return int(self._door.getsockname()[1])
+
+    def connect(self) -> Sockets:
         """Wait until it has called; the grader's ends of its connections."""
         deadline = time.monotonic() + STARTS_IN_SECONDS
         self._door.settimeout(LOOKS_EVERY)
@@ -138,7 +145,7 @@ class Program:
             each.setblocking(False)
         requests, output, replies = (self._sockets[kind].fileno() for kind in KINDS)
         by_number = {each.fileno(): each for each in self._sockets.values()}
-        return SocketPipes(self._process.pid, 0, requests, output, replies, by_number)
+        return Sockets(requests, output, replies, by_number)
 
     def end(self) -> int:
         """End it; its exit status."""

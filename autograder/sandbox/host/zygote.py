@@ -10,14 +10,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from autograder.sandbox.guest.isolation.prctl import hide_memory
+from autograder.sandbox.guest.messages import Setup
+from autograder.sandbox.host.connection import Pipes, Process, WorkerConnection
+from autograder.sandbox.host.isolation_check import try_protections
+from autograder.sandbox.protocol import Answerer, IsolationFindings, SandboxError
 
 ENGINE = Path(__file__).resolve().parents[3]
 SITE_PACKAGES = Path(np.__file__).resolve().parents[1]
@@ -55,13 +59,9 @@ ENVIRONMENT = {
 
 
 def command_line(entry: str, task: str) -> list[str]:
-    """A Python that runs a module of `sandbox.inside` and, besides the standard library, can import NumPy's folder."""
+    """A Python that runs a module of `sandbox.guest` and, besides the standard library, can import NumPy's folder."""
     boot = BOOT.format(entry=entry)
     return [sys.executable, "-s", "-S", "-c", boot, task, str(ENGINE), str(SITE_PACKAGES)]
-
-
-class SandboxError(Exception):
-    """The processes that run submissions could not be started, or were lost; the message says what to do."""
 
 
 class _NotNow(Exception):
@@ -75,7 +75,7 @@ class Limits:
     Attributes
     ----------
     without : frozenset of str
-        Layers to leave out, by their names in `sandbox.inside.limits`: for tests of what each is good for.
+        Layers to leave out, by their names in `sandbox.guest.limits`: for tests of what each is good for.
     by_exec : bool
         Whether each worker is a program started anew, instead of a copy of the zygote. That takes the time of
         importing NumPy; on macOS there is no other way, since its linear algebra does not survive being copied.
@@ -87,64 +87,24 @@ class Limits:
     by_exec: bool = sys.platform == "darwin"
 
 
-@dataclass(frozen=True)
-class Pipes:
-    """The grader's ends of a worker's three pipes, and what the worker is known by."""
-
-    worker: int
-    generation: int
-    requests: int
-    output: int
-    replies: int
-
-    def read(self, which: int, most: int) -> bytes:
-        """What has come on one of them, `output` or `replies`; none at its end.
-
-        Raises
-        ------
-        BlockingIOError
-            If nothing is there at the moment.
-        """
-        return os.read(which, most)
-
-    def write(self, parts: list[memoryview]) -> int:
-        """Send what fits of these requests at the moment; how many bytes."""
-        return os.writev(self.requests, parts)
-
-
-@dataclass(frozen=True)
-class IsolationFindings:
-    """What trying the protections out has shown; it holds for all workers that have the same layers.
-
-    Attributes
-    ----------
-    layers, protections : tuple of (str, str)
-        Each with its status.
-    gaps : dict of tuple of str
-        For each protection that there is not, what got through.
-    """
-
-    layers: tuple[tuple[str, str], ...]
-    protections: tuple[tuple[str, str], ...]
-    gaps: Mapping[str, Sequence[str]]
-
-
 class Zygote:
-    """A running zygote; a context manager that ends it and every worker of its.
+    """A pool of copies of one process; a context manager that ends it and every worker of its.
 
-    Attributes
+    Parameters
     ----------
-    findings : IsolationFindings or None
-        What `self_test` has found out, once it has.
-    pipelined : bool
-        Whether requests may be sent pipelined of the replies to earlier ones.
-    """
+    limits : Limits, optional
+        What each worker may use.
 
-    pipelined = True
+    Raises
+    ------
+    SandboxError
+        If it cannot be started here.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self.findings: IsolationFindings | None = None
+        self._findings: IsolationFindings | None = None
+        self._findings_lock = threading.Lock()
         self._lock = threading.Lock()
         self._generation = 0
         self._slots: dict[int, int] = {}
@@ -160,20 +120,33 @@ class Zygote:
     def pid(self) -> int:
         return self._process.pid
 
-    def fork(self) -> Pipes:
-        """A fresh worker, if need be from a zygote started anew.
+    def acquire(self, setup: Setup, answerer: Answerer | None = None, /) -> WorkerConnection:
+        """A fresh worker, if need be from a zygote started anew."""
+        connection = WorkerConnection(self._fork(), setup, answerer)
+        if self._findings and connection.layers != self._findings.layers:
+            connection.end()
+            raise SandboxError("A process for a submission came up with other protections than those that were tried.")
+        return connection
 
-        Raises
-        ------
-        SandboxError
-            If there is none to be had.
-        """
+    def findings(self) -> IsolationFindings:
+        """What holds the workers back. The first time it is asked, all of it is tried."""
+        with self._findings_lock:
+            if self._findings is None:
+                self._findings = try_protections(self, self.limits.memory_bytes, self.limits.cpu_seconds)
+            return self._findings
+
+    def warm_up(self) -> None:
+        """Each fork is quick as it is."""
+
+    def _fork(self) -> Process:
+        """A worker that has been told nothing yet."""
         problem = ""
         with self._lock:
             for pause in PAUSES:
                 time.sleep(pause)
                 try:
-                    return self._fork()
+                    worker, streams = self._try_fork()
+                    return Process(worker, streams, partial(self._end, worker, self._generation, streams))
                 except _NotNow as error:
                     problem = str(error)
                 except OSError as error:  # the zygote is lost
@@ -183,29 +156,18 @@ class Zygote:
                         self._start()
         raise SandboxError(f"No process for a submission: {problem}. Is the machine out of memory or processes?")
 
-    def make_ready(self) -> None:
-        """Prepare for a fork that is to be quick: here, each one is."""
-
-    def end(self, pipes: Pipes) -> int | None:
-        """End a worker.
-
-        Returns
-        -------
-        int or None
-            Its exit status, minus a signal's number where a signal had ended it. None if it went with a zygote that
-            was lost, by no fault of its own.
-        """
-        for descriptor in (pipes.requests, pipes.output, pipes.replies):
-            os.close(descriptor)
+    def _end(self, worker: int, generation: int, pipes: Pipes) -> int | None:
+        """End a worker; its exit status, or None if it went with a zygote that was lost."""
+        pipes.close()
         with self._lock:
-            if pipes.generation != self._generation:
+            if generation != self._generation:
                 return None
             try:
-                status = self._order({"do": "end", "worker": pipes.worker})["status"]
+                status = self._order({"do": "end", "worker": worker})["status"]
             except OSError:
                 self._control.close()  # an answer that comes late must be none to the next question
                 return None
-            self._free_slots.append(self._slots.pop(pipes.worker))
+            self._free_slots.append(self._slots.pop(worker))
             return int(status)
 
     def _start(self) -> None:
@@ -214,18 +176,8 @@ class Zygote:
         with contextlib.suppress(OSError):  # where Linux can; the grader's descriptors are hidden with its memory
             hide_memory()
         ours, theirs = socket.socketpair()
-        command = [
-            sys.executable,
-            "-s",
-            "-S",
-            "-c",
-            BOOT.format(entry="forkserver"),
-            str(theirs.fileno()),
-            str(ENGINE),
-            str(SITE_PACKAGES),
-        ]
         self._process = subprocess.Popen(  # noqa: S603  # our own program, our own words
-            command,
+            command_line("forkserver", str(theirs.fileno())),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
@@ -248,7 +200,7 @@ class Zygote:
             self._process.kill()
             self._process.wait()
 
-    def _fork(self) -> Pipes:
+    def _try_fork(self) -> tuple[int, Pipes]:
         """A worker; raises OSError if the zygote is lost."""
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             kept, given = _three_pipes(ours, theirs)
@@ -262,7 +214,7 @@ class Zygote:
                 raise _NotNow(answer["failed"])
             self._slots[answer["worker"]] = slot
             ours.pop_all()
-        return Pipes(answer["worker"], self._generation, *kept)
+        return int(answer["worker"]), Pipes(*kept)
 
     def _order(self, order: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
         socket.send_fds(self._control, [json.dumps(order).encode()], descriptors or [])

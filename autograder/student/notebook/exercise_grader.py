@@ -7,12 +7,14 @@ from typing import Any
 
 from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
+from autograder.grading.time_budget import Timeouts
 from autograder.results.report import ExerciseResult
 from autograder.student.affected import dependencies_of
-from autograder.student.notebook.forked import Forks
-from autograder.student.notebook.in_process import InKernel
+from autograder.student.notebook.forked import ForkPool
+from autograder.student.notebook.in_process import InProcessPool, kept_randomness
 from autograder.student.notebook.namespace import Namespace
 
+NO_DEADLINE = Timeouts(call=float("inf"), module=float("inf"), submission=float("inf"))
 ENDED = {"timeout", "crashed"}
 
 
@@ -64,10 +66,11 @@ class NotebookGrader:
         if assignment.references:
             # One that has hung or crashed before is known to be wrong: it need not do so for each that calls it.
             ended = [name for name, function in self._ended.items() if name != exercise and live.has(name, function)]
-            grader = Grader(assignment, Forks(live, ended), seed=self._seed)
+            report = Grader(assignment, ForkPool(live, ended), seed=self._seed).grade(live.submission)
         else:
-            grader = InKernel(assignment, live)
-        report = grader.grade(live.submission)
+            grader = Grader(assignment, InProcessPool(live), seed=self._seed, deadlines=NO_DEADLINE)
+            with kept_randomness():
+                report = grader.grade(live.submission)
         return report.exercise(exercise)
 
     def _up_to(self, exercise: str) -> list[str]:

@@ -5,96 +5,67 @@ from __future__ import annotations
 import contextlib
 import random
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import Any
 
 import numpy as np
 
-from autograder.assignment.model import Assignment, Exercise
-from autograder.authoring import Case
-from autograder.grading.grader import Grader
-from autograder.grading.outcomes import findings
-from autograder.grading.session import Call, Session
-from autograder.grading.time_budget import TimeBudget, Timeouts
-from autograder.judging.check_run import Outcome
-from autograder.results.report import Report
-from autograder.sandbox.guest.wire import pack, unpack
-from autograder.sandbox.host.connection import Reply, Worker
-from autograder.sandbox.host.zygote import Zygote
+from autograder.sandbox.guest.messages import Reply, Request, Setup, reply_to, request_in, to_wire
+from autograder.sandbox.guest.runtime.worker import Responder, too_large
+from autograder.sandbox.guest.wire import BadMessage, pack, unpack
+from autograder.sandbox.protocol import NOT_ISOLATED, Answerer, IsolationFindings
 from autograder.student.notebook.namespace import Namespace
-from autograder.submissions.submission import Submission
-
-NO_DEADLINE = Timeouts(call=float("inf"), module=float("inf"), submission=float("inf"))
 
 
-class InKernel(Grader):
-    """Puts the checks to what a notebook has defined, in this process.
+class InProcessPool:
+    """Puts what is asked to what a notebook has defined, in this process.
 
     Parameters
     ----------
-    assignment : Assignment
-        Without references: a student's.
     live : Namespace
         The notebook.
     """
 
-    def __init__(self, assignment: Assignment, live: Namespace) -> None:
-        super().__init__(assignment, _NoZygote(), seed=0, deadlines=NO_DEADLINE)
-        self._live = live
-
-    def _grade(self, submission: Submission) -> Report:
-        budget = TimeBudget(self._deadlines)
-        with _kept_randomness(), _SittingHere(self._live, self._assignment, submission, budget) as session:
-            answered, printed = self._answered(session)
-            found = findings(self._assignment.exercises, answered, {}, self._candidates, partial(_once_more, session))
-        return self._report(submission, found, (), (), printed, graded=submission.gradable)
-
-
-def _once_more(session: Session, exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:
-    """The outcomes of more calls; where everything is one process, in this one too."""
-    return list(session.ask([Call(exercise, "once more", case) for case in cases]))
-
-
-class _NoZygote(Zygote):
-    """Nothing is started."""
-
-    def __init__(self) -> None:
-        pass
-
-
-class _SittingHere(Session):
-    def __init__(self, live: Namespace, assignment: Assignment, submission: Submission, budget: TimeBudget) -> None:
-        self._live = live
-        super().__init__(_NoZygote(), assignment, submission, budget)
-
-    def _start(self) -> Worker:
-        worker = _Here(self._live)
-        self._run_all(worker)
-        return worker
-
-
-class _Here(Worker):
-    """This process, in the place of a worker."""
-
-    alive = True
-
     def __init__(self, live: Namespace) -> None:
         self._live = live
 
-    def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply]:
+    def acquire(self, setup: Setup, answerer: Answerer | None = None, /) -> InProcessConnection:
+        return InProcessConnection(self._live)
+
+    def findings(self) -> IsolationFindings:
+        return NOT_ISOLATED
+
+    def warm_up(self) -> None:
+        """Nothing is started."""
+
+
+class InProcessConnection:
+    """This process, in the place of a worker; what is asked of it waits for as long as that takes."""
+
+    alive = True
+    layers: tuple[tuple[str, str], ...] = ()
+
+    def __init__(self, live: Namespace) -> None:
+        self._responder = Responder(live, let_through=(KeyboardInterrupt,))
+
+    def exchange(self, requests: Sequence[Request], seconds: Callable[[], float], /) -> Iterator[Reply]:
         for request in requests:
-            own = unpack(pack(request))  # arrays of its own, as over a pipe, should the function change them
-            yield unpack(self._live.reply(own, let_through=(KeyboardInterrupt,)))
+            # Arrays of its own, as over a pipe, should the function change them.
+            reply = self._responder.reply(request_in(unpack(pack(to_wire(request)))))
+            try:
+                frame = pack(to_wire(reply))
+            except BadMessage as error:
+                frame = pack(to_wire(too_large(error)))
+            yield reply_to(request, unpack(frame))
 
     def printed(self) -> str:
+        """What is printed stands in the notebook."""
         return ""
 
     def end(self) -> None:
-        pass
+        """The notebook goes on."""
 
 
 @contextlib.contextmanager
-def _kept_randomness() -> Iterator[None]:
+def kept_randomness() -> Iterator[None]:
     """The notebook's global random numbers go on behind this as if nothing had happened."""
     ours, numpys = random.getstate(), np.random.get_state()
     try:

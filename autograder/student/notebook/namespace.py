@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import linecache
-import random
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from autograder.grading.error_messages import LONGEST_LINE, LONGEST_MESSAGE
-from autograder.sandbox.guest.instrumentation.call import call
-from autograder.sandbox.guest.wire import BadMessage, pack
+from autograder.grading.error_messages import LONGEST_LINE
+from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, Setup
+from autograder.sandbox.guest.runtime.tracebacks import DEEPEST_TRACE, message_of
+from autograder.sandbox.guest.runtime.worker import Proxies
 from autograder.submissions.submission import Source, Submission
 
 IN_ITS_CELL = "the notebook's cell"
-DEEPEST_TRACE = 6
 
 
 class Namespace:
@@ -50,41 +47,26 @@ class Namespace:
         """Let these functions take the place of the notebook's own, for whoever calls them."""
         self._names.update(functions)
 
-    def reply(self, request: Mapping[str, Any], let_through: tuple[type[BaseException], ...] = ()) -> bytes:
-        """What a worker would reply to a request; exceptions that are not `let_through` are told in it."""
-        random.seed(0)  # as in a worker: the same functions get the same report
-        np.random.seed(0)
-        try:
-            if request["do"] == "load":
-                return pack({"functions": self._functions(), "errors": [], "left_out": []})
-            function = self._names[request["function"]]
-            return pack(call(function, request["arguments"], count_cost=request["count_cost"]))
-        except let_through:
-            raise
-        except BadMessage as error:
-            return pack({"error": {"type": "OverflowError", "message": f"The answer is too large: {error}."}})
-        except BaseException as error:  # SystemExit too: it ends the function, not the notebook
-            return pack({"error": self.described(error)})
+    def prepare(self, setup: Setup, proxies: Proxies, /) -> None:
+        """The cells have been run; what is left is to let the proxies in."""
+        for functions in proxies.values():
+            self.replace(functions)
 
-    def described(self, error: BaseException) -> dict[str, Any]:
+    def load(self, request: LoadCell, /) -> Loaded:
+        return Loaded(sorted(name for name, value in self._names.items() if callable(value)))
+
+    def function(self, request: CallFunction, /) -> Callable[..., Any]:
+        return self._names[request.function]  # type: ignore[no-any-return]  # it was found to be callable
+
+    def describe(self, error: BaseException, /) -> dict[str, Any]:
         """An exception, with the lines of the notebook's own functions that led to it."""
         where = [
             [IN_ITS_CELL, line, frame.f_code.co_name, _text(frame.f_code.co_filename, line)]
             for frame, line in traceback.walk_tb(error.__traceback__)
             if frame.f_globals is self._names
         ]
-        return {"type": type(error).__name__, "message": _message(error), "where": where[-DEEPEST_TRACE:]}
-
-    def _functions(self) -> list[str]:
-        return sorted(name for name, value in self._names.items() if callable(value))
+        return {"type": type(error).__name__, "message": message_of(error), "where": where[-DEEPEST_TRACE:]}
 
 
 def _text(filename: str, line: int) -> str:
     return linecache.getline(filename, line).strip()[:LONGEST_LINE]
-
-
-def _message(error: BaseException) -> str:
-    try:
-        return str(error)[:LONGEST_MESSAGE]
-    except BaseException:  # an exception of the student's own may raise while it is printed
-        return ""

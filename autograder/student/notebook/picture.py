@@ -104,7 +104,7 @@ class _Needed:
         assignment = self._kernel.assignment
         live = Namespace(self._names, self._kernel.file)
         exercises = set(assignment.exercise_names)
-        verdict = failures.raised(live.described(error), self._exercise, self._kernel.file, exercises)
+        verdict = failures.raised(live.describe(error), self._exercise, self._kernel.file, exercises)
         if verdict.status == "missing":
             return f"This picture needs {self._exercise}, which is not written yet."
         return f"{NOT_YET} {verdict.message}"

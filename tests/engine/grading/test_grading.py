@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.follow_through import ReferenceProxy
+from autograder.sandbox.guest.messages import ProxyAnswer, Question
 
 MEANS = "def mean(X): return X.sum(axis=0) / len(X)\ndef centred(X): return X - mean(X)\n"
 SPREAD = "from means import mean, centred\ndef variance(X): return mean(centred(X) ** 2)\n"
@@ -127,16 +128,16 @@ def test_time_for_one_exercise_is_bounded(grade_tiny):
 )
 def test_a_large_question_is_not_answered(size):
     answerer = ReferenceProxy({"f": lambda n: 1.0})
-    assert answerer({"question": "f", "arguments": [2], "named": {}}) == {"answer": 1.0}
-    assert answerer({"question": "f", "arguments": [size], "named": {}}) == {}
-    assert answerer({"question": "g", "arguments": [2], "named": {}}) == {}
+    assert answerer(Question("f", [2], {})) == ProxyAnswer(1.0)
+    assert answerer(Question("f", [size], {})) is None
+    assert answerer(Question("g", [2], {})) is None
 
 
 def test_questions_are_answered_up_to_a_bound(monkeypatch):
     monkeypatch.setattr("autograder.grading.follow_through.MOST_QUESTIONS", 3)
     answerer = ReferenceProxy({"f": lambda: 1.0})
-    answers = [answerer({"question": "f", "arguments": [], "named": {}}) for _ in range(5)]
-    assert answers == [{"answer": 1.0}] * 3 + [{}] * 2
+    answers = [answerer(Question("f", [], {})) for _ in range(5)]
+    assert answers == [ProxyAnswer(1.0)] * 3 + [None] * 2
 
 
 @pytest.mark.slow

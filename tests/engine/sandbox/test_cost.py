@@ -11,6 +11,7 @@ import pytest
 from autograder.authoring import Answer, Cost
 from autograder.authoring.properties import cost_grows_linearly
 from autograder.sandbox.guest.instrumentation import bytecodes as steps
+from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
 from autograder.sandbox.guest.instrumentation.call import call
 from autograder.sandbox.guest.instrumentation.multiplications import multiplications
 from tests.support import submissions as handed_in
@@ -132,12 +133,12 @@ def test_the_call_that_counts_leaves_no_trace():
 
     printed = io.StringIO()
     with redirect_stdout(printed):
-        reply = call(double, [np.ones(3)], count_cost=True)
+        reply = call(double, [np.ones(3)], PreviousAnswer(), count_cost=True)
     assert printed.getvalue() == "doubling\n"
-    assert type(reply["answer"]) is np.ndarray
-    assert reply["answer"].tolist() == [2, 2, 2]
-    assert reply["changed"] == [0]
-    assert reply["cost"]["multiplications"] == 3
+    assert type(reply.answer) is np.ndarray
+    assert reply.answer.tolist() == [2, 2, 2]
+    assert reply.changed == [0]
+    assert reply.cost[1] == 3
     assert calls[0] is np.ndarray
     assert len(calls) == 2
 
@@ -148,10 +149,10 @@ def test_a_function_that_cannot_do_with_such_arrays_has_answered_all_the_same():
             raise TypeError
         return x + 1
 
-    reply = call(particular, [np.ones(3)], count_cost=True)
-    assert reply["answer"].tolist() == [2, 2, 2]
-    assert reply["cost"]["steps"] > 0
-    assert reply["cost"]["multiplications"] is None
+    reply = call(particular, [np.ones(3)], PreviousAnswer(), count_cost=True)
+    assert reply.answer.tolist() == [2, 2, 2]
+    assert reply.cost[0] > 0
+    assert reply.cost[1] is None
 
 
 def test_steps_are_those_of_the_plain_call_whatever_the_products():
@@ -161,10 +162,10 @@ def test_steps_are_those_of_the_plain_call_whatever_the_products():
     def nothing(a, b):
         return a + b
 
-    counted = [call(each, [np.ones((2, 2))] * 2, count_cost=True)["cost"] for each in (product, nothing)]
-    assert counted[0]["steps"] == counted[1]["steps"] < 40
-    assert [cost["multiplications"] for cost in counted] == [8, 0]
-    assert call(product, [A, B], count_cost=False)["cost"] is None
+    counted = [call(each, [np.ones((2, 2))] * 2, PreviousAnswer(), count_cost=True).cost for each in (product, nothing)]
+    assert counted[0][0] == counted[1][0] < 40
+    assert [multiplied for _, multiplied in counted] == [8, 0]
+    assert call(product, [A, B], PreviousAnswer(), count_cost=False).cost is None
 
 
 def test_counting_steps_ends_with_the_call():
@@ -172,8 +173,8 @@ def test_counting_steps_ends_with_the_call():
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        call(stumbles, [], count_cost=True)
-    call(len, [[]], count_cost=True)
+        call(stumbles, [], PreviousAnswer(), count_cost=True)
+    call(len, [[]], PreviousAnswer(), count_cost=True)
     assert sys.gettrace() is None
     if steps.MONITORING:
         assert steps.MONITORING.get_tool(steps.TOOL) is None
@@ -194,7 +195,7 @@ def test_while_steps_are_monitored_nothing_is_traced():
             seen.append(steps.MONITORING.get_events(steps.TOOL))
         seen.append(steps.MONITORING.get_events(steps.TOOL))
 
-    call(looks, [], count_cost=True)
+    call(looks, [], PreviousAnswer(), count_cost=True)
     instruction = steps.MONITORING.events.INSTRUCTION
     assert seen[:3] == [(None, "steps"), 0, instruction]
     assert seen[3][1] is None  # the call for the multiplications counts no steps
@@ -218,8 +219,8 @@ def test_steps_and_multiplications_must_both_grow_linearly():
 
 FORGED = """
 from autograder.sandbox.guest.runtime import worker
-send = worker._send
-worker._send = lambda reply: send({{**reply, "cost": {cost}}} if reply.get("cost") else reply)
+send = worker.Channel.send
+worker.Channel.send = lambda at, reply: send(at, {{**reply, "cost": {cost}}} if reply.get("cost") else reply)
 """
 
 

@@ -12,17 +12,16 @@ import numpy as np
 import pytest
 
 from autograder.grading.grader import Grader
+from autograder.sandbox.guest.messages import CallFunction, LoadCell, Setup
 from autograder.sandbox.guest.runtime.standalone import KINDS
-from autograder.sandbox.guest.wire import pack  # noqa: F401  # for the program below
 from autograder.sandbox.host import zygote as zygote_side
-from autograder.sandbox.host.connection import Ended, Worker
 from autograder.sandbox.host.subprocesses import Program, SubprocessPool
-from autograder.sandbox.host.zygote import SandboxError
+from autograder.sandbox.protocol import Ended, SandboxError
 from autograder.submissions.read import read_submission
 from autograder.submissions.submission import Submission, python_files
 from tests.support.project import DEADLINES, ROOT, SAMPLES
 
-LOAD = {"do": "load", "module": "work", "cell": 0}
+LOAD = LoadCell("work", 0)
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +31,15 @@ def running():
 
 
 def submission(source):
-    return {"sources": {"work": ["work.py", np.frombuffer(source.encode(), np.uint8)]}, "answered": {}, "broken": {}}
+    return Setup({"work": ("work.py", [source.encode()])})
 
 
 def call(function, *arguments):
-    return {"do": "call", "module": "work", "function": function, "arguments": arguments, "count_cost": False}
+    return CallFunction("work", function, arguments)
 
 
 def replies(running, source, *requests, seconds=2.0):
-    with Worker(running, submission(source)) as worker:
+    with running.acquire(submission(source)) as worker:
         _, *rest = worker.exchange([LOAD, *requests], lambda: seconds)
         return rest, worker.printed()
 
@@ -66,7 +65,7 @@ def test_reports_are_those_of_isolated_workers(assignment, zygote, running, name
 )
 def test_one_that_does_not_answer_ends_and_says_how(running, body, status, how):
     (first, ended), _ = replies(running, f"def f():\n {body}\ndef g(): return 1", call("g"), call("f"), call("g"))
-    assert first["answer"] == 1
+    assert first.answer == 1
     assert isinstance(ended, Ended)
     assert ended.status == status
     assert how in ended.how
@@ -82,7 +81,7 @@ def test_what_was_printed_comes_with_the_reply(running):
 def test_large_requests_and_answers_flow(running):
     requests = [call("f", np.zeros(200_000)) for _ in range(3)]
     found, _ = replies(running, "def f(x): return [x, x]", *requests, seconds=10)
-    assert [reply["answer"][1].size for reply in found] == [200_000] * 3
+    assert [reply.answer[1].size for reply in found] == [200_000] * 3
 
 
 def test_a_hang_costs_its_exercise_and_no_other(tiny, running):
@@ -98,13 +97,12 @@ def test_a_hang_costs_its_exercise_and_no_other(tiny, running):
 def test_modules_of_the_project_are_not_there_to_be_imported(running):
     source = "def f():\n try:\n  import solutions\n except ImportError: return 1"
     (reply,), _ = replies(running, source, call("f"))
-    assert reply["answer"] == 1
+    assert reply.answer == 1
 
 
 def test_whoever_does_not_know_the_password_is_sent_away():
     program = Program()
-    port = program._door.getsockname()[1]
-    with socket.create_connection(("127.0.0.1", port)) as stranger:
+    with socket.create_connection(("127.0.0.1", program.port)) as stranger:
         stranger.sendall(KINDS[0] + b"0" * 32)
         calls = program.connect()
         assert stranger.recv(1) == b""
@@ -115,7 +113,7 @@ def test_whoever_does_not_know_the_password_is_sent_away():
 def test_a_python_that_does_not_come_up_is_told(monkeypatch):
     monkeypatch.setattr(zygote_side, "BOOT", "raise SystemExit(1)")
     with SubprocessPool() as running, pytest.raises(SandboxError, match="Does NumPy work there"):
-        running.fork()
+        running.acquire(submission(""))
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
@@ -125,10 +123,9 @@ def test_when_the_grader_is_killed_its_programs_end():
 import sys; sys.path.insert(0, {str(ROOT)!r})
 import tests.engine.sandbox.test_subprocesses as t
 running = t.SubprocessPool()
-worker = t.Worker(running, t.submission("while True: pass"))
-worker._unsent.append(memoryview(t.pack(t.LOAD)))
-print(worker._pipes.worker, flush=True)
-worker.reply(60)
+worker = running.acquire(t.submission("while True: pass"))
+print(worker.pid, flush=True)
+list(worker.exchange([t.LOAD], lambda: 60.0))
 """
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as grader:
         pid = int(grader.stdout.readline())

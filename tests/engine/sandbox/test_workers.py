@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import time
 from pathlib import Path
 
@@ -9,44 +10,40 @@ import numpy as np
 import pytest
 
 from autograder.grading.grader import Grader
-from autograder.sandbox.host.connection import OUTPUT_KEPT, Ended, Worker
-from autograder.sandbox.host.zygote import Limits, SandboxError, Zygote
+from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, ProxyAnswer, Raised, Returned, Setup
+from autograder.sandbox.host.connection import OUTPUT_KEPT
+from autograder.sandbox.host.zygote import Limits, Zygote
+from autograder.sandbox.protocol import Ended, SandboxError
 from autograder.submissions.submission import Submission, python_files
 
 
-def submission(source: str, **others: str) -> dict:
-    sources = {"work": source, **others}
-    return {
-        "sources": {n: [f"{n}.py", np.frombuffer(s.encode(), np.uint8)] for n, s in sources.items()},
-        "answered": {},
-        "broken": {},
-    }
+def submission(source: str) -> Setup:
+    return Setup({"work": ("work.py", [source.encode()])})
 
 
-def call(function: str, *arguments, count_cost: bool = False) -> dict:
-    return {
-        "do": "call",
-        "module": "work",
-        "function": function,
-        "arguments": list(arguments),
-        "count_cost": count_cost,
-    }
+def call(function: str, *arguments, count_cost: bool = False) -> CallFunction:
+    return CallFunction("work", function, arguments, count_cost)
 
 
-def replies(zygote: Zygote, source: str, *requests: dict, seconds: float = 2.0) -> tuple[list, str]:
+def ended(pid: int) -> None:
+    """Wait for a process of ours, and leave its status for who has started it."""
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+
+
+def replies(zygote: Zygote, source: str, *requests: CallFunction, seconds: float = 2.0) -> tuple[list, str]:
     """What a worker replies to these requests after the import, and what the submission printed."""
-    with Worker(zygote, submission(source)) as worker:
-        loaded, *rest = worker.exchange([{"do": "load", "module": "work", "cell": 0}, *requests], lambda: seconds)
-        assert isinstance(loaded, Ended) or "functions" in loaded or "error" in loaded
+    with zygote.acquire(submission(source)) as worker:
+        loaded, *rest = worker.exchange([LoadCell("work", 0), *requests], lambda: seconds)
+        assert isinstance(loaded, Ended | Loaded | Raised)
         return rest or [loaded], worker.printed()
 
 
 def test_answers_arrive_in_order_with_what_was_seen(zygote):
     source = "def double(x):\n    print('doubling')\n    x *= 2\n    return x\ndef pair(x): return (x, [x])"
     (first, second), printed = replies(zygote, source, call("double", np.ones(2)), call("pair", 3))
-    assert first["answer"].tolist() == [2, 2]
-    assert first["changed"] == [0]
-    assert second["answer"] == (3, [3])
+    assert first.answer.tolist() == [2, 2]
+    assert first.changed == [0]
+    assert second.answer == (3, [3])
     assert printed == "doubling\n"
 
 
@@ -72,20 +69,20 @@ def test_whose_arrays_an_answer_is_made_of(zygote):
     x = np.arange(2.0)
     functions = ["itself", "a_part", "anew"]
     found, _ = replies(zygote, BELONGINGS, *(call(name, x) for name in functions))
-    assert [each["shared"] for each in found] == [[0], [0], []]
+    assert [each.shared for each in found] == [[0], [0], []]
     found, _ = replies(zygote, BELONGINGS, *(call("buffered", values) for values in (x, x, x + 1)), call("anew", x))
-    assert [each["overwrote"] for each in found] == [False, False, True, False]
+    assert [each.overwrote for each in found] == [False, False, True, False]
 
 
 def test_which_generators_were_drawn_from(zygote):
     functions = ["drawn", "spawned", "copied"]
     found, _ = replies(zygote, BELONGINGS, *(call(name, np.random.default_rng(3)) for name in functions))
-    assert [each["idle"] for each in found] == [[], [], [0]]
+    assert [each.idle for each in found] == [[], [], [0]]
 
 
 def test_an_exception_comes_with_its_line(zygote):
     (reply,), _ = replies(zygote, "def halve(x):\n    return x / 0", call("halve", 1))
-    assert reply["error"] == {
+    assert reply.error == {
         "type": "ZeroDivisionError",
         "message": "division by zero",
         "where": [["work.py", 2, "halve", "return x / 0"]],
@@ -106,7 +103,7 @@ def test_an_exception_comes_with_its_line(zygote):
 )
 def test_a_worker_that_does_not_answer_ends_and_says_how(zygote, body, status, how):
     (first, ended), _ = replies(zygote, f"def f():\n {body}\ndef g(): return 1", call("g"), call("f"), call("g"))
-    assert first["answer"] == 1
+    assert first.answer == 1
     assert isinstance(ended, Ended)
     assert ended.status == status
     assert how in ended.how
@@ -125,8 +122,8 @@ def test_a_worker_that_does_not_answer_ends_and_says_how(zygote, body, status, h
 )
 def test_what_ends_only_the_call_leaves_the_worker(zygote, body, kind):
     (reply, after), _ = replies(zygote, f"def f(): {body}\ndef g(): return 1", call("f"), call("g"))
-    assert kind in reply["error"]["type"]
-    assert after["answer"] == 1
+    assert kind in reply.error["type"]
+    assert after.answer == 1
 
 
 def test_output_is_kept_up_to_a_bound(zygote):
@@ -139,43 +136,43 @@ def test_many_requests_and_large_answers_flow_at_once(zygote):
     requests = [call("f", np.zeros(20_000)) for _ in range(40)]
     found, _ = replies(zygote, "def f(x): return [x, x]", *requests, seconds=5)
     assert len(found) == 40
-    assert all(isinstance(reply, dict) and reply["answer"][1].size == 20_000 for reply in found)
+    assert all(isinstance(reply, Returned) and reply.answer[1].size == 20_000 for reply in found)
 
 
 def test_no_descriptor_of_the_grader_reaches_a_worker(zygote):
     source = "import os\ndef f(): return [fd for fd in range(200) if _open(fd)]\n"
     source += "def _open(fd):\n    try: os.fstat(fd)\n    except OSError: return False\n    return True"
     (reply,), _ = replies(zygote, source, call("f"))
-    assert reply["answer"] == [0, 1, 2, 3, 4]
+    assert reply.answer == [0, 1, 2, 3, 4]
 
 
 def test_the_environment_holds_no_token(zygote, monkeypatch):
     monkeypatch.setenv("SECRET_TOKEN", "4711")
     with Zygote() as fresh:
         (reply,), _ = replies(fresh, "import os\ndef f(): return sorted(os.environ)", call("f"))
-    assert "SECRET_TOKEN" not in reply["answer"]
+    assert "SECRET_TOKEN" not in reply.answer
 
 
 def test_the_solutions_cannot_be_imported(zygote):
     source = "import importlib\ndef f(): return importlib.import_module('solutions.layers')"
     (reply,), _ = replies(zygote, source, call("f"))
-    assert reply["error"]["type"] == "ModuleNotFoundError"
+    assert reply.error["type"] == "ModuleNotFoundError"
 
 
 def test_nothing_can_be_written_or_forked(zygote):
     write = f"import os\ndef write():\n with open('/tmp/left-{os.getpid()}', 'w') as file: file.write('x' * 9)\n"
     source = write + "def fork(): return os.fork()"
     (write, fork), _ = replies(zygote, source, call("write"), call("fork"))
-    assert write["error"]["type"] == "PermissionError"
-    assert fork["error"]["type"] == "PermissionError"
+    assert write.error["type"] == "PermissionError"
+    assert fork.error["type"] == "PermissionError"
     assert not Path(f"/tmp/left-{os.getpid()}").exists()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a worker a user of its own")
 def test_as_root_a_worker_has_a_user_of_its_own(zygote):
     (reply,), _ = replies(zygote, "import os\ndef f(): return [os.getuid(), os.geteuid(), os.getgid()]", call("f"))
-    assert min(reply["answer"]) >= 1_000_000_000
-    with Worker(zygote, submission("")) as worker:
+    assert min(reply.answer) >= 1_000_000_000
+    with zygote.acquire(submission("")) as worker:
         assert ("user", "set") in worker.layers
 
 
@@ -183,7 +180,7 @@ def test_a_fresh_worker_knows_nothing_of_the_one_before(zygote):
     source = "import numpy\ndef mark(): numpy.zeros = None\ndef look(): return numpy.zeros(1)"
     replies(zygote, source, call("mark"))
     (reply,), _ = replies(zygote, source, call("look"))
-    assert reply["answer"].tolist() == [0]
+    assert reply.answer.tolist() == [0]
 
 
 def test_two_zygotes_give_their_workers_different_users(zygote):
@@ -191,13 +188,13 @@ def test_two_zygotes_give_their_workers_different_users(zygote):
         pytest.skip("only root may give a worker a user of its own")
     with Zygote() as second:
         found = [replies(each, "import os\ndef f(): return os.getuid()", call("f"))[0][0] for each in (zygote, second)]
-    assert found[0]["answer"] != found[1]["answer"]
+    assert found[0].answer != found[1].answer
 
 
 def test_a_right_answer_may_write_to_the_null_device(zygote):
     source = "import os\ndef f():\n with open(os.devnull, 'w') as nothing: return nothing.write('abc')"
     (reply,), _ = replies(zygote, source, call("f"))
-    assert reply["answer"] == 3
+    assert reply.answer == 3
 
 
 def test_a_warning_tells_no_path_of_ours(zygote):
@@ -210,11 +207,12 @@ def test_a_warning_tells_no_path_of_ours(zygote):
 
 def test_a_reply_that_lies_there_at_its_deadline_is_in_time(zygote):
     """The grader may be slow to look: what counts is when the reply came."""
-    with Worker(zygote, submission("import time\ndef f():\n time.sleep(0.1)\n return 1")) as worker:
-        calls = worker.exchange([{"do": "load", "module": "work", "cell": 0}, call("f")], lambda: 2.0)
-        assert "functions" in next(calls)
+    with zygote.acquire(submission("import time\ndef f():\n time.sleep(0.1)\n return 1")) as worker:
+        seconds = iter([2.0, 0.0])
+        calls = worker.exchange([LoadCell("work", 0), call("f")], lambda: next(seconds))
+        assert isinstance(next(calls), Loaded)
         time.sleep(1.0)  # the request was sent ahead, and is answered meanwhile
-        assert worker.reply(0.0)["answer"] == 1
+        assert next(calls).answer == 1
 
 
 def test_an_answer_that_never_ends_is_late(zygote):
@@ -231,32 +229,32 @@ def test_when_the_grader_has_no_descriptor_left_nothing_else_is_lost():
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with Zygote() as running:
         pid = running.pid
-        with Worker(running, submission("def f(): return 1")) as before:
+        with running.acquire(submission("def f(): return 1")) as before:
             resource.setrlimit(resource.RLIMIT_NOFILE, (5, hard))
             try:
                 with pytest.raises(SandboxError, match="Too many open files"):
-                    Worker(running, submission(""))
+                    running.acquire(submission(""))
             finally:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-            (loaded,) = before.exchange([{"do": "load", "module": "work", "cell": 0}], lambda: 2.0)
-            assert loaded["functions"] == ["f"]
+            (loaded,) = before.exchange([LoadCell("work", 0)], lambda: 2.0)
+            assert loaded.functions == ["f"]
         assert running.pid == pid
 
 
 def test_a_lost_zygote_is_started_anew():
     with Zygote() as running:
-        running._process.kill()
-        running._process.wait()
+        os.kill(running.pid, signal.SIGKILL)
+        ended(running.pid)
         found, _ = replies(running, "def f(): return 1", call("f"))
-    assert found[0]["answer"] == 1
+    assert found[0].answer == 1
 
 
 def test_a_worker_of_a_lost_zygote_is_let_go_at_once():
     with Zygote() as running:
-        before = Worker(running, submission("def f(): return 1"))
-        running._process.kill()
-        running._process.wait()
-        with Worker(running, submission("def f(): return 1")):
+        before = running.acquire(submission("def f(): return 1"))
+        os.kill(running.pid, signal.SIGKILL)
+        ended(running.pid)
+        with running.acquire(submission("def f(): return 1")):
             before.end()
             assert not before.alive
 
@@ -270,37 +268,35 @@ def test_all_that_was_printed_before_a_reply_is_there_with_it(zygote):
 
 @pytest.mark.parametrize("name", ["json", "alice.v2", "naïve", "if"])
 def test_a_file_may_have_any_name(zygote, name):
-    source = [f"{name}.py", np.frombuffer(b"def f(): return 1", np.uint8)]
-    given = {"sources": {name: source}, "answered": {}, "broken": {}}
-    ask = {"do": "call", "module": name, "function": "f", "arguments": [], "count_cost": False}
-    with Worker(zygote, given) as worker:
-        loaded, reply = worker.exchange([{"do": "load", "module": name, "cell": 0}, ask], lambda: 2.0)
-    assert loaded["functions"] == ["f"]
-    assert reply["answer"] == 1
+    with zygote.acquire(Setup({name: (f"{name}.py", [b"def f(): return 1"])})) as worker:
+        loaded, reply = worker.exchange([LoadCell(name, 0), CallFunction(name, "f", [])], lambda: 2.0)
+    assert loaded.functions == ["f"]
+    assert reply.answer == 1
 
 
 def test_questions_are_answered_one_at_a_time(zygote):
     """Whoever floods the grader with questions is ended."""
     source = (
-        "from autograder.sandbox.guest.runtime.worker import _send\n"
-        "def f():\n    for _ in range(10_000): _send({'question': 'g', 'arguments': [], 'named': {}})\n"
+        "from autograder.sandbox.guest.runtime.worker import Channel, PipeLine\n"
+        "def f():\n    for _ in range(10_000):\n"
+        "        Channel(PipeLine()).send({'question': 'g', 'arguments': [], 'named': {}})\n"
     )
     asked = []
 
     def answer(question):
         asked.append(question)
-        return {"answer": np.zeros(4000)}
+        return ProxyAnswer(np.zeros(4000))
 
-    with Worker(zygote, submission(source), answer) as worker:
-        *_, ended = worker.exchange([{"do": "load", "module": "work", "cell": 0}, call("f")], lambda: 5.0)
+    with zygote.acquire(submission(source), answer) as worker:
+        *_, ended = worker.exchange([LoadCell("work", 0), call("f")], lambda: 5.0)
     assert isinstance(ended, Ended)
     assert len(asked) < 1000
 
 
 def test_when_the_grader_goes_its_processes_go():
     with Zygote() as running:
-        worker = Worker(running, submission("def f(): pass"))
-        pid = worker._pipes.worker
+        worker = running.acquire(submission("def f(): pass"))
+        pid = worker.pid
         assert Path(f"/proc/{pid}").exists() or not Path("/proc").exists()
     assert not Path(f"/proc/{pid}").exists()
 
@@ -311,8 +307,8 @@ def test_steps_are_counted_the_same_each_time(zygote, count):
     (once, twice, double), _ = replies(
         zygote, source, *(call("f", n, count_cost=True) for n in (count, count, 2 * count))
     )
-    assert once["cost"] == twice["cost"]
-    assert 1.5 < double["cost"]["steps"] / once["cost"]["steps"] < 2.1
+    assert once.cost == twice.cost
+    assert 1.5 < double.cost[0] / once.cost[0] < 2.1
 
 
 def test_a_worker_may_be_a_program_started_anew(tiny):

@@ -14,7 +14,7 @@ from autograder.audit.submissions import accepted_alternatives, references, with
 from autograder.authoring import Case, gradient_of, numerical_gradients
 from autograder.authoring.finite_differences import AGREEMENT, Rejected
 from autograder.cli.main import main
-from autograder.grading.session import Session
+from autograder.grading.session import Sessions
 from autograder.grading.time_budget import TimeBudget
 from autograder.judging.expected import result_names
 from autograder.judging.verdict import Verdict
@@ -96,7 +96,7 @@ def test_the_call_is_made_with_the_arguments_of_the_function(exercise):
 
 def _measured(zygote, submission, exercise, seed):
     public = ASSIGNMENT.public_view()
-    with Session(zygote, public, submission, TimeBudget(DEADLINES)) as session:
+    with Sessions(zygote, public, submission, TimeBudget(DEADLINES)).open() as session:
         return measure(session, public, GRADIENTS[exercise], seed)
 
 

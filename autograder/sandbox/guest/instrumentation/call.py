@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,21 +10,25 @@ import numpy as np
 from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer, aliased_arguments, unused_generators
 from autograder.sandbox.guest.instrumentation.bytecodes import step_counter
 from autograder.sandbox.guest.instrumentation.multiplications import multiplications
+from autograder.sandbox.guest.messages import Returned
 from autograder.sandbox.guest.wire import pack, unpack
 
-KEPT = PreviousAnswer()
 
+def call(
+    function: Callable[..., Any], arguments: Sequence[Any], previous: PreviousAnswer, *, count_cost: bool
+) -> Returned:
+    """Call a function and tell its answer, and what was seen of the call.
 
-def call(function: Callable[..., Any], arguments: list[Any], *, count_cost: bool) -> dict[str, Any]:
-    """Call `function` and tell its answer, the places of arguments that it changed, and what it cost.
-
-    Returns
-    -------
-    dict
-        ``answer``, ``changed`` (list of int), ``shared`` and ``idle`` (lists of int, see `belongings`), ``overwrote``
-        (whether it changed the answer of the call before), ``cost``: None where it is not counted, else ``steps``, the
-        bytecodes executed, and ``multiplications``, those done in products of arrays, or None where these could not
-        be counted.
+    Parameters
+    ----------
+    function : callable
+        It may change its arguments.
+    arguments : sequence
+        What it is called with.
+    previous : PreviousAnswer
+        The answer of the call before, in whose place this one is kept.
+    count_cost : bool
+        Whether the cost is counted: that takes long.
     """
     before = unpack(pack(arguments))
     counter = step_counter() if count_cost else None
@@ -35,14 +39,15 @@ def call(function: Callable[..., Any], arguments: list[Any], *, count_cost: bool
     finally:
         if counter:
             counter.stop()
-    changed = [place for place, (old, new) in enumerate(zip(before, arguments, strict=True)) if not same(old, new)]
-    belongings = {
-        "shared": aliased_arguments(answer, arguments),
-        "idle": unused_generators(before, arguments),
-        "overwrote": not KEPT.swap(answer),
-    }
-    cost = {"steps": counter.steps, "multiplications": multiplications(function, before)} if counter else None
-    return {"answer": answer, "changed": changed, "cost": cost, **belongings}
+    return Returned(
+        answer,
+        changed=[place for place, (old, new) in enumerate(zip(before, arguments, strict=True)) if not same(old, new)],
+        shared=aliased_arguments(answer, arguments),
+        idle=unused_generators(before, arguments),
+        overwrote=not previous.swap(answer),
+        # Last: it changes `before`.
+        cost=(counter.steps, multiplications(function, before)) if counter else None,
+    )
 
 
 def same(old: Any, new: Any) -> bool:

@@ -30,10 +30,11 @@ def describe(error: BaseException, submission: SubmittedModules) -> dict[str, An
         if submission.is_own(error.filename):
             frames.append([error.filename, line, "<module>", submission.text(error.filename, line)])
         return {"type": type(error).__name__, "message": str(error.msg), "where": frames[-DEEPEST_TRACE:]}
-    return {"type": type(error).__name__, "message": _message(error), "where": frames[-DEEPEST_TRACE:]}
+    return {"type": type(error).__name__, "message": message_of(error), "where": frames[-DEEPEST_TRACE:]}
 
 
-def _message(error: BaseException) -> str:
+def message_of(error: BaseException) -> str:
+    """What an exception says, as far as it can be had."""
     try:
         return str(error)[:LONGEST_MESSAGE]
     except BaseException:  # an exception of the student's own may raise while it is printed

@@ -1,6 +1,6 @@
 """The worker: one process per submission. It reads requests from a pipe and writes one reply to each.
 
-The first request is the submission itself; after it come ``load`` and ``call``. While a call runs, a stand-in may
+The first request is the submission itself; after it come those to load and to call. While a call runs, a proxy may
 put a question of its own on the reply pipe: the grader answers it before anything else.
 """
 
@@ -10,14 +10,30 @@ import itertools
 import os
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any, Protocol
 
 import numpy as np
 
+from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
 from autograder.sandbox.guest.instrumentation.bytecodes import uncounted
 from autograder.sandbox.guest.instrumentation.call import call
+from autograder.sandbox.guest.messages import (
+    CallFunction,
+    Greeting,
+    LoadCell,
+    Loaded,
+    Question,
+    Raised,
+    Reply,
+    Request,
+    Setup,
+    proxy_answer_in,
+    request_in,
+    setup_in,
+    to_wire,
+)
 from autograder.sandbox.guest.runtime import stdio as printing
 from autograder.sandbox.guest.runtime.loader import SubmittedFile, SubmittedModules
 from autograder.sandbox.guest.runtime.tracebacks import describe
@@ -26,6 +42,8 @@ from autograder.sandbox.guest.wire import BadMessage, frame_length, pack, unpack
 REQUESTS, REPLIES = 3, 4
 MOST_ERRORS = 10  # of one cell
 LONGEST_LINE = 100  # characters of a line that was left out
+
+Proxies = Mapping[str, Mapping[str, Callable[..., Any]]]
 
 
 class Line(Protocol):
@@ -38,125 +56,166 @@ class Line(Protocol):
         """Send some of these bytes; how many."""
 
 
+class Handler(Protocol):
+    """What a worker does for its grader: it knows the functions that are asked."""
+
+    def prepare(self, setup: Setup, proxies: Proxies, /) -> None:
+        """Take over the submission; `proxies` take the place of its own functions, by module."""
+
+    def load(self, request: LoadCell, /) -> Loaded:
+        """Run a cell."""
+
+    def function(self, request: CallFunction, /) -> Callable[..., Any]:
+        """The function that is to be called."""
+
+    def describe(self, error: BaseException, /) -> dict[str, Any]:
+        """An exception as plain data, with the lines of the submission that led to it."""
+
+
 class PipeLine:
     """The line of a worker that was forked."""
 
+    def __init__(self, requests: int = REQUESTS, replies: int = REPLIES) -> None:
+        self._requests, self._replies = requests, replies
+
     def read(self, most: int, /) -> bytes:
-        return os.read(REQUESTS, most)
+        return os.read(self._requests, most)
 
     def write(self, data: memoryview, /) -> int:
-        return os.write(REPLIES, data)
+        return os.write(self._replies, data)
 
 
-_line: Line = PipeLine()
+class Channel:
+    """Values sent and received over a line."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def send(self, value: dict[str, Any]) -> None:
+        view = memoryview(pack(value))
+        while view:
+            view = view[self._line.write(view) :]
+
+    def receive(self) -> dict[str, Any] | None:
+        """What the grader says next; None at the end."""
+        frame = bytearray()
+        while (length := frame_length(frame)) is None or len(frame) < length:
+            chunk = self._line.read((length or 8) - len(frame))
+            if not chunk:
+                return None
+            frame += chunk
+        value = unpack(frame)
+        return value if isinstance(value, dict) else None
 
 
 class ProxyRefused(RuntimeError):
-    """The grader could not answer a stand-in's question."""
+    """The grader could not answer a proxy's question."""
+
+
+class Responder:
+    """Replies to requests, one after another.
+
+    Parameters
+    ----------
+    handler : Handler
+        Knows the functions.
+    let_through : tuple of exception types
+        What is not told in a reply, but raised.
+    """
+
+    def __init__(self, handler: Handler, let_through: tuple[type[BaseException], ...] = ()) -> None:
+        self._handler = handler
+        self._let_through = let_through
+        self._previous = PreviousAnswer()
+        self._numbers = itertools.count()
+
+    def reply(self, request: Request) -> Reply:
+        """What there is to say to a request."""
+        # The same submission gets the same report, even where it uses global random numbers; and no two calls get
+        # the same ones, which would look as if they came from the generator that was handed in.
+        number = next(self._numbers)
+        random.seed(number)
+        np.random.seed(number)
+        try:
+            if isinstance(request, LoadCell):
+                return self._handler.load(request)
+            function = self._handler.function(request)
+            return call(function, request.arguments, self._previous, count_cost=request.count_cost)
+        except self._let_through:
+            raise
+        except BaseException as error:  # SystemExit and KeyboardInterrupt too: the function ends, the worker goes on
+            return Raised(self._handler.describe(error))
+        finally:
+            sys.stdout.flush()
+
+
+class ModulesHandler:
+    """The submission's files, run from memory."""
+
+    def prepare(self, setup: Setup, proxies: Proxies, /) -> None:
+        files = {name: SubmittedFile(file, cells) for name, (file, cells) in setup.files.items()}
+        self._modules = SubmittedModules(files, proxies, setup.broken)
+        self._modules.install()
+
+    def load(self, request: LoadCell, /) -> Loaded:
+        name = request.module
+        if not self._modules.sources[name].is_notebook:
+            return Loaded(_functions(self._modules.load(name)))
+        errors, left_out = self._modules.run_cell(name, request.cell)
+        return Loaded(
+            _functions(self._modules.loaded[name]),
+            [self.describe(error) for error in errors[:MOST_ERRORS]],
+            [line[:LONGEST_LINE] for line in left_out],
+        )
+
+    def function(self, request: CallFunction, /) -> Callable[..., Any]:
+        return getattr(self._modules.loaded[request.module], request.function)  # type: ignore[no-any-return]
+
+    def describe(self, error: BaseException, /) -> dict[str, Any]:
+        return describe(error, self._modules)
 
 
 def work(layers: list[tuple[str, str]]) -> None:
     """Serve requests until the grader closes the pipe. `layers` are told before a byte of the submission is read."""
     printing.prepare(os.fdopen(printing.OUTPUT, "wb", closefd=False))
-    serve(layers)
+    serve(PipeLine(), ModulesHandler(), layers)
 
 
-def work_over(line: Line) -> None:
-    """Serve requests that come over another line than two pipes; what is printed is the caller's to send on."""
-    global _line
-    _line = line
-    serve([])
-
-
-def serve(layers: list[tuple[str, str]]) -> None:
+def serve(line: Line, handler: Handler, layers: Sequence[tuple[str, str]] = ()) -> None:
     """Greet, and reply to requests until there are no more."""
-    _send({"layers": layers})
-    submission = _receive_submission()
-    submission.install()
-    for number in itertools.count():
-        if (request := _receive()) is None:
-            return
-        # The same submission gets the same report, even where it uses global random numbers; and no two calls get
-        # the same ones, which would look as if they came from the generator that was handed in.
-        random.seed(number)
-        np.random.seed(number)
-        _reply(_serve, request, submission)
+    channel = Channel(line)
+    channel.send(to_wire(Greeting(layers)))
+    first = channel.receive()
+    setup = Setup() if first is None else setup_in(first)
+    handler.prepare(setup, {at: {name: _proxy(name, channel) for name in names} for at, names in setup.proxied.items()})
+    responder = Responder(handler)
+    while (request := channel.receive()) is not None:
+        reply = to_wire(responder.reply(request_in(request)))
+        try:
+            channel.send(reply)
+        except BadMessage as error:
+            channel.send(to_wire(too_large(error)))
 
 
-def _serve(request: dict[str, Any], submission: SubmittedModules) -> dict[str, Any]:
-    try:
-        if request["do"] == "load":
-            return _load(request["module"], request["cell"], submission)
-        function = getattr(submission.loaded[request["module"]], request["function"])
-        return call(function, request["arguments"], count_cost=request["count_cost"])
-    except BaseException as error:  # SystemExit and KeyboardInterrupt too: the student's code ends, the worker goes on
-        return {"error": describe(error, submission)}
-    finally:
-        sys.stdout.flush()
-
-
-def _reply(serve: Callable[..., dict[str, Any]], request: dict[str, Any], submission: SubmittedModules) -> None:
-    reply = serve(request, submission)
-    try:
-        _send(reply)
-    except BadMessage as error:
-        _send({"error": {"type": "OverflowError", "message": f"The answer is too large: {error}.", "where": []}})
-
-
-def _load(name: str, place: int, submission: SubmittedModules) -> dict[str, Any]:
-    if not submission.sources[name].is_notebook:
-        return {"functions": _functions(submission.load(name)), "errors": [], "left_out": []}
-    errors, left_out = submission.run_cell(name, place)
-    return {
-        "functions": _functions(submission.loaded[name]),
-        "errors": [describe(error, submission) for error in errors[:MOST_ERRORS]],
-        "left_out": [line[:LONGEST_LINE] for line in left_out],
-    }
+def too_large(error: BadMessage) -> Raised:
+    """What is said in the place of an answer that cannot be sent."""
+    return Raised({"type": "OverflowError", "message": f"The answer is too large: {error}.", "where": []})
 
 
 def _functions(module: ModuleType) -> list[str]:
     return sorted(name for name, value in vars(module).items() if callable(value) and len(name) < 100)[:1000]
 
 
-def _receive_submission() -> SubmittedModules:
-    request = _receive() or {"sources": {}, "answered": {}, "broken": {}}
-    sources = {
-        name: SubmittedFile(file, [cell.tobytes() for cell in cells])
-        for name, (file, *cells) in request["sources"].items()
-    }
-    stand_ins = {module: {name: _stand_in(name) for name in names} for module, names in request["answered"].items()}
-    broken = {name: dict(places) for name, places in request["broken"].items()}
-    return SubmittedModules(sources, stand_ins, broken)
-
-
-def _stand_in(name: str) -> Callable[..., Any]:
+def _proxy(name: str, channel: Channel) -> Callable[..., Any]:
     """A function that the grader answers."""
 
     def answered_by_the_grader(*arguments: Any, **named: Any) -> Any:
         with uncounted():
-            _send({"question": name, "arguments": list(arguments), "named": named})
-            reply = _receive() or {}
-        if "answer" not in reply:
+            channel.send(to_wire(Question(name, list(arguments), named)))
+            answer = proxy_answer_in(channel.receive())
+        if answer is None:
             raise ProxyRefused(f"{name} cannot be answered for these arguments")
-        return reply["answer"]
+        return answer.value
 
     answered_by_the_grader.__name__ = name
     return answered_by_the_grader
-
-
-def _receive() -> dict[str, Any] | None:
-    """The next request; None at the end."""
-    frame = bytearray()
-    while (length := frame_length(frame)) is None or len(frame) < length:
-        chunk = _line.read((length or 8) - len(frame))
-        if not chunk:
-            return None
-        frame += chunk
-    request = unpack(frame)
-    return request if isinstance(request, dict) else None
-
-
-def _send(reply: dict[str, Any]) -> None:
-    view = memoryview(pack(reply))
-    while view:
-        view = view[_line.write(view) :]

@@ -4,8 +4,9 @@ Known from: stand-ins that live in the file of the one who is graded.
 Honest score: 0.
 """
 
-from autograder.sandbox.guest.runtime.worker import _receive, _send
+from autograder.sandbox.guest.runtime.worker import Channel, PipeLine
 
+CHANNEL = Channel(PipeLine())
 
 def mean(X):
     return 0 * X[0]
@@ -14,8 +15,8 @@ def mean(X):
 def asked(name, X):
     mean.__name__ = mean.__qualname__ = name
     mean(X)
-    _send({"question": name, "arguments": [X], "named": {}})
-    return (_receive() or {}).get("answer")
+    CHANNEL.send({"question": name, "arguments": [X], "named": {}})
+    return (CHANNEL.receive() or {}).get("answer")
 
 
 def centred(X):

@@ -6,11 +6,11 @@ Honest score: 0.
 
 from autograder.sandbox.guest.runtime import worker
 
-original = worker._send
+original = worker.Channel.send
 
 
-def send(reply):
-    original({"functions": [], "errors": [{"type": "E", "message": "m"}] * 40_000, "left_out": ["x" * 1_000_000]})
+def send(channel, reply):
+    original(channel, {"functions": [], "errors": [{"type": "E", "message": "m"}] * 40_000, "left_out": ["x" * 1_000_000]})
 
 
-worker._send = send
+worker.Channel.send = send

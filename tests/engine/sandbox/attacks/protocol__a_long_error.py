@@ -6,16 +6,16 @@ Honest score: 0.
 
 from autograder.sandbox.guest.runtime import worker
 
-original = worker._send
+original = worker.Channel.send
 text = "x" * 200_000
 place = [text, 1, text, text]
 
 
-def send(reply):
-    original({"error": {"type": text, "message": text, "where": [place, place]}})
+def send(channel, reply):
+    original(channel, {"error": {"type": text, "message": text, "where": [place, place]}})
 
 
-worker._send = send
+worker.Channel.send = send
 
 
 def mean(X):

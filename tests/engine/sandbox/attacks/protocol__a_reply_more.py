@@ -4,9 +4,10 @@ Known from: replies that are matched by their order.
 Honest score: 2.
 """
 
-from autograder.sandbox.guest.runtime.worker import _send
+from autograder.sandbox.guest.runtime.worker import Channel, PipeLine
 
+CHANNEL = Channel(PipeLine())
 
 def mean(X):
-    _send({"answer": X.mean(axis=0), "changed": [], "cost": None})
+    CHANNEL.send({"answer": X.mean(axis=0), "changed": [], "cost": None})
     return X.mean(axis=0)

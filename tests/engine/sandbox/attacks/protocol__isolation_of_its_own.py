@@ -4,6 +4,8 @@ Known from: reports that believe the process they are about.
 Honest score: 0.
 """
 
-from autograder.sandbox.guest.runtime.worker import _send
+from autograder.sandbox.guest.runtime.worker import Channel, PipeLine
 
-_send({"isolation": [["everything", "enforced"]], "functions": []})
+CHANNEL = Channel(PipeLine())
+
+CHANNEL.send({"isolation": [["everything", "enforced"]], "functions": []})

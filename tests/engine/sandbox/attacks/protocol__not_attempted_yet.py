@@ -4,11 +4,12 @@ Known from: a status that the student's process reports.
 Honest score: 0.
 """
 
-from autograder.sandbox.guest.runtime.worker import _send
+from autograder.sandbox.guest.runtime.worker import Channel, PipeLine
 
+CHANNEL = Channel(PipeLine())
 
 def mean(X):
-    _send({"error": {"type": "NotImplementedError", "message": "", "where": [["x.py", 1, "mean", "pass"]]}})
+    CHANNEL.send({"error": {"type": "NotImplementedError", "message": "", "where": [["x.py", 1, "mean", "pass"]]}})
     return 0 * X[0]
 
 

@@ -4,11 +4,12 @@ Known from: forged replies.
 Honest score: 0.
 """
 
-from autograder.sandbox.guest.runtime.worker import _send
+from autograder.sandbox.guest.runtime.worker import Channel, PipeLine
 
+CHANNEL = Channel(PipeLine())
 
 def mean(X):
-    _send({"answer": {"a": {None: [True]}}, "changed": {"x": 1}, "cost": 1e300, "error": [1], "functions": 7})
+    CHANNEL.send({"answer": {"a": {None: [True]}}, "changed": {"x": 1}, "cost": 1e300, "error": [1], "functions": 7})
 
 
 def centred(X):

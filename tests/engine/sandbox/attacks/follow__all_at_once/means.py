@@ -4,8 +4,9 @@ Known from: full pipes on both sides: neither writes, neither reads.
 Honest score: 0.
 """
 
-from autograder.sandbox.guest.runtime.worker import _send
+from autograder.sandbox.guest.runtime.worker import Channel, PipeLine
 
+CHANNEL = Channel(PipeLine())
 
 def mean(X):
     return 0 * X[0]
@@ -13,5 +14,5 @@ def mean(X):
 
 def centred(X):
     for _ in range(10_000):
-        _send({"question": "mean", "arguments": [X], "named": {}})
+        CHANNEL.send({"question": "mean", "arguments": [X], "named": {}})
     return 0 * X

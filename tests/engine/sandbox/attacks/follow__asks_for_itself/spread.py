@@ -1,8 +1,8 @@
-from autograder.sandbox.guest.runtime.worker import _receive, _send
+from autograder.sandbox.guest.runtime.worker import Channel, PipeLine
 from means import mean
-
+CHANNEL = Channel(PipeLine())
 
 def variance(X):
     mean(X)
-    _send({"question": "variance", "arguments": [X], "named": {}})
-    return (_receive() or {}).get("answer")
+    CHANNEL.send({"question": "variance", "arguments": [X], "named": {}})
+    return (CHANNEL.receive() or {}).get("answer")

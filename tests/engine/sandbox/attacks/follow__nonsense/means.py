@@ -4,8 +4,9 @@ Known from: our own function raising our own exceptions.
 Honest score: 0.
 """
 
-from autograder.sandbox.guest.runtime.worker import _receive, _send
+from autograder.sandbox.guest.runtime.worker import Channel, PipeLine
 
+CHANNEL = Channel(PipeLine())
 
 def mean(X):
     return 0 * X[0]
@@ -14,6 +15,6 @@ def mean(X):
 def centred(X):
     questions = [None, {}, [], 1, "mean", "__class__", ["mean"], {"mean": 1}]
     for question in questions:
-        _send({"question": question, "arguments": question, "named": question})
-        _receive()
+        CHANNEL.send({"question": question, "arguments": question, "named": question})
+        CHANNEL.receive()
     return 0 * X

@@ -1,0 +1,236 @@
+"""What the grader and a worker say to each other: every message, and its form on the wire.
+
+The grader says `Setup` once, then `LoadCell` and `CallFunction`; a worker says `Greeting` once, then one reply to each
+request. While a function runs, the worker may put a `Question`, to which the grader says a `ProxyAnswer`.
+
+What the grader reads comes from a student's process, so `reply_to` and `question_in` make a message of whatever came.
+A field of type Any is as it came: whoever reads it looks at it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeGuard
+
+import numpy as np
+
+HIGHEST_COUNT = 10**9  # a forged number must be one that can be computed with
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """A worker is there: the layers that it has taken on, each with its status."""
+
+    layers: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A submission.
+
+    Attributes
+    ----------
+    files : dict of (str, sequence of bytes)
+        By module: the file's name as the student knows it, and its cells; a Python file is one cell.
+    proxied : dict of list of str
+        Functions, by module, that the grader answers in the student's place.
+    broken : dict of dict of str
+        Cells that ended a worker when they were run, by module and place, with what to say of each.
+    """
+
+    files: Mapping[str, tuple[str, Sequence[bytes]]] = field(default_factory=dict)
+    proxied: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    broken: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LoadCell:
+    """Run a cell; of a Python file there is one."""
+
+    module: str
+    cell: int
+
+
+@dataclass(frozen=True)
+class CallFunction:
+    """Call a function of a module that is loaded."""
+
+    module: str
+    function: str
+    arguments: Sequence[Any]
+    count_cost: bool = False
+
+
+Request = LoadCell | CallFunction
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A cell was run: the functions that there are in its module, what it raised, the lines that were left out."""
+
+    functions: Sequence[str] = ()
+    errors: Sequence[Any] = ()
+    left_out: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A function has returned.
+
+    Attributes
+    ----------
+    answer : value
+        What it returned.
+    changed, shared, idle : sequence of int
+        Places of arguments: those that it changed, that the answer lies in, and the generators it did not draw from.
+    cost : (int, int or None) or None
+        Where it is counted: the bytecodes executed, and the multiplications done in products of arrays, or None where
+        these could not be counted.
+    overwrote : bool
+        Whether the call changed the answer of the call before.
+    """
+
+    answer: Any
+    changed: Sequence[int] = ()
+    cost: tuple[int, int | None] | None = None
+    shared: Sequence[int] = ()
+    idle: Sequence[int] = ()
+    overwrote: bool = False
+
+
+@dataclass(frozen=True)
+class Raised:
+    """It raised instead; the error as `tracebacks.describe` tells it, or as the student's process has forged it."""
+
+    error: Any
+
+
+Reply = Loaded | Returned | Raised
+
+
+@dataclass(frozen=True)
+class Question:
+    """A proxied function was called."""
+
+    function: Any
+    arguments: Any
+    named: Any
+
+
+@dataclass(frozen=True)
+class ProxyAnswer:
+    """What a proxied function returns."""
+
+    value: Any
+
+
+def to_wire(message: Greeting | Setup | Request | Reply | Question | ProxyAnswer | None) -> dict[str, Any]:
+    """A message as the plain value that crosses. None is the answer to a question that has none."""
+    match message:
+        case None:
+            return {}
+        case Greeting(layers):
+            return {"layers": list(layers)}
+        case Setup(files, proxied, broken):
+            return {
+                "sources": {
+                    name: [file, *(np.frombuffer(cell, np.uint8) for cell in cells)]
+                    for name, (file, cells) in files.items()
+                },
+                "answered": {module: list(names) for module, names in proxied.items()},
+                "broken": {name: [list(place) for place in cells.items()] for name, cells in broken.items()},
+            }
+        case LoadCell(module, cell):
+            return {"do": "load", "module": module, "cell": cell}
+        case CallFunction():
+            return {"do": "call", **vars(message), "arguments": list(message.arguments)}
+        case Loaded() | Raised():
+            return dict(vars(message))
+        case Returned(cost=cost):
+            told = None if cost is None else dict(zip(("steps", "multiplications"), cost, strict=True))
+            return {**vars(message), "cost": told}
+        case Question(function, arguments, named):
+            return {"question": function, "arguments": arguments, "named": named}
+        case ProxyAnswer(value):
+            return {"answer": value}
+
+
+# What a worker reads; it comes from the grader.
+
+
+def setup_in(value: Any) -> Setup:
+    """The submission in what the grader has sent."""
+    files = {name: (file, [cell.tobytes() for cell in cells]) for name, (file, *cells) in value["sources"].items()}
+    return Setup(files, value["answered"], {name: dict(places) for name, places in value["broken"].items()})
+
+
+def request_in(value: Any) -> Request:
+    """The request in what the grader has sent."""
+    fields = {name: each for name, each in value.items() if name != "do"}
+    return LoadCell(**fields) if value["do"] == "load" else CallFunction(**fields)
+
+
+def proxy_answer_in(value: Any) -> ProxyAnswer | None:
+    """The answer to a question; None where there is none."""
+    return ProxyAnswer(value["answer"]) if isinstance(value, dict) and "answer" in value else None
+
+
+# What the grader reads; it may be anything.
+
+
+def layers_in(value: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The layers in a greeting, which is sent before a byte of the submission is read."""
+    return tuple((name, status) for name, status in value["layers"])
+
+
+def question_in(value: Mapping[Any, Any]) -> Question | None:
+    """The question that a message is; None if it is a reply."""
+    if "question" not in value:
+        return None
+    return Question(value["question"], value.get("arguments"), value.get("named"))
+
+
+def reply_to(request: Request, value: Mapping[Any, Any]) -> Reply:
+    """A message as the reply to this request: an error, where it has no form of one."""
+    if isinstance(request, LoadCell):
+        if "error" in value:
+            return Raised(value["error"])
+        return Loaded(_texts(value.get("functions")), _list(value.get("errors")), _texts(value.get("left_out")))
+    if "answer" not in value:
+        return Raised(value.get("error"))
+    changed, shared, idle = (_places(value.get(name), request) for name in ("changed", "shared", "idle"))
+    return Returned(
+        value["answer"],
+        changed=changed,
+        cost=_cost(value.get("cost")),
+        shared=shared,
+        idle=idle,
+        overwrote=value.get("overwrote") is True,
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _texts(value: Any) -> list[str]:
+    return [each for each in _list(value) if isinstance(each, str)]
+
+
+def _places(value: Any, request: CallFunction) -> list[int]:
+    known = {each for each in _list(value) if isinstance(each, int)}
+    return [place for place in range(len(request.arguments)) if place in known]
+
+
+def _cost(value: Any) -> tuple[int, int | None] | None:
+    if not isinstance(value, dict):
+        return None
+    steps, multiplications = value.get("steps"), value.get("multiplications")
+    if not _is_count(steps) or not (multiplications is None or _is_count(multiplications)):
+        return None
+    return steps, multiplications
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value < HIGHEST_COUNT
