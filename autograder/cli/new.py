@@ -10,7 +10,10 @@ from pathlib import Path
 import click
 
 from autograder.assignment.loading import load_assignment, own_assignment
+from autograder.assignment.placeholders import MARK, unwritten
 from autograder.cli.options import plain_errors
+from autograder.scaffold.signature import InvalidSignature, read_signature
+from autograder.scaffold.write import plan_files, write
 from autograder.text.phrasing import number
 
 
@@ -44,9 +47,6 @@ def new(module: str, function: str, parameters: tuple[str, ...], points: int, as
     autograder new softmax step Z rate=0.1         adds another function to them
     autograder new means mean X --assignment DIR   begins an assignment in an empty folder
     """
-    from autograder.scaffold.signature import InvalidSignature, read_signature
-    from autograder.scaffold.write import plan_files, write
-
     folder = assignment_folder or own_assignment()
     try:
         signature = read_signature(module, function, parameters)
@@ -70,8 +70,6 @@ def new(module: str, function: str, parameters: tuple[str, ...], points: int, as
 
 def _show_places(folder: Path, paths: list[Path], begun: Collection[Path]) -> None:
     """What is to be written in each file, line by line."""
-    from autograder.assignment.placeholders import MARK, unwritten
-
     order = {path.relative_to(folder).as_posix(): path for path in paths}
     places = [place for place in unwritten(folder) if place.path in order]
     for step, (name, there) in enumerate(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
-if TYPE_CHECKING:
-    from autograder.platforms.gradescope.rehearsal.environment import Environment
+from autograder.platforms.gradescope.rehearsal.bubblewrap import PrivateMount, RootFolder
+from autograder.platforms.gradescope.rehearsal.docker import BASE_IMAGE, Docker, engine_answers
+from autograder.platforms.gradescope.rehearsal.environment import Environment, EnvironmentUnavailable
+from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage
+from autograder.platforms.gradescope.rehearsal.page import write_page
+from autograder.platforms.gradescope.rehearsal.run import rehearse as run_rehearsal
+from autograder.platforms.gradescope.rehearsal.terminal_page import show_rehearsal
 
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -49,12 +53,6 @@ def rehearse(
     autograder rehearse dist/backprop-gradescope.zip alice/
     autograder rehearse dist/backprop-gradescope.zip alice/ --html page.html
     """
-    from autograder.platforms.gradescope.rehearsal.environment import EnvironmentUnavailable
-    from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage
-    from autograder.platforms.gradescope.rehearsal.page import write_page
-    from autograder.platforms.gradescope.rehearsal.run import rehearse as run_rehearsal
-    from autograder.platforms.gradescope.rehearsal.terminal_page import show_rehearsal
-
     if root and docker:
         raise click.UsageError("Choose one of --root and --docker.")
     if html_path and not html_path.parent.is_dir():
@@ -79,9 +77,6 @@ def rehearse(
 
 
 def _room(root: Path | None, docker: bool | None, image: str | None) -> Environment:
-    from autograder.platforms.gradescope.rehearsal.bubblewrap import PrivateMount, RootFolder
-    from autograder.platforms.gradescope.rehearsal.docker import BASE_IMAGE, Docker, engine_answers
-
     if root:
         return RootFolder(root)
     if docker or (docker is None and engine_answers()):

@@ -12,6 +12,10 @@ from autograder.assignment.model import Assignment
 from autograder.assignment.placeholders import require_no_placeholders
 from autograder.authoring.visibility import Visibility
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
+from autograder.platforms.gradescope.gradescope_zip import SCRIPTS, gradescope_files, pinned
+from autograder.platforms.otter import otter_zips
+from autograder.platforms.reproducible_zip import write_zip
+from autograder.platforms.student_zip import student_files
 from autograder.text.phrasing import number, plural
 
 output_option = click.option(
@@ -46,8 +50,6 @@ def student(output: Path, assignment_folder: Path | None) -> None:
     \b
     autograder release student   writes dist/<assignment>-student.zip
     """
-    from autograder.platforms.student_zip import student_files
-
     assignment = assignment_at(assignment_folder)
     _write(output / f"{assignment.name}-student.zip", student_files(assignment))
     click.echo("Next: give it out. Its README.md says how to begin.")
@@ -81,8 +83,6 @@ def gradescope(
     autograder release gradescope                  writes dist/<assignment>-gradescope.zip
     autograder release gradescope --cool-down 15   grades a student every 15 minutes at most
     """
-    from autograder.platforms.gradescope.gradescope_zip import SCRIPTS, gradescope_files, pinned
-
     assignment = _with_solutions(assignment_folder)
     files = gradescope_files(assignment, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard)
     _write(output / f"{assignment.name}-gradescope.zip", files, SCRIPTS)
@@ -107,12 +107,12 @@ def otter(output: Path, seed: int | None, assignment_folder: Path | None) -> Non
     autograder release otter                       writes three zips to dist/
     otter run alice.ipynb -a dist/backprop-otter.zip
     """
-    from autograder.platforms.otter.otter_zips import PROGRAMS, kernel_files, plugin_files, student_files
-
     assignment = _with_solutions(assignment_folder)
-    _write(output / f"{assignment.name}-otter-student.zip", student_files(assignment))
-    _write(output / f"{assignment.name}-otter.zip", plugin_files(assignment, seed), PROGRAMS)
-    _write(output / f"{assignment.name}-otter-plain.zip", kernel_files(assignment, seed), PROGRAMS)
+    _write(output / f"{assignment.name}-otter-student.zip", otter_zips.student_files(assignment))
+    _write(output / f"{assignment.name}-otter.zip", otter_zips.plugin_files(assignment, seed), otter_zips.PROGRAMS)
+    _write(
+        output / f"{assignment.name}-otter-plain.zip", otter_zips.kernel_files(assignment, seed), otter_zips.PROGRAMS
+    )
     click.echo("The first is for students, the second grades by the plugin, the third by Otter alone: not isolated.")
 
 
@@ -126,8 +126,6 @@ def _with_solutions(folder: Path | None) -> Assignment:
 
 def _write(path: Path, files: Mapping[str, bytes], executable: Collection[str] = ()) -> None:
     """Write a zip, and say what was written."""
-    from autograder.platforms.reproducible_zip import write_zip
-
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_zip(path, files, executable)

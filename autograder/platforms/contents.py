@@ -1,19 +1,78 @@
-"""What a zip that grades holds, whichever system it is uploaded to: the engine, the assignment, and the settings."""
+"""What zips hold: of the engine the packages that run where the zip goes, the assignment, and the settings.
+
+What is not listed here stays at home: a new package is in no zip until somebody says so.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib.metadata import version
+from pathlib import PurePosixPath
 
 from autograder.assignment.loading import INSTALL_ROOT
 from autograder.assignment.model import ACCEPTED, Assignment
 from autograder.platforms.reproducible_zip import read_text_files
+from autograder.platforms.settings import SETTINGS, Settings
+
+GRADING = (
+    "assignment",
+    "authoring",
+    "diagnosis",
+    "files.py",
+    "grading",
+    "judging",
+    "render/markdown.py",
+    "render/theme.py",
+    "results",
+    "sandbox",
+    "submissions",
+    "text",
+    "untrusted.py",
+)
+"""Of the engine, packages and modules: what grades, anywhere."""
+
+FOR_STUDENTS = (
+    *GRADING,
+    "__main__.py",
+    "cli/check.py",
+    "cli/explain.py",
+    "cli/gradcheck.py",
+    "cli/main.py",
+    "cli/options.py",
+    "cli/selection.py",
+    "cli/watch.py",
+    "render/progress.py",
+    "student",
+)
+ON_A_MACHINE = (*GRADING, "platforms/image_check.py", "platforms/settings.py")
+ON_GRADESCOPE = (
+    *ON_A_MACHINE,
+    "platforms/gradescope/entry_point.py",
+    "platforms/gradescope/metadata.py",
+    "platforms/gradescope/previous.py",
+    "platforms/gradescope/results.py",
+)
+# Otter's test cases put checks to the functions of a notebook, as a student's own notebook does.
+IN_OTTERS_NOTEBOOK = ("platforms/otter/in_notebook.py", "platforms/otter/messages.py", "platforms/settings.py")
+ON_OTTER = (
+    *ON_A_MACHINE,
+    *IN_OTTERS_NOTEBOOK,
+    "platforms/otter/plugin.py",
+    "student/affected.py",
+    "student/notebook",
+)
+FOR_STUDENTS_WITH_OTTER = (*FOR_STUDENTS, *IN_OTTERS_NOTEBOOK)
 
 
 def grading_files(
-    assignment: Assignment, *, seed: int | None, minutes: int, cool_down: float = 0, leaderboard: bool = False
+    assignment: Assignment,
+    engine_parts: Collection[str],
+    *,
+    seed: int | None,
+    minutes: int,
+    cool_down: float = 0,
+    leaderboard: bool = False,
 ) -> dict[str, bytes]:
     """The engine, the exercises, what of the solutions grading rests on, and ``settings.json``, by name.
 
@@ -21,6 +80,8 @@ def grading_files(
     ----------
     assignment : Assignment
         With its solutions.
+    engine_parts : collection of str
+        One of the lists above.
     seed : int or None
         Hidden inputs are drawn from it. None takes one that only who has the solutions can know.
     minutes : int
@@ -30,25 +91,27 @@ def grading_files(
     leaderboard : bool
         Whether public points are shown to all.
     """
-    engine = engine_files()
+    engine = engine_files(engine_parts)
     exercises = below("exercises", assignment, ".py", ".md")
     everything = below("solutions", assignment, ".py")
     solutions = {name: content for name, content in everything.items() if not name.startswith(f"{ACCEPTED}/")}
-    settings = {
-        "seed": secret_seed(solutions) if seed is None else seed,
-        "minutes": minutes,
-        "cool_down": cool_down,
-        "leaderboard": leaderboard,
-        "grader": f"{version('backprop-autograder')}+{_digest(engine)[:12]}",
-    }
-    return {**engine, **exercises, **solutions, "settings.json": (json.dumps(settings, indent=1) + "\n").encode()}
+    settings = Settings(
+        seed=secret_seed(solutions) if seed is None else seed,
+        minutes=minutes,
+        cool_down=cool_down,
+        leaderboard=leaderboard,
+        grader=f"{version('backprop-autograder')}+{_digest(engine)[:12]}",
+    )
+    return {**engine, **exercises, **solutions, SETTINGS: settings.to_json()}
 
 
-def engine_files() -> dict[str, bytes]:
-    """The engine, as students have it too."""
-    return {
-        f"autograder/{path}": content for path, content in read_text_files(INSTALL_ROOT / "autograder", ".py").items()
-    }
+def engine_files(parts: Collection[str]) -> dict[str, bytes]:
+    """These packages and modules of the engine, each with the ``__init__.py`` of the packages that it lies in."""
+    files = read_text_files(INSTALL_ROOT / "autograder", ".py")
+    listed = {path for path in files for part in parts if path == part or path.startswith(f"{part}/")}
+    packages = {f"{folder}/__init__.py" for path in listed for folder in PurePosixPath(path).parents}
+    wanted = listed | {str(PurePosixPath(path)) for path in packages}
+    return {f"autograder/{path}": content for path, content in files.items() if path in wanted}
 
 
 def below(name: str, assignment: Assignment, *endings: str) -> dict[str, bytes]:

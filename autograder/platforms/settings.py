@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+SETTINGS = "settings.json"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Settings:
     leaderboard : bool
         Whether there is one; it shows public points only.
     grader : str
-        The version of the engine in this zip.
+        The version of the engine in this zip, and its digest.
     """
 
     seed: int
@@ -35,6 +37,10 @@ class Settings:
     def budget(self) -> float:
         """Seconds that grading may take: a minute less than Gradescope gives, which may begin to count earlier."""
         return (self.minutes - 1) * 60.0
+
+    def to_json(self) -> bytes:
+        """As `read_settings` reads them."""
+        return (json.dumps(asdict(self), indent=1) + "\n").encode()
 
 
 def read_settings(path: Path) -> Settings:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.assignment.model import Assignment
-from autograder.platforms.contents import below, engine_files
+from autograder.platforms.contents import FOR_STUDENTS, below, engine_files
 from autograder.platforms.reproducible_zip import read_text_files
-from autograder.student.notebook.build import notebook_name, student_notebook
+from autograder.platforms.student_notebook import notebook_name, student_notebook
 
 FILES = Path(__file__).with_name("student_files")
 # No file beside the others: pytest would find it there as well, in the student's copy of this folder.
@@ -38,5 +38,5 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
         "conftest.py": CONFTEST.encode(),
         notebook: student_notebook(public),
         **below("exercises", assignment, ".py", ".md"),
-        **engine_files(),
+        **engine_files(FOR_STUDENTS),
     }

@@ -20,10 +20,10 @@ from nbclient import NotebookClient
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.grading.grader import Grader
-from autograder.platforms.contents import below, engine_files
+from autograder.platforms.contents import FOR_STUDENTS, below, engine_files
+from autograder.platforms.student_notebook import student_notebook
 from autograder.student.explanations.guide import load_guide
 from autograder.student.notebook import context as student
-from autograder.student.notebook.build import student_notebook
 from autograder.student.notebook.exercise_grader import NotebookGrader
 from autograder.student.notebook.gallery import pictures
 from autograder.student.notebook.live_check import check, feedback
@@ -68,7 +68,7 @@ def in_a_notebook(monkeypatch):
 
 def bundle(folder):
     """What a student has, unpacked."""
-    for name, content in {**engine_files(), **below("exercises", PUBLIC, ".py", ".md")}.items():
+    for name, content in {**engine_files(FOR_STUDENTS), **below("exercises", PUBLIC, ".py", ".md")}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder

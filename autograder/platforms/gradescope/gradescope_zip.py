@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from autograder.assignment.model import Assignment
-from autograder.platforms.contents import grading_files
+from autograder.platforms.contents import ON_GRADESCOPE, grading_files
 from autograder.platforms.reproducible_zip import read_text_files
 
 SCRIPTS = ("setup.sh", "run_autograder")
@@ -17,7 +17,9 @@ def gradescope_files(
     assignment: Assignment, *, seed: int | None, minutes: int, cool_down: float, leaderboard: bool
 ) -> dict[str, bytes]:
     """The contents of the zip, by name; `SCRIPTS` are programs. The parameters are those of `grading_files`."""
-    contents = grading_files(assignment, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard)
+    contents = grading_files(
+        assignment, ON_GRADESCOPE, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard
+    )
     files = read_text_files(Path(__file__).with_name("files"), *SCRIPTS, "requirements.txt")
     stop = str(minutes * 60 - HARD_STOP).encode()
     files["run_autograder"] = files["run_autograder"].replace(b"@SECONDS@", stop)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from autograder.assignment.model import Assignment, AssignmentError, Exercise
 from autograder.authoring import Check
-from autograder.platforms.contents import below, engine_files, grading_files
+from autograder.platforms.contents import FOR_STUDENTS_WITH_OTTER, ON_OTTER, below, engine_files, grading_files
 from autograder.platforms.reproducible_zip import read_text_files
+from autograder.platforms.student_notebook import notebook_name, student_notebook
 from autograder.platforms.student_zip import notebook_requirements
-from autograder.student.notebook.build import notebook_name, student_notebook
 
 FILES = Path(__file__).with_name("files")
 SETUP = Path(__file__).parents[1] / "gradescope" / "files"
@@ -68,7 +68,7 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
         "README.md": README.format(name=assignment.name, notebook=notebook).encode(),
         "requirements.txt": f"{notebook_requirements()}{OTTER}".encode(),
         **_tests(public, IN_NOTEBOOK, LATER),
-        **engine_files(),
+        **engine_files(FOR_STUDENTS_WITH_OTTER),
         **below("exercises", assignment, ".py", ".md"),
     }
 
@@ -96,7 +96,7 @@ def _machine(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
     return {
         **read_text_files(SETUP, "setup.sh"),
         **read_text_files(FILES, "run_autograder", "run_otter.py", "requirements.txt"),
-        **grading_files(assignment, seed=seed, minutes=MINUTES),
+        **grading_files(assignment, ON_OTTER, seed=seed, minutes=MINUTES),
     }
 
 

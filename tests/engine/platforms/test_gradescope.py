@@ -553,7 +553,7 @@ def test_the_zip_grades_where_only_numpy_can_be_imported(unpacked):
 
 
 def test_the_reference_answers_are_tried_when_the_image_is_built(unpacked):
-    entry = "from autograder.platforms.gradescope.image_check import main"
+    entry = "from autograder.platforms.image_check import main"
     code = f"import sys; sys.path.insert(0, sys.argv[1]); {entry}; main()"
     command = [unpacked / "venv" / "bin" / "python", "-I", "-c", code, unpacked / "source"]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

@@ -95,9 +95,8 @@ def test_what_is_in_the_zip_is_what_may_be(package, assignment):
     with zipfile.ZipFile(package) as archive:
         files = {name: archive.read(name).decode() for name in archive.namelist()}
     assert [name for name in files if not ALLOWED.fullmatch(name)] == []
-    for part in ("autograder", "exercises"):
-        python = {path.relative_to(ROOT).as_posix() for path in (ROOT / part).rglob("*.py")}
-        assert {name for name in files if name.startswith(f"{part}/") and name.endswith(".py")} == python
+    python = {path.relative_to(ROOT).as_posix() for path in (ROOT / "exercises").rglob("*.py")}
+    assert {name for name in files if name.startswith("exercises/") and name.endswith(".py")} == python
     for name in ("requirements.txt", "requirements-notebook.txt", "README.md", "exercises/README.md"):
         assert name in files
     assert "@" not in files["README.md"]

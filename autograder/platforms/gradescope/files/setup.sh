@@ -31,5 +31,5 @@ chmod go= "$root/source"
 "$root/venv/bin/python" -I -c '
 import sys
 sys.path.insert(0, sys.argv[1])
-from autograder.platforms.gradescope.image_check import main
+from autograder.platforms.image_check import main
 main()' "$root/source"
