@@ -168,8 +168,9 @@ class Session:
     def _start(self) -> Connection:
         """A worker in which every cell has been run that can be. One that ends it is left out of the next."""
         files = {name: (source.file, source.cells) for name, source in self._sources.items()}
+        folders = {name: source.folder for name, source in self._sources.items() if source.folder}
         while True:
-            setup = Setup(files, self._proxies.names, self.modules.fatal)
+            setup = Setup(files, self._proxies.names, self.modules.fatal, folders)
             worker = self._pool.acquire(setup, self._proxies.answerer)
             if self._run_all(worker):
                 return worker

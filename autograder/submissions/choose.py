@@ -25,10 +25,13 @@ class FoundFile:
         Below what was handed in.
     source : Source
         Its code.
+    below : str
+        The name of the folder that was handed in: it may be a package, too.
     """
 
     path: PurePosixPath
     source: Source
+    below: str = ""
 
     @cached_property
     def progress(self) -> Progress:
@@ -143,7 +146,8 @@ def _same(sources: dict[str, Source], found: FoundFile, key: str) -> str | None:
 
 
 def _named(found: FoundFile, root: PurePosixPath) -> Source:
-    return replace(found.source, file=str(found.path.relative_to(root)))
+    folder = ".".join(part for part in (found.below, *found.path.parent.parts) if part)
+    return replace(found.source, file=str(found.path.relative_to(root)), folder=folder)
 
 
 def _root(found: Sequence[FoundFile]) -> PurePosixPath:

@@ -43,7 +43,7 @@ def collect_sources(
     known : collection of str
         Messages about it that there are already.
     """
-    reading = _Collector(modules)
+    reading = _Collector(part.name if isinstance(part, Folder) else "", modules)
     reading.find(part if isinstance(part, Folder) else Folder(name, lambda: [replace(part, link=False)]))
     sources = reading.take()
     messages = [*known, *reading.messages, *_which_counts(sources, modules)]
@@ -65,9 +65,10 @@ class _Collector:
         Files that hold no code, by their names.
     """
 
-    def __init__(self, modules: Collection[str]) -> None:
+    def __init__(self, name: str, modules: Collection[str]) -> None:
         self.messages: list[str] = []
         self.other: list[str] = []
+        self._name = name
         self._modules = modules
         self._code: list[tuple[str, File]] = []
         self._room = LARGEST_SUBMISSION
@@ -126,7 +127,7 @@ class _Collector:
         found = []
         for shown, file in self._code:
             try:
-                found.append(FoundFile(PurePosixPath(shown), self._source(file)))
+                found.append(FoundFile(PurePosixPath(shown), self._source(file), self._name))
             except Unreadable as problem:
                 self.messages.append(str(problem))
         choice = choose(found, self._modules)

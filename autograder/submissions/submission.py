@@ -21,10 +21,13 @@ class Source:
         Its name as the student knows it: the ending tells a notebook from a Python file.
     cells : tuple of bytes
         Its code. A Python file is one cell.
+    folder : str
+        The folder that it lay in, as a package: files of one folder may import each other by it.
     """
 
     file: str
     cells: tuple[bytes, ...]
+    folder: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

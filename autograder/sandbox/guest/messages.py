@@ -37,11 +37,14 @@ class Setup:
         Functions, by module, that the grader answers in the student's place.
     broken : dict of dict of str
         Cells that ended a worker when they were run, by module and place, with what to say of each.
+    folders : dict of str
+        By module: the package that the file lay in, ``net.utils``.
     """
 
     files: Mapping[str, tuple[str, Sequence[bytes]]] = field(default_factory=dict)
     proxied: Mapping[str, Sequence[str]] = field(default_factory=dict)
     broken: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ def to_wire(message: Greeting | Setup | Request | Reply | Question | ProxyAnswer
             return {}
         case Greeting(layers):
             return {"layers": list(layers)}
-        case Setup(files, proxied, broken):
+        case Setup(files, proxied, broken, folders):
             return {
                 "sources": {
                     name: [file, *(np.frombuffer(cell, np.uint8) for cell in cells)]
@@ -140,6 +143,7 @@ def to_wire(message: Greeting | Setup | Request | Reply | Question | ProxyAnswer
                 },
                 "answered": {module: list(names) for module, names in proxied.items()},
                 "broken": {name: [list(place) for place in cells.items()] for name, cells in broken.items()},
+                "folders": dict(folders),
             }
         case LoadCell(module, cell):
             return {"do": "load", "module": module, "cell": cell}
@@ -162,7 +166,9 @@ def to_wire(message: Greeting | Setup | Request | Reply | Question | ProxyAnswer
 def setup_in(value: Any) -> Setup:
     """The submission in what the grader has sent."""
     files = {name: (file, [cell.tobytes() for cell in cells]) for name, (file, *cells) in value["sources"].items()}
-    return Setup(files, value["answered"], {name: dict(places) for name, places in value["broken"].items()})
+    return Setup(
+        files, value["answered"], {name: dict(places) for name, places in value["broken"].items()}, value["folders"]
+    )
 
 
 def request_in(value: Any) -> Request:

@@ -13,16 +13,21 @@ from typing import Any
 
 from autograder.sandbox.guest.runtime import stand_ins
 from autograder.sandbox.guest.runtime.notebook_cells import Notebook, as_python
+from autograder.sandbox.guest.runtime.packages import FLAT, OwnPackages
 
 StandIns = Mapping[str, Mapping[str, Callable[..., Any]]]
 
 
 @dataclass(frozen=True)
 class SubmittedFile:
-    """A file that was handed in: its name as the student knows it, and its code. A Python file is one cell."""
+    """A file that was handed in: its name as the student knows it, and its code. A Python file is one cell.
+
+    `folder` is the package that it lay in.
+    """
 
     file: str
     cells: Sequence[bytes]
+    folder: str = ""
 
     @property
     def is_notebook(self) -> bool:
@@ -55,7 +60,8 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def install(self) -> None:
         """Let ``import`` find these modules before all others that are not loaded yet."""
-        sys.meta_path[:0] = [self, stand_ins.Finder()]
+        folders = {key: source.folder for key, source in self.sources.items()}
+        sys.meta_path[:0] = [self, OwnPackages(folders, self.load), stand_ins.Finder()]
 
     def load(self, name: str) -> ModuleType:
         """Import a Python file.
@@ -63,8 +69,10 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         A file may have a name that ``import`` cannot find: one with a dot, or one of a module that Python has
         loaded already. It is run all the same; only other files cannot import it.
         """
+        if name in self.loaded:
+            return self.loaded[name]
         known = sys.modules.get(name)
-        if "." in name or (known is not None and getattr(known.__spec__, "loader", None) is not self):
+        if "." in name or "/" in name or (known is not None and getattr(known.__spec__, "loader", None) is not self):
             module = ModuleType(name)
             self.exec_module(module)
         else:
@@ -95,6 +103,8 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if name in self.sources and name not in self.broken:
             source = self.sources[name]
             module.__file__ = self._filename(source, 0)
+            if b"from ." in source.cells[0]:
+                module.__package__ = source.folder or FLAT
             code = compile(source.cells[0], module.__file__, "exec", dont_inherit=True)
             exec(code, module.__dict__)  # noqa: S102  # running a submission is what this process is for
         self._put_stand_ins(module)

@@ -153,7 +153,9 @@ class ModulesHandler:
     """The submission's files, run from memory."""
 
     def prepare(self, setup: Setup, proxies: Proxies, /) -> None:
-        files = {name: SubmittedFile(file, cells) for name, (file, cells) in setup.files.items()}
+        files = {
+            name: SubmittedFile(file, cells, setup.folders.get(name, "")) for name, (file, cells) in setup.files.items()
+        }
         self._modules = SubmittedModules(files, proxies, setup.broken)
         self._modules.install()
 
