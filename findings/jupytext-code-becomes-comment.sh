@@ -17,6 +17,7 @@ cd "$work"
 export PATH="$work/venv/bin:$PATH"
 pip install -q 'jupytext==1.19.6' > pip.log 2>&1 ||
   { cat pip.log; echo "not checked: the packages could not be installed"; exit 2; }
+export HOME="$work"
 
 python - <<'PY' > a.ipynb
 import json

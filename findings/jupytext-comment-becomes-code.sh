@@ -18,6 +18,7 @@ cd "$work"
 export PATH="$work/venv/bin:$PATH"
 pip install -q 'jupytext==1.19.6' > pip.log 2>&1 ||
   { cat pip.log; echo "not checked: the packages could not be installed"; exit 2; }
+export HOME="$work"
 
 cat > layers.py <<'PY'
 import numpy as np

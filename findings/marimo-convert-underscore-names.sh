@@ -19,6 +19,7 @@ cd "$work"
 export PATH="$work/venv/bin:$PATH"
 pip install -q 'marimo==0.25.2' > pip.log 2>&1 ||
   { cat pip.log; echo "not checked: the packages could not be installed"; exit 2; }
+export HOME="$work"
 
 python - <<'PY' > a.ipynb
 import json
