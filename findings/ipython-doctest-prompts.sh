@@ -18,7 +18,7 @@ cd "$work"
 
 "${PYTHON:-python3}" -m venv venv
 export PATH="$work/venv/bin:$PATH"
-pip install -q 'ipython==9.18.1' > pip.log 2>&1 ||
+pip install -q --no-compile 'ipython==9.18.1' > pip.log 2>&1 ||
   { cat pip.log; echo "not checked: the packages could not be installed"; exit 2; }
 
 python - <<'PY'

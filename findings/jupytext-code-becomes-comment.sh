@@ -15,7 +15,7 @@ cd "$work"
 
 "${PYTHON:-python3}" -m venv venv
 export PATH="$work/venv/bin:$PATH"
-pip install -q 'jupytext==1.19.6' > pip.log 2>&1 ||
+pip install -q --no-compile 'jupytext==1.19.6' > pip.log 2>&1 ||
   { cat pip.log; echo "not checked: the packages could not be installed"; exit 2; }
 export HOME="$work"
 

@@ -17,7 +17,7 @@ cd "$work"
 
 "${PYTHON:-python3}" -m venv venv
 export PATH="$work/venv/bin:$PATH"
-pip install -q 'marimo==0.25.2' > pip.log 2>&1 ||
+pip install -q --no-compile 'marimo==0.25.2' > pip.log 2>&1 ||
   { cat pip.log; echo "not checked: the packages could not be installed"; exit 2; }
 export HOME="$work"
 

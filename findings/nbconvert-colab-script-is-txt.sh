@@ -15,7 +15,7 @@ cd "$work"
 
 "${PYTHON:-python3}" -m venv venv
 export PATH="$work/venv/bin:$PATH"
-pip install -q 'nbconvert==7.17.2' 'nbformat==5.11.1' > pip.log 2>&1 ||
+pip install -q --no-compile 'nbconvert==7.17.2' 'nbformat==5.11.1' > pip.log 2>&1 ||
   { cat pip.log; echo "not checked: the packages could not be installed"; exit 2; }
 export HOME="$work"
 

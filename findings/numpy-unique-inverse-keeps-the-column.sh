@@ -20,7 +20,7 @@ done
 [ -n "$python" ] || { echo "not checked: needs Python 3.10, 3.11 or 3.12 (set PYTHON)"; exit 2; }
 "$python" -m venv venv
 export PATH="$work/venv/bin:$PATH"
-pip install -q 'numpy==1.26.4' > pip.log 2>&1 ||
+pip install -q --no-compile 'numpy==1.26.4' > pip.log 2>&1 ||
   { cat pip.log; echo "not checked: the packages could not be installed"; exit 2; }
 
 cat > onehot.py <<'PY'
@@ -34,7 +34,7 @@ print(np.__version__, flat.shape, rows.shape, np.eye(3)[flat].shape, round(float
 PY
 seen="$(python onehot.py)"
 for v in 2.0.0 2.2.6; do
-  pip install -q "numpy==$v" > pip.log 2>&1 || { cat pip.log; echo "not checked: NumPy $v could not be installed"; exit 2; }
+  pip install -q --no-compile "numpy==$v" > pip.log 2>&1 || { cat pip.log; echo "not checked: NumPy $v could not be installed"; exit 2; }
   seen="$seen"$'\n'"$(python onehot.py)"
 done
 echo "columns:  NumPy, inverse, inverse with axis=0, one-hot labels, cross-entropy of uniform predictions (ln 3 = 1.099)"

@@ -21,7 +21,7 @@ done
 [ -n "$python" ] || { echo "not checked: needs Python 3.10 or 3.11 (set PYTHON)"; exit 2; }
 "$python" -m venv venv
 export PATH="$work/venv/bin:$PATH"
-pip install -q 'vermin==1.9.2' > pip.log 2>&1 ||
+pip install -q --no-compile 'vermin==1.9.2' > pip.log 2>&1 ||
   { cat pip.log; echo "not checked: the packages could not be installed"; exit 2; }
 
 cat > old.py <<'PY'
