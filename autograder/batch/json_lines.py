@@ -68,7 +68,7 @@ class JsonFile:
         """Write one report; `place` is where it belongs among the others."""
         if self._file is None:
             return
-        line = json.dumps(as_json(report), allow_nan=False).encode() + b"\n"
+        line = json.dumps(as_json(report, staff=True), allow_nan=False).encode() + b"\n"
         with self._told():
             try:
                 _write(self._file, line)

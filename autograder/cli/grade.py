@@ -16,6 +16,7 @@ from autograder.batch import runner
 from autograder.batch.json_lines import CannotWrite, JsonFile
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
 from autograder.grading.grader import Grader
+from autograder.grading.grader_spec import GraderSpec
 from autograder.render.terminal import row_of, show_class, show_report
 from autograder.sandbox.host.isolation_check import UNAVAILABLE
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
@@ -70,7 +71,7 @@ def grade(
         if not batch.submissions:
             raise click.ClickException(f"There is nobody in {_named(paths)}: no submission was found, nothing graded.")
         seed = secrets.randbits(32) if seed is None else seed
-        grader = Grader(assignment, zygote, seed=seed)
+        grader = GraderSpec(assignment.folder, seed).grader(assignment, zygote)
         try:
             graded = _grade_all(grader, batch.submissions, jobs, console, file)
             console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
 from importlib.util import find_spec
 
 import click
 
 from autograder.text.transliterate import spell_out
+from autograder.version import VERSION
 
 PACKAGE = "autograder.cli"
 COMMANDS = ("audit", "check", "explain", "gradcheck", "grade", "new", "rehearse", "release")
-
-
-def _version() -> str:
-    """The installed version; students have the engine as a folder, which is not installed."""
-    try:
-        return metadata.version("backprop-autograder")
-    except metadata.PackageNotFoundError:
-        return "that came with the exercises"
 
 
 class OnDemand(click.Group):
@@ -37,7 +30,7 @@ class OnDemand(click.Group):
 
 
 @click.group("autograder", cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version())
+@click.version_option(VERSION)
 def main() -> None:
     """Grade exercises whose answers are arrays.
 

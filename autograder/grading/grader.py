@@ -18,6 +18,7 @@ from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.check_run import Answered, Outcome
 from autograder.judging.expected import instantiate_all
 from autograder.judging.verdict import same_for_all
+from autograder.results.provenance import Provenance
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
 from autograder.sandbox.protocol import SandboxError, WorkerPool
 from autograder.submissions.submission import Submission
@@ -42,6 +43,8 @@ class Grader:
         Hidden inputs are drawn from it: the same seed, the same questions.
     candidates : Candidates, optional
         What the misconceptions answer to these questions, where another grader with the same seed has asked them.
+    provenance : Provenance, optional
+        What reports say of their making, where they are to be kept.
     """
 
     def __init__(
@@ -52,11 +55,13 @@ class Grader:
         seed: int,
         deadlines: Timeouts | None = None,
         candidates: Candidates | None = None,
+        provenance: Provenance | None = None,
     ) -> None:
         self._assignment = assignment
         self._pool = pool
         self._deadlines = deadlines or Timeouts()
         self._drawn = instantiate_all(assignment, seed)
+        self._provenance = provenance
         self._candidates = candidates or Candidates(assignment.misconceptions)
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
 
@@ -71,6 +76,10 @@ class Grader:
                 log.debug("grading %s", submission.name, exc_info=True)
                 fault = f"The grader itself failed on this submission ({type(error).__name__}). Please report that."
                 break
+        return self.ungraded(submission, fault)
+
+    def ungraded(self, submission: Submission, fault: str) -> Report:
+        """The report on a submission that could not be graded, by no fault of its own."""
         found = dict.fromkeys(self._exercises, Finding(same_for_all("error", fault)))
         return self._report(submission, found, (), (fault,), "", graded=False)
 
@@ -102,6 +111,8 @@ class Grader:
         *,
         graded: bool,
     ) -> Report:
+        made = self._provenance
+        fingerprints = made.fingerprints if made else {}
         return Report(
             assignment=self._assignment.name,
             version=self._assignment.version,
@@ -111,7 +122,11 @@ class Grader:
             isolation=tuple(Protection(name, status) for name, status in isolation),
             messages=(*submission.messages, *problems),
             printed=strip_addresses(printed.strip()[:PRINTED_KEPT]),
-            exercises=tuple(_exercise(exercise, found) for exercise in self._assignment.exercises),
+            exercises=tuple(_exercise(exercise, found, fingerprints) for exercise in self._assignment.exercises),
+            identity=submission.identity,
+            engine=made.engine if made else None,
+            seed=made.seed if made else None,
+            limits=made.limits if made else {},
         )
 
     def _answered(self, session: Session) -> tuple[dict[Check, Answered], str]:
@@ -150,12 +165,16 @@ def _ask_anew(sessions: Sessions, exercise: Exercise, cases: Sequence[Case]) -> 
         return list(session.ask([Call(exercise, f"once more {place}", case) for place, case in enumerate(cases)]))
 
 
-def _exercise(exercise: Exercise, found: Mapping[Check, Finding]) -> ExerciseResult:
-    checks = tuple(_check(check, found[check]) for check in exercise.checks)
+def _exercise(
+    exercise: Exercise, found: Mapping[Check, Finding], fingerprints: Mapping[tuple[str, str], str]
+) -> ExerciseResult:
+    checks = tuple(
+        _check(check, found[check], fingerprints.get((exercise.name, check.name), "")) for check in exercise.checks
+    )
     return ExerciseResult(exercise.name, exercise.module, exercise.number, checks)
 
 
-def _check(check: Check, finding: Finding) -> CheckResult:
+def _check(check: Check, finding: Finding, fingerprint: str) -> CheckResult:
     verdict, diagnosis = finding.verdict, finding.diagnosis
     return CheckResult(
         name=check.name,
@@ -169,4 +188,5 @@ def _check(check: Check, finding: Finding) -> CheckResult:
         misconception=diagnosis.name if diagnosis else None,
         hint=diagnosis.hint if diagnosis else None,
         kind=verdict.redacted,
+        fingerprint=fingerprint,
     )

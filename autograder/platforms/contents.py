@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from importlib.metadata import version
 from pathlib import PurePosixPath
 
 from autograder.assignment.loading import INSTALL_ROOT
 from autograder.assignment.model import ACCEPTED, Assignment
 from autograder.platforms.reproducible_zip import read_text_files
 from autograder.platforms.settings import SETTINGS, Settings
+from autograder.version import VERSION
 
 GRADING = (
     "assignment",
@@ -29,6 +29,7 @@ GRADING = (
     "submissions",
     "text",
     "untrusted.py",
+    "version.py",
 )
 """Of the engine, packages and modules: what grades, anywhere."""
 
@@ -100,7 +101,7 @@ def grading_files(
         minutes=minutes,
         cool_down=cool_down,
         leaderboard=leaderboard,
-        grader=f"{version('backprop-autograder')}+{_digest(engine)[:12]}",
+        grader=f"{VERSION}+{_digest(engine)[:12]}",
     )
     return {**engine, **exercises, **solutions, SETTINGS: settings.to_json()}
 

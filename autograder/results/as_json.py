@@ -1,41 +1,70 @@
-"""A report as JSON: the form that programs read."""
+"""A report as JSON: the form that programs read, as staff see it or as students may."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from typing import Any
 
-from autograder.results.report import CheckResult, ExerciseResult, Report
+from autograder.results.report import STAFF, CheckResult, ExerciseResult, Report
 from autograder.text.sanitize import truncate
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
-def as_json(report: Report) -> dict[str, Any]:
-    """The report as JSON's own types, in the order in which it is read."""
-    return {
+def as_json(report: Report, *, staff: bool = False) -> dict[str, Any]:
+    """The report as JSON's own types, in the order in which it is read.
+
+    Parameters
+    ----------
+    report : Report
+        What is written down.
+    staff : bool
+        Whether nobody but staff will read it. Whoever does not say so gets what students may see.
+    """
+    whole = {
         "schema_version": SCHEMA_VERSION,
         "assignment": {"name": report.assignment, "version": report.version},
-        "submission": {"name": truncate(report.name), "sha256": report.sha256},
+        "engine": asdict(report.engine) if report.engine else None,
+        "seed": report.seed,
+        "limits": dict(report.limits),
+        "submission": {
+            "name": truncate(report.name),
+            "sha256": report.sha256,
+            "identity": asdict(report.identity, dict_factory=_record),
+        },
         "score": report.score,
         "max_score": report.max_score,
         "isolation": [{"protection": each.name, "status": each.status} for each in report.isolation],
         "messages": [truncate(message) for message in report.all_messages],
-        "exercises": [_exercise(exercise) for exercise in report.exercises],
+        "exercises": [_exercise(exercise, staff) for exercise in report.exercises],
     }
+    return _readable(whole, Report, staff)
 
 
-def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
+def _record(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in items}
+
+
+def _readable(values: dict[str, Any], kind: type, staff: bool) -> dict[str, Any]:
+    """These values without what only staff may read, by the metadata of the fields of their names."""
+    if staff:
+        return values
+    hidden = {each.name for each in fields(kind) if each.metadata == STAFF}
+    return {name: value for name, value in values.items() if name not in hidden}
+
+
+def _exercise(exercise: ExerciseResult, staff: bool) -> dict[str, Any]:
     return {
         "name": exercise.name,
         "module": exercise.module,
         "score": exercise.score,
         "max_score": exercise.max_score,
-        "checks": [_check(check) for check in exercise.checks],
+        "checks": [_check(check, staff) for check in exercise.checks],
     }
 
 
-def _check(check: CheckResult) -> dict[str, Any]:
-    return {
+def _check(check: CheckResult, staff: bool) -> dict[str, Any]:
+    whole = {
         "name": check.name,
         "title": check.title,
         "visibility": str(check.visibility),
@@ -46,4 +75,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "message": truncate(check.message),
         "misconception": check.misconception,
         "hint": check.hint,
+        "fingerprint": check.fingerprint,
+        "answers": list(check.answers),
     }
+    return _readable(whole, CheckResult, staff)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from autograder.authoring.visibility import Visibility
+from autograder.results.identity import Identity
+from autograder.results.provenance import Engine
+
+STAFF: Mapping[str, Any] = MappingProxyType({"readers": "staff"})
+"""The metadata of a field that stands in no view for students: it could tell of hidden inputs or answers."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +25,10 @@ class CheckResult:
         What happened, in its first line; below that, where the student may see it, an example.
     kind : str
         The kind of what happened, without an example: checks of one kind have one cause, as far as is known.
+    fingerprint : str
+        A hash of what the check asks and of what is right; empty where that is not kept.
+    answers : tuple of str
+        For each case of a failed check a digest of what came back: equal wrong answers have equal ones.
     """
 
     name: str
@@ -30,6 +42,8 @@ class CheckResult:
     misconception: str | None = None
     hint: str | None = None
     kind: str = field(default="", compare=False)
+    fingerprint: str = field(default="", metadata=STAFF)
+    answers: tuple[str, ...] = field(default=(), metadata=STAFF)
 
     @property
     def passed(self) -> bool:
@@ -89,6 +103,10 @@ class Report:
         The beginning of what the program printed, before it was asked anything hidden.
     graded : bool
         Whether there was anything to grade.
+    identity : Identity
+        Who handed it in, and when, as far as that is known.
+    engine, seed, limits : Engine, int, dict of float
+        What the report was made with, where it is to be kept.
     """
 
     assignment: str
@@ -100,6 +118,10 @@ class Report:
     messages: tuple[str, ...]
     printed: str
     exercises: tuple[ExerciseResult, ...]
+    identity: Identity = field(default_factory=Identity)
+    engine: Engine | None = field(default=None, metadata=STAFF)
+    seed: int | None = field(default=None, metadata=STAFF)
+    limits: Mapping[str, float] = field(default_factory=dict, metadata=STAFF)
 
     @property
     def all_messages(self) -> tuple[str, ...]:

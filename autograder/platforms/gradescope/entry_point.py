@@ -81,7 +81,7 @@ def _grade(root: Path, metadata: Metadata, settings: Settings, started: float) -
         handed_in = read_submission(root / "submission", assignment.module_names)
         left = settings.budget - RESERVE - (time.monotonic() - started)
         grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Timeouts(submission=left))
-        report = grader.grade(replace(handed_in, name=metadata.name))
+        report = grader.grade(replace(handed_in, name=metadata.name, identity=metadata.identity))
         findings = zygote.findings()
     if handed_in.gradable and not report.graded:
         raise RuntimeError("The grader failed on this submission; see above.")

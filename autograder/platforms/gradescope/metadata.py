@@ -12,7 +12,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from autograder.text.sanitize import sanitize
+from autograder.results.identity import Identity, Person
+from autograder.text.sanitize import one_line
 from autograder.untrusted import items, mapping, number, text
 
 LONGEST_NAME = 80
@@ -50,21 +51,37 @@ class Metadata:
         The submission's number, or nothing.
     created : datetime or None
         When it was handed in.
-    users : tuple of str
-        The names of all who handed it in together.
+    people : tuple of Person
+        All who handed it in together.
     previous : tuple of Previous
         The earlier submissions, the oldest first.
     """
 
     id: str = ""
     created: datetime | None = None
-    users: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
     previous: tuple[Previous, ...] = ()
+
+    @property
+    def users(self) -> tuple[str, ...]:
+        """The names of those who have one."""
+        return tuple(person.name for person in self.people if person.name)
 
     @property
     def name(self) -> str:
         """What a report calls the submission."""
         return ", ".join(self.users) or f"submission {self.id}".strip()
+
+    @property
+    def identity(self) -> Identity:
+        """The same as a report keeps it."""
+        return Identity(
+            platform="gradescope",
+            submission_id=self.id,
+            people=self.people,
+            submitted_at=self.created.isoformat() if self.created else "",
+            attempt=str(len(self.previous) + 1),
+        )
 
 
 def read_metadata(path: Path) -> Metadata:
@@ -77,7 +94,7 @@ def read_metadata(path: Path) -> Metadata:
     return Metadata(
         id=_name(given.get("id")),
         created=time_of(given.get("created_at")),
-        users=tuple(name for user in items(given.get("users")) if (name := _name(mapping(user).get("name")))),
+        people=tuple(person for each in items(given.get("users")) if (person := _person(mapping(each))) != Person()),
         previous=_oldest_first([_previous(mapping(each)) for each in items(given.get("previous_submissions"))]),
     )
 
@@ -91,6 +108,10 @@ def time_of(value: Any) -> datetime | None:
     if not 2000 <= time.year < 2200:  # so that one can compute with it
         return None
     return time if time.tzinfo else time.replace(tzinfo=timezone.utc)
+
+
+def _person(given: Mapping[str, Any]) -> Person:
+    return Person(*(_name(given.get(key)) for key in ("id", "name", "email")))
 
 
 def _previous(given: Mapping[str, Any]) -> Previous:
@@ -108,4 +129,4 @@ def _oldest_first(previous: list[Previous]) -> tuple[Previous, ...]:
 
 
 def _name(value: Any) -> str:
-    return sanitize(text(value).strip(), LONGEST_NAME)
+    return one_line(text(value).strip(), LONGEST_NAME)

@@ -38,7 +38,7 @@ def test_the_same_seed_writes_the_same_json(tmp_path):
         run("grade", SAMPLES / "typical", "--seed", 7, "--json", path)
     assert first.read_bytes() == second.read_bytes()
     report = json.loads(first.read_text())
-    assert report["schema_version"] == 1
+    assert report["schema_version"] == 2
     assert report["max_score"] == 100
 
 
@@ -114,13 +114,29 @@ def test_the_json_is_of_the_documented_form(tmp_path):
         message=text,
         misconception={"type": ["string", "null"]},
         hint={"type": ["string", "null"]},
+        fingerprint={"type": "string", "pattern": "^[0-9a-f]{12}$"},
+        answers=listed({"type": "string", "pattern": "^[0-9a-f]{12}$"}),
     )
+    person = record(id=text, name=text, email=text, sid=text, section=text)
+    identity = record(
+        platform=text,
+        submission_id=text,
+        people=listed(person),
+        submitted_at=text,
+        attempt=text,
+        late={"type": ["boolean", "null"]},
+        files=listed(record(name=text, id=text)),
+    )
+    limits = ("memory_bytes", "cpu_seconds", "call_seconds", "module_seconds", "submission_seconds")
     validate(
         json.loads(path.read_text()),
         record(
-            schema_version={"const": 1},
+            schema_version={"const": 2},
             assignment=record(name={"const": "backprop"}, version=text),
-            submission=record(name={"const": "syntax_error"}, sha256=text),
+            engine=record(version=text, digest={"type": "string", "pattern": "^[0-9a-f]{12}$"}),
+            seed={"type": "integer"},
+            limits=record(**dict.fromkeys(limits, number)),
+            submission=record(name={"const": "syntax_error"}, sha256=text, identity=identity),
             score=number,
             max_score={"const": 100},
             isolation=listed(record(protection=text, status={"enum": ["enforced", "set", "unavailable"]})),

@@ -377,6 +377,9 @@ def test_names_are_bounded_and_move_no_cursor(somewhere):
     assert read_metadata(somewhere).name == "\\x202eeve" + "x" * 76 + " …, 3"
     somewhere.write_text(json.dumps({"id": 7}))
     assert read_metadata(somewhere).name == "submission 7"
+    somewhere.write_text(json.dumps({"users": [{"email": "a\nb@example.edu", "id": "007"}, {"id": []}]}))
+    (person,) = read_metadata(somewhere).people
+    assert (person.id, "\n" in person.email) == ("007", False)
 
 
 # Cool-down, resubmission, faults of ours ------------------------------------------------------------------------
@@ -485,7 +488,15 @@ def test_results_on_the_way_are_those_of_a_grading_that_did_not_finish(machine, 
 def test_group_members_are_named_in_the_report(machine):
     results = graded(machine(means=MEANS, spread=SPREAD))
     assert results["extra_data"]["users"] == ["Ada Lovelace", "Alan Turing"]
-    assert results["extra_data"]["report"]["submission"]["name"] == "Ada Lovelace, Alan Turing"
+    submission = results["extra_data"]["report"]["submission"]
+    assert submission["name"] == "Ada Lovelace, Alan Turing"
+    identity = submission["identity"]
+    assert (identity["platform"], identity["submission_id"], identity["attempt"]) == ("gradescope", "123456", "1")
+    assert [(person["id"], person["email"]) for person in identity["people"]] == [
+        ("1", "ada@example.edu"),
+        ("2", "alan@example.edu"),
+    ]
+    assert identity["submitted_at"] == "2026-03-09T14:05:00.123456-04:00"
     assert score(results) == 15
 
 
