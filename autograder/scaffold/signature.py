@@ -53,15 +53,24 @@ def read_signature(module: str, function: str, parameters: Sequence[str]) -> Sig
     _require_name("function", function, TAKEN | {"rng"}, lower_case=True)
     if "__" in function:
         raise InvalidSignature(f"{function} cannot be a function's name here: two underscores in a row have a meaning.")
-    read: dict[str, str] = {}
     for word in parameters:
-        name, equals, default = (part.strip() for part in word.partition("="))
-        _require_name("parameter", name, TAKEN | {"self"})
-        if name in read:
-            raise InvalidSignature(f"The parameter {name} is there twice.")
-        if not equals and any("=" in each for each in read.values()):
-            raise InvalidSignature(f"{name} has no default value, so it must stand before those that have one.")
-        read[name] = f"{name}={_constant(name, default)}" if equals else name
+        _require_name("parameter", word.partition("=")[0].strip(), TAKEN | {"self"})
+    try:
+        (definition,) = ast.parse(f"def {function}({', '.join(parameters)}): ...").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        said = f": {error.msg}" if isinstance(error, SyntaxError) else ""
+        raise InvalidSignature(f"{function}({', '.join(parameters)}) cannot be defined in Python{said}.") from error
+    assert isinstance(definition, ast.FunctionDef)
+    names = [each.arg for each in definition.args.args]
+    others = definition.args.vararg or definition.args.kwarg or definition.returns
+    if others or len(names) != len(parameters) or ast.unparse(definition.body[0]) != "...":
+        raise InvalidSignature(f"{function}({', '.join(parameters)}): write each parameter as a word of its own.")
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise InvalidSignature(f"The parameter {twice} is there twice.")
+    values = [None] * (len(names) - len(definition.args.defaults)) + definition.args.defaults
+    read = {
+        name: f"{name}={_constant(name, value)}" if value else name for name, value in zip(names, values, strict=True)
+    }
     return Signature(module, function, read)
 
 
@@ -78,13 +87,13 @@ def _require_name(kind: str, name: str, taken: Collection[str], *, lower_case: b
         )
 
 
-def _constant(name: str, text: str) -> str:
+def _constant(name: str, node: ast.expr) -> str:
     try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        value = ast.literal_eval(node)
+    except ValueError:
         value = ...
     if not isinstance(value, CONSTANTS):
         raise InvalidSignature(
-            f"{text!r} cannot be the default value of {name}: that is a number, a text in quotes, or None."
+            f"{ast.unparse(node)!r} cannot be the default value of {name}: that is a number, a text in quotes, or None."
         )
     return f'"{value}"' if isinstance(value, str) and value.isidentifier() else repr(value)

@@ -14,7 +14,7 @@ from autograder.platforms.gradescope.metadata import Metadata, Previous, time_of
 
 UNFINISHED = """\
 **Grading has begun and did not finish.** If you read this some minutes after handing in, please tell your instructor: \
-the autograder was stopped before it could say why."""
+the autograder could not be started, or was stopped before it could say why."""
 
 FAILED = """\
 **Your submission could not be graded,** for a reason that does not lie in your files. Please tell your instructor, \

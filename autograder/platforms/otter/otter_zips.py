@@ -9,6 +9,7 @@ from pathlib import Path
 from autograder.assignment.model import Assignment, AssignmentError, Exercise
 from autograder.authoring import Check
 from autograder.platforms.contents import FOR_STUDENTS_WITH_OTTER, ON_OTTER, below, engine_files, grading_files
+from autograder.platforms.gradescope.gradescope_zip import with_first_results
 from autograder.platforms.reproducible_zip import read_text_files
 from autograder.platforms.student_notebook import notebook_name, student_notebook
 from autograder.platforms.student_zip import notebook_requirements
@@ -93,9 +94,11 @@ def plugin_files(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
 
 def _machine(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
     """What sets a machine up and starts Otter on it, the assignment, and the engine."""
+    scripts = read_text_files(FILES, "run_autograder", "run_otter.py", "requirements.txt")
     return {
         **read_text_files(SETUP, "setup.sh"),
-        **read_text_files(FILES, "run_autograder", "run_otter.py", "requirements.txt"),
+        **scripts,
+        "run_autograder": with_first_results(scripts["run_autograder"]),
         **grading_files(assignment, ON_OTTER, seed=seed, minutes=MINUTES),
     }
 
