@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.assignment.model import Assignment
 from autograder.batch import runner
 from autograder.batch.json_lines import CannotWrite, JsonFile
+from autograder.cli.listing import as_option, list_class, names_option, roster_option
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
-from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.render.terminal import row_of, show_class, show_report
+from autograder.results.report import Report
 from autograder.sandbox.host.isolation_check import UNAVAILABLE
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
 from autograder.sandbox.protocol import SandboxError
-from autograder.submissions.layout import AmbiguousLayout
-from autograder.submissions.read import Batch, read_batch
-from autograder.submissions.submission import Submission
+from autograder.submissions.read import Reading
+from autograder.submissions.ref import SubmissionRef
 from autograder.text.sanitize import sanitize
 
 LONGEST_PATH = 200  # characters
@@ -37,6 +36,9 @@ LONGEST_PATH = 200  # characters
 )
 @click.option("--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: a fresh one.")
 @click.option("--require-isolation", is_flag=True, help="Grade nothing unless all protections hold.")
+@as_option
+@names_option
+@roster_option
 @assignment_option
 @plain_errors
 def grade(
@@ -45,13 +47,18 @@ def grade(
     jobs: int | None,
     seed: int | None,
     require_isolation: bool,
+    chosen: str | None,
+    pattern: str | None,
+    roster_path: Path | None,
     assignment_folder: Path | None,
 ) -> None:
     """Grade submissions with public and hidden checks.
 
     PATH is a file, a notebook, a folder with one student's files, a folder of many submissions, what Gradescope,
-    Canvas or nbgrader hands out, or a zip of any of these. The exit code is 0 when all were graded, whatever the score,
-    1 when something could not be graded, and 2 for wrong usage.
+    Canvas, Moodle, Blackboard, Brightspace, Sakai, Submitty, Otter or nbgrader hands out, or a zip of any of these. Of
+    several PATHs each is one submission. What may be read in two ways is not graded: --as or --names says which.
+    The exit code is 0 when all were graded, whatever the score, 1 when something could not be graded, and 2 for wrong
+    usage.
 
     \b
     autograder grade alice/                       one student
@@ -65,15 +72,14 @@ def grade(
             raise click.ClickException("This assignment has no solutions/: only its public checks can run. Use check.")
         if require_isolation:
             _require_isolation(zygote)
-        batch = _read(paths, assignment)
-        for note in batch.notes:
-            console.print(sanitize(note), highlight=False, markup=False)
-        if not batch.submissions:
+        modules = assignment.module_names
+        batch = list_class(paths, Reading(modules, assignment.name, chosen or ""), pattern, roster_path, console)
+        if not batch.refs:
             raise click.ClickException(f"There is nobody in {_named(paths)}: no submission was found, nothing graded.")
         seed = secrets.randbits(32) if seed is None else seed
         grader = GraderSpec(assignment.folder, seed).grader(assignment, zygote)
         try:
-            graded = _grade_all(grader, batch.submissions, jobs, console, file)
+            graded = _grade_all(lambda ref: grader.grade(ref.read(modules)), batch.refs, jobs, console, file)
             console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
         except CannotWrite as error:
             raise click.ClickException(str(error)) from error
@@ -88,13 +94,6 @@ def _report_file(path: Path | None) -> JsonFile:
         return JsonFile(path)
     except CannotWrite as error:
         raise click.UsageError(str(error)) from error
-
-
-def _read(paths: Sequence[Path], assignment: Assignment) -> Batch:
-    try:
-        return read_batch(paths, assignment.module_names, assignment.name)
-    except AmbiguousLayout as problem:
-        raise click.UsageError(str(problem)) from problem
 
 
 def _named(paths: Sequence[Path]) -> str:
@@ -113,14 +112,18 @@ def _require_isolation(zygote: Zygote) -> None:
 
 
 def _grade_all(
-    grader: Grader, submissions: Sequence[Submission], jobs: int | None, console: Console, file: JsonFile
+    grade_one: Callable[[SubmissionRef], Report],
+    refs: Sequence[SubmissionRef],
+    jobs: int | None,
+    console: Console,
+    file: JsonFile,
 ) -> bool:
-    """Grade, write down and show; whether all could be graded.
+    """Read, grade, write down and show each in its turn; whether all could be graded.
 
     What can be written is written first: the terminal may be a pipe that nobody reads to its end.
     """
-    if len(submissions) == 1:
-        report = grader.grade(submissions[0])
+    if len(refs) == 1:
+        report = grade_one(refs[0])
         try:
             file.add(0, report)
             file.finish()
@@ -130,10 +133,10 @@ def _grade_all(
     rows, graded = {}, True
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
-        contextlib.closing(runner.as_done(grader.grade, submissions, jobs)) as results,
+        contextlib.closing(runner.as_done(grade_one, refs, jobs)) as results,
         Progress(*columns, console=console, transient=True) as progress,
     ):
-        for place, report in progress.track(results, total=len(submissions)):
+        for place, report in progress.track(results, total=len(refs)):
             file.add(place, report)
             rows[place] = row_of(report)
             graded = graded and report.graded

@@ -1,92 +1,199 @@
-"""Telling the submissions in a folder apart: rules in an order, of which the first that knows the folder is right."""
+"""Telling the submissions in a folder apart: exactly one reading must fit, or nothing is graded."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from autograder.submissions.collect import LARGEST_ZIP
-from autograder.submissions.files import NOTEBOOK, ZIP, File, Folder, Unreadable
-from autograder.submissions.layout import CLASS, HandIn, Layout, could_be_handed_in, is_module, look_into
-from autograder.submissions.lms_downloads import canvas, gradescope, nbgrader
-from autograder.submissions.zip_files import unzipped
+from autograder.submissions.downloads import (
+    blackboard,
+    brightspace,
+    canvas,
+    folders,
+    gradescope,
+    moodle,
+    nbgrader,
+    otter,
+    sakai,
+    submitty,
+)
+from autograder.submissions.files import File, Folder, Unreadable
+from autograder.submissions.layout import (
+    AmbiguousLayout,
+    HandIn,
+    Layout,
+    Level,
+    Piece,
+    could_be_handed_in,
+    person_called,
+)
+from autograder.submissions.own_folder import is_one_students
+from autograder.submissions.ref import as_folder
+from autograder.text.sanitize import one_line
 
 DEEPEST_WRAPPING = 5  # folders around the one that holds the class
-COPY = re.compile(r"(-Copy\d+| \(\d+\))+$")  # what Jupyter and browsers add to a name
+PLATFORMS: Mapping[str, Callable[[Level], Layout | None]] = {
+    "gradescope": gradescope.layout,
+    "canvas": canvas.layout,
+    "moodle": moodle.layout,
+    "blackboard": blackboard.layout,
+    "brightspace": brightspace.layout,
+    "sakai": sakai.layout,
+    "submitty": submitty.layout,
+    "otter": otter.layout,
+    "nbgrader": nbgrader.layout,
+}
+ONE, FOLDERS = "one", "folders"
+CHOICES = (*PLATFORMS, FOLDERS, ONE)
 
 
-def recognise(folder: Folder, modules: Collection[str], assignment: str, depth: int = DEEPEST_WRAPPING) -> Layout:
+def recognise(level: Level, path: Path, *, is_zip: bool) -> Layout:
     """Tell a folder's submissions apart.
+
+    What a class is, is read where the instructor named it. A folder around it is gone through only if it holds nothing
+    else and what is in it cannot be one student's work.
 
     Parameters
     ----------
-    modules : collection of str
-        The names of the assignment's modules.
-    assignment : str
-        Its own name, for exports that hold several.
+    level : Level
+        What was named.
+    path : Path
+        Where it lies.
+    is_zip : bool
+        Whether it is a zip, in which a folder around all others is usual.
 
     Raises
     ------
-    Unclear
-        If it holds several assignments, and none of them is plainly this one.
+    AmbiguousLayout
+        If it can be read in several ways.
     Unreadable
         If it cannot be looked into.
     """
-    return (
-        gradescope(folder)
-        or nbgrader(folder, modules, assignment)
-        or canvas(folder, modules)
-        or _single(folder, modules)
-        or _wrapped(folder, modules, assignment, depth)
-        or _class(folder)
+    found = at_level(level)
+    if found is not None:
+        return found
+    lone = _lone(level.folder)
+    around = _wrapped(level, lone, path, is_zip) if lone is not None else None
+    return around or folders.layout(level)
+
+
+def at_level(level: Level) -> Layout | None:
+    """A platform's layout, or one student's; None if it may be a plain class.
+
+    Raises
+    ------
+    AmbiguousLayout
+        If several fit.
+    """
+    own = is_one_students(level.folder, level.modules)
+    readings = {name: found for name, read in PLATFORMS.items() if (found := read(level)) is not None}
+    if len(readings) > 1:
+        raise _ambiguous(level, [*readings])
+    if not readings:
+        return as_one(level) if own else None
+    ((name, layout),) = readings.items()
+    taken = sum(len(hand_in.pieces) for hand_in in layout.hand_ins)
+    strangers = [each for each in layout.left_over if each.stranger]
+    if strangers and taken <= len(strangers):
+        raise _ambiguous(level, [name, ONE if own else FOLDERS])
+    if own and len(layout.hand_ins) < 2 and strangers:
+        raise _ambiguous(level, [name, ONE])
+    return layout
+
+
+def as_one(level: Level) -> Layout:
+    """All of it as one student's."""
+    return Layout("", [HandIn(one_line(level.name), (Piece(()),), person_called(level.name))])
+
+
+def as_chosen(level: Level, chosen: str, path: Path, depth: int = DEEPEST_WRAPPING) -> Layout:
+    """Read a folder as the instructor says that it is to be read.
+
+    Raises
+    ------
+    AmbiguousLayout
+        If it cannot be read so.
+    """
+    if chosen == ONE:
+        return as_one(level)
+    if chosen == FOLDERS:
+        return folders.layout(level, certain=True)
+    layout = otter.layout(level, certain=True) if chosen == "otter" else PLATFORMS[chosen](level)
+    if layout is not None:
+        return layout
+    lone = _lone(level.folder)
+    inner = as_folder(lone, path / lone.name) if lone is not None and depth else None
+    if lone is None or not isinstance(inner, Folder):
+        raise AmbiguousLayout(
+            f"{one_line(level.name)} is not of the form in which {chosen} hands out submissions. Nothing was graded."
+        )
+    return _below(lone, as_chosen(Level(inner, level.modules, level.assignment), chosen, path / lone.name, depth - 1))
+
+
+def _lone(folder: Folder) -> File | Folder | None:
+    """The one thing in a folder that could hold code, if there is one."""
+    parts = [entry for entry in folder.entries if could_be_handed_in(entry)]
+    return parts[0] if len(parts) == 1 and not folder.hidden_folders else None
+
+
+def _wrapped(
+    level: Level, lone: File | Folder, path: Path, is_zip: bool, depth: int = DEEPEST_WRAPPING
+) -> Layout | None:
+    """The class in the one folder or zip that a folder holds; None if that is one student's.
+
+    Raises
+    ------
+    AmbiguousLayout
+        If it may be either.
+    """
+    try:
+        inner = as_folder(lone, path / lone.name)
+        if not isinstance(inner, Folder) or not depth:
+            return None
+        within = Level(inner, level.modules, level.assignment)
+        layout = at_level(within)
+        if layout is None and (deeper := _lone(inner)) is not None:
+            layout = _wrapped(within, deeper, path / lone.name, is_zip and isinstance(lone, Folder), depth - 1)
+        if layout is None:
+            layout = folders.layout(within)
+    except Unreadable:
+        return None
+    if len(layout.hand_ins) < 2 and not layout.is_download:
+        return None
+    if _plainly_a_class(layout, lone) or (is_zip and isinstance(lone, Folder)):
+        return _below(lone, layout)
+    inside = "/".join((lone.name, *layout.base))
+    raise AmbiguousLayout(
+        f"{one_line(level.name)} holds nothing but {one_line(inside)}, with {len(layout.hand_ins)} folders or files "
+        "in it: a class, or one student's work. Nothing was graded. Say which: for a class, name it (autograder grade "
+        f"{_nameable(path, (lone.name, *layout.base))}); for one student, --as {FOLDERS}."
     )
 
 
-def _single(folder: Folder, modules: Collection[str]) -> Layout | None:
-    """One student's own folder: it holds modules, or one file of code, or nothing that could be anybody's."""
-    code = [file for file in folder.files if file.code]
-    others: list[File | Folder] = [*folder.folders, *(file for file in folder.files if file.archive)]
-    bundle = folder.folder("exercises")
-    if (
-        any(is_module(file, modules) for file in code)
-        or (bundle is not None and any(is_module(entry, modules) for entry in look_into(bundle)))
-        or (not code and not others)
-        or (len(code) == 1 and not any(_may_hold_code(each) for each in others))
-        or (not others and _copies(code))
-    ):
-        return Layout("", [HandIn(folder.name, folder)])
-    return None
+def _nameable(path: Path, steps: tuple[str, ...]) -> str:
+    """What an instructor can name: on disk, so that a zip is the end of it."""
+    for step in steps:
+        path = path / step if path.is_dir() else path
+    while not path.exists():
+        path = path.parent
+    return one_line(str(path))
 
 
-def _may_hold_code(entry: File | Folder) -> bool:
-    return isinstance(entry, File) or any(could_be_handed_in(each) for each in look_into(entry))
+def _plainly_a_class(layout: Layout, lone: File | Folder) -> bool:
+    """Whether a platform's form is in a folder that the platform, or whoever unpacked it, put around it."""
+    if layout.base:
+        return layout.is_download
+    if layout.kind.startswith("Gradescope"):
+        return isinstance(lone, File) or bool(gradescope.AROUND.fullmatch(lone.name))
+    return layout.is_download and not layout.kind.startswith("nbgrader")
 
 
-def _copies(code: Sequence[File]) -> bool:
-    """Whether these are all copies of one notebook."""
-    return len({COPY.sub("", file.stem) for file in code}) == 1 and all(file.suffix == NOTEBOOK for file in code)
+def _below(lone: File | Folder, layout: Layout) -> Layout:
+    return Layout(layout.kind, layout.hand_ins, layout.left_over, layout.notes, (lone.name, *layout.base))
 
 
-def _wrapped(folder: Folder, modules: Collection[str], assignment: str, depth: int) -> Layout | None:
-    """A class with one more folder, or a zip, around it."""
-    parts = [entry for entry in folder.entries if could_be_handed_in(entry)]
-    if len(parts) != 1 or depth == 0:
-        return None
-    try:
-        inner = _as_folder(parts[0])
-        layout = recognise(inner, modules, assignment, depth - 1) if inner else None
-    except Unreadable:
-        return None
-    return layout if layout and (layout.export or len(layout.parts) > 1) else None
-
-
-def _as_folder(entry: File | Folder) -> Folder | None:
-    if isinstance(entry, Folder):
-        return entry
-    return unzipped(entry.stem, entry.content(LARGEST_ZIP)) if entry.suffix == ZIP else None
-
-
-def _class(folder: Folder) -> Layout:
-    """A folder or a file for each student."""
-    entries = [entry for entry in folder.entries if could_be_handed_in(entry)]
-    return Layout(CLASS, [HandIn(entry.stem if isinstance(entry, File) else entry.name, entry) for entry in entries])
+def _ambiguous(level: Level, names: list[str]) -> AmbiguousLayout:
+    says = {ONE: "one student's folder", FOLDERS: "a folder of submissions"}
+    readings = " or ".join(says.get(name, f"a download of {name.capitalize()}'s") for name in names)
+    options = " or ".join(f"--as {name}" for name in names)
+    return AmbiguousLayout(f"{one_line(level.name)} may be {readings}. Nothing was graded. Say which: {options}.")

@@ -11,6 +11,13 @@ from pathlib import PurePosixPath
 CAME_WITH_THEM = {"autograder", "checks", "explanations", "gradients", "guide", "notes", "pictures", "tests"}
 NOT_HANDED_IN = {"__pycache__", "__MACOSX", "node_modules", "site-packages"} | CAME_WITH_THEM
 PYTHON, NOTEBOOK, ZIP = ".py", ".ipynb", ".zip"
+# Folders that programs keep their own things in; a student's own may begin with a dot, too.
+HIDDEN_BY_PROGRAMS = {
+    *(".git", ".hg", ".svn", ".github", ".vscode", ".idea", ".vs", ".settings", ".venv", ".env", ".virtualenv", ".tox"),
+    *(".nox", ".eggs", ".cache", ".config", ".local", ".npm", ".conda", ".jupyter", ".ipython", ".ipynb_checkpoints"),
+    *(".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".virtual_documents", ".Trash", ".Trashes"),
+    *(".fseventsd", ".Spotlight-V100", ".TemporaryItems", ".AppleDouble", ".sync", ".dropbox.cache"),
+}
 OTHER_ARCHIVES = {".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"}
 
 
@@ -81,6 +88,26 @@ class Folder:
     def entries(self) -> tuple[File | Folder, ...]:
         """What was put in it: without hidden files, caches, and what came with the exercises."""
         return tuple(entry for entry in self.listing() if not _is_noise(entry))
+
+    @cached_property
+    def hidden_folders(self) -> tuple[Folder, ...]:
+        """Folders in it that begin with a dot, and are no program's: where a class lies, they may be somebody's."""
+        return tuple(
+            entry
+            for entry in self.listing()
+            if isinstance(entry, Folder)
+            and entry.name.startswith(".")
+            and not entry.name.startswith("._")
+            and entry.name not in HIDDEN_BY_PROGRAMS
+        )
+
+    @cached_property
+    def by_name(self) -> dict[str, File | Folder]:
+        """All that lies in it, hidden or not."""
+        found: dict[str, File | Folder] = {}
+        for entry in self.listing():
+            found.setdefault(entry.name, entry)
+        return found
 
     @property
     def files(self) -> Iterator[File]:

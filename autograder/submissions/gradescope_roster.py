@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from autograder.results.identity import Person
 from autograder.submissions.files import Unreadable
+from autograder.text.sanitize import one_line
 
 METADATA = "submission_metadata.yml"
 NOTHING = {"", "~", "null"}
+DEEPEST = 50  # lists in lists; results hold some five
+LONGEST = 500  # characters that are kept of a text
+MOST_VALUES = 5000  # that are kept of one submission
+MOST_ANCHORS = 200_000
 
 
-def submitters(content: bytes) -> Iterator[tuple[str, str]]:
-    """Each submission's folder, and the names of those who handed it in.
+@dataclass(frozen=True)
+class Entry:
+    """What the list says of one submission.
+
+    Attributes
+    ----------
+    folder : str
+        Where it lies.
+    people : tuple of Person
+        Those who handed it in.
+    submitted_at : str
+        When, as Gradescope writes it.
+    """
+
+    folder: str
+    people: tuple[Person, ...]
+    submitted_at: str
+
+
+def read_roster(content: bytes) -> Iterator[Entry]:
+    """What the list says, one submission at a time.
 
     The file is Ruby's: keys start with a colon, there are objects of classes that only Ruby has, and it repeats the
-    results of every submission. So it is read as events, one submission at a time; nothing becomes more than text.
+    results of every submission. So it is read as events; nothing becomes more than text, and of each submission only
+    who and when is kept.
 
     Raises
     ------
     Unreadable
-        Where it stops being YAML, after what comes before that.
+        Where it stops being YAML, or holds more than such a list does, after what comes before that.
     """
     import yaml
 
@@ -32,10 +59,12 @@ def submitters(content: bytes) -> Iterator[tuple[str, str]]:
         for key in events:
             if not isinstance(key, yaml.ScalarEvent):
                 return
-            about = values.read(next(events))
-            if isinstance(about, dict):
-                yield key.value, ", ".join(_names(_field(about, "submitters")))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+            about = values.fields(next(events), ("submitters", "created_at"))
+            if about is not None:
+                yield Entry(
+                    key.value[:LONGEST], tuple(_people(about.get("submitters"))), _time(about.get("created_at"))
+                )
+    except (yaml.YAMLError, ValueError, StopIteration) as error:
         where = getattr(error, "problem_mark", None)
         line = f" (line {where.line + 1})" if where else ""
         raise Unreadable(
@@ -49,36 +78,91 @@ class _Values:
     def __init__(self, events: Iterator[Any]) -> None:
         self._events = events
         self._anchors: dict[str | None, Any] = {}
+        self._kept = 0
 
-    def read(self, event: Any) -> Any:
-        """What begins with `event`."""
+    def fields(self, event: Any, wanted: tuple[str, ...]) -> dict[str, Any] | None:
+        """Some fields of the mapping that begins with `event`; None if it is none. The others are passed over."""
         import yaml
 
+        self._kept = 0
+        if not isinstance(event, yaml.MappingStartEvent):
+            self._pass_over(event)
+            return None
+        found: dict[str, Any] = {}
+        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
+            name = key.value.removeprefix(":") if isinstance(key, yaml.ScalarEvent) else ""
+            self._pass_over(key)
+            if name in wanted:
+                found[name] = self._read(next(self._events), 0)
+            else:
+                self._pass_over(next(self._events))
+        return found
+
+    def _pass_over(self, event: Any) -> None:
+        """Go to the end of what begins with `event`; texts that others may refer to are kept."""
+        import yaml
+
+        depth = 0
+        while True:
+            if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+                depth += 1
+                self._check(depth)
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.ScalarEvent):
+                self._remember(event.anchor, event.value[:LONGEST])
+            if depth == 0:
+                return
+            event = next(self._events)
+
+    def _read(self, event: Any, depth: int) -> Any:
+        import yaml
+
+        self._check(depth)
+        self._kept += 1
+        if self._kept > MOST_VALUES:
+            raise ValueError("one submission has too many submitters")
         if isinstance(event, yaml.AliasEvent):
             return self._anchors.get(event.anchor)
         value: Any
         if isinstance(event, yaml.MappingStartEvent):
-            keys = self._until(yaml.MappingEndEvent)
-            value = {key if isinstance(key, str) else "": self.read(next(self._events)) for key in keys}
+            keys = self._until(yaml.MappingEndEvent, depth)
+            value = {key if isinstance(key, str) else "": self._read(next(self._events), depth + 1) for key in keys}
         elif isinstance(event, yaml.SequenceStartEvent):
-            value = list(self._until(yaml.SequenceEndEvent))
+            value = list(self._until(yaml.SequenceEndEvent, depth))
         else:
-            value = event.value
-        if event.anchor is not None:
-            self._anchors[event.anchor] = value
+            value = event.value[:LONGEST]
+        self._remember(event.anchor, value)
         return value
 
-    def _until(self, end: type) -> Iterator[Any]:
+    def _until(self, end: type, depth: int) -> Iterator[Any]:
         while not isinstance(event := next(self._events), end):
-            yield self.read(event)
+            yield self._read(event, depth + 1)
+
+    def _remember(self, anchor: str | None, value: Any) -> None:
+        if anchor is not None and len(self._anchors) < MOST_ANCHORS:
+            self._anchors[anchor] = value
+
+    def _check(self, depth: int) -> None:
+        if depth > DEEPEST:
+            raise ValueError("lists in lists, too deep")
 
 
-def _names(people: Any) -> Iterator[str]:
-    for person in people if isinstance(people, list) else ():
-        if isinstance(person, dict):
-            known = [_field(person, key) for key in ("name", "email", "sid")]
-            yield from [each for each in known if isinstance(each, str) and each not in NOTHING][:1]
+def _people(submitters: Any) -> Iterator[Person]:
+    for each in submitters if isinstance(submitters, list) else ():
+        if isinstance(each, dict):
+            name, email, sid = (_text(each, key) for key in ("name", "email", "sid"))
+            if name or email or sid:
+                yield Person(name=name, email=email, sid=sid)
 
 
-def _field(about: dict[str, Any], key: str) -> Any:
-    return about.get(f":{key}", about.get(key))
+def _text(about: dict[str, Any], key: str) -> str:
+    value = about.get(f":{key}", about.get(key))
+    return one_line(value) if isinstance(value, str) and value not in NOTHING else ""
+
+
+def _time(value: Any) -> str:
+    """A time: a text, or an object of Ruby's that holds one."""
+    if isinstance(value, dict):
+        value = value.get("utc", "")
+    return one_line(value) if isinstance(value, str) and value not in NOTHING else ""

@@ -1,11 +1,13 @@
-"""What a folder was read as: the submissions in it, and whose each is."""
+"""What a folder was read as: the hand-ins in it, and whose each is. Names alone: nothing is read yet."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from autograder.results.identity import Identity, Person
 from autograder.submissions.files import File, Folder, Unreadable
+from autograder.text.sanitize import one_line
 
 CLASS = "Folder of submissions"
 
@@ -15,22 +17,58 @@ class AmbiguousLayout(Exception):
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A file or a folder of one hand-in.
+
+    Attributes
+    ----------
+    path : tuple of str
+        Its folders and itself, from where the class lies.
+    name : str
+        Under which it was handed in. Empty for a folder whose files were, each by itself.
+    """
+
+    path: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class HandIn:
     """What one student, or one group, handed in.
 
     Attributes
     ----------
     name : str
-        Theirs.
-    content : File or Folder
+        Theirs, for people.
+    pieces : tuple of Piece
         Where it lies.
+    identity : Identity
+        Theirs, for platforms.
     messages : tuple of str
         What the form itself says of it.
     """
 
     name: str
-    content: File | Folder
+    pieces: tuple[Piece, ...]
+    identity: Identity = field(default_factory=Identity)
     messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOver:
+    """What lies beside the hand-ins and is none.
+
+    Attributes
+    ----------
+    name, why : str
+        It, and the reason, as the end of a sentence.
+    stranger : bool
+        Whether it lies where the hand-ins lie, and not in one of them.
+    """
+
+    name: str
+    why: str
+    stranger: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,20 +79,71 @@ class Layout:
     ----------
     kind : str
         What it is, for the instructor; empty for a single submission.
-    parts : sequence of HandIn
-        Its submissions.
+    hand_ins : sequence of HandIn
+        What was handed in.
+    left_over : sequence of LeftOver
+        What else could hold code and is nobody's.
     notes : tuple of str
         What the instructor should know.
+    base : tuple of str
+        The folders around the one that holds the class.
     """
 
     kind: str
-    parts: Sequence[HandIn]
+    hand_ins: Sequence[HandIn]
+    left_over: Sequence[LeftOver] = ()
     notes: tuple[str, ...] = ()
+    base: tuple[str, ...] = ()
 
     @property
-    def export(self) -> bool:
-        """Whether a course system wrote it, so that its names are to be kept."""
+    def is_download(self) -> bool:
+        """Whether a platform wrote it, so that its names are to be kept."""
         return self.kind not in {"", CLASS}
+
+
+@dataclass(frozen=True)
+class Level:
+    """What lies side by side where a class may lie.
+
+    Attributes
+    ----------
+    folder : Folder
+        The one around it.
+    modules : collection of str
+        The names of the assignment's modules.
+    assignment : str
+        The assignment's own name, for downloads that hold several.
+    """
+
+    folder: Folder
+    modules: Collection[str]
+    assignment: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def files(self) -> list[File]:
+        return list(self.folder.files)
+
+    @property
+    def folders(self) -> list[Folder]:
+        return [*self.folder.folders, *self.folder.hidden_folders]
+
+    @property
+    def entries(self) -> list[File | Folder]:
+        return [*self.folder.entries, *self.folder.hidden_folders]
+
+    def left_over(self, taken: Collection[str], why: str) -> list[LeftOver]:
+        """What could be handed in and was not taken."""
+        names = [entry.name for entry in self.entries if entry.name not in taken and could_be_handed_in(entry)]
+        return [LeftOver(one_line(name), why) for name in names]
+
+
+def person_called(name: str) -> Identity:
+    """Who a file or a folder that no platform named belongs to: its name is all that is known."""
+    return Identity(people=(Person(id=one_line(name)),))
 
 
 def could_be_handed_in(entry: File | Folder) -> bool:
@@ -72,3 +161,8 @@ def look_into(folder: Folder) -> tuple[File | Folder, ...]:
         return folder.entries
     except Unreadable:
         return ()
+
+
+def newest_of(name: str, older: int) -> tuple[str, ...]:
+    """The message where one of several was taken."""
+    return (f"{name} was handed in several times. The newest was graded.",) if older else ()

@@ -1,21 +1,24 @@
-"""Reading submissions: what lies at a path, as one submission or as many."""
+"""What lies at the paths that an instructor names: submissions, listed now and read when their turn comes."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.submissions import zip_files as archive
 from autograder.submissions.collect import collect_sources
-from autograder.submissions.detect import recognise
-from autograder.submissions.files import ZIP, File, Folder, Unreadable
-from autograder.submissions.lms_downloads import SUBMITTED
+from autograder.submissions.detect import ONE, as_chosen, at_level, recognise
+from autograder.submissions.downloads import by_pattern, folders
+from autograder.submissions.downloads.nbgrader import SUBMITTED
+from autograder.submissions.files import ZIP, Folder, Unreadable
+from autograder.submissions.layout import CLASS, AmbiguousLayout, Layout, LeftOver, Level, person_called
 from autograder.submissions.local_files import on_disk
+from autograder.submissions.ref import SubmissionRef, folder_at
 from autograder.submissions.submission import Submission
 from autograder.text.phrasing import plural
+from autograder.text.sanitize import one_line
 
 
 @dataclass(frozen=True)
@@ -24,84 +27,175 @@ class Batch:
 
     Attributes
     ----------
-    submissions : list of Submission
+    refs : sequence of SubmissionRef
         Each with a name of its own.
     notes : tuple of str
         What they were recognised as, and what else an instructor should know.
+    left_over : tuple of LeftOver
+        What lies beside them and is not graded.
+    is_class : bool
+        Whether there may be several.
     """
 
-    submissions: list[Submission]
-    notes: tuple[str, ...]
+    refs: Sequence[SubmissionRef]
+    notes: tuple[str, ...] = ()
+    left_over: tuple[LeftOver, ...] = ()
+    is_class: bool = False
+
+    def __iter__(self) -> Iterator[SubmissionRef]:
+        return iter(self.refs)
+
+    def __len__(self) -> int:
+        return len(self.refs)
 
 
-def read_batch(paths: Iterable[Path], modules: Collection[str], assignment: str = "") -> Batch:
-    """Read what lies at `paths`.
+@dataclass(frozen=True)
+class Reading:
+    """How the paths are to be read, as far as the instructor says so.
 
-    Nothing of a class stops it: what cannot be read is a submission without sources that says why.
+    Attributes
+    ----------
+    modules : collection of str
+        The names of the assignment's modules.
+    assignment : str
+        The assignment's own name, for downloads that hold several.
+    chosen : str
+        One of `autograder.submissions.detect.CHOICES`; empty: find out.
+    names : re.Pattern or None
+        Says by its groups whose a file is.
+    """
+
+    modules: Collection[str]
+    assignment: str = ""
+    chosen: str = ""
+    names: re.Pattern[str] | None = None
+
+
+def list_submissions(paths: Iterable[Path], reading: Reading) -> Batch:
+    """List what lies at `paths`; nothing of a class stops it.
+
+    A single path may be a class. Of several each is one submission, whatever is in it, unless all of them look like
+    classes.
 
     Parameters
     ----------
     paths : iterable of Path
-        Each a file, a folder with one submission, a folder of such, an export of a course system, or a zip of these.
-    modules : collection of str
-        The names of the assignment's modules.
-    assignment : str
-        The assignment's own name, for exports that hold several.
+        Each a file, a folder with one submission, a folder of such, a download of a platform, or a zip of these.
 
     Raises
     ------
-    Unclear
-        If an export holds several assignments, and none of them is plainly this one.
+    AmbiguousLayout
+        If that can be read in several ways.
     """
-    paths = list(paths)
-    batches = [_read(path, modules, assignment, alone=len(paths) == 1) for path in paths]
-    submissions = [submission for batch in batches for submission in batch.submissions]
-    return Batch(list(_with_names_of_their_own(submissions)), tuple(note for batch in batches for note in batch.notes))
+    paths = list({_absolute(path): path for path in paths}.values())
+    if len(paths) == 1 or reading.chosen or reading.names:
+        batches = [_list(path, reading, alone=len(paths) == 1) for path in paths]
+    else:
+        batches = _side_by_side(paths, reading)
+    refs = [ref for batch in batches for ref in batch]
+    notes = tuple(note for batch in batches for note in batch.notes)
+    left_over = tuple(each for batch in batches for each in batch.left_over)
+    is_class = len(batches) > 1 or any(batch.is_class for batch in batches)
+    return Batch(_with_names_of_their_own(refs), notes, left_over, is_class)
 
 
 def read_submission(path: Path, modules: Collection[str]) -> Submission:
     """What lies at `path` as exactly one submission, whatever it looks like."""
-    return collect_sources(_name(path), on_disk(path), modules)
+    return replace(collect_sources(_name(path), on_disk(path), modules), identity=person_called(_name(path)))
 
 
-def _read(path: Path, modules: Collection[str], assignment: str, *, alone: bool) -> Batch:
-    name = _name(path)
+def _list(path: Path, reading: Reading, *, alone: bool) -> Batch:
+    """What lies at a path: one submission, or a class."""
+    name = one_line(_name(path))
     try:
-        with _opened(path) as found:
-            if isinstance(found, File):
-                return Batch([collect_sources(name, found, modules)], ())
-            layout = recognise(found, modules, assignment)
-            own_name = len(layout.parts) == 1 and not layout.export and not (alone and path.is_dir())
-            parts = [replace(part, name=name) for part in layout.parts] if own_name else layout.parts
-            submissions = [collect_sources(part.name, part.content, modules, part.messages) for part in parts]
+        found = folder_at(_absolute(path))
+        if not isinstance(found, Folder):
+            return _one(path)
+        layout = _layout(Level(found, reading.modules, reading.assignment), path, reading)
     except Unreadable as problem:
-        return Batch([Submission(name, {}, (str(problem),))], ())
-    kind = (f"{layout.kind}: {plural(len(submissions), 'submission')}.",) if layout.kind and not own_name else ()
-    return Batch(submissions, (*kind, *layout.notes))
+        return _one(path, str(problem))
+    own_name = len(layout.hand_ins) == 1 and not layout.is_download and not (alone and path.is_dir())
+    refs = [
+        SubmissionRef(each.name, _absolute(path), layout.base, each.pieces, each.identity, each.messages)
+        for each in layout.hand_ins
+    ]
+    if own_name:
+        refs = [replace(ref, name=name, identity=person_called(name)) for ref in refs]
+    kind = (f"{layout.kind}: {plural(len(refs), 'submission')}.",) if layout.kind and not own_name else ()
+    is_class = bool(layout.kind) and not own_name
+    return Batch(refs, (*kind, *layout.notes), tuple(layout.left_over) if is_class else (), is_class)
 
 
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[File | Folder]:
-    if path.suffix.lower() == ZIP and path.is_file():
-        with archive.opened(path) as folder:
-            yield folder
-    else:
-        yield on_disk(path)
+def _layout(level: Level, path: Path, reading: Reading) -> Layout:
+    if reading.names is not None:
+        return by_pattern.layout(level, reading.names)
+    if reading.chosen:
+        return as_chosen(level, reading.chosen, path)
+    return recognise(level, path, is_zip=_is_zip(path))
+
+
+def _side_by_side(paths: Sequence[Path], reading: Reading) -> list[Batch]:
+    """Each path as one submission. One that is plainly a platform's download is not graded as one person's."""
+    looks_like = [_looks_like(path, reading) for path in paths]
+    if all(looks_like):
+        raise AmbiguousLayout(
+            f"Each of the {len(paths)} paths looks like a class ({one_line(paths[0].name)}: {looks_like[0]}). Nothing "
+            f"was graded. Name one at a time, or say what they are: --as folders, for classes; --as {ONE}, if each is "
+            "one student's."
+        )
+    return [_one(path, _not_as_one(path, kind)) for path, kind in zip(paths, looks_like, strict=True)]
+
+
+def _not_as_one(path: Path, kind: str) -> str:
+    if not kind or kind == CLASS:
+        return ""
+    return (
+        f"{one_line(path.name)} looks like a class ({kind}) and was not graded as one student's. For a class, name it "
+        f"alone; for one student's work: --as {ONE}."
+    )
+
+
+def _looks_like(path: Path, reading: Reading) -> str:
+    """What class may lie at a path; empty for one submission."""
+    if not (path.is_dir() or _is_zip(path)):
+        return ""
+    try:
+        found = folder_at(_absolute(path))
+        level = Level(found, reading.modules, reading.assignment) if isinstance(found, Folder) else None
+        layout = (at_level(level) or folders.layout(level)) if level else None
+    except (Unreadable, AmbiguousLayout):
+        return ""
+    return layout.kind if layout and len(layout.hand_ins) > 1 else ""
+
+
+def _one(path: Path, problem: str = "") -> Batch:
+    name = one_line(_name(path))
+    return Batch([SubmissionRef(name, _absolute(path), identity=person_called(name), problem=problem)])
+
+
+def _is_zip(path: Path) -> bool:
+    return path.suffix.lower() == ZIP and path.is_file()
+
+
+def _absolute(path: Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100  # resolve() would follow a link: its own name counts
 
 
 def _name(path: Path) -> str:
     """Whose submission lies at a path, if it is one; nbgrader has a folder for each assignment below the student's."""
-    here = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow a link: its own name counts
+    here = Path(_absolute(path))
     if not path.is_dir():
         return here.stem
     return here.parent.name if here.parent.parent.name == SUBMITTED else here.name
 
 
-def _with_names_of_their_own(submissions: Iterable[Submission]) -> Iterator[Submission]:
+def _with_names_of_their_own(refs: Iterable[SubmissionRef]) -> list[SubmissionRef]:
     used: set[str] = set()
-    for submission in submissions:
-        name, number = submission.name, 2
+    named = []
+    for ref in refs:
+        name, number = ref.name, 2
         while name in used:
-            name, number = f"{submission.name} ({number})", number + 1
+            name, number = f"{ref.name} ({number})", number + 1
         used.add(name)
-        yield replace(submission, name=name)
+        named.append(replace(ref, name=name))
+    return named

@@ -6,10 +6,8 @@ inflate whatever they are given at once, and a few kilobytes can become gigabyte
 
 from __future__ import annotations
 
-import contextlib
 import io
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -38,9 +36,8 @@ def unzipped(name: str, content: bytes) -> Folder:
     return _folder(name, _opened(name, io.BytesIO(content), content[:4]))
 
 
-@contextlib.contextmanager
-def opened(path: Path) -> Iterator[Folder]:
-    """The folder that an instructor's zip holds, of any size; read from disk as long as the context lasts.
+def opened(path: Path) -> Folder:
+    """The folder that an instructor's zip holds, of any size; it stays open as long as something of it is kept.
 
     Raises
     ------
@@ -48,18 +45,17 @@ def opened(path: Path) -> Iterator[Folder]:
         If it is no zip, damaged, or encrypted.
     """
     try:
-        stream = path.open("rb")
+        with path.open("rb") as stream:
+            start = stream.read(4)
     except OSError as error:
         raise Unreadable(f"{path.name} cannot be read: {error.strerror}.") from error
-    with stream:
-        start = stream.read(4)
-        archive = _opened(path.name, stream, start)
-        if len(archive.infolist()) > MOST_ENTRIES_OF_A_CLASS:
-            raise _too_many(path.name, MOST_ENTRIES_OF_A_CLASS)
-        yield _folder(path.stem, archive)
+    archive = _opened(path.name, path, start)
+    if len(archive.infolist()) > MOST_ENTRIES_OF_A_CLASS:
+        raise _too_many(path.name, MOST_ENTRIES_OF_A_CLASS)
+    return _folder(path.stem, archive)
 
 
-def _opened(name: str, stream: io.BufferedIOBase, start: bytes) -> ZipFile:
+def _opened(name: str, stream: io.BytesIO | Path, start: bytes) -> ZipFile:
     try:
         archive = ZipFile(stream)
     except Exception as error:  # zipfile raises whatever it stumbles over

@@ -21,7 +21,7 @@ from autograder.grading.grader import Grader
 from autograder.sandbox.guest.isolation.limits import LAYERS
 from autograder.sandbox.guest.messages import Setup
 from autograder.sandbox.host.zygote import Limits, Zygote
-from autograder.submissions.read import read_batch
+from autograder.submissions.read import read_submission
 from autograder.submissions.submission import Submission
 
 ROOT = Path(__file__).parents[2]
@@ -42,9 +42,7 @@ def process(*words: str) -> Callable[[], object]:
 def main() -> None:
     assignment = load_assignment(ROOT)
     modules = assignment.module_names
-    perfect, typical = read_batch(
-        [ROOT / "tests/submissions" / name for name in ("perfect", "typical")], modules
-    ).submissions
+    perfect, typical = (read_submission(ROOT / "tests/submissions" / name, modules) for name in ("perfect", "typical"))
     with Zygote() as zygote:
         grader = Grader(assignment, zygote, seed=1)
 

@@ -31,9 +31,9 @@ from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
 from autograder.results.as_json import as_json
 from autograder.sandbox.host.zygote import FIRST_UID, SLOTS, Limits, Zygote
-from autograder.submissions.read import read_batch
 from autograder.submissions.submission import Submission, python_files
 from tests.support.project import MATERIAL, ROOT
+from tests.support.reading import read_submissions
 from tests.support.submissions import references
 
 ATTACKS = MATERIAL / "sandbox" / "attacks"
@@ -278,7 +278,7 @@ def serve(seed: int, without: frozenset[str]) -> None:
         print(json.dumps({"zygote": zygote.pid}), flush=True)
         for line in sys.stdin:
             path = Path(line.strip())
-            (attack,) = read_batch([path], names).submissions
+            (attack,) = read_submissions([path], names)
             if path.name.startswith("orphans"):
                 threading.Timer(0.3, os.kill, [zygote.pid, signal.SIGKILL]).start()
             started = time.monotonic()

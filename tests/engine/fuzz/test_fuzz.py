@@ -26,9 +26,9 @@ from autograder.render.terminal import show_report
 from autograder.results.as_json import as_json
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
 from autograder.sandbox.guest.wire import LARGEST_HEADER, BadMessage, Opaque, pack, unpack
-from autograder.submissions.read import read_batch
 from autograder.submissions.submission import python_files
 from autograder.text.sanitize import LONGEST, LONGEST_KEPT, MOST_LINES, sanitize, strip_addresses, truncate
+from tests.support.reading import read_submissions
 
 # Half surrogate pairs, escape sequences, marks, markup, and ordinary letters.
 texts = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(
@@ -111,7 +111,7 @@ def test_any_bytes_of_any_name_are_a_submission_or_a_message(suffix, content, na
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"x{name}{suffix}")
         path.write_bytes(content)
-        (submission,) = read_batch([path], ["layers"]).submissions
+        (submission,) = read_submissions([path], ["layers"])
         assert submission.gradable or submission.messages
 
 

@@ -11,9 +11,10 @@ import pytest
 
 from autograder.submissions import collect as sources
 from autograder.submissions.collect import LARGEST_FILE
-from autograder.submissions.read import read_batch, read_submission
+from autograder.submissions.read import read_submission
 from autograder.submissions.submission import python_files
 from tests.support.packing import notebook, write, zipped
+from tests.support.reading import read_batch
 
 MODULES = ["forward", "layers"]
 CODE = b"def f(): pass\n"

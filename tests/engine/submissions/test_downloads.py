@@ -3,18 +3,20 @@
 import json
 import subprocess
 import sys
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.results.identity import Person
 from autograder.submissions.files import Unreadable
-from autograder.submissions.gradescope_roster import submitters
+from autograder.submissions.gradescope_roster import Entry, read_roster
 from autograder.submissions.layout import AmbiguousLayout
-from autograder.submissions.read import read_batch
 from autograder.submissions.submission import python_files
 from tests.support.packing import notebook, write, zipped
 from tests.support.project import ROOT
+from tests.support.reading import read_batch
 
 MODULES = ["forward", "layers"]
 CODE = b"def f(): pass\n"
@@ -136,9 +138,25 @@ def test_a_list_is_never_larger_in_memory_than_in_the_file():
     laughs = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     laughs += [f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}, *{a}, *{a}]" for a, b in zip("abcdefghijklm", "bcdefghijklmn")]
     content = "\n".join([*laughs, "z:", "  ? *n", "  : *n", "  :submitters:", "  - :name: Ada"]).encode()
-    assert dict(submitters(content))["z"] == "Ada"
+    assert [entry for entry in read_roster(content) if entry.folder == "z"] == [Entry("z", (Person(name="Ada"),), "")]
+    for brackets in (b"[", b"{a: ", b"- ", b"? "):
+        with pytest.raises(Unreadable):
+            list(read_roster(b"a: " + brackets * 100_000))
+
+
+def test_what_a_list_holds_besides_is_passed_over_and_not_kept():
+    results = "  :results:\n" + "".join(f"  - {{output: &t{place} {'x' * 1000}}}\n" for place in range(3000))
+    people = "".join(f"submission_{n}:\n  :submitters:\n  - :name: S {n}\n{results}" for n in range(2))
+    content = people.encode()
+    tracemalloc.start()
+    entries = list(read_roster(content))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [entry.people[0].name for entry in entries] == ["S 0", "S 1"]
+    assert most < len(content)
+    crowd = b"submission_1:\n  :submitters:\n" + b"  - :name: Ada\n" * 10_000
     with pytest.raises(Unreadable):
-        dict(submitters(b"a: " + b"[" * 100_000))
+        list(read_roster(crowd))
 
 
 @settings(max_examples=100)
@@ -146,7 +164,7 @@ def test_a_list_is_never_larger_in_memory_than_in_the_file():
 def test_a_damaged_list_raises_nothing_else(place, length, what):
     damaged = ROSTER[:place] + what + ROSTER[place + length :]
     try:
-        assert all(isinstance(text, str) for pair in submitters(damaged) for text in pair)
+        assert all(isinstance(person.name, str) for entry in read_roster(damaged) for person in entry.people)
     except Unreadable as problem:
         assert str(problem).startswith("submission_metadata.yml is damaged")  # noqa: PT017  # or it does not raise
 
@@ -189,11 +207,6 @@ def test_of_what_canvas_has_twice_the_newest_is_graded(read):
     assert one.messages == ("layers.py was handed in several times. The newest was graded.",)
 
 
-def test_a_file_that_is_not_canvass_makes_it_a_plain_folder(read):
-    batch = read({"lovelaceada_12345_67890_layers.py": CODE, "bob.py": CODE})
-    assert [name for name, _ in found(batch)] == ["bob", "lovelaceada_12345_67890_layers"]
-
-
 NBGRADER = {
     "submitted/ada/backprop/layers.py": CODE,
     "submitted/ada/backprop/timestamp.txt": b"2024-03-01 12:00:00 UTC",
@@ -213,8 +226,10 @@ COURSE = {
 
 @pytest.mark.parametrize("files", [NBGRADER, COURSE], ids=["submitted", "course"])
 @pytest.mark.parametrize("assignment", ["Back-Prop", ""], ids=["by its name", "by its files"])
-def test_nbgrader(read, files, assignment):
-    batch = read(files, assignment=assignment)
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+def test_nbgrader(tmp_path, files, assignment, packed):
+    path = write(tmp_path, {"hw4.zip": zipped(files)} if packed else files)
+    batch = read_batch([path / "hw4.zip" if packed else path], MODULES, assignment)
     assert found(batch) == [("ada", ["layers.py"]), ("bob", ["forward.py"])]
     assert batch.notes == ("nbgrader, backprop: 2 submissions.", "1 student handed in nothing for backprop.")
 
@@ -236,8 +251,10 @@ def test_nbgrader_with_several_assignments_that_may_be_meant(tmp_path):
     assert found(named) == [("ada", ["work.ipynb"]), ("bob", ["work.ipynb"])]
 
 
-@pytest.mark.parametrize("wrapping", ["", "hw4", "a/b"])
-def test_a_plain_class(read, wrapping):
+@pytest.mark.parametrize(
+    ("wrapping", "packed"), [("", False), ("", True), ("hw4", True), ("a/b", True)], ids=["folder", "zip", "one", "two"]
+)
+def test_a_plain_class(tmp_path, wrapping, packed):
     files = {
         "ada/layers.py": CODE,
         "bob.zip": zipped({"homework/layers.py": CODE}),
@@ -249,7 +266,9 @@ def test_a_plain_class(read, wrapping):
         "Thumbs.db": b"",
         "roster.csv": b"",
     }
-    batch = read(below(wrapping, files) if wrapping else files)
+    files = below(wrapping, files) if wrapping else files
+    path = write(tmp_path / "here", {"class.zip": zipped(files)} if packed else files)
+    batch = read_batch([path / "class.zip" if packed else path], MODULES)
     assert found(batch) == [
         ("ada", ["layers.py"]),
         ("bob", ["layers.py"]),
@@ -260,13 +279,6 @@ def test_a_plain_class(read, wrapping):
     ]
     assert batch.notes == ("Folder of submissions: 6 submissions.",)
     assert batch.submissions[-1].messages[0].startswith("fay.zip is a damaged or incomplete zip")
-
-
-def test_several_paths_are_one_batch_and_names_stay_apart(tmp_path):
-    write(tmp_path, {"mon.zip": zipped(EXPORT), "tue.zip": zipped(EXPORT), "ada/layers.py": CODE})
-    batch = read_batch([tmp_path / "mon.zip", tmp_path / "tue.zip", tmp_path / "ada"], MODULES)
-    assert len({each.name for each in batch.submissions}) == 11
-    assert batch.notes == ("Gradescope export: 5 submissions.",) * 2
 
 
 def test_a_large_class_is_read_in_little_time_from_one_zip(tmp_path):
