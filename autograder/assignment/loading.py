@@ -17,6 +17,7 @@ from typing import Any
 
 from autograder.assignment.fingerprint import assignment_version
 from autograder.assignment.model import Assignment, AssignmentError, Exercise, Module
+from autograder.assignment.placeholders import unwritten
 from autograder.authoring import Check, Gradient, Misconception
 from autograder.authoring.misconception import in_all_forms
 from autograder.authoring.visibility import Visibility
@@ -73,6 +74,7 @@ def load_assignment(folder: Path) -> Assignment:
         },
         _misconceptions(folder / "solutions" / "misconceptions"),
         _gradients(public),
+        tuple(map(str, unwritten(folder))) if references else (),
     )
     known = assignment.exercise_names
     for each in assignment.gradients.values():

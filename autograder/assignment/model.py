@@ -41,7 +41,13 @@ class Module:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What students are asked and, where ``solutions/`` is there, what is right and how it goes wrong."""
+    """What students are asked and, where ``solutions/`` is there, what is right and how it goes wrong.
+
+    Attributes
+    ----------
+    unwritten : tuple of str
+        The places that are still to be written, where it has solutions: a student's copy is the student's to write in.
+    """
 
     folder: Path
     name: str
@@ -50,6 +56,7 @@ class Assignment:
     references: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     misconceptions: tuple[Misconception, ...] = ()
     gradients: Mapping[str, Gradient] = field(default_factory=dict)
+    unwritten: tuple[str, ...] = ()
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -88,7 +95,9 @@ class Assignment:
 
     def public_view(self) -> Assignment:
         """What a student has of it: the public checks alone."""
-        return replace(self.filter_checks(lambda check: check.is_public), references={}, misconceptions=())
+        return replace(
+            self.filter_checks(lambda check: check.is_public), references={}, misconceptions=(), unwritten=()
+        )
 
     def asking_only(self, names: Collection[str]) -> Assignment:
         """The same assignment, asking for these exercises alone; the others are there without checks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment.model import AssignmentError
+from autograder.assignment.model import Assignment, AssignmentError
 
 MARK = "TO BE WRITTEN:"
 
@@ -17,6 +17,9 @@ class Place:
     path: str
     line: int
     what: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: {self.what}"
 
 
 def unwritten(folder: Path) -> list[Place]:
@@ -31,7 +34,7 @@ def unwritten(folder: Path) -> list[Place]:
     ]
 
 
-def require_no_placeholders(folder: Path) -> None:
+def require_no_placeholders(assignment: Assignment) -> None:
     """Refuse an assignment of which something is still to be written.
 
     Raises
@@ -39,6 +42,6 @@ def require_no_placeholders(folder: Path) -> None:
     AssignmentError
         With the list of the places.
     """
-    if places := unwritten(folder):
-        listed = "\n".join(f"  {place.path}, line {place.line}: {place.what}" for place in places)
+    if assignment.unwritten:
+        listed = "\n".join(f"  {line}" for line in assignment.unwritten)
         raise AssignmentError(f"This assignment is not written yet; replace what is marked {MARK}\n{listed}")

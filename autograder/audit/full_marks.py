@@ -10,7 +10,7 @@ from autograder.audit.submissions import module_of
 from autograder.audit.trials import TrialResult
 from autograder.authoring.expectation import ByReference, Exactly
 from autograder.authoring.properties import arguments_unchanged, earlier_answer_unchanged, is_new
-from autograder.judging.check_run import verdict_on
+from autograder.judging.check_run import judge_case, judge_check
 from autograder.judging.expected import CheckInstance, ExpectedCase, instantiate_all
 from autograder.judging.trusted_call import call_trusted
 from autograder.results.report import CheckResult
@@ -33,7 +33,8 @@ def _on_reference(assignment: Assignment, drawn: CheckInstance, seed: int) -> It
     if all(map(_is_right_by_construction, drawn.questions)) and not drawn.across:
         return
     reference, previous = assignment.references[drawn.check.exercise], PreviousAnswer()
-    verdict = verdict_on(drawn, [call_trusted(reference, each, previous=previous) for each in drawn.questions])
+    answers = [call_trusted(reference, each, previous=previous) for each in drawn.questions]
+    verdict = judge_check(drawn, list(map(judge_case, drawn.questions, answers))).verdict
     if not verdict.passed:
         where = f"solutions/checks/{module_of(assignment, drawn.check.exercise)}.py"
         yield Problem(

@@ -12,7 +12,7 @@ from autograder.audit.trials import TrialResult
 from autograder.authoring import Check
 from autograder.diagnosis.candidates import Candidate
 from autograder.diagnosis.diagnose import diagnose
-from autograder.diagnosis.evidence import Asked, evidence_from
+from autograder.diagnosis.evidence import Evidence
 from autograder.judging.expected import CheckInstance
 from autograder.text.phrasing import listed
 
@@ -56,12 +56,12 @@ def met_by_forms(
     for each in known:
         number[each.name] += 1
         mistake = each.name if count[each.name] == 1 else f"{each.name}{FORM}{number[each.name]}"
-        asked = [each.asked(drawn[check]) for check in exercise.checks]
+        runs = tuple(each.run(drawn[check]) for check in exercise.checks)
+        failed = frozenset(run.check for run in runs if not run.verdict.passed)
         told = set()
-        for seen in (asked, [one for one in asked if one.drawn.check.is_public]):
-            if any(map(_fails, seen)) and (diagnosis := diagnose(evidence_from(exercise.name, seen), known)):
+        for seen in (runs, tuple(run for run in runs if run.check.is_public)):
+            if failed & {run.check for run in seen} and (diagnosis := diagnose(Evidence(exercise.name, seen), known)):
                 told.add(diagnosis.name)
-        failed = frozenset(one.drawn.check for one in asked if _fails(one))
         yield Detection(exercise.name, mistake, failed, frozenset(told))
 
 
@@ -116,10 +116,6 @@ def _more_telling(assignment: Assignment, met: Detection) -> set[str]:
     """The exercise's own misconceptions, which may tell more of what can be seen of any function."""
     own = {each.name for each in assignment.misconceptions if each.exercise == met.exercise}
     return set() if met.id in own else own
-
-
-def _fails(asked: Asked) -> bool:
-    return any(seen.judged.wrong for seen in asked.seen) or not asked.across.passed
 
 
 def caught_by(assignment: Assignment, met: Iterable[Detection]) -> DetectionMatrix:

@@ -120,7 +120,7 @@ def _with_solutions(folder: Path | None) -> Assignment:
     assignment = assignment_at(folder)
     if not assignment.references:
         raise click.ClickException("This assignment has no solutions/: nothing could be graded.")
-    require_no_placeholders(assignment.folder)
+    require_no_placeholders(assignment)
     return assignment
 
 

@@ -10,7 +10,9 @@ import numpy as np
 
 from autograder.authoring.expectation import AnyOf, Between, Shaped
 from autograder.diagnosis.candidates import Candidate, CandidateAnswer
-from autograder.diagnosis.evidence import Asked, Evidence, Seen, by_result, numbers, same
+from autograder.diagnosis.evidence import Evidence, numbers, rtol_of, same
+from autograder.judging.check_run import CaseResult, CheckRun
+from autograder.judging.expected import by_result
 from autograder.judging.verdict import Verdict
 
 ONE_SAMPLE = 1e-4  # the chance that two samples of one distribution are taken for samples of two
@@ -34,82 +36,82 @@ def explaining(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Cand
 def _explains(candidate: Candidate, evidence: Evidence, results: frozenset[str]) -> bool:
     """Whether a candidate agrees in all cases and, in at least one of them, in more than that nothing came back."""
     telling = False
-    for asked in sorted(evidence.asked, key=_what_tells_most_comes_first):
-        for place, seen in enumerate(asked.seen):
-            theirs = candidate.theirs(asked.drawn, place)
-            if not (_agree_in(results, seen, theirs) if results else _agree(seen, theirs)):
+    for run in sorted(evidence.runs, key=_what_tells_most_comes_first):
+        for place, case in enumerate(run.cases):
+            theirs = candidate.theirs(run.instance, place)
+            if not (_agree_in(results, case, theirs) if results else _agree(case, theirs)):
                 return False
-            telling = telling or seen.judged.wrong in WRONG_AT_ALL
-        if not (results or _agree_across(asked, candidate)):
+            telling = telling or case.wrong in WRONG_AT_ALL
+        if not (results or _agree_across(run, candidate)):
             return False
-        telling = telling or not asked.across.passed
+        telling = telling or not run.across.passed
     return telling or bool(evidence.right)
 
 
-def _what_tells_most_comes_first(asked: Asked) -> tuple[bool, bool]:
+def _what_tells_most_comes_first(run: CheckRun) -> tuple[bool, bool]:
     """Wrong answers, and those of which there is one right one: the others take the most calls to compare."""
-    several = any(isinstance(seen.question.expectation, AnyOf | Shaped) for seen in asked.seen)
-    return several, not any(seen.judged.wrong for seen in asked.seen)
+    several = any(isinstance(case.expected.expectation, AnyOf | Shaped) for case in run.cases)
+    return several, not any(case.wrong for case in run.cases)
 
 
-def _agree(seen: Seen, theirs: CandidateAnswer) -> bool:
+def _agree(case: CaseResult, theirs: CandidateAnswer) -> bool:
     """Whether two outcomes of one case are alike."""
-    if isinstance(seen.outcome, Verdict) or isinstance(theirs.outcome, Verdict):
-        return isinstance(seen.outcome, Verdict) and isinstance(theirs.outcome, Verdict)
-    if isinstance(seen.question.expectation, Between):
-        return _agree_off_the_kink(seen, theirs, seen.question.expectation)
-    one_of_several = isinstance(seen.question.expectation, AnyOf)
-    if seen.judged.wrong != theirs.judged.wrong:
-        by_luck = one_of_several and {seen.judged.wrong, theirs.judged.wrong} <= LUCK and theirs.by_chance
+    if isinstance(case.outcome, Verdict) or isinstance(theirs.result.outcome, Verdict):
+        return isinstance(case.outcome, Verdict) and isinstance(theirs.result.outcome, Verdict)
+    if isinstance(case.expected.expectation, Between):
+        return _agree_off_the_kink(case, theirs, case.expected.expectation)
+    one_of_several = isinstance(case.expected.expectation, AnyOf)
+    if case.wrong != theirs.result.wrong:
+        by_luck = one_of_several and {case.wrong, theirs.result.wrong} <= LUCK and theirs.by_chance
         if not by_luck:
             return False
-    elif not seen.judged.wrong and not one_of_several and not isinstance(seen.question.expectation, Shaped):
+    elif not case.wrong and not one_of_several and not isinstance(case.expected.expectation, Shaped):
         return True
-    if same(seen.value, theirs.value, _rtol(seen)):
+    if same(case.value, theirs.result.value, _rtol(case)):
         return True
     if not theirs.by_chance:
         return False
     if one_of_several and theirs.possible:
-        return any(same(seen.value, possible, _rtol(seen)) for possible in theirs.possible)
-    return _of_one_distribution(seen.value, theirs.value)
+        return any(same(case.value, possible, _rtol(case)) for possible in theirs.possible)
+    return _of_one_distribution(case.value, theirs.result.value)
 
 
-def _agree_in(results: frozenset[str], seen: Seen, theirs: CandidateAnswer) -> bool:
+def _agree_in(results: frozenset[str], case: CaseResult, theirs: CandidateAnswer) -> bool:
     """Whether these results of two outcomes are alike, whatever the others are."""
-    if isinstance(seen.outcome, Verdict) or isinstance(theirs.outcome, Verdict):
-        return isinstance(seen.outcome, Verdict) and isinstance(theirs.outcome, Verdict)
-    ours, other, expected = seen.results, by_result(theirs.value, seen.question.template), seen.expected
+    if isinstance(case.outcome, Verdict) or isinstance(theirs.result.outcome, Verdict):
+        return isinstance(case.outcome, Verdict) and isinstance(theirs.result.outcome, Verdict)
+    ours, other, expected = case.results, by_result(theirs.result.value, case.expected.template), case.expected.results
     if ours is None or other is None or expected is None:
         return False
-    return all(same(ours[name], other[name], _rtol(seen)) for name in results)
+    return all(same(ours[name], other[name], _rtol(case)) for name in results)
 
 
-def _agree_off_the_kink(seen: Seen, theirs: CandidateAnswer, allowed: Between) -> bool:
+def _agree_off_the_kink(case: CaseResult, theirs: CandidateAnswer, allowed: Between) -> bool:
     """Whether two answers agree wherever there is only one right one: at a kink, each may have its own convention."""
-    ours, other, low, high = map(numbers, (seen.value, theirs.value, allowed.low, allowed.high))
+    ours, other, low, high = map(numbers, (case.value, theirs.result.value, allowed.low, allowed.high))
     if ours is None or other is None or low is None or high is None or ours.shape != low.shape:
-        return same(seen.value, theirs.value, _rtol(seen))
+        return same(case.value, theirs.result.value, _rtol(case))
     if other.shape != ours.shape or not np.array_equal(np.isfinite(ours), np.isfinite(other)):
         return False
-    firm = np.abs(high - low) <= seen.rtol * max(np.abs(low).max(initial=0.0), np.abs(high).max(initial=0.0))
-    at_kink_alone = same(ours[firm], low[firm], _rtol(seen)) and bool(seen.judged.wrong)
-    return same(ours, other, _rtol(seen)) if at_kink_alone else same(ours[firm], other[firm], _rtol(seen))
+    firm = np.abs(high - low) <= rtol_of(case) * max(np.abs(low).max(initial=0.0), np.abs(high).max(initial=0.0))
+    at_kink_alone = same(ours[firm], low[firm], _rtol(case)) and bool(case.wrong)
+    return same(ours, other, _rtol(case)) if at_kink_alone else same(ours[firm], other[firm], _rtol(case))
 
 
-def _agree_across(asked: Asked, candidate: Candidate) -> bool:
+def _agree_across(run: CheckRun, candidate: Candidate) -> bool:
     """Whether the same is to be said of all answers together."""
-    if any(seen.judged.wrong for seen in asked.seen):
+    if any(case.wrong for case in run.cases):
         return True
-    return _without_numbers(asked.across.redacted) == _without_numbers(candidate.across(asked).redacted)
+    return _without_numbers(run.across.redacted) == _without_numbers(candidate.across(run.instance).redacted)
 
 
 def _without_numbers(text: str) -> str:
     return re.sub(r"\d[\d.e+-]*", "#", text)
 
 
-def _rtol(seen: Seen) -> float:
-    single = getattr(seen.outcome, "single_precision", False)
-    return max(seen.rtol, 1e-3) if single else seen.rtol
+def _rtol(case: CaseResult) -> float:
+    single = getattr(case.outcome, "single_precision", False)
+    return max(rtol_of(case), 1e-3) if single else rtol_of(case)
 
 
 def _of_one_distribution(one: object, other: object) -> bool:

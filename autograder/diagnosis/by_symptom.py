@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer
-from autograder.diagnosis.evidence import Evidence, Seen, by_result, numbers, same
+from autograder.diagnosis.evidence import Evidence, numbers, rtol_of, same
 from autograder.diagnosis.perturbation import hard_coded, integers_truncated
 from autograder.diagnosis.state_and_randomness import carried_over, globally_random, seeded_within
+from autograder.judging.check_run import CaseResult
+from autograder.judging.expected import by_result
 
 MOST_RESULTS = 5  # whose orders are all tried
 
@@ -38,53 +40,53 @@ class Observation:
 
 def _nothing_returned(evidence: Evidence) -> bool:
     return bool(evidence.wrong) and all(
-        isinstance(seen.outcome, Answer) and seen.value is None for seen in evidence.wrong
+        isinstance(case.outcome, Answer) and case.value is None for case in evidence.wrong
     )
 
 
 def _arguments_changed(evidence: Evidence) -> bool:
     """Values are right throughout, and arguments are not what they were."""
     return bool(evidence.wrong) and all(
-        isinstance(seen.outcome, Answer) and _is_right_but_changes(seen) for seen in evidence.wrong
+        isinstance(case.outcome, Answer) and _is_right_but_changes(case) for case in evidence.wrong
     )
 
 
-def _is_right_but_changes(seen: Seen) -> bool:
-    return seen.judged.wrong == "property" and isinstance(seen.outcome, Answer) and bool(seen.outcome.changed)
+def _is_right_but_changes(case: CaseResult) -> bool:
+    return case.wrong == "property" and isinstance(case.outcome, Answer) and bool(case.outcome.changed)
 
 
 def _results_swapped(evidence: Evidence) -> bool:
     """Another order of the results is right wherever the order that was asked for is not."""
-    names = next((list(seen.expected or {}) for seen in evidence.wrong), [])
+    names = next((list(case.expected.results or {}) for case in evidence.wrong), [])
     if not 2 <= len(names) <= MOST_RESULTS:
         return False
     orders = (order for order in permutations(names) if list(order) != names)
-    known = [seen for seen in evidence.wrong if seen.expected]
-    return bool(known) and any(all(_is_right_in_order(seen, order) for seen in known) for order in orders)
+    known = [case for case in evidence.wrong if case.expected.results]
+    return bool(known) and any(all(_is_right_in_order(case, order) for case in known) for order in orders)
 
 
-def _is_right_in_order(seen: Seen, order: tuple[str, ...]) -> bool:
-    expected = seen.expected
-    if expected is None or not isinstance(seen.value, list | tuple) or len(seen.value) != len(order):
+def _is_right_in_order(case: CaseResult, order: tuple[str, ...]) -> bool:
+    expected = case.expected.results
+    if expected is None or not isinstance(case.value, list | tuple) or len(case.value) != len(order):
         return False
-    return all(same(part, expected[name], seen.rtol) for part, name in zip(seen.value, order, strict=True))
+    return all(same(part, expected[name], rtol_of(case)) for part, name in zip(case.value, order, strict=True))
 
 
 def _arranged_otherwise(evidence: Evidence) -> bool:
     """The numbers of each result are right, in another arrangement; in some case its shape shows that."""
-    pairs = [pair for seen in evidence.wrong for pair in _numbers_of(seen)]
+    pairs = [pair for case in evidence.wrong for pair in _numbers_of(case)]
     if not pairs or any(array is None for array, _, _ in pairs):
         return False
     return all(_is_rearranged(*pair) for pair in pairs) and any(array.shape != like.shape for array, like, _ in pairs)
 
 
-def _numbers_of(seen: Seen) -> Iterator[tuple[Any, np.ndarray, float | None]]:
+def _numbers_of(case: CaseResult) -> Iterator[tuple[Any, np.ndarray, float | None]]:
     """Each array that came back, with the one that was asked for; without a tolerance where only its shape was."""
-    results, expected = seen.results, seen.expected
-    likes = expected or by_result(seen.question.template, seen.question.template)
+    results, expected = case.results, case.expected.results
+    likes = expected or by_result(case.expected.template, case.expected.template)
     for name, like in likes.items() if likes else ():
         for part, asked in _paired((results or {}).get(name), like):
-            yield numbers(part), np.asarray(asked), seen.rtol if expected else None
+            yield numbers(part), np.asarray(asked), rtol_of(case) if expected else None
 
 
 def _is_rearranged(array: np.ndarray, right: np.ndarray, rtol: float | None) -> bool:

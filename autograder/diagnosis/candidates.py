@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,8 +12,8 @@ import numpy as np
 
 from autograder.authoring import Answer, Check, Misconception
 from autograder.authoring.expectation import AnyOf, Shaped
-from autograder.diagnosis.evidence import Asked, Seen, same
-from autograder.judging.check_run import judge_case, verdict_across
+from autograder.diagnosis.evidence import same
+from autograder.judging.check_run import CaseResult, CheckRun, judge_all_across, judge_case, judge_check
 from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.trusted_call import call_trusted
 from autograder.judging.verdict import PASSED, Verdict
@@ -25,16 +25,19 @@ MOST_POSSIBLE = len(OTHER_SEEDS) // 4  # answers, of which so many generators ha
 
 
 @dataclass(frozen=True)
-class CandidateAnswer(Seen):
+class CandidateAnswer:
     """What a misconception answers to one question.
 
     Attributes
     ----------
     function : callable
         Its function.
+    result : CaseResult
+        What came of it.
     """
 
     function: Callable[..., Any]
+    result: CaseResult
 
     @property
     def by_chance(self) -> bool:
@@ -48,7 +51,7 @@ class CandidateAnswer(Seen):
 
     @property
     def _most(self) -> int:
-        return MOST_POSSIBLE if isinstance(self.question.expectation, AnyOf) else 1
+        return MOST_POSSIBLE if isinstance(self.result.expected.expectation, AnyOf) else 1
 
     @cached_property
     def _different(self) -> Sequence[Any]:
@@ -56,11 +59,11 @@ class CandidateAnswer(Seen):
 
         Most are never asked for: another case has told the two apart before.
         """
-        different = [self.value]
-        if not any(isinstance(value, np.random.Generator) for value in self.question.arguments):
+        question, different = self.result.expected, [self.result.value]
+        if not any(isinstance(value, np.random.Generator) for value in question.arguments):
             return different
         for seed in self._seeds:
-            outcome = call_trusted(self.function, self.question, [_otherwise(v, seed) for v in self.question.arguments])
+            outcome = call_trusted(self.function, question, [_otherwise(value, seed) for value in question.arguments])
             value = outcome.value if isinstance(outcome, Answer) else None
             if not any(same(value, known, 1e-12) for known in different):
                 different.append(value)
@@ -70,9 +73,9 @@ class CandidateAnswer(Seen):
 
     @property
     def _seeds(self) -> Sequence[int]:
-        if isinstance(self.question.expectation, AnyOf):
+        if isinstance(self.result.expected.expectation, AnyOf):
             return OTHER_SEEDS
-        return FEW_SEEDS if isinstance(self.question.expectation, Shaped) else FEW_SEEDS[:1]
+        return FEW_SEEDS if isinstance(self.result.expected.expectation, Shaped) else FEW_SEEDS[:1]
 
 
 class Candidate:
@@ -87,36 +90,35 @@ class Candidate:
         self._previous = PreviousAnswer()
         self._lock = threading.Lock()  # nothing need be asked twice
 
-    def theirs(self, drawn: CheckInstance, place: int) -> CandidateAnswer:
+    def theirs(self, instance: CheckInstance, place: int) -> CandidateAnswer:
         """What it answers to one question of a check."""
-        key = drawn.check, place
+        key = instance.check, place
         with self._lock:
             if key not in self._theirs:
-                self._theirs[key] = self._answer(drawn.questions[place])
+                self._theirs[key] = self._answer(instance.questions[place])
             return self._theirs[key]
 
-    def asked(self, drawn: CheckInstance) -> Asked:
+    def run(self, instance: CheckInstance) -> CheckRun:
         """All that it answers to a check."""
-        theirs = tuple(self.theirs(drawn, place) for place in range(len(drawn.questions)))
-        one_by_one = next((each.judged.verdict for each in theirs if each.judged.wrong), PASSED)
-        return Asked(drawn, theirs, self.across(Asked(drawn, theirs, one_by_one)) if one_by_one.passed else one_by_one)
+        return judge_check(instance, self._results(instance))
 
-    def across(self, asked: Asked) -> Verdict:
+    def across(self, instance: CheckInstance) -> Verdict:
         """The verdict on all its answers to a check that are right one by one."""
-        theirs = [self.theirs(asked.drawn, place) for place in range(len(asked.seen))]
-        if any(each.judged.wrong for each in theirs):
-            return PASSED
+        results = self._results(instance)
         with self._lock:
-            if asked.drawn.check not in self._across:
-                self._across[asked.drawn.check] = verdict_across(asked.drawn, [each.outcome for each in theirs])
-            return self._across[asked.drawn.check]
+            if instance.check not in self._across:
+                wrong = any(case.wrong for case in results)
+                self._across[instance.check] = PASSED if wrong else judge_all_across(instance, results)
+            return self._across[instance.check]
+
+    def _results(self, instance: CheckInstance) -> list[CaseResult]:
+        return [self.theirs(instance, place).result for place in range(len(instance.questions))]
 
     def _answer(self, question: ExpectedCase) -> CandidateAnswer:
-        outcome = call_trusted(self._function, question, previous=self._previous, count_cost=False)
-        judged = judge_case(question, outcome)
-        if question.case.counts_cost and not judged.wrong:
-            outcome = call_trusted(self._function, question, previous=self._previous)
-        return CandidateAnswer(question, outcome, judged, self._function)
+        result = judge_case(question, call_trusted(self._function, question, previous=self._previous, count_cost=False))
+        if question.case.counts_cost and not result.wrong:
+            result = replace(result, outcome=call_trusted(self._function, question, previous=self._previous))
+        return CandidateAnswer(self._function, result)
 
 
 class Candidates:

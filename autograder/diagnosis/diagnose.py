@@ -27,7 +27,7 @@ def diagnose(evidence: Evidence, candidates: Sequence[Candidate]) -> Diagnosis |
 
     A misconception of the exercise goes before what can be seen of any function: it says more.
     """
-    if any(isinstance(seen.outcome, Verdict) and seen.outcome.status in WITHOUT_ANSWER for seen in evidence.seen):
+    if any(isinstance(case.outcome, Verdict) and case.outcome.status in WITHOUT_ANSWER for case in evidence.cases):
         return None
     found = explaining(evidence, candidates)
     if found:

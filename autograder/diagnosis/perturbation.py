@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer, Case
-from autograder.diagnosis.evidence import Evidence, Seen, same
-from autograder.judging.check_run import Outcome, judge_case
+from autograder.diagnosis.evidence import Evidence, same
+from autograder.judging.check_run import CaseResult, Outcome, judge_case
 from autograder.sandbox.guest.wire import pack
 
 NUDGE = 1 + 2.0**-10  # so little that what is computed moves little, and what is known by heart not at all
@@ -20,14 +20,14 @@ def integers_truncated(evidence: Evidence) -> bool:
     """Wrong where arrays of integers come in, and right for the same numbers as floats."""
     if evidence.ask is None or not evidence.wrong or not all(map(_has_integers, evidence.wrong)):
         return False
-    outcomes = evidence.ask([_with(seen.question.case, _floats) for seen in evidence.wrong])
+    outcomes = evidence.ask([_with(case.expected.case, _floats) for case in evidence.wrong])
     return all(
-        not judge_case(seen.question, outcome).wrong for seen, outcome in zip(evidence.wrong, outcomes, strict=True)
+        not judge_case(case.expected, outcome).wrong for case, outcome in zip(evidence.wrong, outcomes, strict=True)
     )
 
 
-def _has_integers(seen: Seen) -> bool:
-    arguments = list(seen.question.case.arguments.values())
+def _has_integers(case: CaseResult) -> bool:
+    arguments = list(case.expected.case.arguments.values())
     flat = [item for value in arguments for item in (value if isinstance(value, list) else [value])]
     return any(isinstance(item, np.ndarray) and item.dtype.kind in "iu" for item in flat)
 
@@ -38,40 +38,40 @@ def _floats(value: Any) -> Any:
 
 def hard_coded(evidence: Evidence) -> bool:
     """Right where inputs and answers are published, wrong elsewhere, and not computed: see `_is_by_heart`."""
-    public = [seen for asked in evidence.asked if asked.drawn.check.is_public for seen in asked.seen]
-    published = {pack(seen.question.arguments) for seen in public}
-    hidden = [seen for seen in evidence.seen if pack(seen.question.arguments) not in published]
-    known = [seen for seen in public if not seen.judged.wrong and _is_of_numbers(seen)]
+    public = [case for run in evidence.runs if run.instance.check.is_public for case in run.cases]
+    published = {pack(case.expected.arguments) for case in public}
+    hidden = [case for case in evidence.cases if pack(case.expected.arguments) not in published]
+    known = [case for case in public if not case.wrong and _is_of_numbers(case)]
     if evidence.ask is None or not known or not hidden or any(map(_is_near_and_telling, hidden)):
         return False
-    outcomes = evidence.ask([_with(seen.question.case, _nudged) for seen in known])
+    outcomes = evidence.ask([_with(case.expected.case, _nudged) for case in known])
     return all(map(_is_by_heart, known, outcomes))
 
 
-def _is_by_heart(seen: Seen, nudged: Outcome) -> bool:
+def _is_by_heart(case: CaseResult, nudged: Outcome) -> bool:
     """Whether slightly other inputs lead to the very same answer, to a far-off one, or to none."""
     if not isinstance(nudged, Answer):
         return True
-    exactly, roughly = (same(nudged.value, seen.value, rtol) for rtol in (1e-12, LARGE))
-    if _is_of_truths(seen):  # which so little does not change
+    exactly, roughly = (same(nudged.value, case.value, rtol) for rtol in (1e-12, LARGE))
+    if _is_of_truths(case):  # which so little does not change
         return not exactly
     return exactly or not roughly
 
 
-def _is_of_truths(seen: Seen) -> bool:
-    return all(array.dtype.kind == "b" for array in _arrays(list((seen.expected or {}).values())))
+def _is_of_truths(case: CaseResult) -> bool:
+    return all(array.dtype.kind == "b" for array in _arrays(list((case.expected.results or {}).values())))
 
 
-def _is_of_numbers(seen: Seen) -> bool:
+def _is_of_numbers(case: CaseResult) -> bool:
     """Whether the answer is one that other inputs would change: numbers, and not all of them 0."""
-    arrays = list(_arrays(list((seen.expected or {}).values())))
+    arrays = list(_arrays(list((case.expected.results or {}).values())))
     return any(array.dtype.kind in "fb" and array.any() for array in arrays)
 
 
-def _is_near_and_telling(seen: Seen) -> bool:
-    results, expected = seen.results or {}, seen.expected or {}
+def _is_near_and_telling(case: CaseResult) -> bool:
+    results, expected = case.results or {}, case.expected.results or {}
     near = all(same(results.get(name), value, LARGE) for name, value in expected.items())
-    return _is_of_numbers(seen) and (near or not seen.judged.wrong)
+    return _is_of_numbers(case) and (near or not case.wrong)
 
 
 def _nudged(value: Any) -> Any:

@@ -11,8 +11,8 @@ import numpy as np
 from autograder.authoring import Answer
 from autograder.authoring.case import Property
 from autograder.authoring.properties import draws
-from autograder.diagnosis.evidence import Evidence, Seen, same
-from autograder.judging.check_run import judge_case
+from autograder.diagnosis.evidence import Evidence, same
+from autograder.judging.check_run import CaseResult, judge_case
 from autograder.judging.judge import as_expected
 from autograder.sandbox.guest.wire import pack
 
@@ -28,7 +28,7 @@ def carried_over(evidence: Evidence) -> bool:
         return bool(pairs) and _differ_anew(evidence, pairs[0])
     tried = evidence.wrong[:MOST_EXPERIMENTS]
     return all(
-        not judge_case(seen.question, outcome).wrong for seen in tried for outcome in evidence.ask([seen.question.case])
+        not judge_case(case.expected, outcome).wrong for case in tried for outcome in evidence.ask([case.expected.case])
     )
 
 
@@ -48,34 +48,34 @@ def seeded_within(evidence: Evidence) -> bool:
 
 def _right_but_for_generators(evidence: Evidence) -> bool:
     """Whether nothing is wrong with any answer by itself, but that nothing may have been drawn for it."""
-    return all(seen.judged.wrong == "property" and _failing(seen) == [draws] for seen in evidence.wrong)
+    return all(case.wrong == "property" and _failing(case) == [draws] for case in evidence.wrong)
 
 
-def _failing(seen: Seen) -> list[Property]:
-    assert isinstance(seen.outcome, Answer)
-    answer = as_expected(seen.outcome, seen.question.template)
-    return [holds for holds in seen.question.case.properties if holds(answer)]
+def _failing(case: CaseResult) -> list[Property]:
+    assert isinstance(case.outcome, Answer)
+    answer = as_expected(case.outcome, case.expected.template)
+    return [holds for holds in case.expected.case.properties if holds(answer)]
 
 
-def _came_out_alike(pair: tuple[Seen, Seen]) -> bool:
+def _came_out_alike(pair: tuple[CaseResult, CaseResult]) -> bool:
     return same(pair[0].value, pair[1].value, 1e-12)
 
 
-def _differ_anew(evidence: Evidence, pair: tuple[Seen, Seen]) -> bool:
+def _differ_anew(evidence: Evidence, pair: tuple[CaseResult, CaseResult]) -> bool:
     """Whether two cases, each asked first in a process of its own, lead to different answers."""
     if evidence.ask is None:
         return False
-    first, second = (outcome for seen in pair for outcome in evidence.ask([seen.question.case]))
+    first, second = (outcome for case in pair for outcome in evidence.ask([case.expected.case]))
     if not isinstance(first, Answer) or not isinstance(second, Answer):
         return False
     return not same(first.value, second.value, 1e-12)
 
 
-def _pairs(evidence: Evidence, *, alike: bool) -> Iterator[tuple[Seen, Seen]]:
+def _pairs(evidence: Evidence, *, alike: bool) -> Iterator[tuple[CaseResult, CaseResult]]:
     """Cases with equal arguments among which are generators, equal ones or different ones."""
-    for asked in evidence.asked:
-        for one, other in combinations(asked.seen, 2):
-            first, second = one.question.arguments, other.question.arguments
+    for run in evidence.runs:
+        for one, other in combinations(run.cases, 2):
+            first, second = one.expected.arguments, other.expected.arguments
             if not any(isinstance(value, np.random.Generator) for value in first):
                 continue
             if _without_generators(first) == _without_generators(second) and (pack(first) == pack(second)) == alike:

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.model import Exercise
-from autograder.authoring import Answer, Case, Check
+from autograder.authoring import Case, Check
 from autograder.grading.session import Call, Session
-from autograder.judging.check_run import Answered, Outcome, judge_case, verdict_on
-from autograder.judging.expected import PUBLIC_SEED, CheckInstance, ExpectedCase, instantiate
+from autograder.judging.check_run import CaseResult, CheckRun, judge_case, judge_check, skipped
+from autograder.judging.expected import PUBLIC_SEED, CheckInstance, instantiate
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.text.phrasing import listed
 
@@ -21,32 +21,34 @@ MOST_NUMBERS = 10_000  # in an answer that is kept although it is larger than wh
 
 
 def run_checks(
-    session: Session, exercises: Mapping[Check, Exercise], drawn: Sequence[CheckInstance]
-) -> dict[Check, Answered]:
+    session: Session, exercises: Mapping[Check, Exercise], instances: Sequence[CheckInstance]
+) -> dict[Check, CheckRun]:
     """Ask all questions of these checks, one after another, and judge each check."""
     calls = [
-        Call(exercises[each.check], each.check.name, question.case) for each in drawn for question in each.questions
+        Call(exercises[each.check], each.check.name, question.case) for each in instances for question in each.questions
     ]
     outcomes = session.ask(calls)
     return {
-        each.check: _answered(each, tuple(_kept(question, next(outcomes)) for question in each.questions))
-        for each in drawn
+        each.check: judge_check(
+            each, [_without_its_bulk(judge_case(question, next(outcomes))) for question in each.questions]
+        )
+        for each in instances
     }
 
 
 def run_from_student_outputs(
     session: Session, exercise: Exercise, check: Check, others: Mapping[str, Exercise]
-) -> Answered:
+) -> CheckRun:
     """Put a check whose cases are made from the student's own answers to other exercises, which are right so far."""
     try:
-        drawn = instantiate(
+        instance = instantiate(
             check, PUBLIC_SEED, {}, {name: student_function(session, others[name]) for name in check.needs}
         )
     except Exception:  # the student's answers may be anything, and the author's code computes with them
         return skipped(check, blocked_by(listed(check.needs)))
-    answered = run_checks(session, {check: exercise}, [drawn])[check]
+    run = run_checks(session, {check: exercise}, [instance])[check]
     lead = f"Compared with your own {listed(check.needs)}:"
-    return answered if answered.verdict.passed else replace(answered, verdict=answered.verdict.prefixed(lead))
+    return run if run.verdict.passed else replace(run, verdict=run.verdict.prefixed(lead))
 
 
 def blocked_by(names: str) -> Verdict:
@@ -54,17 +56,11 @@ def blocked_by(names: str) -> Verdict:
     return same_for_all("error", f"This check starts from your own {names}. Put that right first.")
 
 
-def skipped(check: Check, verdict: Verdict) -> Answered:
-    """A check of which nothing was asked, for the reason that `verdict` gives."""
-    return Answered(CheckInstance(check, (), ()), (), verdict)
-
-
-def _kept(question: ExpectedCase, outcome: Outcome) -> Outcome:
-    """The outcome; of a wrong answer far larger than what was asked for, its verdict: all are kept for a while."""
-    if isinstance(outcome, Answer) and _size(outcome.value) > max(MOST_NUMBERS, 2 * _size(question.template)):
-        judged = judge_case(question, outcome)
-        return judged.verdict if judged.wrong else outcome
-    return outcome
+def _without_its_bulk(case: CaseResult) -> CaseResult:
+    """The case; of a wrong answer far larger than what was asked for, only its verdict: all are kept for a while."""
+    if case.wrong and _size(case.value) > max(MOST_NUMBERS, 2 * _size(case.expected.template)):
+        return replace(case, outcome=case.verdict, wrong="none")
+    return case
 
 
 def _size(value: Any) -> int:
@@ -74,10 +70,6 @@ def _size(value: Any) -> int:
     if isinstance(value, list | tuple):
         return sum(map(_size, value)) + 1
     return value.size if isinstance(value, np.ndarray) else 1
-
-
-def _answered(drawn: CheckInstance, outcomes: tuple[Outcome, ...]) -> Answered:
-    return Answered(drawn, outcomes, verdict_on(drawn, outcomes))
 
 
 def student_function(session: Session, exercise: Exercise) -> Callable[..., Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,29 +18,12 @@ from autograder.assignment.model import Exercise
 from autograder.authoring import Check
 from autograder.grading.checking import run_checks
 from autograder.grading.session import Proxies, Session, Sessions
-from autograder.judging.check_run import Answered
-from autograder.judging.expected import CheckInstance, Functions
-from autograder.judging.verdict import Verdict
+from autograder.judging.check_run import CheckRun
+from autograder.judging.expected import Functions
 from autograder.sandbox.guest.messages import ProxyAnswer, Question
 
 LARGEST_QUESTION = 4096  # numbers in all, and the largest integer: no question makes the grader do much work
 MOST_QUESTIONS = 20_000
-
-
-@dataclass(frozen=True)
-class Followed:
-    """A check that was put once more.
-
-    Attributes
-    ----------
-    answered : Answered
-        What came of it.
-    earlier : tuple of str
-        The exercises that were answered by the grader.
-    """
-
-    answered: Answered
-    earlier: tuple[str, ...]
 
 
 class ReferenceProxy:
@@ -67,10 +50,8 @@ class ReferenceProxy:
             return None
 
 
-def follow_through(
-    sessions: Sessions, first: Session, drawn: Mapping[Check, CheckInstance], verdicts: Mapping[Check, Verdict]
-) -> dict[Check, Followed]:
-    """What came of the checks that were put once more, with earlier exercises answered.
+def follow_through(sessions: Sessions, first: Session, runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
+    """The runs of the checks that were put once more, with earlier exercises answered.
 
     Parameters
     ----------
@@ -78,32 +59,30 @@ def follow_through(
         Opens sessions with the submission.
     first : Session
         The one in which all checks were put.
-    drawn : dict of CheckInstance
-        The checks.
-    verdicts : dict of Verdict
-        What came of them.
+    runs : dict of CheckRun
+        What came of them there.
     """
-    found: dict[Check, Followed] = {}
+    found: dict[Check, CheckRun] = {}
     wrong: list[Exercise] = []  # by a mistake of their own, or right in a form that others stumble over
     references = sessions.assignment.references
     for exercise in sessions.assignment.exercises:
-        failed = [check for check in exercise.checks if not verdicts[check].passed]
-        attempted = any(verdicts[check].status != "missing" for check in failed)
+        failed = [check for check in exercise.checks if not runs[check].verdict.passed]
+        attempted = any(runs[check].verdict.status != "missing" for check in failed)
         if wrong and attempted:
             answerer = ReferenceProxy({each.name: references[each.name] for each in wrong})
             sessions.budget.reset(exercise.name)  # what hung may have been one of those that are answered now
             with sessions.open(_proxies(first, answerer, wrong, exercise)) as second:
-                again = run_checks(second, dict.fromkeys(failed, exercise), [drawn[check] for check in failed])
+                again = run_checks(second, dict.fromkeys(failed, exercise), [runs[check].instance for check in failed])
             names = tuple(each.name for each in wrong if each.name in answerer.called)
             if names:
-                found |= {check: Followed(answered, names) for check, answered in again.items()}
-        if any(verdicts[check].message and not _passes(found.get(check)) for check in exercise.checks):
+                found |= {check: replace(run, given=names) for check, run in again.items()}
+        if any(runs[check].verdict.message and not _passes(found.get(check)) for check in exercise.checks):
             wrong.append(exercise)
     return found
 
 
-def _passes(followed: Followed | None) -> bool:
-    return followed is not None and followed.answered.verdict.passed
+def _passes(run: CheckRun | None) -> bool:
+    return run is not None and run.verdict.passed
 
 
 def _proxies(first: Session, answerer: ReferenceProxy, earlier: Sequence[Exercise], exercise: Exercise) -> Proxies:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case, Check
-from autograder.authoring.visibility import Visibility
 from autograder.diagnosis.candidates import Candidates
-from autograder.grading.checking import blocked_by, run_checks, run_from_student_outputs, skipped
-from autograder.grading.follow_through import Followed, follow_through
-from autograder.grading.outcomes import Finding, findings
+from autograder.grading.checking import blocked_by, run_checks, run_from_student_outputs
+from autograder.grading.follow_through import follow_through
+from autograder.grading.outcomes import check_result, check_results
 from autograder.grading.session import Call, Session, Sessions
 from autograder.grading.time_budget import TimeBudget, Timeouts
-from autograder.judging.check_run import Answered, Outcome
+from autograder.judging.check_run import CheckRun, Outcome, skipped
 from autograder.judging.expected import instantiate_all
 from autograder.judging.verdict import same_for_all
 from autograder.results.provenance import Provenance
@@ -60,7 +60,7 @@ class Grader:
         self._assignment = assignment
         self._pool = pool
         self._deadlines = deadlines or Timeouts()
-        self._drawn = instantiate_all(assignment, seed)
+        self._instances = instantiate_all(assignment, seed)
         self._provenance = provenance
         self._candidates = candidates or Candidates(assignment.misconceptions)
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
@@ -80,31 +80,24 @@ class Grader:
 
     def ungraded(self, submission: Submission, fault: str) -> Report:
         """The report on a submission that could not be graded, by no fault of its own."""
-        found = dict.fromkeys(self._exercises, Finding(same_for_all("error", fault)))
+        found = {check: check_result(skipped(check, same_for_all("error", fault))) for check in self._exercises}
         return self._report(submission, found, (), (fault,), "", graded=False)
 
     def _grade(self, submission: Submission) -> Report:
         protections = self._pool.findings().protections
         sessions = Sessions(self._pool, self._assignment, submission, TimeBudget(self._deadlines))
         with sessions.open() as session:
-            answered, printed = self._answered(session)
-            followed = self._followed(sessions, session, answered)
+            runs, printed = self._run(session)
+            followed = follow_through(sessions, session, runs) if self._assignment.references else {}
             ask_anew = partial(_ask_anew, sessions)
-            found = findings(self._assignment.exercises, answered, followed, self._candidates, ask_anew)
+            found = check_results(self._assignment.exercises, runs, followed, self._candidates, ask_anew)
             problems = (*session.modules.problems, *session.modules.notes)
         return self._report(submission, found, protections, problems, printed, graded=submission.gradable)
-
-    def _followed(
-        self, sessions: Sessions, first: Session, answered: Mapping[Check, Answered]
-    ) -> Mapping[Check, Followed]:
-        if not self._assignment.references:
-            return {}
-        return follow_through(sessions, first, self._drawn, {check: each.verdict for check, each in answered.items()})
 
     def _report(
         self,
         submission: Submission,
-        found: Mapping[Check, Finding],
+        found: Mapping[Check, CheckResult],
         isolation: Sequence[tuple[str, str]],
         problems: Sequence[str],
         printed: str,
@@ -129,27 +122,27 @@ class Grader:
             limits=made.limits if made else {},
         )
 
-    def _answered(self, session: Session) -> tuple[dict[Check, Answered], str]:
+    def _run(self, session: Session) -> tuple[dict[Check, CheckRun], str]:
         """Every check put, and what was printed before the first hidden question."""
-        public = [drawn for check, drawn in self._drawn.items() if check.is_public]
-        hidden = [drawn for check, drawn in self._drawn.items() if not check.is_public]
-        answered = run_checks(session, self._exercises, public)
-        answered |= self._from_own_answers(session, answered)
+        public = [instance for check, instance in self._instances.items() if check.is_public]
+        hidden = [instance for check, instance in self._instances.items() if not check.is_public]
+        runs = run_checks(session, self._exercises, public)
+        runs |= self._run_from_own_answers(session, runs)
         printed = session.printed()
-        return answered | run_checks(session, self._exercises, hidden), printed
+        return runs | run_checks(session, self._exercises, hidden), printed
 
-    def _from_own_answers(self, session: Session, answered: Mapping[Check, Answered]) -> dict[Check, Answered]:
+    def _run_from_own_answers(self, session: Session, runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
         """The checks that could not be drawn: a student has no references to draw them with."""
-        wrong = {self._exercises[check].name for check, each in answered.items() if not each.verdict.passed}
+        wrong = {self._exercises[check].name for check, each in runs.items() if not each.verdict.passed}
         others = {exercise.name: exercise for exercise in self._assignment.exercises}
         found = {}
         for check, exercise in self._exercises.items():
-            if check in self._drawn:
+            if check in self._instances:
                 continue
             missing = [
                 each.verdict
                 for other in exercise.checks
-                if (each := answered.get(other)) and each.verdict.status == "missing"
+                if (each := runs.get(other)) and each.verdict.status == "missing"
             ]
             waiting = [blocked_by(name) for name in check.needs if name in wrong]
             if missing or waiting:
@@ -166,27 +159,10 @@ def _ask_anew(sessions: Sessions, exercise: Exercise, cases: Sequence[Case]) -> 
 
 
 def _exercise(
-    exercise: Exercise, found: Mapping[Check, Finding], fingerprints: Mapping[tuple[str, str], str]
+    exercise: Exercise, found: Mapping[Check, CheckResult], fingerprints: Mapping[tuple[str, str], str]
 ) -> ExerciseResult:
     checks = tuple(
-        _check(check, found[check], fingerprints.get((exercise.name, check.name), "")) for check in exercise.checks
+        replace(found[check], fingerprint=fingerprints.get((exercise.name, check.name), ""))
+        for check in exercise.checks
     )
     return ExerciseResult(exercise.name, exercise.module, exercise.number, checks)
-
-
-def _check(check: Check, finding: Finding, fingerprint: str) -> CheckResult:
-    verdict, diagnosis = finding.verdict, finding.diagnosis
-    return CheckResult(
-        name=check.name,
-        title=check.title,
-        visibility=Visibility(check.visibility),
-        status=verdict.status,
-        score=check.points if verdict.passed else 0.0,
-        max_score=check.points,
-        message=verdict.message if check.is_public else verdict.redacted,
-        follow_through=finding.follow_through,
-        misconception=diagnosis.name if diagnosis else None,
-        hint=diagnosis.hint if diagnosis else None,
-        kind=verdict.redacted,
-        fingerprint=fingerprint,
-    )

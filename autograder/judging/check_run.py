@@ -1,4 +1,4 @@
-"""From the outcomes of a check's questions to the verdict on the check."""
+"""The run of a check: what was asked, what came back, and the verdict, made once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer, Case, Check, Cost
-from autograder.judging.expected import CheckInstance, ExpectedCase
+from autograder.judging.expected import CheckInstance, ExpectedCase, by_result
 from autograder.judging.judge import as_expected, judge, judge_across, judge_properties
 from autograder.judging.verdict import PASSED, Verdict
 from autograder.sandbox.guest.messages import Returned
@@ -46,69 +46,104 @@ def as_answer(returned: Returned, case: Case, *, single_precision: bool = False)
 
 
 @dataclass(frozen=True)
-class Answered:
-    """A check that was put: what was asked, what came back, and what that is worth."""
-
-    drawn: CheckInstance
-    outcomes: tuple[Outcome, ...]
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What was found out about one outcome.
+class CaseResult:
+    """One call, and what came of it.
 
     Attributes
     ----------
+    expected : ExpectedCase
+        What was asked, and what is right.
+    outcome : Answer or Verdict
+        What came back.
     verdict : Verdict
         On this case alone.
     wrong : str
         What is wrong: ``value``, ``property``, ``none`` where nothing came back; empty where nothing is wrong.
     """
 
+    expected: ExpectedCase
+    outcome: Outcome
     verdict: Verdict
     wrong: str = ""
 
+    @property
+    def value(self) -> Any:
+        """What came back; None where nothing did."""
+        return self.outcome.value if isinstance(self.outcome, Answer) else None
 
-def judge_case(question: ExpectedCase, outcome: Outcome) -> Judged:
+    @property
+    def results(self) -> dict[str, Any] | None:
+        """What came back, result by result; None where it does not come in so many."""
+        return by_result(self.value, self.expected.template)
+
+
+@dataclass(frozen=True)
+class CheckRun:
+    """A check that was put: all that is known of it.
+
+    Attributes
+    ----------
+    instance : CheckInstance
+        What was asked.
+    cases : tuple of CaseResult
+        What came of each call; none where the check was not put, for the reason that the verdict gives.
+    across : Verdict
+        On all answers together, where each of them is right by itself; else passed: there is nothing to say of them.
+    verdict : Verdict
+        On the check: that of the first case that is not right, else of what must hold across all.
+    given : tuple of str
+        Earlier exercises that were answered by the grader.
+    """
+
+    instance: CheckInstance
+    cases: tuple[CaseResult, ...]
+    across: Verdict
+    verdict: Verdict
+    given: tuple[str, ...] = ()
+
+    @property
+    def check(self) -> Check:
+        return self.instance.check
+
+
+def judge_case(expected: ExpectedCase, outcome: Outcome) -> CaseResult:
     """Judge one outcome: its value first, then what must hold besides."""
     if isinstance(outcome, Verdict):
-        return Judged(outcome, "none")
-    verdict = judge(outcome, question.expectation, rtol=question.case.rtol)
+        return CaseResult(expected, outcome, outcome, "none")
+    verdict = judge(outcome, expected.expectation, rtol=expected.case.rtol)
     if not verdict.passed:
-        return Judged(verdict, "value")
-    if question.case.properties:
-        held = judge_properties(as_expected(outcome, question.template), question.case.properties)
+        return CaseResult(expected, outcome, verdict, "value")
+    if expected.case.properties:
+        held = judge_properties(as_expected(outcome, expected.template), expected.case.properties)
         if not held.passed:
-            return Judged(held, "property")
-    return Judged(verdict)
+            return CaseResult(expected, outcome, held, "property")
+    return CaseResult(expected, outcome, verdict)
 
 
-def verdict_on(drawn: CheckInstance, outcomes: Sequence[Outcome]) -> Verdict:
-    """The verdict on a check: that of the first case that is not right, else of what must hold across all."""
-    note = PASSED
-    for question, outcome in zip(drawn.questions, outcomes, strict=True):
-        judged = judge_case(question, outcome)
-        if judged.wrong == "none":
-            return judged.verdict
-        if judged.wrong:
-            return _with_call(judged.verdict, drawn.check, question.case)
-        note = judged.verdict if judged.verdict.message else note
-    across = verdict_across(drawn, outcomes)
-    return note if across.passed else across
+def judge_check(instance: CheckInstance, cases: Sequence[CaseResult]) -> CheckRun:
+    """The run of a check whose cases are judged."""
+    wrong = next((case for case in cases if case.wrong), None)
+    if wrong is None:
+        across = judge_all_across(instance, cases)
+        note = next((case.verdict for case in reversed(cases) if case.verdict.message), PASSED)
+        return CheckRun(instance, tuple(cases), across, note if across.passed else across)
+    no_answer = wrong.wrong == "none"
+    verdict = wrong.verdict if no_answer else _with_call(wrong.verdict, instance.check, wrong.expected.case)
+    return CheckRun(instance, tuple(cases), PASSED, verdict)
 
 
-def verdict_across(drawn: CheckInstance, outcomes: Sequence[Outcome]) -> Verdict:
+def judge_all_across(instance: CheckInstance, cases: Sequence[CaseResult]) -> Verdict:
     """The verdict on what must hold across the answers, where each of them is right by itself."""
-    if not drawn.across:
+    if not instance.across:
         return PASSED
-    answers = [
-        as_expected(outcome, question.template)
-        for question, outcome in zip(drawn.questions, outcomes, strict=True)
-        if isinstance(outcome, Answer)
-    ]
-    verdicts = (judge_across(answers, across) for across in drawn.across)
+    answers = [as_expected(case.outcome, case.expected.template) for case in cases if isinstance(case.outcome, Answer)]
+    verdicts = (judge_across(answers, across) for across in instance.across)
     return next((verdict for verdict in verdicts if not verdict.passed), PASSED)
+
+
+def skipped(check: Check, verdict: Verdict) -> CheckRun:
+    """A check of which nothing was asked, for the reason that `verdict` gives."""
+    return CheckRun(CheckInstance(check, (), ()), (), PASSED, verdict)
 
 
 def _with_call(verdict: Verdict, check: Check, case: Case) -> Verdict:

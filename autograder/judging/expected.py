@@ -19,8 +19,8 @@ import numpy as np
 from autograder.assignment.model import Assignment, AssignmentError
 from autograder.assignment.placeholders import require_no_placeholders
 from autograder.authoring import AcrossCases, Case, Check
-from autograder.authoring.expectation import Between, ByReference, Exactly, Expectation
-from autograder.judging.judge import structure
+from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactly, Expectation, Shaped
+from autograder.judging.coerce import WHOLE
 from autograder.sandbox.guest.wire import pack, unpack
 
 PUBLIC_SEED = 0  # a student's own run and the grader's ask the same public questions
@@ -51,6 +51,13 @@ class ExpectedCase:
         """What the function is called with."""
         return list(self.case.arguments.values())
 
+    @property
+    def results(self) -> dict[str, Any] | None:
+        """What is asked for, result by result; None where more than one answer is right."""
+        if not isinstance(self.expectation, Exactly):
+            return None
+        return self.expectation.value if isinstance(self.expectation.value, dict) else {WHOLE: self.expectation.value}
+
 
 @dataclass(frozen=True)
 class CheckInstance:
@@ -69,8 +76,7 @@ def instantiate_all(assignment: Assignment, seed: int) -> dict[Check, CheckInsta
     AssignmentError
         If a check raises while it is drawn, or expects nothing, or if something is still to be written.
     """
-    if assignment.references:  # a student's copy is the student's to write in
-        require_no_placeholders(assignment.folder)
+    require_no_placeholders(assignment)
     checks = list(assignment.checks)
     drawn = {}
     for check in checks:
@@ -114,6 +120,32 @@ def _resolve(case: Case, check: Check, reference: Callable[..., Any] | None) -> 
             )
         expectation = _ask_reference(case, expectation, reference)
     return expectation, structure(expectation)
+
+
+def structure(expectation: Expectation) -> Any:
+    """A value that has the structure and the shapes of what is expected."""
+    if isinstance(expectation, Shaped):
+        return expectation.template
+    return expectation.values[0] if isinstance(expectation, AnyOf) else bounds(expectation)[0]
+
+
+def bounds(expectation: Expectation) -> tuple[Any, Any]:
+    """The least and the most that an answer may be."""
+    if isinstance(expectation, Exactly):
+        return expectation.value, expectation.value
+    if isinstance(expectation, Between):
+        return expectation.low, expectation.high
+    raise TypeError(f"{expectation} is not resolved")
+
+
+def by_result(value: Any, template: Any) -> dict[str, Any] | None:
+    """A value by the names of the results that were asked for; None where it does not consist of so many parts."""
+    if not isinstance(template, dict):
+        return {WHOLE: value}
+    if not isinstance(value, list | tuple | np.ndarray) or np.ndim(value if isinstance(value, np.ndarray) else 1) > 9:
+        return None
+    parts = list(value) if not isinstance(value, np.ndarray) or value.ndim else []
+    return dict(zip(template, parts, strict=True)) if len(parts) == len(template) else None
 
 
 @functools.cache

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring.case import AcrossCases, Answer, Observed, Property
-from autograder.authoring.expectation import AnyOf, Between, Exactly, Expectation, Shaped
+from autograder.authoring.expectation import AnyOf, Exactly, Expectation, Shaped
 from autograder.judging.coerce import WHOLE, StructureMismatch, coerce_like, leaves, unusual_form
 from autograder.judging.compare import FLOAT64, Agreement, compare
+from autograder.judging.expected import bounds
 from autograder.judging.verdict import PASSED, Verdict, same_for_all
 from autograder.text.phrasing import listed, number, place, ratio, side_by_side
 
@@ -59,7 +60,7 @@ def _judge(value: Any, expectation: Expectation, compared: Comparison) -> Verdic
     if isinstance(expectation, Shaped):
         coerce_like(value, expectation.template)
         return PASSED
-    low, high = _bounds(expectation)
+    low, high = bounds(expectation)
     verdict = _between(coerce_like(value, low), low, high, compared)
     return same_for_all("passed", odd) if verdict == PASSED and (odd := unusual_form(value, low)) else verdict
 
@@ -87,21 +88,6 @@ def _failed(seen: str | Observed) -> Verdict:
 def as_expected(answer: Answer, like: Any) -> Answer:
     """The answer with its value in the structure of what was expected."""
     return replace(answer, value=coerce_like(answer.value, like))
-
-
-def structure(expectation: Expectation) -> Any:
-    """A value that has the structure and the shapes of what is expected."""
-    if isinstance(expectation, Shaped):
-        return expectation.template
-    return expectation.values[0] if isinstance(expectation, AnyOf) else _bounds(expectation)[0]
-
-
-def _bounds(expectation: Expectation) -> tuple[Any, Any]:
-    if isinstance(expectation, Exactly):
-        return expectation.value, expectation.value
-    if isinstance(expectation, Between):
-        return expectation.low, expectation.high
-    raise TypeError(f"{expectation} is not resolved")
 
 
 def _any_of(value: Any, allowed: Sequence[Any], compared: Comparison) -> Verdict:

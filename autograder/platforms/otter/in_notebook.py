@@ -16,7 +16,22 @@ from autograder.student.notebook.exercise_grader import NotebookGrader
 
 ExceptionTestFile._generate_error_message = without_test_code(ExceptionTestFile._generate_error_message)
 
-_results: dict[str, ExerciseResult] = {}
+
+class _Results:
+    """The outcomes of a notebook's exercises.
+
+    Otter puts an exercise's checks in their order, all at a time: with the first, the exercise is graded anew.
+    """
+
+    def __init__(self, grader: NotebookGrader) -> None:
+        self._grader = grader
+        self._known: dict[str, ExerciseResult] = {}
+
+    def of(self, exercise: str, check: str, names: dict[str, Any]) -> ExerciseResult:
+        known = self._known.get(exercise)
+        if known is None or known.checks[0].name == check:
+            known = self._known[exercise] = self._grader.grade(exercise, names)
+        return known
 
 
 def run_check(exercise: str, check: str, names: dict[str, Any]) -> None:
@@ -34,9 +49,7 @@ def run_check(exercise: str, check: str, names: dict[str, Any]) -> None:
     NotPassed
         If it is not; the text is the feedback.
     """
-    known = _results.get(exercise)
-    if known is None or known.checks[0].name == check:  # Otter puts an exercise's checks in their order, all at a time
-        known = _results[exercise] = _kernel().grade(exercise, names)
+    known = _results().of(exercise, check, names)
     (result,) = (each for each in known.checks if each.name == check)
     said = feedback(known, result)
     if not result.passed:
@@ -46,8 +59,9 @@ def run_check(exercise: str, check: str, names: dict[str, Any]) -> None:
 
 
 @functools.cache
-def _kernel() -> NotebookGrader:
-    """The kernel of the assignment that lies beside this engine."""
+def _results() -> _Results:
+    """Those by the assignment that lies beside this engine; one notebook runs in a process."""
     assignment = load_assignment(INSTALL_ROOT)
     settings = INSTALL_ROOT / "settings.json"
-    return NotebookGrader(assignment, read_settings(settings).seed if settings.exists() else PUBLIC_SEED)
+    seed = read_settings(settings).seed if settings.exists() else PUBLIC_SEED
+    return _Results(NotebookGrader(assignment, seed))

@@ -12,9 +12,9 @@ from autograder.authoring import Answer, Case, check, misconception
 from autograder.authoring.distribution import normal
 from autograder.diagnosis.candidates import Candidates
 from autograder.diagnosis.diagnose import diagnose
-from autograder.diagnosis.evidence import evidence_of
+from autograder.diagnosis.evidence import Evidence
 from autograder.grading.grader import Grader
-from autograder.judging.check_run import Answered, verdict_on
+from autograder.judging.check_run import judge_case, judge_check
 from autograder.judging.expected import ExpectedCase, instantiate, instantiate_all
 from autograder.judging.trusted_call import call_trusted
 from autograder.sandbox.guest.wire import Opaque
@@ -37,11 +37,16 @@ CANDIDATES = Candidates(
 def evidence(exercise, function, drawn=None):
     """What is known of a function that answered all questions about an exercise."""
     asked = [each for each in (drawn or QUESTIONS.values()) if each.check.exercise == exercise]
-    outcomes = [tuple(call_trusted(function, question) for question in each.questions) for each in asked]
-    answered = [Answered(each, got, verdict_on(each, got)) for each, got in zip(asked, outcomes, strict=True)]
-    return evidence_of(
-        exercise, answered, lambda cases: [call_trusted(function, ExpectedCase(each, None, None)) for each in cases]
+    return Evidence(
+        exercise,
+        tuple(put(each, lambda question: call_trusted(function, question)) for each in asked),
+        lambda cases: [call_trusted(function, ExpectedCase(each, None, None)) for each in cases],
     )
+
+
+def put(instance, answer):
+    """The run of a check whose questions are answered so."""
+    return judge_check(instance, [judge_case(question, answer(question)) for question in instance.questions])
 
 
 def named(exercise, function, candidates=CANDIDATES, drawn=None):
@@ -242,11 +247,8 @@ HOSTILE = [
 def test_a_diagnosis_is_made_of_whatever_comes_back(value):
     for exercise in ("gradient", "cross_entropy"):
         asked = [each for each in QUESTIONS.values() if each.check.exercise == exercise]
-        answered = []
-        for each in asked:
-            outcomes = tuple(Answer(value) for _ in each.questions)
-            answered.append(Answered(each, outcomes, verdict_on(each, outcomes)))
-        known = evidence_of(exercise, answered, lambda cases: [Answer(value)] * len(cases))
+        runs = tuple(put(each, lambda question: Answer(value)) for each in asked)
+        known = Evidence(exercise, runs, lambda cases: [Answer(value)] * len(cases))
         assert diagnose(known, CANDIDATES.of(exercise)) is None or value is None or exercise == "gradient"
 
 
@@ -259,11 +261,11 @@ def test_hostile_answers_beside_right_ones(value):
         return value if len(X) > 5 else (X.T @ dz, dz.sum())
 
     asked = evidence("gradient", lambda *arguments: (0.0, 0.0))
-    answered = []
-    for each in asked.asked:
-        outcomes = tuple(Answer(right_until_asked_for_much(*question.arguments)) for question in each.drawn.questions)
-        answered.append(Answered(each.drawn, outcomes, verdict_on(each.drawn, outcomes)))
-    known = evidence_of("gradient", answered, lambda cases: [Answer(value)] * len(cases))
+    runs = tuple(
+        put(each.instance, lambda question: Answer(right_until_asked_for_much(*question.arguments)))
+        for each in asked.runs
+    )
+    known = Evidence("gradient", runs, lambda cases: [Answer(value)] * len(cases))
     found = diagnose(known, CANDIDATES.of("gradient"))
     assert found is None or found.name in {"no-return", "hard-coded"}
 

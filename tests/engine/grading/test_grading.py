@@ -203,9 +203,13 @@ def test_a_fault_of_ours_costs_one_report_and_is_told(tiny, zygote):
     from autograder.grading.grader import Grader
     from autograder.submissions.submission import Submission, python_files
 
-    grader = Grader(tiny, zygote, seed=0)
-    check, drawn = next(iter(grader._drawn.items()))
-    grader._drawn[check] = dataclasses.replace(drawn, across=(AcrossCases(lambda answers: 1 / 0),))
+    (module, *modules) = tiny.modules
+    (exercise, *exercises) = module.exercises
+    (check, *checks) = exercise.checks
+    faulty = dataclasses.replace(check, function=lambda: [*check.draw(None, {})[0], AcrossCases(lambda answers: 1 / 0)])
+    exercise = dataclasses.replace(exercise, checks=(faulty, *checks))
+    module = dataclasses.replace(module, exercises=(exercise, *exercises))
+    grader = Grader(dataclasses.replace(tiny, modules=(module, *modules)), zygote, seed=0)
     report = grader.grade(Submission("me", python_files({"means": MEANS.encode()})))
     assert not report.graded
     assert report.messages == ("The grader itself failed on this submission (ZeroDivisionError). Please report that.",)

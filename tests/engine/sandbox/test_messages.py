@@ -1,0 +1,86 @@
+"""Every message crosses as what it is, in the form that the wire has always had; forged ones become harmless."""
+
+import numpy as np
+import pytest
+
+from autograder.sandbox.guest.messages import (
+    CallFunction,
+    Greeting,
+    LoadCell,
+    Loaded,
+    ProxyAnswer,
+    Question,
+    Raised,
+    Returned,
+    Setup,
+    layers_in,
+    proxy_answer_in,
+    question_in,
+    reply_to,
+    request_in,
+    setup_in,
+    to_wire,
+)
+from autograder.sandbox.guest.wire import pack, unpack
+
+LOAD, CALL = LoadCell("work", 0), CallFunction("work", "f", [1, 2], count_cost=True)
+
+
+def crossed(message):
+    return unpack(pack(to_wire(message)))
+
+
+def test_a_submission_crosses():
+    setup = Setup({"work": ("work.py", [b"x = 1", b""])}, {"earlier": ["g"]}, {"work": {1: "ended"}})
+    assert setup_in(crossed(setup)) == setup
+    wire = to_wire(setup)
+    assert list(wire) == ["sources", "answered", "broken"]
+    assert wire["sources"]["work"][0] == "work.py"
+    assert wire["broken"] == {"work": [[1, "ended"]]}
+
+
+@pytest.mark.parametrize("request_", [LOAD, CALL])
+def test_a_request_crosses(request_):
+    assert request_in(crossed(request_)) == request_
+
+
+def test_the_form_of_a_request():
+    assert to_wire(LOAD) == {"do": "load", "module": "work", "cell": 0}
+    assert to_wire(CALL) == {"do": "call", "module": "work", "function": "f", "arguments": [1, 2], "count_cost": True}
+
+
+@pytest.mark.parametrize(
+    ("request_", "reply"),
+    [
+        (LOAD, Loaded(["f"], [{"type": "E"}], ["%matplotlib"])),
+        (LOAD, Raised({"type": "E"})),
+        (CALL, Returned(3.0, changed=[0], cost=(7, None), shared=[1], idle=[], overwrote=True)),
+        (CALL, Returned([1], [], None, [], [], False)),
+        (CALL, Raised({"type": "E"})),
+    ],
+)
+def test_a_reply_crosses(request_, reply):
+    assert reply_to(request_, crossed(reply)) == reply
+
+
+def test_questions_and_answers_cross():
+    question = Question("g", [1.0], {"axis": 0})
+    assert question_in(crossed(question)) == question
+    assert question_in(crossed(Loaded())) is None
+    assert proxy_answer_in(crossed(ProxyAnswer(None))) == ProxyAnswer(None)
+    assert proxy_answer_in(crossed(None)) is None
+    assert layers_in(crossed(Greeting([("seccomp", "set")]))) == (("seccomp", "set"),)
+
+
+@pytest.mark.parametrize("forged", [None, 7, "x", [np.ones(2)], {"a": 1}, [[1]], 1e300])
+def test_a_forged_field_reads_as_nothing(forged):
+    fields = dict.fromkeys(("changed", "shared", "idle", "overwrote", "cost"), forged)
+    assert reply_to(CALL, {"answer": 1, **fields}) == Returned(1, [], None, [], [], False)
+    assert reply_to(LOAD, {"functions": forged, "left_out": forged, "errors": 1}).functions in ([], ["x"])
+    assert reply_to(CALL, {"functions": ["f"]}) == Raised(None)
+
+
+@pytest.mark.parametrize(("steps", "multiplications"), [(-1, 1), (True, 1), (10**18, 1), (9, 1.5), (9, 10**30)])
+def test_a_forged_cost_is_none(steps, multiplications):
+    reply = reply_to(CALL, {"answer": 1, "cost": {"steps": steps, "multiplications": multiplications}})
+    assert reply.cost is None
