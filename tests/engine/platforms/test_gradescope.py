@@ -34,7 +34,9 @@ pytestmark = pytest.mark.skipif(
     os.geteuid() != 0 and not landlock.version(),
     reason="no grade is given here: nothing keeps the answers from being read",
 )
-SCHEMA = jsonschema.Draft202012Validator(json.loads((ROOT / "tests" / "gradescope_results.schema.json").read_text()))
+FORMAT = json.loads((ROOT / "autograder" / "platforms" / "gradescope" / "results.schema.json").read_text())
+GRADESCOPES = jsonschema.Draft202012Validator(FORMAT)
+OURS = jsonschema.Draft202012Validator({"$ref": "#/$defs/ours", "$defs": FORMAT["$defs"]})
 SETTINGS = Settings(seed=SEED, minutes=10, cool_down=0, leaderboard=True, grader="1.0+0123456789ab")
 MEANS = "def mean(X): return X.sum(axis=0) / len(X)\ndef centred(X): return X - mean(X)\n"
 SPREAD = "from means import mean, centred\ndef variance(X): return mean(centred(X) ** 2)\n"
@@ -58,7 +60,8 @@ def read(path: Path) -> dict:
         raise AssertionError(f"{constant} is no JSON")
 
     results = json.loads(path.read_bytes(), parse_constant=refuse)
-    SCHEMA.validate(results)
+    GRADESCOPES.validate(results)
+    OURS.validate(results)
     assert path.stat().st_size <= MOST_BYTES
     return results
 
@@ -289,7 +292,9 @@ EARLIER = {
             "id": "123400",
             "created_at": "2026-03-09T14:00:00-04:00",
             "users": [],
-            "report": dict.fromkeys(SCHEMA.schema["properties"]["extra_data"]["properties"]["report"]["required"]),
+            "report": dict.fromkeys(
+                FORMAT["$defs"]["ours"]["properties"]["extra_data"]["properties"]["report"]["required"]
+            ),
         },
     },
 }

@@ -8,11 +8,15 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-VISIBILITIES = ("visible", "after_due_date", "after_published", "hidden")
-FORMATS = ("text", "html", "simple_format", "md", "ansi")
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.protocols import Validator
+
+SCHEMA = Path(__file__).parents[1] / "results.schema.json"
+KINDS = {"object": "JSON object", "array": "list", "string": "text", "number": "number"}
 LONGEST_OUTPUT = 100_000  # characters; Gradescope cuts the middle out of longer ones
 LARGEST_FILE = 64 << 20
 CUT = " […] "
@@ -96,63 +100,57 @@ def read_results(path: Path) -> Results:
         given = json.loads(text, parse_constant=_not_a_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise Rejected(f"results.json is not valid JSON: {error}.") from error
-    return _Reader().results(given)
+    if problems := sorted(_schema().iter_errors(given), key=lambda problem: problem.validator == "anyOf"):
+        raise Rejected(_said(problems[0]))
+    return _mended(given)
 
 
-class _Reader:
-    """Reads one file, and gathers remarks on the way."""
+def _mended(whole: dict[str, Any]) -> Results:
+    """Results of the right form, with what Gradescope puts where nothing is given."""
+    remarks: list[str] = []
+    tests = tuple(_test(each, place, whole, remarks) for place, each in enumerate(whole.get("tests") or (), 1))
+    score = whole.get("score")
+    return Results(
+        score=sum(test.score or 0 for test in tests) if score is None else float(score),
+        output=_output(whole, "simple_format", "results.json", remarks),
+        tests=tests,
+        visibility=whole.get("visibility") or "visible",
+        stdout_visibility=whole.get("stdout_visibility") or "hidden",
+        leaderboard=tuple(
+            (_string(each.get("name")), str(each.get("value"))) for each in whole.get("leaderboard") or ()
+        ),
+        extra_data=whole.get("extra_data"),
+        remarks=tuple(remarks),
+    )
 
-    def __init__(self) -> None:
-        self._remarks: list[str] = []
 
-    def results(self, given: Any) -> Results:
-        whole = _object(given, "results.json")
-        visibility = _one_of(VISIBILITIES, whole.get("visibility"), "visible", "visibility")
-        output_format = _one_of(FORMATS, whole.get("test_output_format"), "text", "test_output_format")
-        name_format = _one_of(FORMATS, whole.get("test_name_format"), "text", "test_name_format")
-        tests = tuple(
-            self._test(each, place, visibility, output_format, name_format)
-            for place, each in enumerate(_list(whole.get("tests"), "tests"), 1)
-        )
-        score = _number(whole.get("score"), "score")
-        if score is None and all(test.score is None for test in tests):
-            raise Rejected("results.json has no score, and neither has any of its tests.")
-        return Results(
-            score=sum(test.score or 0 for test in tests) if score is None else score,
-            output=self._output(whole, "simple_format", "results.json"),
-            tests=tests,
-            visibility=visibility,
-            stdout_visibility=_one_of(VISIBILITIES, whole.get("stdout_visibility"), "hidden", "stdout_visibility"),
-            leaderboard=tuple(map(_column, _list(whole.get("leaderboard"), "leaderboard"))),
-            extra_data=whole.get("extra_data"),
-            remarks=tuple(self._remarks),
-        )
+def _test(test: dict[str, Any], place: int, whole: dict[str, Any], remarks: list[str]) -> Test:
+    score, most = (None if (points := test.get(key)) is None else float(points) for key in ("score", "max_score"))
+    status = test.get("status")
+    full = None if score is None or most is None else score >= most
+    name_format = test.get("name_format") or whole.get("test_name_format") or "text"
+    return Test(
+        number=_string(test.get("number")) or str(place),
+        name=ShownOutput(_string(test.get("name")), name_format),
+        score=score,
+        max_score=most,
+        passed=full if status is None else status == "passed",
+        output=_output(test, whole.get("test_output_format") or "text", f"test {place}", remarks),
+        tags=tuple(map(_string, test.get("tags") or ())),
+        visibility=test.get("visibility") or whole.get("visibility") or "visible",
+    )
 
-    def _test(self, given: Any, place: int, visibility: str, output_format: str, name_format: str) -> Test:
-        where = f"test {place}"
-        test = _object(given, where)
-        score, most = _number(test.get("score"), where), _number(test.get("max_score"), where)
-        status = test.get("status")
-        if status not in (None, "passed", "failed"):
-            raise Rejected(f"{where} has the status {status!r}; Gradescope knows passed and failed.")
-        full = None if score is None or most is None else score >= most
-        name = _string(test.get("name"), f"the name of {where}")
-        return Test(
-            number=_string(test.get("number"), f"the number of {where}") or str(place),
-            name=ShownOutput(name, _one_of(FORMATS, test.get("name_format"), name_format, f"name_format of {where}")),
-            score=score,
-            max_score=most,
-            passed=full if status is None else status == "passed",
-            output=self._output(test, output_format, where),
-            tags=tuple(_string(tag, f"a tag of {where}") for tag in _list(test.get("tags"), f"tags of {where}")),
-            visibility=_one_of(VISIBILITIES, test.get("visibility"), visibility, f"visibility of {where}"),
-        )
 
-    def _output(self, given: dict[str, Any], usual: str, where: str) -> ShownOutput:
-        text = _string(given.get("output"), f"the output of {where}")
-        if len(text) > LONGEST_OUTPUT:
-            self._remarks.append(f"Gradescope cuts the output of {where}, {len(text)} characters, in the middle.")
-        return ShownOutput(cut(text), _one_of(FORMATS, given.get("output_format"), usual, f"output_format of {where}"))
+def _output(given: dict[str, Any], usual: str, where: str, remarks: list[str]) -> ShownOutput:
+    text = _string(given.get("output"))
+    if len(text) > LONGEST_OUTPUT:
+        remarks.append(f"Gradescope cuts the output of {where}, {len(text)} characters, in the middle.")
+    return ShownOutput(cut(text), given.get("output_format") or usual)
+
+
+def _string(given: Any) -> str:
+    """A text, or a number that stands where a text is meant, without what Gradescope cannot store."""
+    return NO_TEXT.sub("\ufffd", "" if given is None else str(given))
 
 
 def cut(text: str) -> str:
@@ -184,45 +182,25 @@ def _not_a_number(word: str) -> float:
     raise Rejected(f"results.json holds {word}, which is no number: Gradescope reads it, and fails when it stores it.")
 
 
-def _object(given: Any, where: str) -> dict[str, Any]:
-    if not isinstance(given, dict):
-        raise Rejected(f"{where} is no JSON object.")
-    return given
+@cache
+def _schema() -> Validator:
+    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
-def _list(given: Any, where: str) -> list[Any]:
-    if not isinstance(given, list | None):
-        raise Rejected(f"{where}: that is no list.")
-    return given or []
+def _said(problem: ValidationError) -> str:
+    """What is wrong, and where: ``status of test 3 is 'error'; Gradescope knows passed, failed.``"""
+    if problem.validator == "anyOf":
+        return "results.json has no score, and neither has any of its tests."
+    where, shown = _place(list(problem.absolute_path)), repr(problem.instance)[:80]
+    if problem.validator == "enum":
+        return f"{where} is {shown}; Gradescope knows {', '.join(filter(None, problem.validator_value))}."
+    types = problem.validator_value if isinstance(problem.validator_value, list) else [problem.validator_value]
+    return f"{where} is no {KINDS.get(types[0], 'number')}: {shown}."
 
 
-def _string(given: Any, where: str) -> str:
-    if isinstance(given, int | float) and not isinstance(given, bool):
-        given = str(given)  # a number may stand where a name is meant
-    if not isinstance(given, str | None):
-        raise Rejected(f"{where} is no text.")
-    return NO_TEXT.sub("\ufffd", given or "")
-
-
-def _number(given: Any, where: str) -> float | None:
-    if given is None:
-        return None
-    try:
-        if not isinstance(given, bool) and isinstance(given, int | float):
-            return float(given)
-    except OverflowError:
-        pass
-    raise Rejected(f"{where} has points that are no number: {str(given)[:80]}.")
-
-
-def _one_of(known: tuple[str, ...], given: Any, usual: str, where: str) -> str:
-    if given is None:
-        return usual
-    if given not in known:
-        raise Rejected(f"{where} is {given!r}; Gradescope knows {', '.join(known)}.")
-    return str(given)
-
-
-def _column(given: Any) -> tuple[str, str]:
-    column = _object(given, "an entry of the leaderboard")
-    return _string(column.get("name"), "a name on the leaderboard"), str(column.get("value"))
+def _place(path: list[str | int]) -> str:
+    fields = [part for part in path if isinstance(part, str)]
+    if fields[:1] != ["tests"] or len(path) == 1:
+        return fields[0] if fields else "results.json"
+    test = f"test {int(path[1]) + 1}"
+    return f"{fields[1]} of {test}" if len(fields) > 1 else test
