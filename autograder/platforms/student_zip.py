@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.assignment.model import Assignment
-from autograder.platforms.contents import FOR_STUDENTS, below, engine_files
+from autograder.platforms.contents import FOR_STUDENTS, engine_files
+from autograder.platforms.handout import handout_files
 from autograder.platforms.reproducible_zip import read_text_files
 from autograder.platforms.student_notebook import notebook_name, student_notebook
 
@@ -27,6 +28,7 @@ def notebook_requirements() -> str:
 
 def student_files(assignment: Assignment) -> dict[str, bytes]:
     """The contents of the zip, by name. It is put together from what students may have; nothing is taken out of it."""
+    handout = handout_files(assignment)
     public = assignment.public_view()
     notebook = notebook_name(public)
     files = read_text_files(FILES, "README.md", "pytest.ini", ".txt")
@@ -37,6 +39,6 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
         **files,
         "conftest.py": CONFTEST.encode(),
         notebook: student_notebook(public),
-        **below("exercises", assignment, ".py", ".md"),
+        **handout,
         **engine_files(FOR_STUDENTS),
     }

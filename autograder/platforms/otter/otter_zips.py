@@ -8,8 +8,9 @@ from pathlib import Path
 
 from autograder.assignment.model import Assignment, AssignmentError, Exercise
 from autograder.authoring import Check
-from autograder.platforms.contents import FOR_STUDENTS_WITH_OTTER, ON_OTTER, below, engine_files, grading_files
+from autograder.platforms.contents import FOR_STUDENTS_WITH_OTTER, ON_OTTER, engine_files, grading_files
 from autograder.platforms.gradescope.gradescope_zip import with_first_results
+from autograder.platforms.handout import handout_files
 from autograder.platforms.reproducible_zip import read_text_files
 from autograder.platforms.student_notebook import notebook_name, student_notebook
 from autograder.platforms.student_zip import notebook_requirements
@@ -62,6 +63,7 @@ OTTER = "otter-grader>=6\n"
 
 def student_files(assignment: Assignment) -> dict[str, bytes]:
     """What a student gets: the notebook, public checks, and the engine that they run in. Nothing of ``solutions/``."""
+    handout = handout_files(assignment)
     notebook = notebook_name(assignment)
     public = assignment.public_view()
     return {
@@ -70,7 +72,7 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
         "requirements.txt": f"{notebook_requirements()}{OTTER}".encode(),
         **_tests(public, IN_NOTEBOOK, LATER),
         **engine_files(FOR_STUDENTS_WITH_OTTER),
-        **below("exercises", assignment, ".py", ".md"),
+        **handout,
     }
 
 

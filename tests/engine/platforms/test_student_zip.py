@@ -14,10 +14,11 @@ from click.testing import CliRunner
 from nbclient import NotebookClient
 
 from autograder.assignment.loading import load_assignment
+from autograder.assignment.model import AssignmentError
 from autograder.cli.main import main
 from autograder.platforms.otter.otter_zips import student_files as otter_student_files
 from autograder.version import VERSION
-from tests.support.project import ROOT, SAMPLES
+from tests.support.project import MATERIAL, ROOT, SAMPLES
 
 ALLOWED = re.compile(
     r"README\.md|conftest\.py|pytest\.ini|requirements(-notebook)?\.txt|backprop\.ipynb"
@@ -275,3 +276,57 @@ def test_the_first_hour(student):
     shutil.copyfile(SAMPLES / "notebook" / "backprop.ipynb", student / "mine.ipynb")
     assert "public points." in run(own, "-m", "autograder", "check", "mine.ipynb", cwd=student, code=1)
     assert VERSION in run(own, "-m", "autograder", "--version", cwd=student)
+
+
+@pytest.fixture
+def tiny_course(tmp_path):
+    shutil.copytree(MATERIAL / "tiny", tmp_path / "tiny")
+    return tmp_path / "tiny"
+
+
+SOLVED = "def mean(X):\n    return X.sum(axis=0) / len(X)\n"
+SLIPS = {
+    "means.py: mean is no stub": lambda exercises: (exercises / "means.py").write_text(SOLVED),
+    "means.py: centred is no stub": lambda exercises: append(
+        exercises / "means.py", "centred = lambda X: X - X.mean(0)"
+    ),
+    "spread.py: variance is no stub": lambda exercises: append(
+        exercises / "spread.py", "if True:\n    def variance(X): ..."
+    ),
+    "old_means.py belongs to no exercise": lambda exercises: (exercises / "old_means.py").write_text(SOLVED),
+    "means.txt belongs to no exercise": lambda exercises: (exercises / "means.txt").write_text(SOLVED),
+    "checks/_answers.py belongs to no exercise": lambda exercises: (exercises / "checks/_answers.py").write_text(
+        SOLVED
+    ),
+    "old/means.py belongs to no exercise": lambda exercises: (
+        (exercises / "old").mkdir() or (exercises / "old/means.py").write_text(SOLVED)
+    ),
+    "spread.py is a link": lambda exercises: (
+        (exercises / "spread.py").unlink() or (exercises / "spread.py").symlink_to("../solutions/spread.py")
+    ),
+    "guide is a link": lambda exercises: (exercises / "guide").symlink_to("../solutions"),
+}
+
+
+def append(path, text):
+    path.write_text(f"{path.read_text()}\n{text}\n")
+
+
+def test_a_slip_of_the_instructors_stops_a_release(tiny_course, tmp_path):
+    """What lies below exercises/ by accident is named, and nothing is written, for the notebook's zip neither."""
+    options = ("--assignment", tiny_course, "--output", tmp_path / "dist")
+    (tiny_course / "exercises" / ".notes.py").write_text(SOLVED)
+    build(*options)
+    (built,) = (tmp_path / "dist").iterdir()
+    with zipfile.ZipFile(built) as archive:
+        assert not [name for name in archive.namelist() if "notes" in name]
+    built.unlink()
+    for said, slip in SLIPS.items():
+        copy = tmp_path / re.sub(r"\W", "-", said)
+        shutil.copytree(tiny_course, copy)
+        slip(copy / "exercises")
+        found = build("--assignment", copy, "--output", tmp_path / "dist", code=1)
+        assert f"Nothing was built: students would get what they should not have. exercises/{said}" in found
+        with pytest.raises(AssignmentError, match="Nothing was built"):
+            otter_student_files(load_assignment(copy))
+    assert list((tmp_path / "dist").iterdir()) == []

@@ -1,0 +1,104 @@
+"""What students may have of ``exercises/``: the files that the assignment names, and stubs that are stubs.
+
+What lies there by accident (a solved stub, a copy, a link into ``solutions/``) stops a release, with its name: a zip
+that was given out cannot be taken back.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from autograder.assignment.model import Assignment, AssignmentError
+from autograder.platforms.contents import below
+
+STUBS, README = "", "README.md"
+# In which folders what is found by its name, and how such files end. A name may go on: stability_clipping.
+FOLDERS = {"checks": ".py", "pictures": ".py", "guide": ".md"}
+
+
+def handout_files(assignment: Assignment) -> dict[str, bytes]:
+    """The files of ``exercises/``, by name.
+
+    Raises
+    ------
+    AssignmentError
+        If something lies there that is not for students, or not as they should have it; it names all of it.
+    """
+    if problems := [*_strangers(assignment), *_no_stubs(assignment)]:
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        raise AssignmentError(f"Nothing was built: students would get what they should not have.\n{listed}")
+    return below("exercises", assignment, ".py", ".md")
+
+
+def _strangers(assignment: Assignment) -> Iterator[str]:
+    """Links, and files that the assignment does not name; hidden and cached ones are never handed out."""
+    folder = assignment.folder / "exercises"
+    for path in (folder, *sorted(folder.rglob("*"))):
+        place = path.relative_to(folder)
+        if any(part.startswith((".", "__pycache__")) for part in place.parts):
+            continue
+        if path.is_symlink():
+            yield f"exercises/{place} is a link: put the file itself there, or take it out."
+        elif not path.is_dir() and not _is_named(place, path, assignment.module_names):
+            yield f"exercises/{place} belongs to no exercise: take it out."
+
+
+def _is_named(place: Path, path: Path, modules: Sequence[str]) -> bool:
+    above = place.parent.as_posix().removeprefix(".")
+    if above == STUBS:
+        return place.name == README or (place.suffix == ".py" and place.stem in modules)
+    if FOLDERS.get(above) != place.suffix:
+        return False
+    if place.stem.startswith("_"):
+        return any(place.stem in _imported(each) for each in path.parent.glob("*.py") if each != path)
+    return any(place.stem == module or place.stem.startswith(f"{module}_") for module in modules)
+
+
+def _imported(path: Path) -> set[str]:
+    """The modules that a file imports."""
+    nodes = list(ast.walk(_tree(path)))
+    names = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return names | {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+
+
+def _no_stubs(assignment: Assignment) -> Iterator[str]:
+    """Exercises whose stub is missing, or does something."""
+    for module in assignment.modules:
+        path = assignment.folder / "exercises" / f"{module.name}.py"
+        body = _tree(path).body if path.is_file() and not path.is_symlink() else []
+        for exercise in module.exercises:
+            bound = [node for node in body if exercise.name in _names_bound_by(node)]
+            if [_is_stub(node) for node in bound] != [True]:
+                yield (
+                    f"exercises/{module.name}.py: {exercise.name} is no stub. Its body is a docstring, and "
+                    "raise NotImplementedError; nothing else there goes by its name."
+                )
+
+
+def _names_bound_by(node: ast.stmt) -> set[str]:
+    """The names that a statement gives a meaning to."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    aliases = {each.asname or each.name for each in ast.walk(node) if isinstance(each, ast.alias)}
+    stored = (each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store))
+    inner = (each for each in ast.walk(node) if isinstance(each, ast.FunctionDef))
+    return aliases | {each.id for each in stored} | {each.name for each in inner}
+
+
+def _is_stub(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
+        return False
+    *before, last = node.body
+    says = [each.value.value for each in before if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)]
+    raised = last.exc if isinstance(last, ast.Raise) else None
+    function = raised.func if isinstance(raised, ast.Call) else raised
+    return len(says) == len(before) <= 1 and isinstance(function, ast.Name) and function.id == "NotImplementedError"
+
+
+def _tree(path: Path) -> ast.Module:
+    try:
+        return ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError) as error:
+        raise AssignmentError(f"{path} cannot be read as Python: {error}") from error
