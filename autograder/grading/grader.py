@@ -20,7 +20,7 @@ from autograder.judging.expected import instantiate_all
 from autograder.judging.verdict import same_for_all
 from autograder.results.provenance import Provenance
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
-from autograder.sandbox.protocol import SandboxError, WorkerPool
+from autograder.sandbox.protocol import SandboxError, SubmissionTooLarge, WorkerPool
 from autograder.submissions.submission import Submission
 from autograder.text.sanitize import strip_addresses
 
@@ -71,7 +71,10 @@ class Grader:
             try:
                 return self._grade(submission)
             except SandboxError as error:  # what was lost takes along the submissions that were at work
+                fault = f"This submission could not be graded: {str(error).rstrip('.')}. Grade it again."
+            except SubmissionTooLarge as error:
                 fault = f"This submission could not be graded: {error}"
+                break
             except Exception as error:
                 log.debug("grading %s", submission.name, exc_info=True)
                 fault = f"The grader itself failed on this submission ({type(error).__name__}). Please report that."

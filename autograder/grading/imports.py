@@ -13,6 +13,7 @@ from autograder.submissions.submission import Source
 from autograder.text.sanitize import strip_addresses
 
 MOST_LEFT_OUT = 5  # lines that are quoted
+MOST_PROBLEMS = 10  # that are told; a notebook may have a thousand cells
 # The worker keeps to these as well, but what it sends may be forged.
 MOST_ERRORS = 10  # of one cell
 LONGEST_LINE = 100  # characters
@@ -36,6 +37,7 @@ class LoadedModules:
         self._asked_for = assignment.module_names
         self._with_checks = [module.name for module in assignment.modules if any(e.checks for e in module.exercises)]
         self._sources = sources
+        self._run: set[tuple[str, int]] = set()
         self._functions: dict[str, set[str]] = {}
         self._problems: dict[tuple[str, int], Verdict] = {}
         self._left_out: dict[tuple[str, int], list[str]] = {}
@@ -44,7 +46,10 @@ class LoadedModules:
     @property
     def problems(self) -> tuple[str, ...]:
         """What went wrong, for the student."""
-        return tuple(dict.fromkeys(verdict.message for verdict in self._problems.values()))
+        messages = list(dict.fromkeys(verdict.message for verdict in self._problems.values()))
+        more = len(messages) - MOST_PROBLEMS
+        left = (f"{more} more files or cells could not be run.",) if more > 0 else ()
+        return (*messages[:MOST_PROBLEMS], *left)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -76,8 +81,17 @@ class LoadedModules:
                     yield name, place
 
     def record(self, name: str, place: int, reply: Reply | Ended) -> None:
-        """Take note of what running a cell led to."""
+        """Take note of what running a cell led to: the first time, for good.
+
+        It is run once more in each worker. By then it may have been asked hidden questions, and what it raises, or how
+        it ends, could be made to tell of them.
+        """
         source = self._sources[name]
+        if (name, place) in self._run:  # in an earlier worker; what it leads to now, no student is told
+            if isinstance(reply, Ended):
+                self.fatal.setdefault(name, {})[place] = f"{failures.file_or_cell(source, place)} cannot be run again"
+            return
+        self._run.add((name, place))
         if isinstance(reply, Ended):
             what = f"{failures.file_or_cell(source, place)} {reply.how} while it {failures.ran(source)}"
             self.fatal.setdefault(name, {})[place] = what
@@ -94,12 +108,25 @@ class LoadedModules:
         if lines := [strip_addresses(line[:LONGEST_LINE]) for line in left_out]:
             self._left_out[name, place] = lines
 
+    def give_up_the_rest(self) -> None:
+        """Of cells that were not run, say that there was no time for them."""
+        for name, place in list(self.to_run()):
+            if (name, place) not in self._run:
+                what = f"{failures.file_or_cell(self._sources[name], place)} was not run: the time was used up."
+                self._problems[name, place] = same_for_all("timeout", what)
+
     def file(self, module: str) -> str:
         """The name of a module's file."""
         return self._sources[module].file if module in self._sources else f"{module}.py"
 
     def locate(self, exercise: Exercise) -> str | Verdict:
         """The module that has the exercise's function, or what to say if none does."""
+        home = self._home(exercise)
+        if isinstance(home, str) and any((home, place) not in self._problems for place in self.fatal.get(home, ())):
+            return same_for_all("crashed", f"{self.file(home)} ended the process when it was run once more.")
+        return home
+
+    def _home(self, exercise: Exercise) -> str | Verdict:
         if exercise.name in self._functions.get(exercise.module, ()):
             return exercise.module
         if problem := self._problem(exercise.module):

@@ -166,13 +166,22 @@ class Session:
         return failures.raised(error, exercise.name, self.modules.file(str(self.locate(exercise))), self._names)
 
     def _start(self) -> Connection:
-        """A worker in which every cell has been run that can be. One that ends it is left out of the next."""
+        """A worker in which every cell has been run that can be. One that ends it is left out of the next.
+
+        When the submission's time is over, that is one that has ended, and cells that were not run are given up.
+        """
         files = {name: (source.file, source.cells) for name, source in self._sources.items()}
         folders = {name: source.folder for name, source in self._sources.items() if source.folder}
         while True:
             setup = Setup(files, self._proxies.names, self.modules.fatal, folders)
             worker = self._pool.acquire(setup, self._proxies.answerer)
-            if self._run_all(worker):
+            try:
+                complete = self._run_all(worker)
+            except BaseException:  # nobody else knows this worker yet
+                worker.end()
+                raise
+            if complete or self._budget.is_over:
+                self.modules.give_up_the_rest()
                 return worker
             self._printed_before += worker.printed()
 

@@ -32,6 +32,11 @@ class TimeBudget:
         self._end = time.monotonic() + deadlines.submission
         self._hangs: Counter[str] = Counter()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing may be begun any more."""
+        return self._left() <= 0
+
     def for_module(self) -> float:
         """Seconds that an import may take now."""
         return min(self._deadlines.module, self._left())

@@ -16,6 +16,10 @@ class SandboxError(Exception):
     """The processes that run submissions could not be started, or were lost; the message says what to do."""
 
 
+class SubmissionTooLarge(Exception):
+    """A submission that no worker can be told; the message says how large one may be."""
+
+
 @dataclass(frozen=True)
 class Ended:
     """The worker is gone instead of having replied.
@@ -88,6 +92,8 @@ class WorkerPool(Protocol):
 
         Raises
         ------
+        SubmissionTooLarge
+            If it cannot be told to a worker.
         SandboxError
             If there is none to be had. So does asking it later on, if it is lost by no fault of the submission's.
         """

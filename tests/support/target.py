@@ -53,13 +53,14 @@ _NUMBERS = itertools.cycle(range(16))
 
 @dataclass
 class Result:
-    """What an attack led to. `megabytes` is the most memory that the grader has used so far."""
+    """What an attack led to; `megabytes`: the grader's memory, at most; `workers`: those that are still there."""
 
     report: dict[str, Any]
     reference: float
     seconds: float
     megabytes: float
     zygote: int
+    workers: int
 
 
 @dataclass
@@ -125,6 +126,8 @@ class Target:
             if result.zygote not in self._zygotes and not path.name.startswith("orphans"):
                 breaches.found.append("the zygote was lost")
             self._zygotes.add(result.zygote)
+            if result.workers:
+                breaches.found.append(f"{result.workers} workers were left")
         if not self._is_as_it_was():
             breaches.found.append("a file of another's was changed")
             self._write_secret()
@@ -286,7 +289,7 @@ def serve(seed: int, without: frozenset[str]) -> None:
             seconds = time.monotonic() - started
             after = grader.grade(reference).score
             most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(json.dumps(asdict(Result(report, after, seconds, most, zygote.pid))), flush=True)
+            print(json.dumps(asdict(Result(report, after, seconds, most, zygote.pid, len(zygote._slots)))), flush=True)
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ from autograder.sandbox.guest.messages import (
     reply_to,
     to_wire,
 )
-from autograder.sandbox.guest.wire import BadMessage, frame_length, pack, unpack
-from autograder.sandbox.protocol import Answerer, Ended, SandboxError
+from autograder.sandbox.guest.wire import LARGEST_FRAME, BadMessage, frame_length, pack, unpack
+from autograder.sandbox.protocol import Answerer, Ended, SandboxError, SubmissionTooLarge
 
 OUTPUT_KEPT = 64 << 10  # bytes of what a submission prints
 OUTPUT_LIMIT = 64 << 20  # a submission that prints more is ended; a right one may print at every step
@@ -122,6 +122,8 @@ class WorkerConnection:
 
     Raises
     ------
+    SubmissionTooLarge
+        If the submission cannot be told to a worker.
     SandboxError
         Here and later on, if the processes that run submissions fail, by no fault of the submission's.
     """
@@ -138,11 +140,16 @@ class WorkerConnection:
         self._received = bytearray()
         self._output = PrintedOutput()
         self._failure: Ended | None = None
-        greeting = self._next_message(GREETING_SECONDS)
-        if isinstance(greeting, Ended):
-            raise SandboxError(f"A process for a submission {greeting.how} before it read anything.")
-        self.layers = layers_in(greeting)
-        self._send(setup)
+        try:
+            self.layers = self._greeted()
+            self._send(setup)
+        except BadMessage as error:
+            self.end()
+            most = f"{LARGEST_FRAME >> 20} MB"
+            raise SubmissionTooLarge(f"Its files are too large: all together may have {most}.") from error
+        except BaseException:  # nobody else knows this process
+            self.end()
+            raise
 
     def __enter__(self) -> WorkerConnection:
         return self
@@ -183,6 +190,12 @@ class WorkerConnection:
                     yield message
                     return
                 yield reply_to(request, message)
+
+    def _greeted(self) -> tuple[tuple[str, str], ...]:
+        greeting = self._next_message(GREETING_SECONDS)
+        if isinstance(greeting, Ended):
+            raise SandboxError(f"A process for a submission {greeting.how} before it read anything.")
+        return layers_in(greeting)
 
     def _send(self, message: Setup | Request | ProxyAnswer | None) -> None:
         self._unsent.append(memoryview(pack(to_wire(message))))

@@ -204,6 +204,8 @@ class Zygote:
         """A worker; raises OSError if the zygote is lost."""
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             kept, given = _three_pipes(ours, theirs)
+            if not self._free_slots:
+                raise _NotNow(f"all {SLOTS} places for submissions are taken")
             slot = self._free_slots.pop()
             # Numbers that are this zygote's alone, and what a container knows instead.
             uids = [FIRST_UID + self._process.pid * SLOTS + slot, FIRST_SMALL_UID + slot] if os.geteuid() == 0 else []

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from autograder.grading.grader import Grader
+from autograder.grading.time_budget import Timeouts
 from autograder.sandbox.guest.runtime.notebook_cells import as_python
 from autograder.submissions.submission import Source, Submission, python_files
 from tests.support import submissions as handed_in
@@ -188,3 +189,89 @@ def test_magics_give_way_and_lines_keep_their_numbers(cell, python, left_out):
 def test_future_features_reach_the_cells_behind(grade):
     later = VARIANCE.replace("(X)", "(X: Undefined) -> Undefined", 1)
     assert grade("from __future__ import annotations\n" + MEAN, CENTRED, later).score == 15
+
+
+class CountingPool:
+    """A pool that counts the workers that it gives out."""
+
+    def __init__(self, pool):
+        self._pool = pool
+        self.given = 0
+
+    def acquire(self, *arguments):
+        self.given += 1
+        return self._pool.acquire(*arguments)
+
+    def __getattr__(self, name):
+        return getattr(self._pool, name)
+
+
+def test_the_time_of_a_submission_bounds_restarts_too(tiny, zygote):
+    """Hundreds of cells, none of which ends: there are workers while there is time, and none afterwards."""
+    pool = CountingPool(zygote)
+    running = Grader(tiny, pool, seed=SEED, deadlines=Timeouts(module=0.05, submission=0.5))
+    cells = ["def mean(X): return X.mean(axis=0)", *["while True: pass"] * 300, "def centred(X): return X - mean(X)"]
+    report = running.grade(Submission("slow", {"work": Source("work.ipynb", tuple(map(str.encode, cells)))}))
+    assert pool.given <= 0.5 / 0.05 + 5
+    assert report.score == 0
+    assert "code cell 2, did not finish in time" in report.messages[0]
+    assert report.messages[-1].endswith("more files or cells could not be run.")
+    assert len(report.messages) <= 11
+
+
+class ChangingPool(CountingPool):
+    """A pool whose later workers find another line at the end of each cell: what a submission does by a clock."""
+
+    def __init__(self, pool, later):
+        super().__init__(pool)
+        self._later = f"\n{later}\n".encode()
+
+    def acquire(self, setup, *arguments):
+        if self.given:
+            files = {
+                name: (file, [cell + self._later for cell in cells]) for name, (file, cells) in setup.files.items()
+            }
+            setup = dataclasses.replace(setup, files=files)
+        return super().acquire(setup, *arguments)
+
+
+ENDS_WHEN_HIDDEN = """
+import os
+def mean(X):
+    if X.shape != (2, 2): os._exit(1)
+    return X.mean(axis=0)
+def centred(X):
+    return X - X.mean(axis=0)
+"""
+LATER = [
+    "raise ValueError('later')",
+    "print('later')",
+    "import os; os._exit(1)",
+    "%later",
+    "def later(): pass",
+    "del mean",
+]
+
+
+@pytest.mark.parametrize("later", LATER)
+@pytest.mark.parametrize("file", ["work.ipynb", "work.py"])
+def test_what_a_cell_leads_to_is_what_it_led_to_first(tiny, zygote, later, file):
+    """It is run anew in each worker, and by then it may have been asked hidden questions."""
+    cells = tuple(map(str.encode, ["x = 1", ENDS_WHEN_HIDDEN] if file == "work.ipynb" else [ENDS_WHEN_HIDDEN]))
+    submission = Submission("twofold", {"work": Source(file, cells)})
+    found = []
+    for line in ("", later):
+        pool = ChangingPool(zygote, line)
+        found.append(Grader(tiny, pool, seed=SEED, deadlines=DEADLINES).grade(submission))
+        assert pool.given > 1
+    for report in found:
+        assert report.messages == ()
+        assert report.printed == ""
+        by_hand, many_rows = report.exercises[0].checks
+        assert (by_hand.status, by_hand.message) == ("passed", "")
+        assert many_rows.status == "crashed"
+    public = [
+        [check for each in report.exercises for check in each.checks if check.visibility == "visible"]
+        for report in found
+    ]
+    assert public[0] == public[1]

@@ -87,4 +87,4 @@ def test_a_pool_that_has_none_for_a_moment_is_asked_again(tiny):
     assert graded(tiny, FunctionsPool(RIGHT, lost=2)).graded
     report = graded(tiny, FunctionsPool(RIGHT, lost=3))
     assert not report.graded
-    assert report.messages == ("This submission could not be graded: nothing there",)
+    assert report.messages == ("This submission could not be graded: nothing there. Grade it again.",)

@@ -12,8 +12,8 @@ import pytest
 from autograder.grading.grader import Grader
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, ProxyAnswer, Raised, Returned, Setup
 from autograder.sandbox.host.connection import OUTPUT_KEPT
-from autograder.sandbox.host.zygote import Limits, Zygote
-from autograder.sandbox.protocol import Ended, SandboxError
+from autograder.sandbox.host.zygote import SLOTS, Limits, Zygote
+from autograder.sandbox.protocol import Ended, SandboxError, SubmissionTooLarge
 from autograder.submissions.submission import Submission, python_files
 
 
@@ -321,3 +321,27 @@ def test_a_worker_may_be_a_program_started_anew(tiny):
             reports.append(Grader(tiny, zygote, seed=1).grade(submission))
     assert reports[0] == reports[1]
     assert reports[0].score == 10
+
+
+def test_a_submission_that_cannot_be_told_leaves_no_worker():
+    """Too large for one message: nobody else knows the process that was to hear it."""
+    with Zygote() as running:
+        for _ in range(SLOTS + 1):
+            with pytest.raises(SubmissionTooLarge, match="64 MB"):
+                running.acquire(Setup({"work": ("work.py", [bytes(65 << 20)])}))
+        assert running._slots == {}
+
+
+def test_where_all_places_are_taken_that_is_said(monkeypatch, tiny):
+    """And nobody is graded: it is no fault of theirs."""
+    monkeypatch.setattr("autograder.sandbox.host.zygote.PAUSES", (0.0,))
+    with Zygote() as running:
+        grader = Grader(tiny, running, seed=1)
+        running.findings()
+        running._free_slots.clear()
+        report = grader.grade(Submission("late", python_files({"means": b"def mean(X): return X.mean(axis=0)"})))
+    assert not report.graded
+    assert report.score == 0
+    (message,) = report.messages
+    assert message.startswith("This submission could not be graded: No process for a submission: all 128 places")
+    assert message.endswith("Grade it again.")
