@@ -133,6 +133,20 @@ def test_everything_is_killed(project):
     assert not (project / ".venv" / "unfinished").exists()
 
 
+def test_ctrl_c(project):
+    python(project, pip="touch pip-is-running; sleep 60")
+    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHON", "MAKEFLAGS"}}
+    environment["PATH"] = f"{project.parent / 'bin'}:/usr/bin:/bin"
+    make = ["make", "environment-to-grade"]
+    with subprocess.Popen(make, cwd=project, env=environment, start_new_session=True, stderr=subprocess.PIPE) as begun:
+        while not (project / "pip-is-running").exists():
+            assert begun.poll() is None, begun.stderr.read()
+            time.sleep(0.01)
+        os.killpg(begun.pid, signal.SIGINT)
+        assert "Cut off: .venv is removed" in begun.stderr.read().decode()
+    assert not (project / ".venv").exists()
+
+
 def test_two_at_once(project):
     python(project)
     (project / ".venv").mkdir()

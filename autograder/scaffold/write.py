@@ -8,8 +8,8 @@ from pathlib import Path
 
 from autograder.assignment.loading import load_assignment
 from autograder.files import write_all_atomically
+from autograder.scaffold.exercise_files import TemplateFile, handout, parts
 from autograder.scaffold.signature import InvalidSignature, Signature
-from autograder.scaffold.templates import TemplateFile, handout, parts
 
 BETWEEN = "\n\n\n"  # the end of a line, and two that are empty
 

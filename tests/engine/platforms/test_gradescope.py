@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from autograder.authoring.visibility import Visibility
 from autograder.grading.grader import Grader
 from autograder.platforms.gradescope.entry_point import run
 from autograder.platforms.gradescope.gradescope_zip import SCRIPTS, gradescope_files
@@ -64,6 +65,10 @@ def read(path: Path) -> dict:
     OURS.validate(results)
     assert path.stat().st_size <= MOST_BYTES
     return results
+
+
+def test_gradescopes_words_for_visibility_are_ours():
+    assert FORMAT["$defs"]["visibility"]["enum"] == [*Visibility, None]
 
 
 @pytest.fixture
