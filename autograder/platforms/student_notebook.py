@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.assignment.documents import HEADING, sections
 from autograder.assignment.model import Assignment, AssignmentError, Exercise, Module
 from autograder.student.explanations.guide import load_guide
 from autograder.student.notebook.gallery import pictures
@@ -180,6 +181,7 @@ def _imports(node: ast.stmt, modules: set[str]) -> bool:
 def _handout(readme: Path) -> tuple[str, list[str]]:
     """The handout's title, and those of its sections that are not about files."""
     text = readme.read_text(encoding="utf-8") if readme.exists() else ""
-    head, *sections = text.split("\n## ")
-    title = next((line[2:] for line in head.splitlines() if line.startswith("# ")), "")
-    return title, [f"## {section.strip()}" for section in sections if not section.startswith(ABOUT_FILES)]
+    introduction, found = sections(text)
+    title = next((line[2:] for line in introduction.splitlines() if line.startswith("# ")), "")
+    about_code = (section for section in found if not section.heading.startswith(ABOUT_FILES))
+    return title, [f"{HEADING}{section.heading}\n{section.text}".strip() for section in about_code]

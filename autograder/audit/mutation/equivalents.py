@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.assignment.documents import Section, sections
 from autograder.assignment.model import AssignmentError
 
 LIST = Path("solutions") / "equivalent_mutants.md"
-HEADING = re.compile(r"## ([\w.]+)")
+FUNCTION = re.compile(r"[\w.]+")
 ENTRY = re.compile(r"- `(?P<before>[^`]+)` → `(?P<after>[^`]+)`")
 
 
@@ -47,24 +48,29 @@ def read_list(folder: Path) -> tuple[Key, ...]:
         If a line is none of the three, or an entry has no reason.
     """
     path = folder / LIST
-    return _entries(path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
+    if not path.exists():
+        return ()
+    introduction, found = sections(path.read_text(encoding="utf-8"))
+    return tuple(key for section in (Section("", 0, introduction), *found) for key in _entries(section))
 
 
-def _entries(lines: Iterable[str]) -> tuple[Key, ...]:
-    entries = []
-    function = reason = ""
-    for number, line in enumerate(lines, 1):
-        if heading := HEADING.fullmatch(line):
-            function, reason = heading[1], ""
-        elif entry := ENTRY.fullmatch(line):
-            if not function or not reason:
+def _entries(section: Section) -> Iterator[Key]:
+    if section.heading and not FUNCTION.fullmatch(section.heading):
+        raise _unreadable(section.line)
+    reason = ""
+    for number, line in enumerate(section.text.splitlines(), section.line + 1):
+        if entry := ENTRY.fullmatch(line):
+            if not section.heading or not reason:
                 raise AssignmentError(f"{LIST}, line {number}: above it stands no function, or no reason.")
-            entries.append(Key(function, _normalized(entry["before"]), _normalized(entry["after"])))
+            yield Key(section.heading, _normalized(entry["before"]), _normalized(entry["after"]))
         elif line.startswith(("##", "- ")):
-            raise AssignmentError(f"{LIST}, line {number}: this is no `## module.function` and no ``- `a` → `b` ``.")
+            raise _unreadable(number)
         elif line:
             reason = line
-    return tuple(entries)
+
+
+def _unreadable(number: int) -> AssignmentError:
+    return AssignmentError(f"{LIST}, line {number}: this is no `## module.function` and no ``- `a` → `b` ``.")
 
 
 def _normalized(code: str) -> str:

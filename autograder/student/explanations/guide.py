@@ -26,10 +26,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.assignment.documents import sections
 from autograder.assignment.model import Assignment, AssignmentError
 
 FOLDER = "guide"  # in exercises/
-SECTION = re.compile(r"^## +`?(\S+?)`? *$", re.MULTILINE)
 STEPS = re.compile(r"^### Steps *$", re.MULTILINE)
 STEP = re.compile(r"^(\d+)\.  ?", re.MULTILINE)
 
@@ -61,11 +61,11 @@ def load_guide(assignment: Assignment) -> dict[str, Section]:
     found: dict[str, Section] = {}
     for module in assignment.modules:
         path = assignment.folder / "exercises" / FOLDER / f"{module.name}.md"
-        sections = dict(_sections(path)) if path.exists() else {}
+        written = dict(_sections(path)) if path.exists() else {}
         names = [exercise.name for exercise in module.exercises]
-        if strangers := sections.keys() - set(names):
+        if strangers := written.keys() - set(names):
             raise AssignmentError(f"{_short(path)} explains {min(strangers)}, which {module.name} does not ask for.")
-        found |= {name: sections[name] for name in names if name in sections}
+        found |= {name: written[name] for name in names if name in written}
     return found
 
 
@@ -81,10 +81,10 @@ def load_steps(assignment: Assignment) -> dict[str, tuple[str, ...]]:
 
 
 def _sections(path: Path) -> Iterator[tuple[str, Section]]:
-    _, *parts = SECTION.split(path.read_text(encoding="utf-8"))
-    for name, text in zip(parts[::2], parts[1::2], strict=True):
-        idea, *steps = STEPS.split(text, maxsplit=1)
-        yield name, Section(idea.strip(), _steps(steps[0], name, path) if steps else ())
+    _, found = sections(path.read_text(encoding="utf-8"))
+    for each in found:
+        idea, *steps = STEPS.split(each.text, maxsplit=1)
+        yield each.name, Section(idea.strip(), _steps(steps[0], each.name, path) if steps else ())
 
 
 def _steps(text: str, name: str, path: Path) -> tuple[str, ...]:
