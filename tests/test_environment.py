@@ -1,5 +1,6 @@
 """Setting up cannot stay broken: what is in the way is said, nothing half-made is left, and the next try works."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -133,7 +134,9 @@ def test_everything_is_killed(project):
     assert not (project / ".venv" / "unfinished").exists()
 
 
-def test_ctrl_c(project):
+@contextlib.contextmanager
+def installing(project):
+    """A `make` whose pip is at work."""
     python(project, pip="touch pip-is-running; sleep 60")
     environment = {name: value for name, value in os.environ.items() if name not in {"PYTHON", "MAKEFLAGS"}}
     environment["PATH"] = f"{project.parent / 'bin'}:/usr/bin:/bin"
@@ -142,17 +145,32 @@ def test_ctrl_c(project):
         while not (project / "pip-is-running").exists():
             assert begun.poll() is None, begun.stderr.read()
             time.sleep(0.01)
-        os.killpg(begun.pid, signal.SIGINT)
-        assert "Cut off: .venv is removed" in begun.stderr.read().decode()
-    assert not (project / ".venv").exists()
+        try:
+            yield begun
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(begun.pid, signal.SIGINT)
+
+
+def test_ctrl_c(project):
+    with installing(project) as make:
+        os.killpg(make.pid, signal.SIGINT)
+        assert "Cut off: .venv is removed" in make.stderr.read().decode()
+        assert not (project / ".venv").exists()
 
 
 def test_two_at_once(project):
+    with installing(project):
+        worker = (project / ".venv" / "unfinished").read_text().strip()
+        assert f"Process {worker} is installing into .venv: wait for it" in set_up(project, code=2)
+        assert (project / ".venv").exists()
+
+
+def test_the_number_of_one_that_was_cut_off_is_another_processs_now(project):
     python(project)
     (project / ".venv").mkdir()
     (project / ".venv" / "unfinished").write_text(f"{os.getpid()}\n")
-    assert f"Process {os.getpid()} is installing into .venv: wait for it." in set_up(project, code=2)
-    assert (project / ".venv").exists()
+    assert "was cut off: it is made anew" in set_up(project)
 
 
 def test_an_environment_whose_python_has_gone(project):
