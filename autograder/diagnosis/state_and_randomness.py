@@ -41,7 +41,7 @@ def globally_random(evidence: Evidence) -> bool:
 
 def seeded_within(evidence: Evidence) -> bool:
     """Whatever the generator, the answer is the same, where that was found to be wrong."""
-    pairs = [pair for pair in _pairs(evidence, alike=False) if not pair[0].expected]
+    pairs = [pair for pair in _pairs(evidence, alike=False) if not pair[0].expected.results]
     alike = bool(pairs) and all(map(_came_out_alike, pairs))
     return _right_but_for_generators(evidence) and alike and not _differ_anew(evidence, pairs[0])
 
