@@ -80,7 +80,8 @@ def grade(
         grader = GraderSpec(assignment.folder, seed).grader(assignment, zygote)
         try:
             graded = _grade_all(lambda ref: grader.grade(ref.read(modules)), batch.refs, jobs, console, file)
-            console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
+            if graded:
+                console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
         except CannotWrite as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt as error:

@@ -9,16 +9,23 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 
-from autograder.render.theme import isolation_in_words
-from autograder.results.causes import duplicate_of
+from autograder.authoring.visibility import Visibility
+from autograder.results.causes import causes, duplicate_of, feedback_parts, has_own_feedback
 from autograder.results.report import CheckResult, ExerciseResult, Report
-from autograder.text.phrasing import number
+from autograder.text.phrasing import listed, number
 from autograder.text.sanitize import LONGEST, sanitize
 
 WITHOUT_ANSWER = {"missing", "timeout"}
 WIDTH = 100  # columns; a page scrolls a block of code sideways instead of wrapping it
 MOST_MESSAGES = 20
+# True whenever it is read: the page is written once, before the due date, and stays.
+SHOWN = {
+    Visibility.AFTER_DUE_DATE: "show after the due date",
+    Visibility.AFTER_PUBLISHED: "show once grades are published",
+    Visibility.HIDDEN: "are not shown",
+}
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|~])")
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -54,14 +61,24 @@ def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
 
 def summary(report: Report) -> str:
     """What a student may read of the whole submission while hidden results are hidden still."""
-    paragraphs = [_public_points(report)]
+    paragraphs = [_public_points(report), *_mend_first(report)]
     if report.messages:
         paragraphs += ["**About your files**", *map(block, report.messages[:MOST_MESSAGES])]
     if (more := len(report.messages) - MOST_MESSAGES) > 0:
         paragraphs.append(f"There is more to say of your files: {more} messages like these.")
     if report.printed:
         paragraphs += ["**Your program printed**", block(report.printed)]
-    return "\n\n".join([*paragraphs, _isolation(report)]).strip()
+    return "\n\n".join(paragraphs).strip()
+
+
+def _mend_first(report: Report) -> list[str]:
+    """The first thing to mend, by public checks alone: an exercise, what happened, the hint."""
+    for exercise in report.exercises:
+        public = replace(exercise, checks=tuple(check for check in exercise.checks if check.is_public))
+        if has_own_feedback(public, report) and (wrong := [each for each in causes(public) if not each.passed]):
+            happened, hint, _ = feedback_parts(wrong[0].representative.message, wrong[0].hint)
+            return list(filter(None, [f"**Mend this first: `{exercise.name}`.**", block(happened), escaped(hint)]))
+    return []
 
 
 def _public_points(report: Report) -> str:
@@ -71,18 +88,13 @@ def _public_points(report: Report) -> str:
     if not hidden:
         return said
     more = number(sum(each.max_score for each in hidden))
-    return f"{said} Hidden checks are worth {more} more; their results show later."
+    when = dict.fromkeys(SHOWN[each.visibility] for each in hidden)
+    return f"{said} Hidden checks are worth {more} more; their results {listed(when)}."
 
 
 def _checks(report: Report, *, public: bool) -> Sequence[CheckResult]:
     checks = list(report.checks)
     return [check for check in checks if check.is_public == public]
-
-
-def _isolation(report: Report) -> str:
-    words = isolation_in_words(report.isolation)
-    said = [f"{word[0].upper()}{word[1:]}: {escaped(', '.join(names))}." for word, names in words.items()]
-    return " ".join(["Isolation of your program.", *said]) if said else ""
 
 
 def _folded(line: str) -> list[str]:

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.render.theme import isolation_in_words, mark
+from autograder.render.theme import BAD, CAREFUL, QUIET, UNPROTECTED, isolation_in_words, legend, mark
 from autograder.results.causes import Cause, causes, has_own_feedback
 from autograder.results.report import CheckResult, ExerciseResult, Report
 from autograder.text.phrasing import number, plural
@@ -22,14 +22,21 @@ MOST_TITLES = 2  # of checks in which one cause shows; more are counted
 
 
 def show_report(console: Console, report: Report) -> None:
-    """Everything on one submission: points by exercise, then what went wrong and where to look."""
-    console.print(_points_table(report))
+    """Everything on one submission: what concerns its files, points by exercise, what went wrong and where to look.
+
+    Where nothing could be graded, the reason is all that there is to say. What the program printed comes last.
+    """
     _show_messages(console, report)
-    for exercise in report.exercises:
-        if has_own_feedback(exercise, report):
-            _show_feedback(console, exercise)
+    if report.graded:
+        console.print(_points_table(report))
+        console.print(Text(f"  {'   '.join(legend(report.checks))}", style=QUIET))
+        for exercise in report.exercises:
+            if has_own_feedback(exercise, report):
+                _show_feedback(console, exercise)
+    if report.printed:
+        console.print(Text(f"\nThe program printed:\n{sanitize(report.printed)}", style=QUIET))
     console.print()
-    console.print(_isolation(report))
+    _show_gaps(console, report)
 
 
 @dataclass(frozen=True)
@@ -56,12 +63,12 @@ def show_class(console: Console, rows: Sequence[Row], last: Report) -> None:
     console.print(table)
     middle = statistics.median(row.score for row in rows)
     console.print(f"{plural(len(rows), 'submission')}, median {number(middle)} of {number(last.max_score)} points.")
-    console.print(_isolation(last))
+    _show_gaps(console, last)
 
 
 def _show_messages(console: Console, report: Report) -> None:
-    for message in report.all_messages:
-        console.print(Text(f"\n{sanitize(message)}", style="yellow"))
+    for message in report.messages:
+        console.print(Text(f"{sanitize(message)}\n", style=CAREFUL))
 
 
 def _show_feedback(console: Console, exercise: ExerciseResult) -> None:
@@ -130,8 +137,7 @@ def _statuses(exercise: ExerciseResult) -> set[str]:
     return {check.status for check in exercise.checks}
 
 
-def _isolation(report: Report) -> Text:
-    text = Text("Isolation: ", style="dim")
-    for word, names in isolation_in_words(report.isolation).items():
-        text.append(f"{word}: {', '.join(names)}. ")
-    return text
+def _show_gaps(console: Console, report: Report) -> None:
+    """What did not hold submitted code back; nothing where everything did."""
+    if names := isolation_in_words(report.isolation).get(UNPROTECTED):
+        console.print(Text(f"Submitted code was {UNPROTECTED} from: {', '.join(names)}.", style=BAD))

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from autograder.results.report import CheckResult, ExerciseResult, Protection
 
-PASSED, WRONG, LATE, ENDED, UNTOUCHED = "✓", "✗", "⏱", "!", "·"
+PASSED, WRONG, LATE, ENDED, UNTOUCHED, FOLLOWED = "✓", "✗", "⏱", "!", "·", "→"
 GOOD, BAD, QUIET, CAREFUL = "green", "red", "dim", "yellow"  # rich's names
 HTML_COLOURS = {GOOD: "#1a7f37", BAD: "#cf222e"}
 
-STYLES = {PASSED: GOOD, WRONG: BAD, LATE: BAD, ENDED: BAD, UNTOUCHED: QUIET}
+STYLES = {PASSED: GOOD, WRONG: BAD, LATE: BAD, ENDED: BAD, UNTOUCHED: QUIET, FOLLOWED: CAREFUL}
 MARKS = {
     "passed": PASSED,
     "failed": WRONG,
@@ -20,13 +20,33 @@ MARKS = {
     "missing": UNTOUCHED,
     "invalid": WRONG,
 }
-PROTECTED = {"enforced": "enforced", "set": "set", "unavailable": "NOT protected"}
+IN_WORDS = {
+    "passed": "passed",
+    "failed": "wrong",
+    "invalid": "wrong",
+    "error": "raised, or ended its process",
+    "crashed": "raised, or ended its process",
+    "timeout": "out of time",
+    "missing": "not attempted",
+}
+FOLLOW_THROUGH = "right, given a correct earlier function"
+UNPROTECTED = "NOT protected"
+PROTECTED = {"enforced": "enforced", "set": "set", "unavailable": UNPROTECTED}
 
 
 def mark(check: CheckResult) -> tuple[str, str]:
-    """The mark of a check, and its style: one that passed thanks to a correct answer of ours is marked with care."""
-    symbol = MARKS[check.status]
-    return symbol, CAREFUL if check.follow_through else STYLES[symbol]
+    """The mark of a check, and its style: one that passed thanks to a correct earlier function has its own."""
+    symbol = FOLLOWED if check.follow_through else MARKS[check.status]
+    return symbol, STYLES[symbol]
+
+
+def legend(checks: Iterable[CheckResult]) -> list[str]:
+    """What the marks of these checks mean, each once, in the order of `MARKS`."""
+    found = list(checks)
+    statuses = {check.status for check in found if not check.follow_through}
+    known = dict.fromkeys(f"{MARKS[status]} {words}" for status, words in IN_WORDS.items() if status in statuses)
+    followed = [f"{FOLLOWED} {FOLLOW_THROUGH}"] if any(check.follow_through for check in found) else []
+    return [*known, *followed]
 
 
 def mark_of_exercise(exercise: ExerciseResult) -> tuple[str, str]:

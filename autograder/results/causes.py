@@ -19,6 +19,11 @@ class Cause:
         return self.checks[0]
 
     @property
+    def passed(self) -> bool:
+        """Whether it costs nothing: what is said of a check that passed."""
+        return self.representative.passed
+
+    @property
     def hint(self) -> str | None:
         return next((check.hint for check in self.checks if check.hint), None)
 

@@ -21,6 +21,7 @@ from tests.support.project import DEADLINES, SAMPLES, SEED
 NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
 STATUS = {"passed": "+", "missing": "."}  # of a check, in one character; all else is named below the line
 WIDTH = 110
+RULE = "───"  # below the heading of the table of points
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +71,10 @@ def _line(exercise: ExerciseResult) -> str:
 
 
 def _feedback(report: Report) -> Iterator[str]:
-    """What `grade` prints between the table of points and the line on isolation."""
+    """What `grade` prints besides the table of points and the legend below it."""
     stream = io.StringIO()
     show_report(Console(file=stream, width=WIDTH), report)
     lines = [line.rstrip() for line in stream.getvalue().splitlines()]
-    start = next(place for place, line in enumerate(lines) if line.strip().startswith("total"))
-    end = next(place for place, line in enumerate(lines) if line.startswith("Isolation: "))
-    yield from lines[start + 1 : end]
+    rules = [place for place, line in enumerate(lines) if line.startswith(RULE)]
+    legend = next((place for place, line in enumerate(lines) if line.startswith("  ✓ ")), 0)
+    yield from filter(None, [*lines[: rules[0] - 1], *lines[legend + 1 :]] if rules else lines)

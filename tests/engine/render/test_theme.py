@@ -11,6 +11,7 @@ from autograder.render.theme import (
     GOOD,
     MARKS,
     isolation_in_words,
+    legend,
     mark,
     mark_of_exercise,
     mark_of_outcome,
@@ -30,7 +31,7 @@ def exercise(*statuses: str) -> ExerciseResult:
 
 def test_a_mark_tells_of_the_check():
     assert mark(check("passed")) == ("✓", GOOD)
-    assert mark(check("passed", follow_through=True)) == ("✓", CAREFUL)
+    assert mark(check("passed", follow_through=True)) == ("→", CAREFUL)
     assert mark(check("timeout")) == ("⏱", BAD)
 
 
@@ -63,3 +64,8 @@ def test_no_view_has_marks_of_its_own():
     for path in set(ENGINE.rglob("*.py")) - elsewhere:
         texts = [node.value for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Constant)]
         assert not [text for text in texts if isinstance(text, str) and text in marks], path
+
+
+def test_a_legend_says_each_mark_that_occurs_once():
+    checks = [check("passed"), check("passed", follow_through=True), check("failed"), check("invalid")]
+    assert legend(checks) == ["✓ passed", "✗ wrong", "→ right, given a correct earlier function"]
