@@ -7,12 +7,18 @@ the caller stops does not begin.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
+from autograder.batch import processes
+from autograder.batch.grading_process import Ref, grade_ref
+from autograder.grading.grader import Grader
+from autograder.grading.grader_spec import GraderSpec
+from autograder.results.report import Report
 from autograder.sandbox.host.zygote import MOST_JOBS
 
 Item = TypeVar("Item")
@@ -52,6 +58,35 @@ def as_done(
                 yield from _finished(at_work)
         while at_work:
             yield from _finished(at_work)
+
+
+def iterate(
+    grading: Grader | GraderSpec, refs: Iterable[Ref], jobs: int | None = None
+) -> Generator[tuple[int, Report], None, None]:
+    """Read and grade submissions as their turns come.
+
+    Parameters
+    ----------
+    grading : Grader or GraderSpec
+        A grader that is running works in several threads; from a spec, several processes make one each.
+    refs : iterable of Ref
+        The submissions.
+    jobs : int, optional
+        Submissions graded at a time; by default one a processor.
+
+    Yields
+    ------
+    (int, Report)
+        The submission's place among all, and its report, as soon as it is known.
+
+    Raises
+    ------
+    SandboxError
+        If no process can be started.
+    """
+    if isinstance(grading, GraderSpec):
+        return processes.as_done(grading, refs, jobs or default_jobs())
+    return as_done(functools.partial(grade_ref, grading), refs, jobs)
 
 
 def in_order(

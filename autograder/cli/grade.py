@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,9 +15,9 @@ from autograder.batch import runner
 from autograder.batch.json_lines import CannotWrite, JsonFile
 from autograder.cli.listing import as_option, list_class, names_option, roster_option
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
+from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.render.terminal import row_of, show_class, show_report
-from autograder.results.report import Report
 from autograder.sandbox.host.isolation_check import UNAVAILABLE
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
 from autograder.sandbox.protocol import SandboxError
@@ -26,6 +26,7 @@ from autograder.submissions.ref import SubmissionRef
 from autograder.text.sanitize import sanitize
 
 LONGEST_PATH = 200  # characters
+WORTH_PROCESSES = 8  # submissions
 
 
 @click.command()
@@ -77,9 +78,12 @@ def grade(
         if not batch.refs:
             raise click.ClickException(f"There is nobody in {_named(paths)}: no submission was found, nothing graded.")
         seed = secrets.randbits(32) if seed is None else seed
-        grader = GraderSpec(assignment.folder, seed).grader(assignment, zygote)
+        spec = GraderSpec(assignment.folder, seed)
+        jobs = min(jobs or runner.default_jobs(), len(batch.refs))
+        # Processes of their own have made their graders by the time that this one has graded a few.
+        grading = spec if jobs > 1 and len(batch.refs) >= WORTH_PROCESSES else spec.grader(assignment, zygote)
         try:
-            graded = _grade_all(lambda ref: grader.grade(ref.read(modules)), batch.refs, jobs, console, file)
+            graded = _grade_all(grading, batch.refs, jobs, console, file)
             if graded:
                 console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
         except CannotWrite as error:
@@ -113,9 +117,9 @@ def _require_isolation(zygote: Zygote) -> None:
 
 
 def _grade_all(
-    grade_one: Callable[[SubmissionRef], Report],
+    grading: Grader | GraderSpec,
     refs: Sequence[SubmissionRef],
-    jobs: int | None,
+    jobs: int,
     console: Console,
     file: JsonFile,
 ) -> bool:
@@ -124,7 +128,7 @@ def _grade_all(
     What can be written is written first: the terminal may be a pipe that nobody reads to its end.
     """
     if len(refs) == 1:
-        report = grade_one(refs[0])
+        ((_, report),) = runner.iterate(grading, refs, jobs)
         try:
             file.add(0, report)
             file.finish()
@@ -134,7 +138,7 @@ def _grade_all(
     rows, graded = {}, True
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
-        contextlib.closing(runner.as_done(grade_one, refs, jobs)) as results,
+        contextlib.closing(runner.iterate(grading, refs, jobs)) as results,
         Progress(*columns, console=console, transient=True) as progress,
     ):
         for place, report in progress.track(results, total=len(refs)):

@@ -65,6 +65,11 @@ class Grader:
         self._candidates = candidates or Candidates(assignment.misconceptions)
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
 
+    @property
+    def assignment(self) -> Assignment:
+        """What is asked."""
+        return self._assignment
+
     def grade(self, submission: Submission) -> Report:
         """The report on a submission; a fault of ours, too, is told in one, so that the next can be graded."""
         for _ in range(ATTEMPTS):

@@ -13,6 +13,7 @@ from autograder.authoring.visibility import Visibility
 from autograder.diagnosis.candidates import Candidate, Candidates
 from autograder.diagnosis.diagnose import Diagnosis, diagnose
 from autograder.diagnosis.evidence import Evidence
+from autograder.judging.answer_digest import answer_digest
 from autograder.judging.check_run import CheckRun, Outcome
 from autograder.judging.verdict import same_for_all
 from autograder.results.report import CheckResult
@@ -81,7 +82,22 @@ def check_result(run: CheckRun, followed: CheckRun | None = None) -> CheckResult
         message=verdict.message if check.is_public else verdict.redacted,
         follow_through=right_given,
         kind=verdict.redacted,
+        answers=() if verdict.passed else _answers(followed or run),
     )
+
+
+def _answers(run: CheckRun) -> tuple[str, ...]:
+    """A digest of what came back, case by case; none where there is no function to answer.
+
+    Where earlier exercises were answered for it, that is what counts: the mistake of this exercise shows, not theirs.
+    """
+    if run.verdict.status == "missing":
+        return ()
+    try:
+        return tuple(answer_digest(case.outcome, case.expected.template) for case in run.cases)
+    except Exception:  # a student's program may have made anything of it, and that must cost nobody a point
+        log.warning("no digest of the answers to %s", run.check.name, exc_info=True)
+        return ()
 
 
 def _diagnosis(evidence: Evidence, candidates: Sequence[Candidate]) -> Diagnosis | None:

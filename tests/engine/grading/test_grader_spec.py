@@ -58,3 +58,24 @@ def test_some_checks_alone_are_put_and_say_the_same():
     found = {(each.name, check.name): check for each in whole.exercises for check in each.checks}
     assert all(asked[key].status == found[key].status for key in chosen)
     assert all(asked[key].fingerprint == found[key].fingerprint for key in chosen)
+
+
+def test_equal_wrong_answers_are_found_however_they_are_written():
+    def answers(mean: str) -> list[tuple[str, ...]]:
+        source = f"import numpy as np\ndef mean(X):\n    {mean}\n".encode()
+        report = grader.grade(Submission("someone", python_files({"means": source})))
+        return [check.answers for check in report.exercises[0].checks]
+
+    with SPEC.build() as grader:
+        wrong, same = answers("return X.sum(axis=1)"), answers("return np.array([sum(x[::-1]) for x in X])")
+        other, right = answers("return X.sum(axis=1) + 1"), answers("return X.mean(axis=0)")
+    assert wrong == same
+    assert [len(each) for each in wrong] == [1, 3]  # one for each case
+    assert not {digest for each in wrong for digest in each} & {digest for each in other for digest in each}
+    assert right == [(), ()]
+    assert {check.answers for check in _untouched().exercises[0].checks} == {()}
+
+
+def _untouched():
+    with SPEC.build() as grader:
+        return grader.grade(Submission("someone", python_files({"means": b"def centred(X): return X\n"})))

@@ -1,0 +1,178 @@
+"""A bounded pool of grading processes, one a job: judging uses a core for each of them.
+
+A process that is lost costs the submission that it was at a second try, and then a report that says so; what was
+waiting for its turn behind that waits for another. When the caller stops, all processes end at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from autograder.batch.grading_process import CannotGrade, Done, Ref, Task
+from autograder.grading.grader_spec import GraderSpec
+from autograder.results.report import Report
+from autograder.sandbox.protocol import SandboxError
+
+ENGINE = Path(__file__).resolve().parents[2]
+# The path is spelled out: the working folder may be a submission, and what lies there is not to be imported.
+BOOT = """
+import sys
+sys.path[:] = sys.argv[2:]
+from autograder.batch.grading_process import main
+main(int(sys.argv[1]))
+"""
+AHEAD = 2  # tasks that a process has: the one that it is at, and the next
+TRIES = 2
+ENDS_IN_SECONDS = 10
+LOST = "This submission could not be graded: the grader's process was lost {} times while it was at it."
+
+
+def as_done(spec: GraderSpec, refs: Iterable[Ref], jobs: int) -> Generator[tuple[int, Report], None, None]:
+    """Read and grade submissions in several processes.
+
+    Parameters
+    ----------
+    spec : GraderSpec
+        Each process makes a grader of it.
+    refs : iterable of Ref
+        Taken one by one, as there is room for them; sent to a process and read there.
+    jobs : int
+        Processes.
+
+    Yields
+    ------
+    (int, Report)
+        The submission's place among all, and its report, as soon as it is known.
+
+    Raises
+    ------
+    SandboxError
+        If a process cannot be started, or cannot make a grader.
+    """
+    tasks = _Tasks(refs)
+    processes: list[_GradingProcess] = []
+    try:
+        while True:
+            for each in processes:
+                each.fill(tasks)
+            while len(processes) < jobs and (more := tasks.take()):
+                processes.append(_GradingProcess(spec, more))
+            busy = {each.connection: each for each in processes if each.tasks}
+            if not busy:
+                break
+            for ready in wait(list(busy)):
+                process = busy[ready]  # type: ignore[index]  # of what it was given
+                try:
+                    yield process.result()
+                except (EOFError, OSError):
+                    processes.remove(process)
+                    process.kill()
+                    tasks.put_back(process.tasks)
+        for each in processes:
+            each.finish()
+    finally:
+        for each in processes:
+            each.kill()
+
+
+class _Tasks:
+    """What is to be graded: first what was lost on the way, then the next submissions."""
+
+    def __init__(self, refs: Iterable[Ref]) -> None:
+        self._next: Iterator[Task] = (Task(place, ref) for place, ref in enumerate(refs))
+        self._again: deque[Task] = deque()
+        self._lost: Counter[int] = Counter()
+
+    def take(self) -> Task | None:
+        return self._again.popleft() if self._again else next(self._next, None)
+
+    def put_back(self, tasks: Iterable[Task]) -> None:
+        """Take note that a process was lost that had these: the first of them was at work."""
+        at_work, *waiting = tasks
+        self._lost[at_work.place] += 1
+        lost = self._lost[at_work.place]
+        if lost > TRIES:  # it is not even read any more, and yet
+            raise SandboxError("The grader's processes are lost one after another. Is the machine out of memory?")
+        fault = LOST.format(TRIES) if lost == TRIES else ""
+        self._again += [Task(at_work.place, at_work.ref, fault), *waiting]
+
+
+class _GradingProcess:
+    """One process, and the tasks that it has.
+
+    Raises
+    ------
+    SandboxError
+        If it cannot be started.
+    """
+
+    def __init__(self, spec: GraderSpec, first: Task) -> None:
+        self.tasks: deque[Task] = deque()
+        ours, theirs = socket.socketpair()
+        paths = dict.fromkeys([str(ENGINE), *filter(None, sys.path)])
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  # our own program, our own words
+                [sys.executable, "-c", BOOT, str(theirs.fileno()), *paths],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,  # when it is ended at work, its own processes complain
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # Ctrl-C is for the process that has started it
+            )
+        except OSError as error:
+            ours.close()
+            raise SandboxError(f"There is no process to grade in: {error}.") from error
+        finally:
+            theirs.close()
+        self.connection = Connection(ours.detach())
+        self._send(spec)
+        self._give(first)
+
+    def fill(self, tasks: _Tasks) -> None:
+        """Give it what it can have."""
+        while len(self.tasks) < AHEAD and (task := tasks.take()):
+            self._give(task)
+
+    def result(self) -> tuple[int, Report]:
+        """What has come back from it.
+
+        Raises
+        ------
+        EOFError, OSError
+            If it is lost.
+        SandboxError
+            If it cannot make a grader.
+        """
+        answer = self.connection.recv()
+        if isinstance(answer, CannotGrade):
+            raise SandboxError(answer.message)
+        assert isinstance(answer, Done)
+        assert answer.place == self.tasks.popleft().place
+        return answer.place, answer.report
+
+    def finish(self) -> None:
+        """Let it end by itself."""
+        self._send(None)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(ENDS_IN_SECONDS)
+
+    def kill(self) -> None:
+        """End it at once. Its own processes end since it does."""
+        self.connection.close()
+        self._process.kill()
+        self._process.wait()
+
+    def _give(self, task: Task) -> None:
+        self.tasks.append(task)
+        self._send(task)
+
+    def _send(self, what: object) -> None:
+        with contextlib.suppress(OSError):  # that it is lost shows when it is listened to
+            self.connection.send(what)
