@@ -12,7 +12,7 @@ from autograder.submissions.copies import is_version, version_order
 from autograder.submissions.files import NOTEBOOK, PYTHON, ZIP, File, Folder, Unreadable
 from autograder.submissions.notebook import read_notebook
 from autograder.submissions.submission import Source, Submission
-from autograder.submissions.zip_files import unzipped
+from autograder.submissions.zip_files import Allowance, unzipped
 from autograder.text.phrasing import listed
 
 LARGEST_FILE = 1 << 20  # bytes of code; all nine stubs filled in are some 20 KB
@@ -72,6 +72,7 @@ class _Collector:
         self._modules = modules
         self._code: list[tuple[str, File]] = []
         self._room = LARGEST_SUBMISSION
+        self._allowance = Allowance()
 
     def find(self, root: Folder) -> None:
         """Find the files of code, those nearest to the top first. A zip is one more folder."""
@@ -110,7 +111,8 @@ class _Collector:
     def _newest(self, entries: Sequence[File | Folder], path: str) -> Sequence[File | Folder]:
         """Of a folder that holds one folder a version, the newest with code in it; else everything."""
         versions = [entry for entry in entries if isinstance(entry, Folder) and is_version(entry.name)]
-        others = [entry for entry in entries if entry not in versions and _may_hold_code(entry)]
+        known = {entry.name for entry in versions}
+        others = [entry for entry in entries if entry.name not in known and _may_hold_code(entry)]
         if len(versions) < 2 or others:
             return entries
         versions.sort(key=lambda entry: version_order(entry.name), reverse=True)
@@ -135,7 +137,9 @@ class _Collector:
         return choice.sources
 
     def _as_folder(self, file: File) -> Folder:
-        return Folder(file.name, lambda: unzipped(file.name, self._content(file, LARGEST_ZIP)).listing())
+        return Folder(
+            file.name, lambda: unzipped(file.name, self._content(file, LARGEST_ZIP), self._allowance).listing()
+        )
 
     def _source(self, file: File) -> Source:
         content = self._content(file, LARGEST_NOTEBOOK if file.suffix == NOTEBOOK else LARGEST_FILE)

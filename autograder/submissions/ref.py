@@ -72,6 +72,7 @@ class SubmissionRef:
                 own = entry.link and len(piece.path) > 1  # a link where the class lies is the instructor's
                 entries.append(replace(entry, name=piece.name, link=own))
             elif isinstance(entry, Folder):
+                _refuse_link(entry, len(piece.path) - 1)
                 entries += entry.entries
             else:
                 entries.append(replace(entry, link=False))
@@ -86,7 +87,10 @@ def folder_at(root: str, base: Sequence[str] = ()) -> File | Folder:
     Unreadable
         If it cannot be opened.
     """
-    about = Path(root).stat()
+    try:
+        about = Path(root).stat()
+    except OSError as error:
+        raise Unreadable(f"{Path(root).name} cannot be read: {error.strerror}.") from error
     return _folder_at(root, tuple(base), about.st_mtime_ns, about.st_size)
 
 
@@ -117,9 +121,15 @@ def as_folder(entry: File | Folder, path: Path | None = None) -> File | Folder:
 def _found(level: File | Folder, path: Sequence[str]) -> File | Folder:
     for depth, name in enumerate(path):
         level = _step(level, name)
-        if level.link and 0 < depth < len(path) - 1:
-            raise Unreadable(f"{name} is a link and was not read. Hand in what it leads to.")
+        if depth < len(path) - 1:
+            _refuse_link(level, depth)
     return level
+
+
+def _refuse_link(entry: File | Folder, depth: int) -> None:
+    """Links where the class lies are the instructor's; who made those below is not known."""
+    if entry.link and depth > 0:
+        raise Unreadable(f"{entry.name} is a link and was not read. Hand in what it leads to.")
 
 
 def _step(place: File | Folder, name: str) -> File | Folder:

@@ -10,30 +10,79 @@ import io
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from struct import Struct
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from autograder.submissions.files import File, Folder, Unreadable, too_large
 
-MOST_ENTRIES = 10_000  # in one student's zip
+MOST_ENTRIES = 10_000  # in one student's zips, all together
+LARGEST_DIRECTORY = 4 << 20  # bytes: the names of all these, and what is said of each
+MOST_STEPS = 50_000  # folders on the way to all these, each counted as often as it is named
 MOST_ENTRIES_OF_A_CLASS = 1_000_000
 DEEPEST = 50  # folders
 LONGEST_NAME = 255  # characters
-DIRECTORY_ENTRY = b"PK\x01\x02"
+DIRECTORY_ENTRY, END_OF_DIRECTORY = b"PK\x01\x02", b"PK\x05\x06"
+END = Struct("<4s4H2LH")
 ENCRYPTED, UTF_8 = 0x1, 0x800  # flags of a member
 DISGUISED = {b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7-Zip archive", b"\x1f\x8b": "a gzip archive"}
 
 
-def unzipped(name: str, content: bytes) -> Folder:
+@dataclass
+class Allowance:
+    """What all zips of one submission may still list: their names alone could fill the memory.
+
+    Attributes
+    ----------
+    entries, directory, steps : int
+        Files and folders; bytes of what is said of them; folders on the way to them.
+    """
+
+    entries: int = MOST_ENTRIES
+    directory: int = LARGEST_DIRECTORY
+    steps: int = MOST_STEPS
+
+
+def unzipped(name: str, content: bytes, allowance: Allowance | None = None) -> Folder:
     """The folder that a student's zip holds.
+
+    Parameters
+    ----------
+    content : bytes
+        The zip.
+    allowance : Allowance, optional
+        Shared with the other zips of the submission, and charged.
 
     Raises
     ------
     Unreadable
         If it is no zip, damaged, encrypted, or holds too many files.
     """
-    if content.count(DIRECTORY_ENTRY) > MOST_ENTRIES:  # counted before it is parsed: that alone takes memory
+    allowance = allowance or Allowance()
+    entries, directory = content.count(DIRECTORY_ENTRY), _directory_size(content)  # before it is parsed
+    if entries > allowance.entries:
         raise _too_many(name, MOST_ENTRIES)
-    return _folder(name, _opened(name, io.BytesIO(content), content[:4]))
+    if directory > allowance.directory:
+        raise Unreadable(f"{name} holds names that are too long and was not read. Hand in only your own files.")
+    archive = _opened(name, io.BytesIO(content), content[:4])
+    infos = archive.infolist()
+    steps = sum(info.filename.count("/") + info.filename.count("\\") for info in infos)
+    if steps > allowance.steps:
+        raise _too_many(name, MOST_ENTRIES)
+    allowance.entries -= entries
+    allowance.directory -= directory
+    allowance.steps -= steps
+    return _folder(name, archive)
+
+
+def _directory_size(content: bytes) -> int:
+    """How many bytes a zip's directory takes by its own words; all of the zip where they cannot be found."""
+    start = len(content) - END.size
+    if content[start : start + 4] != END_OF_DIRECTORY:
+        start = content.rfind(END_OF_DIRECTORY)
+    if start < 0 or start + END.size > len(content):
+        return 0  # it is no zip, which is said when it is opened
+    size: int = END.unpack_from(content, start)[5]
+    return min(size, len(content))
 
 
 def opened(path: Path) -> Folder:

@@ -32,12 +32,11 @@ def layout(level: Level) -> Layout | None:
     if not handed_in or any(file.code for file in submitted.files):
         return None
     name = _the_one(handed_in, level)
-    around = () if inside else (SUBMITTED,)
-    hand_ins = [_hand_in(student, name, around) for student in students if _has(student, name)]
+    hand_ins = [_hand_in(student, name) for student in students if _has(student, name)]
     without = len(students) - len(hand_ins)
     notes = (f"{plural(without, 'student')} handed in nothing for {one_line(name)}.",) if without else ()
     rest = [LeftOver(one_line(file.name), "it is no student's folder") for file in submitted.files if file.archive]
-    return Layout(f"nbgrader, {one_line(name)}", hand_ins, rest, notes)
+    return Layout(f"nbgrader, {one_line(name)}", hand_ins, rest, notes, () if inside else (SUBMITTED,))
 
 
 def _has(student: Folder, assignment: str) -> bool:
@@ -47,10 +46,10 @@ def _has(student: Folder, assignment: str) -> bool:
         return True  # it will say why when it is read
 
 
-def _hand_in(student: Folder, assignment: str, around: tuple[str, ...]) -> HandIn:
+def _hand_in(student: Folder, assignment: str) -> HandIn:
     folder = next((each for each in look_into(student) if each.name == assignment), None)
     identity = Identity("nbgrader", people=(Person(id=one_line(student.name)),), submitted_at=_timestamp(folder))
-    path = (*around, student.name) if folder is None else (*around, student.name, assignment)
+    path = (student.name,) if folder is None else (student.name, assignment)
     return HandIn(one_line(student.name), (Piece(path),), identity)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.submissions.collect import LARGEST_FILE, LARGEST_ZIP
-from autograder.submissions.read import read_submission
+from autograder.submissions.read import Reading, list_submissions, read_submission
 from autograder.submissions.submission import python_files
 from tests.support.packing import notebook, write, zipped
 from tests.support.reading import read_batch
@@ -289,3 +289,37 @@ def test_damaged_zips_never_raise(tmp_path_factory, content, changes):
     path.write_bytes(content)
     for one in (read_submission(path, MODULES), *read_batch([path], MODULES).submissions):
         assert one.gradable or one.messages
+
+
+def listing_of(entries):
+    """A zip that lists files and holds none: its directory alone."""
+    directory = b"".join(
+        struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 0, 0, 0x21, 0, 0, 0, len(name), 0, 0, 0, 0, 0, 0) + name
+        for name in entries
+    )
+    return directory + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(entries), len(entries), len(directory), 0, 0)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [b"%d/" % place for place in range(4000)],
+        [b"/".join(b"%d.%d" % (place, deep) for deep in range(40)) for place in range(600)],
+        [b"%d" % place * 20_000 for place in range(10, 60)],
+        [b"a/" * 30_000] * 30,
+    ],
+    ids=["folders", "deep", "long", "very deep"],
+)
+def test_zips_of_zips_share_what_they_may_list(read, names):
+    inner = listing_of(names)
+    content = zipped({f"{place}.zip": inner for place in range(20)})
+    one, most = peak(read, content)
+    assert not one.gradable
+    assert any("Hand in only your own files." in message for message in one.messages)
+    assert most < len(content) + (30 << 20)
+
+
+def test_what_a_zip_of_a_class_lists_has_no_bound_of_one_students(tmp_path):
+    names = {f"s{place}/d{deep}/layers.py": b"" for place in range(1100) for deep in range(10)}
+    (tmp_path / "class.zip").write_bytes(zipped(names))
+    assert len(list_submissions([tmp_path / "class.zip"], Reading(MODULES))) == 1100
