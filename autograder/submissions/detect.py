@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from autograder.submissions.copies import is_version
 from autograder.submissions.downloads import (
     blackboard,
     brightspace,
@@ -25,6 +26,8 @@ from autograder.submissions.layout import (
     Level,
     Piece,
     could_be_handed_in,
+    is_module,
+    look_into,
     person_called,
 )
 from autograder.submissions.own_folder import is_one_students
@@ -74,7 +77,35 @@ def recognise(level: Level, path: Path, *, is_zip: bool) -> Layout:
         return found
     lone = _lone(level.folder)
     around = _wrapped(level, lone, path, is_zip) if lone is not None else None
-    return around or folders.layout(level)
+    return around or _plain_class(level, path)
+
+
+def _plain_class(level: Level, path: Path) -> Layout:
+    """A folder or a file for each student; unless each of them is a class of its own."""
+    layout = folders.layout(level)
+    entries = [entry for entry in level.entries if could_be_handed_in(entry)]
+    if len(layout.hand_ins) > 1 and all(_is_a_class(entry, level, path) for entry in entries):
+        raise AmbiguousLayout(
+            f"Each of the {len(layout.hand_ins)} folders or files in {one_line(level.name)} looks like a class. "
+            "Nothing was graded. Name one of them at a time; or say that each is one student's: --as folders."
+        )
+    return layout
+
+
+def _is_a_class(entry: File | Folder, level: Level, path: Path) -> bool:
+    """Whether this is a platform's download, or holds several folders with the same files to grade in each."""
+    try:
+        inner = as_folder(entry, path / entry.name)
+        if not isinstance(inner, Folder):
+            return False
+        layout = at_level(Level(inner, level.modules, level.assignment))
+    except (Unreadable, AmbiguousLayout):
+        return False
+    if layout is not None:
+        return layout.is_download and len(layout.hand_ins) > 1
+    parts = [each for each in inner.folders if not is_version(each.name)]
+    modules = [{each.name for each in look_into(part) if is_module(each, level.modules)} for part in parts]
+    return len(parts) > 1 and bool(set.intersection(*modules))
 
 
 def at_level(level: Level) -> Layout | None:
@@ -133,7 +164,14 @@ def as_chosen(level: Level, chosen: str, path: Path, depth: int = DEEPEST_WRAPPI
 def _lone(folder: Folder) -> File | Folder | None:
     """The one thing in a folder that could hold code, if there is one."""
     parts = [entry for entry in folder.entries if could_be_handed_in(entry)]
-    return parts[0] if len(parts) == 1 and not folder.hidden_folders else None
+    if folder.hidden_folders or len({_called(entry) for entry in parts}) != 1:
+        return None
+    return next((entry for entry in parts if isinstance(entry, Folder)), parts[0])
+
+
+def _called(entry: File | Folder) -> str:
+    """A zip that was unpacked beside itself is still one thing."""
+    return entry.name if isinstance(entry, Folder) else entry.stem
 
 
 def _wrapped(

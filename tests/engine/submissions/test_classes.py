@@ -524,6 +524,39 @@ def test_the_one_thing_in_a_folder_is_a_class_or_a_students(tmp_path, packed):
     assert set(found(read_batch([tmp_path], MODULES, chosen="folders"))) == {"alice"}
 
 
+EXPORT = {f"submission_{number}/layers.py": CODE for number in (1, 2)}
+CANVAS = {"ada_123_4567_layers.py": CODE, "bo_124_4568_layers.py": CODE}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"mon.zip": zipped(EXPORT), "tue.zip": zipped(EXPORT)},
+        {"mon.zip": zipped(CANVAS), **{f"tue/{name}": CODE for name in CANVAS}},
+        {f"{day}/{who}/layers.py": CODE for day in ("mon", "tue") for who in ("ada", "bo")},
+    ],
+    ids=["exports", "a zip and a folder", "plain"],
+)
+def test_a_folder_of_classes_is_not_a_class(read, files):
+    with pytest.raises(AmbiguousLayout, match=r"looks like a class.*--as folders"):
+        read(files)
+    assert set(found(read(files, "again", chosen="folders"))) == {"mon", "tue"}
+
+
+def test_students_with_folders_of_their_own_are_a_class(read):
+    files = {"ada/src/layers.py": CODE, "ada/old/forward.py": CODE, "bo/1/layers.py": CODE, "bo/2/layers.py": CODE}
+    assert set(found(read(files))) == {"ada", "bo"}
+
+
+def test_a_class_that_was_unpacked_beside_its_zip_is_not_one_student(tmp_path):
+    plain = {f"{who}/layers.py": CODE for who in ("ada", "bo")}
+    write(tmp_path / "a", {"subs.zip": zipped(plain), **{f"subs/{name}": CODE for name in plain}})
+    with pytest.raises(AmbiguousLayout, match=r"autograder grade .*/a/subs\)"):
+        read_batch([tmp_path / "a"], MODULES)
+    write(tmp_path / "b", {"subs.zip": zipped(CANVAS), **{f"subs/{name}": CODE for name in CANVAS}})
+    assert set(found(read_batch([tmp_path / "b"], MODULES))) == {"ada_123", "bo_124"}
+
+
 @pytest.mark.parametrize("name", ["ada\nbo  100", "ada\r\x1b[2J", "a\u202eda", "x" * 250])
 def test_names_are_one_printable_line_everywhere(tmp_path, name):
     content = zipped({f"{name}/layers.py": CODE, f"{name}.py": CODE, "bo/layers.py": CODE, "Thumbs.py\n": CODE})
