@@ -8,6 +8,7 @@ from typing import Any
 from autograder.judging.verdict import Verdict
 from autograder.sandbox.protocol import Ended
 from autograder.submissions.submission import Source
+from autograder.text.phrasing import listed
 from autograder.text.sanitize import strip_addresses
 from autograder.untrusted import items, mapping, text
 
@@ -15,6 +16,8 @@ from autograder.untrusted import items, mapping, text
 LONGEST_MESSAGE = 1000
 LONGEST_LINE = 200
 LARGEST_LINE_NUMBER = 10**6
+MOST_PACKAGES = 10
+NO_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
 
 
 def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> Verdict:
@@ -41,7 +44,19 @@ def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> 
 
 
 def not_run(error: Any, source: Source, cell: int, modules: Collection[str]) -> str:
-    """What to say of a file or a cell that raised when it was run; the fault may lie in a file that it imports."""
+    """What to say of a statement that failed when its file or cell was run; the fault may lie in what it imports.
+
+    Parameters
+    ----------
+    error : dict
+        As the worker describes it; from the student's process, so of any form.
+    source : Source
+        The file.
+    cell : int
+        Which of its cells was run.
+    modules : collection of str
+        All modules that are asked for, to tell one that was not handed in.
+    """
     kind, message, where = parts(error)
     what = file_or_cell(source, cell)
     if absent := next((name for name in modules if message == f": No module named '{name}'"), None):
@@ -49,19 +64,29 @@ def not_run(error: Any, source: Source, cell: int, modules: Collection[str]) -> 
     origin = where[-1][0] if where else source.file
     through = "" if origin.startswith(source.file) else f"{what} cannot be imported, because of {origin}: "
     subject = origin if through else what
-    if kind in {"SyntaxError", "IndentationError", "TabError"}:
+    if kind in NO_PYTHON:
         return f"{through}{subject} is not valid Python{message}.{place(where)}"
-    return f"{through}{subject} raised {kind}{message} when it {ran(source)}.{place(where)}"
+    return f"{through}{subject} raised {kind}{message} when it {ran(source)}.{_advice_on(error, kind)}{place(where)}"
 
 
-def file_or_cell(source: Source, cell: int) -> str:
-    """What is run at one time: a Python file, or one cell of a notebook."""
-    return source.file if source.file.endswith(".py") else f"{source.file}, code cell {cell + 1},"
+def _advice_on(error: Any, kind: str) -> str:
+    """What to do about an exception, as one sentence more, where that is known."""
+    packages = error.get("packages") if isinstance(error, dict) else None
+    if kind == "ModuleNotFoundError" and isinstance(packages, list):
+        there = [each[:LONGEST_LINE] for each in packages[:MOST_PACKAGES] if isinstance(each, str)]
+        return f" Here there are Python's own modules, {listed(there)}." if there else ""
+    return ""
+
+
+def file_or_cell(source: Source, cell: int, line: int = 0) -> str:
+    """What is run at one time: a Python file, or one cell of a notebook; and the line of it, where that is known."""
+    at = f", line {line}," if line else "," if source.in_cells else ""
+    return f"{source.file}, code cell {cell + 1}{at}" if source.in_cells else f"{source.file}{at}"
 
 
 def ran(source: Source) -> str:
     """How that was run."""
-    return "was imported" if source.file.endswith(".py") else "was run"
+    return "was run" if source.is_notebook else "was imported"
 
 
 def ended(end: Ended, exercise: str) -> Verdict:

@@ -71,7 +71,7 @@ def follow_through(sessions: Sessions, first: Session, runs: Mapping[Check, Chec
         if wrong and attempted:
             answerer = ReferenceProxy({each.name: references[each.name] for each in wrong})
             sessions.budget.reset(exercise.name)  # what hung may have been one of those that are answered now
-            with sessions.open(_proxies(first, answerer, wrong, exercise)) as second:
+            with sessions.open(Proxies(_by_module(first, wrong, exercise), answerer, first.modules.fatal)) as second:
                 again = run_checks(second, dict.fromkeys(failed, exercise), [runs[check].instance for check in failed])
             names = tuple(each.name for each in wrong if each.name in answerer.called)
             if names:
@@ -83,13 +83,6 @@ def follow_through(sessions: Sessions, first: Session, runs: Mapping[Check, Chec
 
 def _passes(run: CheckRun | None) -> bool:
     return run is not None and run.verdict.passed
-
-
-def _proxies(first: Session, answerer: ReferenceProxy, earlier: Sequence[Exercise], exercise: Exercise) -> Proxies:
-    """The earlier functions in the grader's hands; so are whole modules that cannot be imported."""
-    names = _by_module(first, earlier, exercise)
-    without = first.modules.broken & names.keys() - {exercise.module, first.locate(exercise)}
-    return Proxies(names, answerer, without, first.modules.fatal)
 
 
 def _by_module(session: Session, earlier: Sequence[Exercise], exercise: Exercise) -> dict[str, list[str]]:

@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.grading import error_messages as failures
 from autograder.judging.verdict import Verdict, same_for_all
-from autograder.sandbox.guest.messages import Loaded, Raised, Reply
+from autograder.sandbox.guest.messages import Loaded, Raised, Reply, Running
 from autograder.sandbox.protocol import Ended
 from autograder.submissions.submission import Source
+from autograder.text.phrasing import listed, plural
 from autograder.text.sanitize import strip_addresses
 
 MOST_LEFT_OUT = 5  # lines that are quoted
 MOST_PROBLEMS = 10  # that are told; a notebook may have a thousand cells
+MOST_FATAL = 20  # statements of one cell that are left out one by one
+WHOLE_CELL = -1
 # The worker keeps to these as well, but what it sends may be forged.
-MOST_ERRORS = 10  # of one cell
+MOST_ERRORS = 20  # of one cell
 LONGEST_LINE = 100  # characters
+MOST_NAMES = 100
+SHORT_OF_TIME = (
+    "There was no time for all statements: in the end, only definitions, imports and plain assignments were run."
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A statement that was not run to its end.
+
+    Attributes
+    ----------
+    module : str
+        The file that it is in.
+    names : frozenset of str
+        What it would have bound.
+    verdict : Verdict
+        What to say of it, where one of these is asked for.
+    hides : bool
+        Whether it may hold more than these: it ended the process, or is no Python.
+    """
+
+    module: str
+    names: frozenset[str]
+    verdict: Verdict
+    hides: bool = False
 
 
 class LoadedModules:
@@ -24,46 +56,50 @@ class LoadedModules:
 
     Parameters
     ----------
-    fatal : dict of dict of str, optional
-        Cells that no worker survives, by module and place, with what to say of each: as far as they are known.
+    fatal : dict of collection of (int, int), optional
+        Statements that no worker survives, by module, as far as they are known: the cell, and the place in it.
+
+    Attributes
+    ----------
+    demonstrates : bool
+        Whether statements are run on which no other builds.
     """
 
     def __init__(
         self,
         assignment: Assignment,
         sources: Mapping[str, Source],
-        fatal: Mapping[str, Mapping[int, str]] | None = None,
+        fatal: Mapping[str, Collection[tuple[int, int]]] | None = None,
     ) -> None:
         self._asked_for = assignment.module_names
         self._with_checks = [module.name for module in assignment.modules if any(e.checks for e in module.exercises)]
         self._sources = sources
-        self._run: set[tuple[str, int]] = set()
+        self._settled = False
+        self._lost: set[str] = set()
         self._functions: dict[str, set[str]] = {}
-        self._problems: dict[tuple[str, int], Verdict] = {}
+        self._ended: dict[tuple[str, int, int], Problem] = {}
+        self._failed: dict[tuple[str, int], list[Problem]] = {}
         self._left_out: dict[tuple[str, int], list[str]] = {}
-        self.fatal: dict[str, dict[int, str]] = {name: dict(places) for name, places in (fatal or {}).items()}
+        self.demonstrates = True
+        self._names = {exercise.name for exercise in assignment.exercises}
+        self.fatal: dict[str, set[tuple[int, int]]] = {name: set(places) for name, places in (fatal or {}).items()}
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What went wrong, for the student."""
-        messages = list(dict.fromkeys(verdict.message for verdict in self._problems.values()))
+        """What went wrong, for the student; what lies in the files that are asked for first."""
+        found = sorted(self._problems(), key=lambda problem: problem.module not in self._asked_for)
+        messages = list(dict.fromkeys(problem.verdict.message for problem in found))
         more = len(messages) - MOST_PROBLEMS
-        left = (f"{more} more files or cells could not be run.",) if more > 0 else ()
+        left = (f"{plural(more, 'more statement')} failed.",) if more > 0 else ()
         return (*messages[:MOST_PROBLEMS], *left)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was left out of a notebook, for the student."""
-        lines = list(dict.fromkeys(line for lines in self._left_out.values() for line in lines))
-        if not lines:
-            return ()
-        more = f" and {len(lines) - MOST_LEFT_OUT} more" if len(lines) > MOST_LEFT_OUT else ""
-        return (f"Lines for Jupyter were not run here: {', '.join(lines[:MOST_LEFT_OUT])}{more}.",)
-
-    @property
-    def broken(self) -> set[str]:
-        """The modules with a problem."""
-        return {name for name, _ in self._problems}
+        """What was left out, for the student."""
+        notes = [] if self.demonstrates else [SHORT_OF_TIME]
+        if lines := list(dict.fromkeys(line for lines in self._left_out.values() for line in lines)):
+            notes.append(f"Lines for Jupyter were not run here: {listed(lines, MOST_LEFT_OUT)}.")
+        return tuple(notes)
 
     def to_run(self) -> Iterator[tuple[str, int]]:
         """Every cell that is worth running.
@@ -77,43 +113,67 @@ class LoadedModules:
             names += sorted(set(self._sources) - set(self._asked_for))
         for name in names:
             for place in range(len(self._sources[name].cells)):
-                if place not in self.fatal.get(name, ()):
+                if (place, WHOLE_CELL) not in self.fatal.get(name, ()):
                     yield name, place
 
     def record(self, name: str, place: int, reply: Reply | Ended) -> None:
-        """Take note of what running a cell led to: the first time, for good.
+        """Take note of what running a cell led to, until all of them have been run.
 
-        It is run once more in each worker. By then it may have been asked hidden questions, and what it raises, or how
-        it ends, could be made to tell of them.
+        They are run once more in each worker. By then it may have been asked hidden questions, and what they raise, or
+        how they end, could be made to tell of them.
         """
-        source = self._sources[name]
-        if (name, place) in self._run:  # in an earlier worker; what it leads to now, no student is told
+        if self._settled:
             if isinstance(reply, Ended):
-                self.fatal.setdefault(name, {})[place] = f"{failures.file_or_cell(source, place)} cannot be run again"
+                self.fatal.setdefault(name, set()).add((place, WHOLE_CELL))
+                self._lost.add(name)
             return
-        self._run.add((name, place))
         if isinstance(reply, Ended):
-            what = f"{failures.file_or_cell(source, place)} {reply.how} while it {failures.ran(source)}"
-            self.fatal.setdefault(name, {})[place] = what
-            self._problems[name, place] = same_for_all(reply.status, f"{what}.{failures.advice(reply)}")
+            self._record_end(name, place, reply)
             return
         if isinstance(reply, Loaded):
             self._functions[name] = set(reply.functions)
-            errors, left_out = reply.errors[:MOST_ERRORS], reply.left_out
-        else:
-            errors, left_out = [reply.error if isinstance(reply, Raised) else None], ()
-        if errors:
-            said = [failures.not_run(error, source, place, self._asked_for) for error in errors]
-            self._problems[name, place] = same_for_all("error", "\n".join(said))
-        if lines := [strip_addresses(line[:LONGEST_LINE]) for line in left_out]:
-            self._left_out[name, place] = lines
+            if lines := [strip_addresses(line[:LONGEST_LINE]) for line in reply.left_out]:
+                self._left_out[name, place] = lines
+        errors: Sequence[Any] = [reply.error] if isinstance(reply, Raised) else []
+        errors = reply.errors[:MOST_ERRORS] if isinstance(reply, Loaded) else errors
+        self._failed[name, place] = [self._problem(error, name, place) for error in errors]
 
-    def give_up_the_rest(self) -> None:
-        """Of cells that were not run, say that there was no time for them."""
-        for name, place in list(self.to_run()):
-            if (name, place) not in self._run:
-                what = f"{failures.file_or_cell(self._sources[name], place)} was not run: the time was used up."
-                self._problems[name, place] = same_for_all("timeout", what)
+    def _record_end(self, name: str, place: int, end: Ended) -> None:
+        """Take note of a statement that ended the worker; of a cell, where too many of it do."""
+        at = end.at if end.at and self._is_known(end.at) else Running(name, place, WHOLE_CELL, 0)
+        fatal = self.fatal.setdefault(at.module, set())
+        if (at.cell, at.place) in fatal or len(fatal) >= MOST_FATAL:
+            at = Running(name, place, WHOLE_CELL, 0)
+            fatal = self.fatal.setdefault(name, set())
+        fatal.add((at.cell, at.place))
+        source = self._sources[at.module]
+        what = f"{failures.file_or_cell(source, at.cell, at.line)} {end.how} while it {failures.ran(source)}"
+        verdict = same_for_all(end.status, f"{what}.{failures.advice(end)}")
+        self._ended[at.module, at.cell, at.place] = Problem(at.module, frozenset(at.names), verdict, hides=True)
+
+    def _is_known(self, at: Running) -> bool:
+        return at.module in self._sources and 0 <= at.cell < len(self._sources[at.module].cells) and at.place >= 0
+
+    def _problem(self, error: Any, name: str, place: int) -> Problem:
+        """What a worker tells of a statement that failed; from the student's process, so of any form."""
+        told = error if isinstance(error, dict) else {}
+        file, names = told.get("file"), told.get("names")
+        module = next((key for key, source in self._sources.items() if source.file == file), name)
+        said = failures.not_run(error, self._sources[module], place, self._asked_for)
+        bound = [each for each in names if isinstance(each, str)] if isinstance(names, list) else []
+        no_python = failures.parts(error)[0] in failures.NO_PYTHON
+        return Problem(module, frozenset(bound[:MOST_NAMES]), same_for_all("error", said), hides=no_python)
+
+    def settle(self) -> None:
+        """All cells have been run, or the time is over: what is told of them is told."""
+        if not self._settled:
+            for name, place in self.to_run():
+                if (name, place) not in self._failed:
+                    source = self._sources[name]
+                    what = f"{failures.file_or_cell(source, place)} was not run: the time was used up."
+                    verdict = same_for_all("timeout", what)
+                    self._failed[name, place] = [Problem(name, frozenset(), verdict, hides=True)]
+        self._settled = True
 
     def file(self, module: str) -> str:
         """The name of a module's file."""
@@ -121,27 +181,39 @@ class LoadedModules:
 
     def locate(self, exercise: Exercise) -> str | Verdict:
         """The module that has the exercise's function, or what to say if none does."""
-        home = self._home(exercise)
-        if isinstance(home, str) and any((home, place) not in self._problems for place in self.fatal.get(home, ())):
-            return same_for_all("crashed", f"{self.file(home)} ended the process when it was run once more.")
-        return home
-
-    def _home(self, exercise: Exercise) -> str | Verdict:
-        if exercise.name in self._functions.get(exercise.module, ()):
-            return exercise.module
-        if problem := self._problem(exercise.module):
+        homes = [exercise.module, *(name for name in self._functions if name != exercise.module)]
+        if home := next((name for name in homes if exercise.name in self._functions.get(name, ())), None):
+            return self._lost_when_run_again(home) if home in self._lost else home
+        if problem := self._why_missing(exercise):
             return problem
-        if exercise.module in self._functions:
-            return same_for_all("missing", f"{self.file(exercise.module)} has no function {exercise.name}.")
-        for name, functions in self._functions.items():
-            if exercise.name in functions:
-                return name
+        asked_for = exercise.module in self._sources
         others = [name for name in self._sources if name not in self._asked_for]
-        if problem := next(filter(None, map(self._problem, others)), None):
-            return problem
-        if len(others) == len(self._sources) == 1:
-            return same_for_all("missing", f"{self.file(others[0])} has no function {exercise.name}.")
-        return same_for_all("missing", f"{exercise.module}.py was not handed in; {exercise.name} belongs there.")
+        only = others[0] if len(others) == len(self._sources) == 1 else None
+        if asked_for or only:
+            home = exercise.module if asked_for else str(only)
+            return same_for_all("missing", f"{self.file(home)} has no function {exercise.name}.{self._near(exercise)}")
+        lead = f"{exercise.module}.py was not handed in; {exercise.name} belongs there."
+        return same_for_all("missing", lead + self._near(exercise))
 
-    def _problem(self, module: str) -> Verdict | None:
-        return next((verdict for (name, _), verdict in self._problems.items() if name == module), None)
+    def _lost_when_run_again(self, module: str) -> Verdict:
+        return same_for_all("crashed", f"{self.file(module)} ended the process when it was run once more.")
+
+    def _why_missing(self, exercise: Exercise) -> Verdict | None:
+        """What is said of the statement that would have bound a function, or may have: not all of them can be read."""
+        problems = sorted(self._problems(), key=lambda problem: problem.module != exercise.module)
+        if failed := next((each for each in problems if exercise.name in each.names), None):
+            return failed.verdict
+        home = exercise.module if exercise.module in self._sources else next(iter(self._sources), "")
+        unknown = (each for each in problems if each.module == home and each.hides)
+        return next((each.verdict for each in unknown), None)
+
+    def _near(self, exercise: Exercise) -> str:
+        """A function that may be meant."""
+        home = [exercise.module] if exercise.module in self._functions else list(self._functions)
+        known = sorted({name for each in home for name in self._functions[each]} - set(self._names))
+        near = difflib.get_close_matches(exercise.name, known, n=1, cutoff=0.8)
+        return f" It has {near[0]}: is that meant?" if near else ""
+
+    def _problems(self) -> Iterator[Problem]:
+        yield from self._ended.values()
+        yield from (problem for problems in self._failed.values() for problem in problems)

@@ -66,16 +66,13 @@ class Proxies:
         The functions that are answered, by module.
     answerer : callable or None
         Answers them.
-    without : collection of str
-        Modules that are made of the grader's answers alone.
-    fatal : dict of dict of str
-        Cells that no worker survives, as far as the first session has found out.
+    fatal : dict of collection of (int, int)
+        Statements that no worker survives, as far as the first session has found out.
     """
 
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     answerer: Answerer | None = None
-    without: Collection[str] = ()
-    fatal: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    fatal: Mapping[str, Collection[tuple[int, int]]] = field(default_factory=dict)
 
 
 class Session:
@@ -91,7 +88,7 @@ class Session:
 
     def __init__(self, origin: Sessions, proxies: Proxies) -> None:
         submission = origin.submission
-        self._sources = {name: each for name, each in submission.sources.items() if name not in proxies.without}
+        self._sources = submission.sources
         self._single_precision = submission.single_precision
         self._pool = origin.pool
         self._budget = origin.budget
@@ -166,31 +163,44 @@ class Session:
         return failures.raised(error, exercise.name, self.modules.file(str(self.locate(exercise))), self._names)
 
     def _start(self) -> Connection:
-        """A worker in which every cell has been run that can be. One that ends it is left out of the next.
+        """A worker in which every statement has been run that can be. One that ends it is left out of the next.
 
         When the submission's time is over, that is one that has ended, and cells that were not run are given up.
         """
-        files = {name: (source.file, source.cells) for name, source in self._sources.items()}
-        folders = {name: source.folder for name, source in self._sources.items() if source.folder}
         while True:
-            setup = Setup(files, self._proxies.names, self.modules.fatal, folders)
-            worker = self._pool.acquire(setup, self._proxies.answerer)
+            self.modules.demonstrates = self._budget.demonstrates
+            worker = self._pool.acquire(self._setup(), self._proxies.answerer)
             try:
                 complete = self._run_all(worker)
             except BaseException:  # nobody else knows this worker yet
                 worker.end()
                 raise
             if complete or self._budget.is_over:
-                self.modules.give_up_the_rest()
+                self.modules.settle()
                 return worker
             self._printed_before += worker.printed()
+
+    def _setup(self) -> Setup:
+        return Setup(
+            files={name: (source.file, source.cells) for name, source in self._sources.items()},
+            proxied=self._proxies.names,
+            broken=self.modules.fatal,
+            folders={name: source.folder for name, source in self._sources.items() if source.folder},
+            first_lines={name: source.first_lines for name, source in self._sources.items() if source.first_lines},
+            demonstrates=self._budget.demonstrates,
+        )
 
     def _run_all(self, worker: Connection) -> bool:
         """Whether the worker is still there afterwards."""
         cells = list(self.modules.to_run())
         requests = [LoadCell(name, place) for name, place in cells]
-        for cell, reply in zip(cells, worker.exchange(requests, self._budget.for_module), strict=False):
-            self.modules.record(*cell, reply)
-            if isinstance(reply, Ended):
-                return False
+        self._budget.start_loading()
+        try:
+            for cell, reply in zip(cells, worker.exchange(requests, self._budget.for_module), strict=False):
+                self.modules.record(*cell, reply)
+                if isinstance(reply, Ended):
+                    self._budget.record_statement()
+                    return False
+        finally:
+            self._budget.stop_loading()
         return True

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Timeouts:
-    """Seconds of wall-clock time, and how often an exercise may exceed them.
+    """Seconds of wall-clock time, and how often they may be exceeded.
 
     An honest call takes some milliseconds, and a slow one is not wrong: only what exceeds `call` is a timeout.
     After `max_timeouts` of those an exercise is not called any more, so that one endless loop does not use up the
     time of all. Once any call has timed out, others get no more than `reduced_call`, if that is set: they may well be
     caught in the same loop.
+
+    A statement at the top of a file has `module` seconds, and a fifth of that once one has exceeded them. After
+    `max_statements` of those, or `loading` seconds in all, only statements are run on which others may build.
     """
 
     call: float = 5.0
@@ -22,6 +25,8 @@ class Timeouts:
     max_timeouts: int = 2
     submission: float = 300.0
     reduced_call: float | None = None
+    max_statements: int = 3
+    loading: float = 60.0
 
 
 class TimeBudget:
@@ -31,6 +36,26 @@ class TimeBudget:
         self._deadlines = deadlines
         self._end = time.monotonic() + deadlines.submission
         self._hangs: Counter[str] = Counter()
+        self._statements = 0
+        self._loading = deadlines.loading
+        self._since = time.monotonic()
+
+    def start_loading(self) -> None:
+        """Take note that files are run from now on."""
+        self._since = time.monotonic()
+
+    def stop_loading(self) -> None:
+        """Take note that no file is run any more."""
+        self._loading -= time.monotonic() - self._since
+
+    @property
+    def demonstrates(self) -> bool:
+        """Whether there is time for statements on which no other builds."""
+        return self._statements < self._deadlines.max_statements and self._loading > 0
+
+    def record_statement(self) -> None:
+        """Take note that a statement has exceeded its time, or ended its worker."""
+        self._statements += 1
 
     @property
     def is_over(self) -> bool:
@@ -38,8 +63,11 @@ class TimeBudget:
         return self._left() <= 0
 
     def for_module(self) -> float:
-        """Seconds that an import may take now."""
-        return min(self._deadlines.module, self._left())
+        """Seconds that a statement at the top of a file may take now."""
+        seconds = self._deadlines.module / (5 if self._statements else 1)
+        if self.demonstrates:
+            seconds = min(seconds, max(0.0, self._loading - (time.monotonic() - self._since)))
+        return min(seconds, self._left())
 
     def for_call(self) -> float:
         """Seconds that a call may take now."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from autograder.sandbox.guest.messages import ProxyAnswer, Question, Reply, Request, Setup
+from autograder.sandbox.guest.messages import ProxyAnswer, Question, Reply, Request, Running, Setup
 
 
 class SandboxError(Exception):
@@ -30,10 +30,13 @@ class Ended:
         ``timeout`` or ``crashed``.
     how : str
         What happened, for people: "was ended by signal 11 (SIGSEGV)".
+    at : Running or None
+        The statement that was run last, as the worker has told.
     """
 
     status: str
     how: str
+    at: Running | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Connection(Protocol):
     def exchange(self, requests: Sequence[Request], seconds: Callable[[], float], /) -> Iterator[Reply | Ended]:
         """The replies to `requests`, in order; after an `Ended` there are no more.
 
-        ``seconds()`` is asked when a reply becomes due: so long may it take from the one before.
+        ``seconds()`` is asked when a reply becomes due, and at each statement of a cell: so long may that take.
         """
 
     def printed(self) -> str:

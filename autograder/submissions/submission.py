@@ -23,11 +23,24 @@ class Source:
         Its code. A Python file is one cell.
     folder : str
         The folder that it lay in, as a package: files of one folder may import each other by it.
+    first_lines : tuple of int
+        Of a Python file that is a notebook in another form: the line that each cell begins on.
     """
 
     file: str
     cells: tuple[bytes, ...]
     folder: str = field(default="", compare=False)
+    first_lines: tuple[int, ...] = ()
+
+    @property
+    def is_notebook(self) -> bool:
+        """Whether it is run as Jupyter would run it."""
+        return bool(self.first_lines) or self.file.endswith(".ipynb")
+
+    @property
+    def in_cells(self) -> bool:
+        """Whether places in it are told by cell, and not by the lines of the file."""
+        return self.is_notebook and not self.first_lines
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ A field of type Any is as it came: whoever reads it looks at it first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 
@@ -35,16 +35,23 @@ class Setup:
         By module: the file's name as the student knows it, and its cells; a Python file is one cell.
     proxied : dict of list of str
         Functions, by module, that the grader answers in the student's place.
-    broken : dict of dict of str
-        Cells that ended a worker when they were run, by module and place, with what to say of each.
+    broken : dict of collection of (int, int)
+        Statements that ended a worker when they were run: by module, the cell, and the statement's place in it, or
+        -1 for all of the cell.
     folders : dict of str
         By module: the package that the file lay in, ``net.utils``.
+    first_lines : dict of sequence of int
+        Of Python files that are notebooks in another form: the lines that their cells begin on.
+    demonstrates : bool
+        Whether statements are run on which no other builds.
     """
 
     files: Mapping[str, tuple[str, Sequence[bytes]]] = field(default_factory=dict)
     proxied: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    broken: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    broken: Mapping[str, Collection[tuple[int, int]]] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=dict)
+    first_lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    demonstrates: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,19 @@ Request = LoadCell | CallFunction
 
 
 @dataclass(frozen=True)
+class Running:
+    """A statement is about to be run, on the way to the reply: where it is, and the names that it binds."""
+
+    module: str
+    cell: int
+    place: int
+    line: int
+    names: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Loaded:
-    """A cell was run: the functions that there are in its module, what it raised, the lines that were left out."""
+    """A cell was run: the functions in its module, the statements that failed, and the lines that were left out."""
 
     functions: Sequence[str] = ()
     errors: Sequence[Any] = ()
@@ -128,23 +146,27 @@ class ProxyAnswer:
     value: Any
 
 
-def to_wire(message: Greeting | Setup | Request | Reply | Question | ProxyAnswer | None) -> dict[str, Any]:
+def to_wire(message: Greeting | Setup | Request | Running | Reply | Question | ProxyAnswer | None) -> dict[str, Any]:
     """A message as the plain value that crosses. None is the answer to a question that has none."""
     match message:
         case None:
             return {}
         case Greeting(layers):
             return {"layers": list(layers)}
-        case Setup(files, proxied, broken, folders):
+        case Setup():
             return {
                 "sources": {
                     name: [file, *(np.frombuffer(cell, np.uint8) for cell in cells)]
-                    for name, (file, cells) in files.items()
+                    for name, (file, cells) in message.files.items()
                 },
-                "answered": {module: list(names) for module, names in proxied.items()},
-                "broken": {name: [list(place) for place in cells.items()] for name, cells in broken.items()},
-                "folders": dict(folders),
+                "answered": {module: list(names) for module, names in message.proxied.items()},
+                "broken": {name: [list(place) for place in sorted(places)] for name, places in message.broken.items()},
+                "folders": dict(message.folders),
+                "first_lines": {name: list(lines) for name, lines in message.first_lines.items()},
+                "demonstrates": message.demonstrates,
             }
+        case Running():
+            return {"running": [message.module, message.cell, message.place, message.line, list(message.names)]}
         case LoadCell(module, cell):
             return {"do": "load", "module": module, "cell": cell}
         case CallFunction():
@@ -166,9 +188,8 @@ def to_wire(message: Greeting | Setup | Request | Reply | Question | ProxyAnswer
 def setup_in(value: Any) -> Setup:
     """The submission in what the grader has sent."""
     files = {name: (file, [cell.tobytes() for cell in cells]) for name, (file, *cells) in value["sources"].items()}
-    return Setup(
-        files, value["answered"], {name: dict(places) for name, places in value["broken"].items()}, value["folders"]
-    )
+    broken = {name: {(cell, place) for cell, place in places} for name, places in value["broken"].items()}
+    return Setup(files, value["answered"], broken, value["folders"], value["first_lines"], value["demonstrates"])
 
 
 def request_in(value: Any) -> Request:
@@ -195,6 +216,15 @@ def question_in(value: Mapping[Any, Any]) -> Question | None:
     if "question" not in value:
         return None
     return Question(value["question"], value.get("arguments"), value.get("named"))
+
+
+def running_in(value: Mapping[Any, Any]) -> Running | None:
+    """The statement that a message says is run; None if it is something else, or no such message in form."""
+    match value.get("running"):
+        case [str() as module, int() as cell, int() as place, int() as line, list() as names]:
+            known = [name for name in names if isinstance(name, str)]
+            return Running(module, cell, place, line, known) if max(cell, place, line) < HIGHEST_COUNT else None
+    return None
 
 
 def reply_to(request: Request, value: Mapping[Any, Any]) -> Reply:

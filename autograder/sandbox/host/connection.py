@@ -10,11 +10,12 @@ import selectors
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Protocol
 
 from autograder.sandbox.guest.messages import (
+    LoadCell,
     ProxyAnswer,
     Reply,
     Request,
@@ -22,6 +23,7 @@ from autograder.sandbox.guest.messages import (
     layers_in,
     question_in,
     reply_to,
+    running_in,
     to_wire,
 )
 from autograder.sandbox.guest.wire import LARGEST_FRAME, BadMessage, frame_length, pack, unpack
@@ -177,7 +179,7 @@ class WorkerConnection:
     def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply | Ended]:
         """The replies to `requests`, in order; after an `Ended` there are no more.
 
-        ``seconds()`` is asked when a reply becomes due: so long may it take from the one before.
+        ``seconds()`` is asked when a reply becomes due, and at each statement of a cell: so long may that take.
         """
         step = len(requests) if self._pipelined else 1
         for start in range(0, len(requests), max(step, 1)):
@@ -185,7 +187,7 @@ class WorkerConnection:
             for request in batch:
                 self._send(request)
             for request in batch:
-                message = self._next_message(seconds())
+                message = self._next_message(seconds(), seconds if isinstance(request, LoadCell) else None)
                 if isinstance(message, Ended):
                     yield message
                     return
@@ -200,9 +202,13 @@ class WorkerConnection:
     def _send(self, message: Setup | Request | ProxyAnswer | None) -> None:
         self._unsent.append(memoryview(pack(to_wire(message))))
 
-    def _next_message(self, seconds: float) -> dict[Any, Any] | Ended:
-        """What the worker says next, once its questions are answered."""
+    def _next_message(self, seconds: float, anew: Callable[[], float] | None = None) -> dict[Any, Any] | Ended:
+        """What the worker says next, once its questions are answered.
+
+        Each statement of a cell has ``anew()`` seconds; without that, what is run on the way has no time of its own.
+        """
         deadline = time.monotonic() + seconds
+        running = None
         while self._failure is None:
             try:
                 message = self._take()
@@ -212,11 +218,14 @@ class WorkerConnection:
                     if self._unsent:  # a proxy waits for its answer before it asks again
                         raise BadMessage("a question ahead of the last answer")
                     self._send(self._answerer(question))
+                elif "running" in message:
+                    if anew:
+                        running, deadline = running_in(message) or running, time.monotonic() + anew()
                 else:
                     return message
             except BadMessage:
                 self._fail("crashed", "sent something that is no answer")
-        return self._failure
+        return replace(self._failure, at=running)
 
     def _whole(self) -> int | None:
         """The length of a message that has arrived whole."""

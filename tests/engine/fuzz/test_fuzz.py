@@ -25,6 +25,7 @@ from autograder.render.progress import show_progress
 from autograder.render.terminal import show_report
 from autograder.results.as_json import as_json
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
+from autograder.sandbox.guest.messages import LoadCell, reply_to
 from autograder.sandbox.guest.wire import LARGEST_HEADER, BadMessage, Opaque, pack, unpack
 from autograder.submissions.submission import python_files
 from autograder.text.sanitize import LONGEST, LONGEST_KEPT, MOST_LINES, sanitize, strip_addresses, truncate
@@ -200,8 +201,9 @@ def test_a_forged_error_is_told_in_bounded_words(error):
 
 def test_a_forged_account_of_an_import_is_told_in_bounded_words(tiny):
     error = {"type": "E", "message": "m" * 1000, "where": []}
+    reply = {"functions": [], "errors": [error] * 10_000, "left_out": ["x" * 10**6] * 100}
     modules = LoadedModules(tiny, python_files({"means": b""}))
-    modules.record("means", 0, {"functions": [], "errors": [error] * 10_000, "left_out": ["x" * 10**6] * 100})
+    modules.record("means", 0, reply_to(LoadCell("means", 0), reply))
     assert 0 < sum(map(len, modules.problems)) < 12_000
     assert 0 < sum(map(len, modules.notes)) < 1000
 

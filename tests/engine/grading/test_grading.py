@@ -59,7 +59,8 @@ def test_an_import_error_names_the_line(grade_tiny):
 
 def test_a_file_that_cannot_be_imported_because_of_another_says_which(grade_tiny):
     report = grade_tiny(means="def mean(X:\n", spread=SPREAD)
-    assert report.messages[1].startswith("spread.py cannot be imported, because of means.py: means.py is not valid")
+    assert report.messages[0].startswith("means.py is not valid Python")
+    assert "mean is not defined, because line 1 of means.py failed" in report.messages[1]
     report = grade_tiny(spread=SPREAD)
     assert report.messages[0].startswith("spread.py imports means, and means.py was not handed in.")
 

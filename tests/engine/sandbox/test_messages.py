@@ -12,12 +12,14 @@ from autograder.sandbox.guest.messages import (
     Question,
     Raised,
     Returned,
+    Running,
     Setup,
     layers_in,
     proxy_answer_in,
     question_in,
     reply_to,
     request_in,
+    running_in,
     setup_in,
     to_wire,
 )
@@ -30,13 +32,29 @@ def crossed(message):
     return unpack(pack(to_wire(message)))
 
 
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        (["work", 0, 3, 7, ["x"]], Running("work", 0, 3, 7, ["x"])),
+        (["work", 0, 3, 7, ["x", 4]], Running("work", 0, 3, 7, ["x"])),
+        (["work", 0, 3, 10**30, []], None),
+        (["work", "0", 3, 7, []], None),
+        (7, None),
+    ],
+)
+def test_the_statement_that_is_run_is_read_from_a_message_of_any_form(told, known):
+    assert running_in({"running": told}) == known
+
+
 def test_a_submission_crosses():
-    setup = Setup({"work": ("work.py", [b"x = 1", b""])}, {"earlier": ["g"]}, {"work": {1: "ended"}})
+    setup = Setup(
+        {"work": ("work.py", [b"x = 1", b""])}, {"earlier": ["g"]}, {"work": {(1, 0)}}, first_lines={"work": [1, 3]}
+    )
     assert setup_in(crossed(setup)) == setup
     wire = to_wire(setup)
     assert {"sources", "answered", "broken"} <= wire.keys()
     assert wire["sources"]["work"][0] == "work.py"
-    assert wire["broken"] == {"work": [[1, "ended"]]}
+    assert wire["broken"] == {"work": [[1, 0]]}
 
 
 @pytest.mark.parametrize("request_", [LOAD, CALL])

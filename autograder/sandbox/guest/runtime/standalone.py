@@ -13,7 +13,7 @@ import sys
 import threading
 
 from autograder.sandbox.guest.runtime import stdio as printing
-from autograder.sandbox.guest.runtime.worker import ModulesHandler, serve
+from autograder.sandbox.guest.runtime.worker import serve
 
 KINDS = (b"<", b"|", b">")  # requests, output, replies: what each connection begins with, ahead of the password
 PASSWORD_LENGTH = 32
@@ -33,7 +33,7 @@ def main() -> None:
     requests, output, replies = (_call(told, kind) for kind in KINDS)
     threading.Thread(target=_end_with, args=[output], daemon=True).start()
     printing.prepare(output.makefile("wb"))
-    serve(Connections(requests, replies), ModulesHandler())
+    serve(Connections(requests, replies))
     os._exit(0)  # whatever the submission left behind (atexit, threads) does not run
 
 

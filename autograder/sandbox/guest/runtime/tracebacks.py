@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
 import traceback
+from types import ModuleType
 from typing import Any
 
 from autograder.sandbox.guest.runtime.loader import SubmittedModules
 
 LONGEST_MESSAGE = 1000
 DEEPEST_TRACE = 6
+# What students import most, and may be there beside the grader.
+KNOWN_PACKAGES = {"scipy": "SciPy", "pandas": "pandas", "sklearn": "scikit-learn", "sympy": "SymPy", "torch": "PyTorch"}
 
 
 def describe(error: BaseException, submission: SubmittedModules) -> dict[str, Any]:
@@ -18,19 +23,50 @@ def describe(error: BaseException, submission: SubmittedModules) -> dict[str, An
     -------
     dict
         ``type``, ``message``, and ``where``: ``[file, line, function, text]`` of the submission's own frames, the
-        innermost last.
+        innermost last. Where a package is not there, ``packages``: those that are.
     """
-    frames = [
+    frames: list[list[Any]] = [
         [frame.filename, frame.lineno or 0, frame.name, submission.text(frame.filename, frame.lineno or 0)]
         for frame in traceback.extract_tb(error.__traceback__)
         if submission.is_own(frame.filename)
     ]
+    message = message_of(error)
     if isinstance(error, SyntaxError) and error.filename:
         line = error.lineno or 0
         if submission.is_own(error.filename):
             frames.append([error.filename, line, "<module>", submission.text(error.filename, line)])
-        return {"type": type(error).__name__, "message": str(error.msg), "where": frames[-DEEPEST_TRACE:]}
-    return {"type": type(error).__name__, "message": message_of(error), "where": frames[-DEEPEST_TRACE:]}
+        message = str(error.msg)
+    elif why := _why_not_there(error, submission, frames[-1][0] if frames else ""):
+        message = why
+    told = {"type": type(error).__name__, "message": message, "where": frames[-DEEPEST_TRACE:]}
+    if isinstance(error, ModuleNotFoundError):
+        told["packages"] = _packages()
+    return told
+
+
+def _why_not_there(error: BaseException, submission: SubmittedModules, filename: str) -> str | None:
+    """What to say of a name, a part of a module or a package that is not there."""
+    if isinstance(error, ModuleNotFoundError):
+        return None
+    if isinstance(error, NameError) and submission.is_own(filename):
+        return _unbound(submission, submission.file_of(filename), error.name)
+    if isinstance(error, ImportError) and error.name:
+        wanted = re.match(r"cannot import name '(\w+)'", message_of(error))
+        why = _unbound(submission, submission.file(error.name), wanted[1]) if wanted else None
+        return why or re.sub(r" \([^()]*\)$", "", message_of(error))  # where it lies on this machine
+    if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
+        return _unbound(submission, submission.file(error.obj.__name__), error.name)
+    return None
+
+
+def _unbound(submission: SubmittedModules, file: str, name: str | None) -> str | None:
+    line = submission.unbound.get((file, str(name)))
+    return None if line is None else f"{name} is not defined, because line {line} of {file} failed"
+
+
+def _packages() -> list[str]:
+    """What there is to import besides Python's own modules and what was handed in."""
+    return ["NumPy", *(shown for name, shown in KNOWN_PACKAGES.items() if importlib.util.find_spec(name))]
 
 
 def message_of(error: BaseException) -> str:

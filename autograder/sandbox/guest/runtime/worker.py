@@ -11,7 +11,6 @@ import os
 import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from types import ModuleType
 from typing import Any, Protocol
 
 import numpy as np
@@ -28,6 +27,7 @@ from autograder.sandbox.guest.messages import (
     Raised,
     Reply,
     Request,
+    Running,
     Setup,
     proxy_answer_in,
     request_in,
@@ -40,8 +40,10 @@ from autograder.sandbox.guest.runtime.tracebacks import describe
 from autograder.sandbox.guest.wire import BadMessage, frame_length, pack, unpack
 
 REQUESTS, REPLIES = 3, 4
-MOST_ERRORS = 10  # of one cell
-LONGEST_LINE = 100  # characters of a line that was left out
+MOST_ERRORS = 20  # of one cell
+MOST_NAMES = 100  # that one statement binds
+MOST_FUNCTIONS = 1000
+LONGEST_LINE = 100  # characters of a line that was left out, or of a function's name
 
 Proxies = Mapping[str, Mapping[str, Callable[..., Any]]]
 
@@ -150,28 +152,42 @@ class Responder:
 
 
 class ModulesHandler:
-    """The submission's files, run from memory."""
+    """The submission's files, run from memory.
+
+    Parameters
+    ----------
+    announce : callable
+        Is told of each statement ahead of it.
+    """
+
+    def __init__(self, announce: Callable[[Running], None]) -> None:
+        self._announce = announce
 
     def prepare(self, setup: Setup, proxies: Proxies, /) -> None:
         files = {
-            name: SubmittedFile(file, cells, setup.folders.get(name, "")) for name, (file, cells) in setup.files.items()
+            name: SubmittedFile(file, cells, setup.folders.get(name, ""), setup.first_lines.get(name, ()))
+            for name, (file, cells) in setup.files.items()
         }
-        self._modules = SubmittedModules(files, proxies, setup.broken)
+        self._modules = SubmittedModules(
+            files, proxies, setup.broken, demonstrates=setup.demonstrates, announce=self._announce
+        )
         self._modules.install()
 
     def load(self, request: LoadCell, /) -> Loaded:
-        name = request.module
-        if not self._modules.sources[name].is_notebook:
-            return Loaded(_functions(self._modules.load(name)))
-        errors, left_out = self._modules.run_cell(name, request.cell)
-        return Loaded(
-            _functions(self._modules.loaded[name]),
-            [self.describe(error) for error in errors[:MOST_ERRORS]],
-            [line[:LONGEST_LINE] for line in left_out],
-        )
+        modules = self._modules
+        modules.run_cell(request.module, request.cell)
+        functions = [name for name in modules.functions(request.module) if len(name) < LONGEST_LINE]
+        errors = [
+            {**self.describe(each.error), "file": each.file, "line": each.line, "names": list(each.names)[:MOST_NAMES]}
+            for each in modules.failures[:MOST_ERRORS]
+        ]
+        left_out = [line[:LONGEST_LINE] for line in modules.left_out]
+        modules.failures.clear()
+        modules.left_out.clear()
+        return Loaded(functions[:MOST_FUNCTIONS], errors, left_out)
 
     def function(self, request: CallFunction, /) -> Callable[..., Any]:
-        return getattr(self._modules.loaded[request.module], request.function)  # type: ignore[no-any-return]
+        return self._modules.function(request.module, request.function)
 
     def describe(self, error: BaseException, /) -> dict[str, Any]:
         return describe(error, self._modules)
@@ -180,12 +196,13 @@ class ModulesHandler:
 def work(layers: list[tuple[str, str]]) -> None:
     """Serve requests until the grader closes the pipe. `layers` are told before a byte of the submission is read."""
     printing.prepare(os.fdopen(printing.OUTPUT, "wb", closefd=False))
-    serve(PipeLine(), ModulesHandler(), layers)
+    serve(PipeLine(), None, layers)
 
 
-def serve(line: Line, handler: Handler, layers: Sequence[tuple[str, str]] = ()) -> None:
-    """Greet, and reply to requests until there are no more."""
+def serve(line: Line, handler: Handler | None = None, layers: Sequence[tuple[str, str]] = ()) -> None:
+    """Greet, and reply to requests until there are no more; without another handler, those to a submission's files."""
     channel = Channel(line)
+    handler = handler or ModulesHandler(lambda running: channel.send(to_wire(running)))
     channel.send(to_wire(Greeting(layers)))
     first = channel.receive()
     setup = Setup() if first is None else setup_in(first)
@@ -202,10 +219,6 @@ def serve(line: Line, handler: Handler, layers: Sequence[tuple[str, str]] = ()) 
 def too_large(error: BadMessage) -> Raised:
     """What is said in the place of an answer that cannot be sent."""
     return Raised({"type": "OverflowError", "message": f"The answer is too large: {error}.", "where": []})
-
-
-def _functions(module: ModuleType) -> list[str]:
-    return sorted(name for name, value in vars(module).items() if callable(value) and len(name) < 100)[:1000]
 
 
 def _proxy(name: str, channel: Channel) -> Callable[..., Any]:

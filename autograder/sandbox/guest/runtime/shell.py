@@ -1,0 +1,182 @@
+"""What a notebook calls Jupyter by: `get_ipython()`, its magics, and the names that Jupyter gives."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from autograder.sandbox.guest.runtime.inert import Inert
+from autograder.sandbox.guest.runtime.stand_ins import SPECIAL
+
+# What these do shows in Jupyter alone; nothing is missed without it.
+SILENT = """
+aimport autoreload autosave cd colors conda config html HTML javascript js latex load load_ext markdown matplotlib
+mamba mkdir page pdb pinfo pinfo2 pip precision psearch pwd reload_ext reset reset_selective svg uv who whos xmode
+""".split()  # noqa: SIM905  # names read best as one text
+# What follows these on their line, or below them in their cell, runs as if they were not there.
+TRANSPARENT = {"capture", "memit", "mprun", "prun", "time"}
+WRITING = {"file", "writefile"}
+INSTALLING = ("pip", "conda", "mamba", "uv", "apt", "apt-get", "python -m pip", "python3 -m pip")
+
+
+class Files(Protocol):
+    """The files that were handed in, and those that a notebook writes."""
+
+    def write(self, path: str, text: str, *, append: bool) -> None:
+        """Take a file as if it had been handed in."""
+
+    def run_into(self, path: str, namespace: dict[str, Any]) -> None:
+        """Run a file; its names are then known in a namespace."""
+
+
+class Shell:
+    """Jupyter's end, of which a notebook may ask anything.
+
+    Parameters
+    ----------
+    files : Files
+        What `%run` finds.
+    leave_out : callable
+        Takes the lines that cannot be run here.
+    """
+
+    def __init__(self, files: Files, leave_out: Callable[[str], None]) -> None:
+        self._files = files
+        self._leave_out = leave_out
+        self._inputs: list[str] = [""]
+        self._outputs: dict[int, Any] = {}
+
+    def __str__(self) -> str:
+        return "<ipykernel.zmqshell.ZMQInteractiveShell object>"
+
+    __repr__ = __str__
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Inert(name)
+
+    def attach(self, namespace: dict[str, Any], run: Callable[..., None], execute: Callable[..., None]) -> None:
+        """Give a notebook the names that are there in Jupyter."""
+        self.user_ns, self._run, self._execute = namespace, run, execute
+        namespace.update(
+            get_ipython=lambda: self,
+            display=_do_nothing,
+            In=self._inputs,
+            Out=self._outputs,
+            _ih=self._inputs,
+            _oh=self._outputs,
+            _="",
+            __="",
+            ___="",
+            exit=_leave,
+            quit=_leave,
+        )
+        self._last: Any = namespace["_"]
+
+    def begin_cell(self, text: str) -> None:
+        """A cell is run: it is the next in `In`."""
+        self._inputs.append(text)
+
+    def show(self, value: Any) -> None:
+        """A cell ends with this value: it is in `Out`, and `_` unless the notebook has its own."""
+        if value is None:
+            return
+        self._outputs[len(self._inputs) - 1] = value
+        names = self.user_ns
+        if names.get("_") is self._last:
+            names["___"], names["__"], names["_"] = names.get("__"), names.get("_"), value
+            self._last = value
+
+    def begin(self, name: str, line: str) -> None:
+        """A cell begins with a magic that lets it run."""
+        if name == "capture":
+            self.user_ns.update({word: Inert(word) for word in line.split() if word.isidentifier()})
+
+    def run_line_magic(self, magic_name: str, line: str = "", _stack_depth: int = 1) -> Any:
+        name = magic_name.lstrip("%")
+        if name in TRANSPARENT:
+            caller = sys._getframe(1)
+            local = None if caller.f_locals is caller.f_globals else dict(caller.f_locals)
+            self._execute(line, f"%{name}", local)
+        elif name == "run":
+            words = [word for word in line.split() if not word.startswith("-")]
+            self._files.run_into(words[0].strip("\"'") if words else "", self.user_ns)
+        elif name == "pylab":
+            self._execute("from pylab import *", f"%{name}")
+        elif name not in SILENT:
+            self._leave_out(f"%{name} {line}".strip())
+        return None
+
+    def magic(self, arg_s: str) -> Any:
+        return self.run_line_magic(*arg_s.partition(" ")[::2])
+
+    def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
+        name = magic_name.lstrip("%")
+        if name in TRANSPARENT:
+            self.begin(name, line)
+            self.run_cell(cell)
+        elif name in WRITING:
+            words = line.split()
+            path = next((word for word in words if not word.startswith("-")), "")
+            self._files.write(path.strip("\"'"), cell, append="-a" in words or "--append" in words)
+        elif name not in SILENT:
+            self._leave_out(f"%%{name} {line}".strip())
+        return None
+
+    def run_cell(self, raw_cell: str, *_: Any, **__: Any) -> Any:
+        """A cell that a notebook runs itself; a statement in it that fails costs itself."""
+        from autograder.sandbox.guest.runtime.program import Text  # which knows this
+
+        self._run(Text(raw_cell, "a cell"))
+        return Inert("result")
+
+    def ex(self, cmd: str) -> None:
+        self._execute(cmd, "a cell")
+
+    def ev(self, expr: str) -> Any:
+        return eval(expr, self.user_ns)  # noqa: S307  # as Jupyter does
+
+    def system(self, cmd: str) -> None:
+        if not cmd.strip().lstrip("{").startswith(INSTALLING) and "pip install" not in cmd:
+            self._leave_out(f"!{cmd.strip()}")
+
+    def getoutput(self, cmd: str, *_: Any, **__: Any) -> list[str]:
+        self.system(cmd)
+        return Lines()
+
+    system_raw = system_piped = system
+
+    def push(self, variables: Any, *_: Any, **__: Any) -> None:
+        if isinstance(variables, dict):
+            self.user_ns.update(variables)
+
+
+Shell.__name__ = Shell.__qualname__ = "ZMQInteractiveShell"  # notebooks ask for it
+
+
+class Lines(list[str]):
+    """What a command has printed: nothing."""
+
+    @property
+    def n(self) -> str:
+        return "\n".join(self)
+
+    s = nlstr = spstr = n
+
+    @property
+    def l(self) -> list[str]:  # noqa: E743  # as it is called
+        return list(self)
+
+
+def _do_nothing(*arguments: Any, **named: Any) -> Any:
+    """Stand in for what Jupyter shows things with."""
+    return Inert("display") if named.get("display_id") else None
+
+
+def _leave(*_: Any) -> None:
+    """In Jupyter, `exit()` ends what is behind it; here every statement is run."""
+
+
+SPECIAL["display"] = _do_nothing

@@ -1,0 +1,171 @@
+"""The statements of a file or a cell, one by one: those that are Python, and those that are not.
+
+Where a text as a whole is no Python, each of its statements is read by itself, so that a mistake costs the statement
+that it is in.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.sandbox.guest.runtime.jupyter_syntax import LogicalLine, logical_lines
+
+CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
+BEGINS = re.compile(r"^(?:def|class|import|from|async|@|if|for|while|with|try)\b|^@", re.MULTILINE)
+BINDS = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE)
+STRINGS = re.compile(r"""(\"{3}|'{3})(?:\\.|.)*?\1|#[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.DOTALL)
+MOST_OPEN = 20  # brackets and strings that are not closed, behind each of which the reading starts again
+PARSER_GIVES_UP = (ValueError, RecursionError, MemoryError)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement at the top of a file or a cell.
+
+    Attributes
+    ----------
+    line : int
+        Where it begins.
+    names : tuple of str
+        What it defines, or would.
+    node : ast.stmt or None
+        None where it is no Python.
+    error : Exception or None
+        Why it is none.
+    """
+
+    line: int
+    names: tuple[str, ...]
+    node: ast.stmt | None = None
+    error: Exception | None = None
+
+    @classmethod
+    def of(cls, node: ast.stmt) -> Statement:
+        """A statement that is Python."""
+        decorated = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.decorator_list
+        line = min([node.lineno, *(each.lineno for each in decorated or ())])
+        return cls(line, tuple(dict.fromkeys(_bound(node))), node)
+
+    @property
+    def is_definition(self) -> bool:
+        """Whether it can neither fail nor take long: a function, or a name for a constant."""
+        node = self.node
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return not node.decorator_list
+        return isinstance(node, ast.Assign | ast.Expr) and isinstance(node.value, ast.Constant)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether others may build on it: not a demonstration."""
+        if isinstance(self.node, ast.ClassDef | ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef):
+            return True
+        if not isinstance(self.node, ast.Assign | ast.AnnAssign):
+            return False
+        return not any(isinstance(each, ast.Call | ast.comprehension | ast.Await) for each in ast.walk(self.node))
+
+
+def statements_of(text: str, filename: str, line: int = 1) -> list[Statement]:
+    """The statements of a text, in their order.
+
+    Parameters
+    ----------
+    text : str
+        With a line feed between its lines.
+    filename : str
+        What tracebacks call it.
+    line : int
+        The number of its first line.
+    """
+    found, error = _read(text, line, filename)
+    if not isinstance(error, SyntaxError):
+        return found
+    parts = [each for part, number in _parts(text) for each in _read(part, line + number - 1, filename)[0]]
+    # Where each part is Python, and yet the whole is none, that is told too.
+    return parts if any(each.error for each in parts) else [*parts, Statement(found[0].line, (), error=error)]
+
+
+def _read(part: str, line: int, filename: str) -> tuple[list[Statement], Exception | None]:
+    """The statements of a part that begins at a line; what is no Python is one of them, and why it is none."""
+    try:
+        tree = ast.parse(part, filename)
+    except (SyntaxError, *PARSER_GIVES_UP) as error:
+        for attribute in ("lineno", "end_lineno"):
+            if (place := getattr(error, attribute, None)) is not None:
+                setattr(error, attribute, place + line - 1)
+        return [Statement(line, _would_bind(part), error=error)], error
+    if line > 1:
+        ast.increment_lineno(tree, line - 1)
+    return [Statement.of(node) for node in tree.body], None
+
+
+def _parts(text: str) -> Iterator[tuple[str, int]]:
+    """A text cut where its statements begin, each part with its line.
+
+    Behind a bracket or a string that is never closed, the next line that can only begin a statement begins one.
+    """
+    line = 1
+    for _ in range(MOST_OPEN):
+        starts, last = _starts(text)
+        if not starts:
+            return
+        for start, stop in itertools.pairwise(starts):
+            yield text[start:stop], line
+            line += text.count("\n", start, stop)
+        rest = text[starts[-1] :]
+        begins = _begins_again(rest, last.open) if last and last.open else None
+        if begins is None:
+            yield rest, line
+            return
+        yield rest[:begins], line
+        line += rest.count("\n", 0, begins)
+        text = rest[begins:]
+    yield text, line
+
+
+def _begins_again(text: str, opened: str) -> int | None:
+    """Where something in a text that is not closed can only have ended: never inside a string, unless that is it."""
+    strings = [match.span() for match in STRINGS.finditer(text)] if opened == "bracket" else []
+    for match in BEGINS.finditer(text, text.find("\n") + 1 or len(text)):
+        if not any(start < match.start() < stop for start, stop in strings):
+            return match.start()
+    return None
+
+
+def _starts(text: str) -> tuple[list[int], LogicalLine | None]:
+    """Where statements begin, and the last logical line."""
+    starts: list[int] = []
+    decorated, last = False, None
+    for last in logical_lines(text):
+        code = text[last.start : last.start + 80]
+        indented = last.start > 0 and text[last.start - 1] != "\n"
+        if not code.strip() or code[0] in "#\n":
+            continue
+        if not starts or not (indented or decorated or CONTINUES.match(code)):
+            starts.append(last.start)
+        decorated = not indented and code.startswith("@")
+    return [0, *starts[1:]] if starts else [], last
+
+
+def _would_bind(part: str) -> tuple[str, ...]:
+    """What a part that is no Python would define, as far as its beginning tells."""
+    return tuple(dict.fromkeys(name for match in BINDS.finditer(part) for name in match.groups() if name))
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    """The names that running a statement binds, in the order of its text."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+        return
+    if isinstance(node, ast.Lambda):
+        return
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names if alias.name != "*")
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    comprehension = isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp)
+    for child in () if comprehension else ast.iter_child_nodes(node):
+        yield from _bound(child)
