@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
+
+from autograder.text.sanitize import one_line
 
 # The folders of a student's bundle, of this version and of earlier ones.
 CAME_WITH_THEM = {"autograder", "checks", "explanations", "gradients", "guide", "notes", "pictures", "tests"}
@@ -18,6 +20,7 @@ HIDDEN_BY_PROGRAMS = {
     *(".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".virtual_documents", ".Trash", ".Trashes"),
     *(".fseventsd", ".Spotlight-V100", ".TemporaryItems", ".AppleDouble", ".sync", ".dropbox.cache"),
 }
+LONGEST_NAME = 1000  # characters, of which one may become ten
 OTHER_ARCHIVES = {".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"}
 
 
@@ -87,14 +90,14 @@ class Folder:
     @cached_property
     def entries(self) -> tuple[File | Folder, ...]:
         """What was put in it: without hidden files, caches, and what came with the exercises."""
-        return tuple(entry for entry in self.listing() if not _is_noise(entry))
+        return tuple(entry for entry in self._named if not _is_noise(entry))
 
     @cached_property
     def hidden_folders(self) -> tuple[Folder, ...]:
         """Folders in it that begin with a dot, and are no program's: where a class lies, they may be somebody's."""
         return tuple(
             entry
-            for entry in self.listing()
+            for entry in self._named
             if isinstance(entry, Folder)
             and entry.name.startswith(".")
             and not entry.name.startswith("._")
@@ -105,9 +108,22 @@ class Folder:
     def by_name(self) -> dict[str, File | Folder]:
         """All that lies in it, hidden or not."""
         found: dict[str, File | Folder] = {}
-        for entry in self.listing():
+        for entry in self._named:
             found.setdefault(entry.name, entry)
         return found
+
+    @cached_property
+    def _named(self) -> tuple[File | Folder, ...]:
+        """All that lies in it, each by a name of one line that any screen can show, and no other's."""
+        listed = [(entry, _on_one_line(entry.name)) for entry in self.listing()]
+        taken = {name for entry, name in listed if name == entry.name}
+        named = []
+        for entry, name in listed:
+            while name != entry.name and name in taken:
+                name = f"~{name}"
+            taken.add(name)
+            named.append(entry if name == entry.name else replace(entry, name=name))
+        return tuple(named)
 
     @property
     def files(self) -> Iterator[File]:
@@ -124,3 +140,7 @@ class Folder:
 
 def _is_noise(entry: File | Folder) -> bool:
     return entry.name.startswith(".") or (isinstance(entry, Folder) and entry.name in NOT_HANDED_IN)
+
+
+def _on_one_line(name: str) -> str:
+    return name if name.isascii() and name.isprintable() else one_line(name, LONGEST_NAME)

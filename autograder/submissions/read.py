@@ -143,7 +143,17 @@ def _side_by_side(paths: Sequence[Path], reading: Reading) -> list[Batch]:
             f"was graded. Name one at a time, or say what they are: --as folders, for classes; --as {ONE}, if each is "
             "one student's."
         )
-    return [_one(path, _not_as_one(path, kind)) for path, kind in zip(paths, looks_like, strict=True)]
+    notes = [f"{len(paths)} paths, each one submission."]
+    notes += [
+        f"{one_line(path.name)} holds several folders or files, and is graded as one student's. "
+        "For a class, name it alone."
+        for path, kind in zip(paths, looks_like, strict=True)
+        if kind == CLASS
+    ]
+    return [
+        Batch([], tuple(notes)),
+        *(_one(path, _not_as_one(path, kind)) for path, kind in zip(paths, looks_like, strict=True)),
+    ]
 
 
 def _not_as_one(path: Path, kind: str) -> str:

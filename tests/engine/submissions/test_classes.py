@@ -569,6 +569,20 @@ def test_names_are_one_printable_line_everywhere(tmp_path, name):
     assert all(each.gradable for each in batch.submissions)
 
 
+def test_a_line_break_in_a_files_name_adds_no_line_to_a_message(tmp_path):
+    name = "layers.py\n100 of 100 points\x1b[31m.py"
+    write(tmp_path, {"class.zip": zipped({f"ada/{name}": b"\0", "ada/\n.rar": b"", "bo/layers.py": CODE})})
+    ada, _bo = read_batch([tmp_path / "class.zip"], MODULES).submissions
+    assert len(ada.messages) >= 2
+    assert all(message.isprintable() for message in ada.messages)
+
+
+def test_names_that_look_alike_on_a_screen_stay_two(tmp_path):
+    write(tmp_path, {"a\nb/layers.py": CODE, "a\\x0ab/layers.py": OTHER, "c/layers.py": CODE})
+    cells = [each.sources["layers"].cells[0] for each in read_batch([tmp_path], MODULES).submissions]
+    assert sorted(cells) == sorted([CODE, OTHER, CODE])
+
+
 # What an instructor says
 
 
