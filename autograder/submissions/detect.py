@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.submissions.copies import is_version
@@ -77,14 +77,14 @@ def recognise(level: Level, path: Path, *, is_zip: bool) -> Layout:
         return found
     lone = _lone(level.folder)
     around = _wrapped(level, lone, path, is_zip) if lone is not None else None
-    return around or _plain_class(level, path)
+    return around or _plain_class(level)
 
 
-def _plain_class(level: Level, path: Path) -> Layout:
+def _plain_class(level: Level) -> Layout:
     """A folder or a file for each student; unless each of them is a class of its own."""
     layout = folders.layout(level)
     entries = [entry for entry in level.entries if could_be_handed_in(entry)]
-    if len(layout.hand_ins) > 1 and all(_is_a_class(entry, level, path) for entry in entries):
+    if len(layout.hand_ins) > 1 and are_classes(entries, level):
         raise AmbiguousLayout(
             f"Each of the {len(layout.hand_ins)} folders or files in {one_line(level.name)} looks like a class. "
             "Nothing was graded. Name one of them at a time; or say that each is one student's: --as folders."
@@ -92,20 +92,38 @@ def _plain_class(level: Level, path: Path) -> Layout:
     return layout
 
 
-def _is_a_class(entry: File | Folder, level: Level, path: Path) -> bool:
-    """Whether this is a platform's download, or holds several folders with the same files to grade in each."""
-    try:
-        inner = as_folder(entry, path / entry.name)
-        if not isinstance(inner, Folder):
+def are_classes(entries: Sequence[File | Folder], level: Level) -> bool:
+    """Whether each is a class of its own, and nobody is in two of them: the first that is none ends the search.
+
+    Parameters
+    ----------
+    level : Level
+        The one that they lie on, for the names of the assignment's modules.
+    """
+    known: set[str] = set()
+    for entry in entries:
+        people = _people_in(entry, level)
+        if not people or people & known:
             return False
+        known |= people
+    return True
+
+
+def _people_in(entry: File | Folder, level: Level) -> set[str]:
+    """Who seems to have handed in there, if it is a download, or holds several folders with the same files to grade."""
+    try:
+        inner = as_folder(entry)  # within the bounds of one student's zip
+        if not isinstance(inner, Folder):
+            return set()
         layout = at_level(Level(inner, level.modules, level.assignment))
     except (Unreadable, AmbiguousLayout):
-        return False
+        return set()
     if layout is not None:
-        return layout.is_download and len(layout.hand_ins) > 1
+        people = {f"{entry.name}/{each.name}" for each in layout.hand_ins}
+        return people if layout.is_download and len(people) > 1 else set()
     parts = [each for each in inner.folders if not is_version(each.name)]
     modules = [{each.name for each in look_into(part) if is_module(each, level.modules)} for part in parts]
-    return len(parts) > 1 and bool(set.intersection(*modules))
+    return {part.name for part in parts} if len(parts) > 1 and set.intersection(*modules) else set()
 
 
 def at_level(level: Level) -> Layout | None:

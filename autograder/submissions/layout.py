@@ -129,11 +129,16 @@ class Level:
 
     @property
     def folders(self) -> list[Folder]:
-        return [*self.folder.folders, *self.folder.hidden_folders]
+        return [*self.folder.folders, *self._hidden]
 
     @property
     def entries(self) -> list[File | Folder]:
-        return [*self.folder.entries, *self.folder.hidden_folders]
+        return [*self.folder.entries, *self._hidden]
+
+    @property
+    def _hidden(self) -> list[Folder]:
+        """Folders that begin with a dot and hold code."""
+        return [folder for folder in self.folder.hidden_folders if any(map(could_be_handed_in, look_into(folder)))]
 
     def left_over(self, taken: Collection[str], why: str) -> list[LeftOver]:
         """What could be handed in and was not taken."""

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.submissions.collect import collect_sources
-from autograder.submissions.detect import ONE, as_chosen, at_level, recognise
+from autograder.submissions.detect import ONE, are_classes, as_chosen, at_level, recognise
 from autograder.submissions.downloads import by_pattern, folders
 from autograder.submissions.downloads.nbgrader import SUBMITTED
-from autograder.submissions.files import ZIP, Folder, Unreadable
+from autograder.submissions.files import Folder, Unreadable
 from autograder.submissions.layout import CLASS, AmbiguousLayout, Layout, LeftOver, Level, person_called
 from autograder.submissions.local_files import on_disk
-from autograder.submissions.ref import SubmissionRef, folder_at
+from autograder.submissions.ref import SubmissionRef, as_folder, folder_at, is_zip
 from autograder.submissions.submission import Submission
 from autograder.text.phrasing import plural
 from autograder.text.sanitize import one_line
@@ -131,13 +131,14 @@ def _layout(level: Level, path: Path, reading: Reading) -> Layout:
         return by_pattern.layout(level, reading.names)
     if reading.chosen:
         return as_chosen(level, reading.chosen, path)
-    return recognise(level, path, is_zip=_is_zip(path))
+    return recognise(level, path, is_zip=is_zip(path))
 
 
 def _side_by_side(paths: Sequence[Path], reading: Reading) -> list[Batch]:
     """Each path as one submission. One that is plainly a platform's download is not graded as one person's."""
     looks_like = [_looks_like(path, reading) for path in paths]
-    if all(looks_like):
+    side_by_side = Level(Folder("", list), reading.modules, reading.assignment)
+    if are_classes([on_disk(path) for path in paths], side_by_side):
         raise AmbiguousLayout(
             f"Each of the {len(paths)} paths looks like a class ({one_line(paths[0].name)}: {looks_like[0]}). Nothing "
             f"was graded. Name one at a time, or say what they are: --as folders, for classes; --as {ONE}, if each is "
@@ -167,10 +168,10 @@ def _not_as_one(path: Path, kind: str) -> str:
 
 def _looks_like(path: Path, reading: Reading) -> str:
     """What class may lie at a path; empty for one submission."""
-    if not (path.is_dir() or _is_zip(path)):
+    if not (path.is_dir() or is_zip(path)):
         return ""
     try:
-        found = folder_at(_absolute(path))
+        found = as_folder(on_disk(path))  # within the bounds of one student's zip
         level = Level(found, reading.modules, reading.assignment) if isinstance(found, Folder) else None
         layout = (at_level(level) or folders.layout(level)) if level else None
     except (Unreadable, AmbiguousLayout):
@@ -181,10 +182,6 @@ def _looks_like(path: Path, reading: Reading) -> str:
 def _one(path: Path, problem: str = "") -> Batch:
     name = one_line(_name(path))
     return Batch([SubmissionRef(name, _absolute(path), identity=person_called(name), problem=problem)])
-
-
-def _is_zip(path: Path) -> bool:
-    return path.suffix.lower() == ZIP and path.is_file()
 
 
 def _absolute(path: Path) -> str:

@@ -15,6 +15,7 @@ from autograder.submissions.local_files import on_disk
 from autograder.submissions.submission import Submission
 from autograder.submissions.zip_files import opened, unzipped
 
+WHOLE = (Piece(()),)
 OPEN = 4  # classes that are kept open for the submissions that follow
 
 
@@ -43,7 +44,7 @@ class SubmissionRef:
     name: str
     root: str
     base: tuple[str, ...] = ()
-    pieces: tuple[Piece, ...] = (Piece(()),)
+    pieces: tuple[Piece, ...] = WHOLE
     identity: Identity = field(default_factory=Identity)
     messages: tuple[str, ...] = ()
     problem: str = ""
@@ -64,6 +65,10 @@ class SubmissionRef:
         Unreadable
             If it is not there any more, or not to be opened.
         """
+        if self.pieces == WHOLE and not self.base and is_zip(Path(self.root)):
+            return [
+                on_disk(Path(self.root))
+            ]  # opened by whoever collects the files, within the bounds of one student's
         level = folder_at(self.root, self.base)
         entries: list[File | Folder] = []
         for piece in self.pieces:
@@ -97,10 +102,15 @@ def folder_at(root: str, base: Sequence[str] = ()) -> File | Folder:
 @lru_cache(OPEN)
 def _folder_at(root: str, base: tuple[str, ...], _time: int, _size: int) -> File | Folder:
     path = Path(root)
-    place = opened(path) if path.suffix.lower() == ZIP and path.is_file() else on_disk(path)
+    place = opened(path) if is_zip(path) else on_disk(path)
     for step, name in enumerate(base):
         place = as_folder(_step(place, name), path.joinpath(*base[: step + 1]))
     return place
+
+
+def is_zip(path: Path) -> bool:
+    """Whether a zip lies there, by its name."""
+    return path.suffix.lower() == ZIP and path.is_file()
 
 
 def as_folder(entry: File | Folder, path: Path | None = None) -> File | Folder:

@@ -375,6 +375,10 @@ def test_a_students_folder_may_begin_with_a_dot_and_a_programs_is_none(read, noi
     assert found(batch) == {"Lee": ["layers.py"], ".Jo_Sample": ["layers.py"]}
 
 
+def test_a_hidden_folder_without_code_is_nobodys(read):
+    assert set(found(read({"ada/layers.py": CODE, "bo/layers.py": CODE, ".obsidian/app.json": b"{}"}))) == {"ada", "bo"}
+
+
 def test_a_hidden_folder_in_one_students_is_nobodys(read):
     assert found(read({"layers.py": CODE, ".old/layers.py": OTHER}, "ada")) == {"ada": ["layers.py"]}
     assert found(read({"work.ipynb": BOOK, ".git/x.py": OTHER}, "bo")) == {"bo": ["work.ipynb"]}
@@ -493,7 +497,8 @@ def test_of_several_paths_each_is_one_submission_whatever_is_in_it(tmp_path, ins
 
 
 def test_several_paths_that_all_look_like_classes_are_two_readings(tmp_path):
-    write(tmp_path, {f"{day}/{who}/layers.py": CODE for day in ("mon", "tue") for who in ("ada", "bo")})
+    write(tmp_path, dict.fromkeys(["mon/ada/layers.py", "mon/bo/layers.py", "tue/ada.py", "tue/cy/layers.py"], CODE))
+    write(tmp_path, {"tue/di/layers.py": CODE})
     days = [tmp_path / "mon", tmp_path / "tue"]
     with pytest.raises(AmbiguousLayout, match=r"--as folders, for classes; --as one"):
         read_batch(days, MODULES)
@@ -501,9 +506,16 @@ def test_several_paths_that_all_look_like_classes_are_two_readings(tmp_path):
         "ada",
         "bo",
         "ada (2)",
-        "bo (2)",
+        "cy",
+        "di",
     ]
     assert [each.name for each in read_batch(days, MODULES, chosen="one").submissions] == ["mon", "tue"]
+
+
+def test_several_students_with_folders_of_their_own_are_several_submissions(tmp_path):
+    write(tmp_path, {f"{who}/{part}/layers.py": CODE for who in ("ada", "bo") for part in ("src", "old")})
+    batch = read_batch([tmp_path / "ada", tmp_path / "bo"], MODULES)
+    assert [(each.name, each.gradable) for each in batch.submissions] == [("ada", True), ("bo", True)]
 
 
 def test_a_path_that_is_named_twice_is_one_submission(tmp_path):
@@ -533,7 +545,7 @@ CANVAS = {"ada_123_4567_layers.py": CODE, "bo_124_4568_layers.py": CODE}
     [
         {"mon.zip": zipped(EXPORT), "tue.zip": zipped(EXPORT)},
         {"mon.zip": zipped(CANVAS), **{f"tue/{name}": CODE for name in CANVAS}},
-        {f"{day}/{who}/layers.py": CODE for day in ("mon", "tue") for who in ("ada", "bo")},
+        dict.fromkeys(["mon/ada/layers.py", "mon/bo/layers.py", "tue/cy/layers.py", "tue/di/layers.py"], CODE),
     ],
     ids=["exports", "a zip and a folder", "plain"],
 )
@@ -544,6 +556,11 @@ def test_a_folder_of_classes_is_not_a_class(read, files):
 
 
 def test_students_with_folders_of_their_own_are_a_class(read):
+    files = {f"{who}/{part}/layers.py": CODE for who in ("ada", "bo") for part in ("src", "old")}
+    assert set(found(read(files))) == {"ada", "bo"}
+
+
+def test_students_with_versions_are_a_class(read):
     files = {"ada/src/layers.py": CODE, "ada/old/forward.py": CODE, "bo/1/layers.py": CODE, "bo/2/layers.py": CODE}
     assert set(found(read(files))) == {"ada", "bo"}
 
