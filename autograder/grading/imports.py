@@ -43,12 +43,15 @@ class Problem:
         What to say of it, where one of these is asked for.
     hides : bool
         Whether it may hold more than these: it ended the process, or is no Python.
+    imports : bool
+        Whether it would have taken them from elsewhere.
     """
 
     module: str
     names: frozenset[str]
     verdict: Verdict
     hides: bool = False
+    imports: bool = False
 
 
 class LoadedModules:
@@ -161,8 +164,14 @@ class LoadedModules:
         module = next((key for key, source in self._sources.items() if source.file == file), name)
         said = failures.not_run(error, self._sources[module], place, self._asked_for)
         bound = [each for each in names if isinstance(each, str)] if isinstance(names, list) else []
-        no_python = failures.parts(error)[0] in failures.NO_PYTHON
-        return Problem(module, frozenset(bound[:MOST_NAMES]), same_for_all("error", said), hides=no_python)
+        kind = failures.parts(error)[0]
+        return Problem(
+            module,
+            frozenset(bound[:MOST_NAMES]),
+            same_for_all("error", said),
+            hides=kind in failures.NO_PYTHON,
+            imports=kind in {"ImportError", "ModuleNotFoundError"},
+        )
 
     def settle(self) -> None:
         """All cells have been run, or the time is over: what is told of them is told."""
@@ -201,8 +210,9 @@ class LoadedModules:
     def _why_missing(self, exercise: Exercise) -> Verdict | None:
         """What is said of the statement that would have bound a function, or may have: not all of them can be read."""
         problems = sorted(self._problems(), key=lambda problem: problem.module != exercise.module)
-        if failed := next((each for each in problems if exercise.name in each.names), None):
-            return failed.verdict
+        for each in problems:
+            if exercise.name in each.names and (each.module == exercise.module or not each.imports):
+                return each.verdict
         home = exercise.module if exercise.module in self._sources else next(iter(self._sources), "")
         unknown = (each for each in problems if each.module == home and each.hides)
         return next((each.verdict for each in unknown), None)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from autograder.submissions.choose import FoundFile, choose
 from autograder.submissions.copies import is_version, version_order
+from autograder.submissions.exported import python_source
 from autograder.submissions.files import NOTEBOOK, PYTHON, ZIP, File, Folder, Unreadable
 from autograder.submissions.notebook import read_notebook
 from autograder.submissions.submission import Source, Submission
@@ -151,7 +152,7 @@ class _Collector:
             raise Unreadable(f"{file.name} is no Python text: it holds NUL bytes. Save it as UTF-8.")
         if content.lstrip().startswith(b"{") and b'"nbformat"' in content:
             raise Unreadable(f"{file.name} is a notebook that is called a Python file. Call it {file.stem}{NOTEBOOK}.")
-        return Source(file.name, (content,))
+        return python_source(file.name, content)
 
     def _content(self, file: File, most: int) -> bytes:
         if self._room <= 0:

@@ -80,6 +80,11 @@ class Program:
         may_run : callable, optional
             Is asked ahead of each statement, with its number in the cell.
         """
+        if self._shell and may_run:
+            self._shell.begin_cell(cell.text)
+        self._run_text(cell, may_run)
+
+    def _run_text(self, cell: Text, may_run: MayRun | None) -> None:
         if self._shell and not _is_python(cell.text):
             if magic := cell_magic(cell.text):
                 self._run_magic(self._shell, magic, cell, may_run)
@@ -97,7 +102,7 @@ class Program:
     def _run_magic(self, shell: Shell, magic: CellMagic, cell: Text, may_run: MayRun | None) -> None:
         if magic.name in TRANSPARENT:
             shell.begin(magic.name, magic.line)
-            self.run(Text(magic.body, cell.filename, cell.line + magic.lines_above), may_run)
+            self._run_text(Text(magic.body, cell.filename, cell.line + magic.lines_above), may_run)
             return
         try:
             shell.run_cell_magic(magic.name, magic.line, magic.body)
