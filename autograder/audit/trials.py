@@ -98,6 +98,10 @@ class TrialRunner:
         key = frozenset(asked)
         if key not in self._graders:
             self._graders[key] = Grader(
-                self._assignment.asking_only(key), self._pool, seed=self._seed, candidates=self.candidates
+                self._assignment.asking_only(key),
+                self._pool,
+                seed=self._seed,
+                candidates=self.candidates,
+                shared_inputs=True,
             )
         return self._graders[key]

@@ -49,6 +49,11 @@ class Check:
         return tuple(name for name in inspect.signature(self.function).parameters if name != "rng")
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether its cases depend on a seed."""
+        return "rng" in inspect.signature(self.function).parameters
+
+    @property
     def is_public(self) -> bool:
         """Whether students see everything of it."""
         return self.visibility == Visibility.VISIBLE

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from autograder.authoring import Answer, Check, Misconception
+from autograder.authoring import Answer, Misconception
 from autograder.authoring.expectation import AnyOf, Shaped
 from autograder.diagnosis.evidence import same
 from autograder.judging.check_run import CaseResult, CheckRun, judge_all_across, judge_case, judge_check
@@ -85,18 +86,19 @@ class Candidate:
         self.name = misconception.name
         self.hint = misconception.hint
         self._function = function
-        self._theirs: dict[tuple[Check, int], CandidateAnswer] = {}
-        self._across: dict[Check, Verdict] = {}
+        # For as long as somebody has the questions: hidden ones are each submission's own.
+        self._theirs: WeakKeyDictionary[CheckInstance, dict[int, CandidateAnswer]] = WeakKeyDictionary()
+        self._across: WeakKeyDictionary[CheckInstance, Verdict] = WeakKeyDictionary()
         self._previous = PreviousAnswer()
         self._lock = threading.Lock()  # nothing need be asked twice
 
     def theirs(self, instance: CheckInstance, place: int) -> CandidateAnswer:
         """What it answers to one question of a check."""
-        key = instance.check, place
         with self._lock:
-            if key not in self._theirs:
-                self._theirs[key] = self._answer(instance.questions[place])
-            return self._theirs[key]
+            known = self._theirs.setdefault(instance, {})
+            if place not in known:
+                known[place] = self._answer(instance.questions[place])
+            return known[place]
 
     def run(self, instance: CheckInstance) -> CheckRun:
         """All that it answers to a check."""
@@ -106,10 +108,10 @@ class Candidate:
         """The verdict on all its answers to a check that are right one by one."""
         results = self._results(instance)
         with self._lock:
-            if instance.check not in self._across:
+            if instance not in self._across:
                 wrong = any(case.wrong for case in results)
-                self._across[instance.check] = PASSED if wrong else judge_all_across(instance, results)
-            return self._across[instance.check]
+                self._across[instance] = PASSED if wrong else judge_all_across(instance, results)
+            return self._across[instance]
 
     def _results(self, instance: CheckInstance) -> list[CaseResult]:
         return [self.theirs(instance, place).result for place in range(len(instance.questions))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from autograder.grading.outcomes import check_result, check_results
 from autograder.grading.session import Call, Session, Sessions
 from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.check_run import CheckRun, Outcome, skipped
-from autograder.judging.expected import instantiate_all
+from autograder.judging.expected import CheckInstance, instantiate_all, instantiate_for
 from autograder.judging.verdict import same_for_all
 from autograder.results.provenance import Provenance
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
@@ -42,7 +43,10 @@ class Grader:
     seed : int
         Hidden inputs are drawn from it: the same seed, the same questions.
     candidates : Candidates, optional
-        What the misconceptions answer to these questions, where another grader with the same seed has asked them.
+        What the misconceptions answer, where another grader asks the same questions.
+    shared_inputs : bool
+        Whether all submissions are asked the same: where they are our own. Else hidden inputs are drawn from each
+        submission as well, so that what one finds out is worth nothing to another.
     provenance : Provenance, optional
         What reports say of their making, where they are to be kept.
     """
@@ -55,12 +59,16 @@ class Grader:
         seed: int,
         deadlines: Timeouts | None = None,
         candidates: Candidates | None = None,
+        shared_inputs: bool = False,
         provenance: Provenance | None = None,
     ) -> None:
         self._assignment = assignment
         self._pool = pool
         self._deadlines = deadlines or Timeouts()
         self._instances = instantiate_all(assignment, seed)
+        self._seed = seed
+        self._shared_inputs = shared_inputs or not assignment.references
+        self._own_instances = functools.lru_cache(maxsize=4)(self._draw)
         self._provenance = provenance
         self._candidates = candidates or Candidates(assignment.misconceptions)
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
@@ -94,12 +102,30 @@ class Grader:
     def _grade(self, submission: Submission) -> Report:
         protections = self._pool.findings().protections
         sessions = Sessions(self._pool, self._assignment, submission, TimeBudget(self._deadlines))
+        instances = self._instances if self._shared_inputs else self._own_instances(submission.sha256)
         with sessions.open() as session:
-            runs, printed = self._run(session)
-            followed = follow_through(sessions, session, runs) if self._assignment.references else {}
-            ask_anew = partial(_ask_anew, sessions)
-            found = check_results(self._assignment.exercises, runs, followed, self._candidates, ask_anew)
-            problems = (*session.modules.problems, *session.modules.notes)
+            runs: dict[Check, CheckRun] = {}
+            followed: dict[Check, CheckRun] = {}
+            found: dict[Check, CheckResult] = {}
+            # Students see at once what came of public checks. All of that is settled before the first hidden question.
+            for public in (True, False):
+                asked = [instance for check, instance in instances.items() if check.is_public == public]
+                runs |= run_checks(session, self._exercises, asked)
+                if public:
+                    runs |= self._run_from_own_answers(session, runs)
+                if self._assignment.references:
+                    followed |= follow_through(sessions, session, runs, followed, public=public)
+                found |= check_results(
+                    self._assignment.exercises,
+                    runs,
+                    followed,
+                    self._candidates,
+                    partial(_ask_anew, sessions),
+                    public=public,
+                )
+                if public:
+                    printed = session.printed()
+                    problems = (*session.modules.problems, *session.modules.notes)
         return self._report(submission, found, protections, problems, printed, graded=submission.gradable)
 
     def _report(
@@ -130,14 +156,9 @@ class Grader:
             limits=made.limits if made else {},
         )
 
-    def _run(self, session: Session) -> tuple[dict[Check, CheckRun], str]:
-        """Every check put, and what was printed before the first hidden question."""
-        public = [instance for check, instance in self._instances.items() if check.is_public]
-        hidden = [instance for check, instance in self._instances.items() if not check.is_public]
-        runs = run_checks(session, self._exercises, public)
-        runs |= self._run_from_own_answers(session, runs)
-        printed = session.printed()
-        return runs | run_checks(session, self._exercises, hidden), printed
+    def _draw(self, sha256: str) -> Mapping[Check, CheckInstance]:
+        """The questions for one submission; the last ones are kept, for what is graded again."""
+        return instantiate_for(self._instances, self._assignment.references, self._seed, sha256)
 
     def _run_from_own_answers(self, session: Session, runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
         """The checks that could not be drawn: a student has no references to draw them with."""

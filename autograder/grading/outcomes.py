@@ -31,8 +31,10 @@ def check_results(
     followed: Mapping[Check, CheckRun],
     candidates: Candidates,
     ask_anew: AskAnew,
+    *,
+    public: bool,
 ) -> dict[Check, CheckResult]:
-    """The outcome of every check.
+    """The outcome of every public check, or of every hidden one.
 
     What students see at once is named by what they can see: a name that hidden answers led to would tell of these.
 
@@ -46,22 +48,23 @@ def check_results(
         What the misconceptions answer.
     ask_anew : callable
         Puts calls to an exercise in a process where nothing has been asked before.
+    public : bool
+        Which of them.
     """
     latest = {**runs, **followed}
-    found = {check: check_result(runs[check], followed.get(check)) for check in runs}
+    found = {check: check_result(run, followed.get(check)) for check, run in runs.items() if check.is_public == public}
     for exercise in exercises:
-        public = [check for check in exercise.checks if check.is_public]
-        hidden = [check for check in exercise.checks if not check.is_public]
-        for named, seen in ((public, public), (hidden, exercise.checks)):
-            # What could not be asked yet waits for another exercise: no mistake of this one shows in it.
-            wrong = [check for check in named if latest[check].cases and not found[check].passed]
-            if wrong:
-                # What was answered for it cannot be repeated: no experiments then.
-                ask = None if followed.keys() & set(seen) else partial(ask_anew, exercise)
-                evidence = Evidence(exercise.name, tuple(latest[check] for check in seen), ask)
-                if diagnosis := _diagnosis(evidence, candidates.of(exercise.name)):
-                    name, hint = diagnosis.name, diagnosis.hint
-                    found |= {check: replace(found[check], misconception=name, hint=hint) for check in wrong}
+        named = [check for check in exercise.checks if check.is_public == public]
+        seen = named if public else exercise.checks
+        # What could not be asked yet waits for another exercise: no mistake of this one shows in it.
+        wrong = [check for check in named if latest[check].cases and not found[check].passed]
+        if wrong:
+            # What was answered for it cannot be repeated: no experiments then.
+            ask = None if followed.keys() & set(seen) else partial(ask_anew, exercise)
+            evidence = Evidence(exercise.name, tuple(latest[check] for check in seen), ask)
+            if diagnosis := _diagnosis(evidence, candidates.of(exercise.name)):
+                name, hint = diagnosis.name, diagnosis.hint
+                found |= {check: replace(found[check], misconception=name, hint=hint) for check in wrong}
     return found
 
 

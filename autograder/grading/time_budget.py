@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -79,9 +81,14 @@ class TimeBudget:
         """Take note that a call of `exercise` has exceeded its time."""
         self._hangs[exercise] += 1
 
-    def reset(self, exercise: str) -> None:
-        """Give `exercise` all of its chances once more."""
-        del self._hangs[exercise]
+    @contextlib.contextmanager
+    def fresh_chances(self, exercise: str) -> Iterator[None]:
+        """For a while, give `exercise` all of its chances once more."""
+        before = self._hangs.pop(exercise, 0)
+        try:
+            yield
+        finally:
+            self._hangs[exercise] += before
 
     def allows(self, exercise: str) -> bool:
         """Whether `exercise` may be asked once more."""

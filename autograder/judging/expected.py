@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import hashlib
 import inspect
 import textwrap
 import zlib
@@ -59,9 +60,9 @@ class ExpectedCase:
         return self.expectation.value if isinstance(self.expectation.value, dict) else {WHOLE: self.expectation.value}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CheckInstance:
-    """A check with its questions."""
+    """A check with its questions. Each is itself alone: answers to it are kept for as long as it is."""
 
     check: Check
     questions: tuple[ExpectedCase, ...]
@@ -89,6 +90,29 @@ def instantiate_all(assignment: Assignment, seed: int) -> dict[Check, CheckInsta
                 what = f"{type(error).__name__}: {error}"
                 raise AssignmentError(f"The check {check.name} of {check.exercise} cannot be drawn: {what}") from error
     return drawn
+
+
+def instantiate_for(
+    instances: Mapping[Check, CheckInstance], references: Functions, seed: int, sha256: str
+) -> dict[Check, CheckInstance]:
+    """The same checks, the hidden ones with inputs for one submission alone: what it carries out serves no other.
+
+    Parameters
+    ----------
+    instances : dict of CheckInstance
+        As they were drawn for all.
+    references : dict of callable
+        Say what is expected.
+    seed : int
+        With the hash of the submission, it says what is drawn.
+    sha256 : str
+        The submission's.
+    """
+    own = int.from_bytes(hashlib.sha256(f"{seed}/{sha256}".encode()).digest()[:8], "big")
+    return {
+        check: instantiate(check, own, references) if check.is_drawn and not check.is_public else instance
+        for check, instance in instances.items()
+    }
 
 
 def instantiate(check: Check, seed: int, references: Functions, functions: Functions | None = None) -> CheckInstance:

@@ -121,7 +121,8 @@ class _MutantTrialRunner:
         public = replace(assignment.public_view(), references=assignment.references)
         self._graders = {
             names: [
-                Grader(each.asking_only(names), pool, seed=seed, deadlines=DEADLINES) for each in (public, assignment)
+                Grader(each.asking_only(names), pool, seed=seed, deadlines=DEADLINES, shared_inputs=True)
+                for each in (public, assignment)
             ]
             for names in dict.fromkeys(candidate.exercises for candidate in candidates)
         }

@@ -66,7 +66,9 @@ class NotebookGrader:
         if assignment.references:
             # One that has hung or crashed before is known to be wrong: it need not do so for each that calls it.
             ended = [name for name, function in self._ended.items() if name != exercise and live.has(name, function)]
-            report = Grader(assignment, ForkPool(live, ended), seed=self._seed).grade(live.submission)
+            report = Grader(assignment, ForkPool(live, ended), seed=self._seed, shared_inputs=True).grade(
+                live.submission
+            )
         else:
             grader = Grader(assignment, InProcessPool(live), seed=self._seed, deadlines=NO_DEADLINE)
             with kept_randomness():

@@ -5,8 +5,15 @@ import dataclasses
 import numpy as np
 import pytest
 
+from autograder.assignment.loading import load_assignment
 from autograder.grading.follow_through import ReferenceProxy
+from autograder.grading.grader import Grader
+from autograder.judging.expected import instantiate
 from autograder.sandbox.guest.messages import ProxyAnswer, Question
+from autograder.sandbox.guest.wire import pack
+from autograder.submissions.submission import Submission, python_files
+from tests.support.project import DEADLINES, MATERIAL, SEED
+from tests.support.submissions import references
 
 MEANS = "def mean(X): return X.sum(axis=0) / len(X)\ndef centred(X): return X - mean(X)\n"
 SPREAD = "from means import mean, centred\ndef variance(X): return mean(centred(X) ** 2)\n"
@@ -219,3 +226,130 @@ def test_a_fault_of_ours_costs_one_report_and_is_told(tiny, zygote):
 def test_a_report_is_plain_data(grade_tiny):
     report = grade_tiny(means=MEANS)
     assert dataclasses.asdict(report)["exercises"][0]["name"] == "mean"
+
+
+class RecordingPool:
+    """A pool that remembers what was asked."""
+
+    def __init__(self, pool):
+        self._pool = pool
+        self.asked = []
+
+    def acquire(self, *arguments):
+        worker = self._pool.acquire(*arguments)
+        exchange = worker.exchange
+
+        def recorded(requests, seconds):
+            self.asked += [
+                (each.function, pack(list(each.arguments))) for each in requests if hasattr(each, "function")
+            ]
+            return exchange(requests, seconds)
+
+        worker.exchange = recorded
+        return worker
+
+    def __getattr__(self, name):
+        return getattr(self._pool, name)
+
+
+def asked_of(tiny, zygote, remark, seed=SEED, **options):
+    """The public questions and the hidden ones that a submission is asked; it is right."""
+    pool = RecordingPool(zygote)
+    texts = {name: source + remark.encode() for name, source in references(MATERIAL / "tiny").items()}
+    report = Grader(tiny, pool, seed=seed, **options).grade(Submission("right", python_files(texts)))
+    assert report.score == report.max_score
+    public = sum(len(check_cases(check)) for check in tiny.checks if check.is_public)
+    return pool.asked[:public], pool.asked[public:]
+
+
+def check_cases(check):
+    return instantiate(check, 0, load_assignment(MATERIAL / "tiny").references).questions
+
+
+def test_hidden_inputs_are_each_submissions_own(tiny, zygote):
+    """Drawn from the seed and from what was handed in: what one carries out is worth nothing to another."""
+    (public, hidden), again, (others_public, others_hidden) = (
+        asked_of(tiny, zygote, remark) for remark in ("", "", "# another")
+    )
+    assert (public, hidden) == again
+    assert public == others_public
+    assert [name for name, _ in hidden] == [name for name, _ in others_hidden]
+    assert set(hidden).isdisjoint(others_hidden)
+    assert set(hidden).isdisjoint(asked_of(tiny, zygote, "", seed=SEED + 1)[1])
+
+
+def test_our_own_submissions_may_be_asked_the_same(tiny, zygote):
+    assert asked_of(tiny, zygote, "", shared_inputs=True) == asked_of(tiny, zygote, "# more", shared_inputs=True)
+
+
+class ChangingPool(RecordingPool):
+    """A pool whose workers are other ones, once hidden questions were asked: what a submission may do by a clock."""
+
+    def __init__(self, pool, known, later):
+        super().__init__(pool)
+        self._known, self._later = known, later
+
+    def acquire(self, setup, *arguments):
+        if any(each not in self._known for each in self.asked):
+            files = {
+                name: (file, [cell + self._later for cell in cells]) for name, (file, cells) in setup.files.items()
+            }
+            setup = dataclasses.replace(setup, files=files)
+        return super().acquire(setup, *arguments)
+
+
+LATER = [
+    "def mean(X): return X.sum(axis=0) / len(X)",
+    "def variance(X): return X.var(axis=0)",
+    "def mean(X): return X.sum(axis=0)",
+    "def variance(X): raise ValueError('later')",
+    "import os\nos._exit(1)",
+]
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_all_that_is_public_is_settled_before_the_first_hidden_question(tiny, zygote, later):
+    """Follow-through and experiments as well: a fresh worker may know what an earlier one was asked."""
+    wrong = {
+        "means": b"def mean(X):\n    return X.mean(axis=1)\ndef centred(X):\n    return X - mean(X)\n",
+        "spread": b"from means import centred, mean\ndef variance(X):\n    return mean(centred(X))\n",
+    }
+    known = {
+        (check.exercise, pack(question.arguments))
+        for check in tiny.checks
+        if check.is_public
+        for question in check_cases(check)
+    }
+    shown = []
+    for line in ("", later):
+        pool = ChangingPool(zygote, known, f"\n{line}\n".encode())
+        report = Grader(tiny, pool, seed=SEED, deadlines=DEADLINES).grade(Submission("wrong", python_files(wrong)))
+        public = [check for each in report.exercises for check in each.checks if check.visibility == "visible"]
+        shown.append((report.messages, report.printed, public))
+    assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [np.zeros((1365, 1, 1)), np.zeros((1, 1365, 1)), np.zeros((1, 1, 1365))],
+        [[np.zeros((1000, 1, 1, 1)), np.zeros((1, 1000, 1, 1))], np.zeros((1, 1, 1000, 1))],
+    ],
+)
+def test_no_question_makes_the_grader_stretch_arrays_along_each_other(arguments):
+    """A few kilobytes, whose sum would have gigabytes."""
+    answerer = ReferenceProxy({"total": lambda *values: pytest.fail("it was asked")})
+    assert answerer(Question("total", arguments, {})) is None
+
+
+def test_a_reference_is_asked_some_times_as_often_as_another_would(tiny, zygote):
+    many = (
+        "from means import mean\ndef variance(X):\n    [mean(X) for _ in range(5000)]\n"
+        "    return mean((X - mean(X)) ** 2)\n"
+    )
+    answerer = ReferenceProxy({"mean": tiny.references["mean"]}, {"mean": 3})
+    question = Question("mean", [np.ones((2, 2))], {})
+    assert [answerer(question) is not None for _ in range(5)] == [True, True, True, False, False]
+    sources = {"means": b"def mean(X):\n    return X.mean(axis=1)\n", "spread": many.encode()}
+    report = Grader(tiny, zygote, seed=SEED).grade(Submission("many", python_files(sources)))
+    assert not report.exercise("variance").checks[0].follow_through
