@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: whoever reads one never sees half of it, whatever happens to the writer."""
+"""Atomic writes: a reader sees the old file or the new one, never half of either, whatever happens to the writer."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from pathlib import Path
 
 
 def write_atomically(path: Path, content: bytes | Iterable[bytes], *, durable: bool = False) -> None:
-    """Write a file in the place of the one that may be there, at one stroke.
+    """Write a file, replacing an existing one in a single step.
 
-    A link stays a link, and what may be done with the file stays as it was.
+    A symbolic link stays one, and an existing file's permissions are kept.
 
     Parameters
     ----------
     path : Path
-        Where to; its folder exists.
+        The file; its folder must exist.
     content : bytes or iterable of bytes
-        All of it, or its pieces one after another.
+        The whole content, or its pieces in order.
     durable : bool
-        Whether it is to outlast a power failure: return when the disk has it.
+        Whether to return only once the content is on the disk and would survive a power failure.
 
     Raises
     ------
     OSError
-        If it cannot be written. What was there before is still there.
+        If the file cannot be written. An existing file is then unchanged.
     """
     write_all_atomically({path: content}, durable=durable)
 
 
 def write_all_atomically(contents: Mapping[Path, bytes | Iterable[bytes]], *, durable: bool = False) -> None:
-    """Write several files, each as `write_atomically` does; none takes its place before all are written.
+    """Write several files as `write_atomically` does, and replace the existing ones only once all are written.
 
     Raises
     ------
     OSError
-        If one cannot be written.
+        If one of them cannot be written.
     """
     written: dict[Path, Path] = {}
     try:
@@ -69,7 +69,7 @@ def _write(path: Path, content: bytes | Iterable[bytes], durable: bool) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the folder on the disk too: a name that only memory knows is gone when the power fails."""
+    """Flush the folder too: a power failure would lose a file's name that is in memory alone."""
     with contextlib.suppress(OSError):  # not every file system can
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,6 +1,6 @@
-"""Data from outside, read as what it should be: what is missing or of another form reads as nothing.
+"""Reads fields of untrusted data by type: a field that is missing or of another type reads as empty.
 
-What a student's process sends may be forged, and fields of a platform's file come and go: neither is worth failing for.
+A student's process may send forged data, and platforms change the fields of their files: neither should stop grading.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from typing import Any
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
-    """A JSON object; else an empty one."""
+    """The value if it is a JSON object; else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def items(value: Any) -> list[Any]:
-    """The items of a list; else none."""
+    """The value if it is a list; else an empty one."""
     return value if isinstance(value, list) else []
 
 
 def text(value: Any) -> str:
-    """A text; also a whole number, which may stand where a name or an id is meant; else an empty text."""
+    """The value if it is a string, or an integer as one, since ids and names may be numbers; else an empty string."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     try:
@@ -31,7 +31,7 @@ def text(value: Any) -> str:
 
 
 def number(value: Any) -> float | None:
-    """A finite number, also one in a text; else None."""
+    """The value if it is a finite number, or a string that holds one; else None."""
     try:
         found = math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError, OverflowError):

@@ -1,1 +1,1 @@
-"""From an answer to a verdict, with words for both kinds of reader. Nothing here runs a student's code."""
+"""From an answer to a verdict, in words for students and for hidden checks. Nothing here runs a student's code."""

@@ -1,16 +1,17 @@
-"""A digest of what came back from a call, by which equal wrong answers are found over a class.
+"""Digests of answers, by which equal wrong answers are found across a class.
 
-Numbers are rounded before they are hashed, since one mistake in two orders of operations differs in the last digits.
-Any rounding has edges, with two neighbours on either side. They lie where right and wrong answers rarely do:
+Numbers are rounded before hashing, because the same mistake in another order of operations differs in the last digits.
+Rounding divides the numbers into cells, and two almost equal numbers on both sides of an edge get different digests.
+Edges lie where answers rarely do:
 
-- A cell is 2**-12 of the largest number that was asked for, the same for every submission. What is larger than that is
-  rounded to 12 bits of its own, since its last digits are as uncertain as it is large.
-- The edges are moved off the middle by the golden ratio, so that no fraction that people meet lies on one, be it
-  decimal or binary, and zero lies well within its cell.
+- A cell is 2**-12 of the largest expected number, the same for every submission. A number above that scale is rounded
+  to 12 bits of its own, because the error of a computed number grows with its size.
+- The edges are shifted by the golden ratio, so that no common fraction, decimal or binary, lies on one, and zero lies
+  well within its cell.
 
-So two answers that differ as reordered float64 computations do, by some 1e-13 of that scale, fall apart at one number
-in 10**9; in float32 at one in some hundreds. There is a digest for each case: where one case falls apart, the others
-of the check still agree.
+Two answers that differ as reordered float64 computations do, by some 1e-13 of that scale, get different digests for
+one number in 10**9; in float32, for one in some hundreds. Each case has a digest of its own: if those of one case
+differ, the other cases of the check still agree.
 """
 
 from __future__ import annotations
@@ -29,19 +30,19 @@ from autograder.judging.verdict import Verdict
 LENGTH = 12  # hexadecimal digits
 BITS = 12
 GOLDEN = (math.sqrt(5) - 1) / 2
-SMALLEST_EXPONENT = -1000  # below that, a cell is no number any more
+SMALLEST_EXPONENT = -1000  # a smaller cell would underflow to 0
 NUMBERS = "biuf"
 
 
 def answer_digest(outcome: Answer | Verdict, template: Any) -> str:
-    """A hash of one answer, or of why there is none.
+    """A hash of one answer, or of the reason why there is none.
 
     Parameters
     ----------
     outcome : Answer or Verdict
         What came back.
     template : array, list or dict
-        What was asked for: the scale of its numbers is that of rounding.
+        The expected value; its largest number is the scale of the rounding.
     """
     digest = hashlib.sha256()
     for part in _parts(outcome, template):
@@ -55,14 +56,14 @@ def _parts(outcome: Answer | Verdict, template: Any) -> Iterator[object]:
         yield from ("none", outcome.status, outcome.redacted)
         return
     yield from ("answer", outcome.changed, outcome.shared, outcome.idle, outcome.overwrote)
-    asked = [array for _, array in leaves(template)]
+    expected = [array for _, array in leaves(template)]
     try:
         found = [array for _, array in leaves(coerce_like(outcome.value, template))]
-    except StructureMismatch:  # then its form tells it from others
-        scale = max(map(_largest, asked), default=0.0)
+    except StructureMismatch:  # its own structure is hashed instead
+        scale = max(map(_largest, expected), default=0.0)
         yield from _of_any_form(outcome.value, scale)
         return
-    for array, like in zip(found, asked, strict=True):
+    for array, like in zip(found, expected, strict=True):
         yield from _of_array(array, _largest(like))
 
 
@@ -92,9 +93,9 @@ def _of_array(array: np.ndarray, scale: float) -> Iterator[object]:
 
 
 def _rounded(array: np.ndarray, scale: float) -> np.ndarray:
-    """The numbers by the cells that they lie in; infinities and NaN as they are."""
+    """The numbers rounded to their cells; infinities and NaN unchanged."""
     values = np.ascontiguousarray(array, dtype="<f8")
-    # The edges of the scale itself are moved, too: it may be computed a digit otherwise elsewhere.
+    # The edges of the scale itself are shifted, too: another machine may compute it with another last digit.
     coarsest = math.frexp(scale * (1 + GOLDEN))[1] if 0 < scale < math.inf else 1
     finite = np.where(np.isfinite(values), values, 0.0)
     exponents = np.maximum(np.frexp(finite)[1], max(coarsest, SMALLEST_EXPONENT))
@@ -108,5 +109,5 @@ def _largest(array: np.ndarray) -> float:
 
 
 def _is_too_large(value: Any) -> bool:
-    """Whether this is an integer that no float holds."""
+    """Whether this is an integer beyond the range of floats."""
     return isinstance(value, int) and abs(value) > 2**1000

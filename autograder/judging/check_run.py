@@ -1,4 +1,4 @@
-"""The run of a check: what was asked, what came back, and the verdict, made once."""
+"""The run of a check: its cases, their outcomes, and the verdict, which is made once."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from autograder.text.phrasing import number
 LONGEST_CALL = 160  # characters
 
 Outcome = Answer | Verdict
-"""An answer to be judged, or the verdict where there is none."""
+"""An answer to be judged, or a verdict that says why there is none."""
 
 
 def as_answer(returned: Returned, case: Case, *, single_precision: bool = False) -> Answer:
-    """What came back from a call, with the arguments by their names.
+    """The answer to a call, with arguments given by name instead of position.
 
     Parameters
     ----------
     returned : Returned
-        As it was seen beside the call.
+        The worker's observations of the call.
     case : Case
-        The call.
+        The case.
     single_precision : bool
         Whether the submission computes in float32 somewhere.
     """
@@ -47,18 +47,18 @@ def as_answer(returned: Returned, case: Case, *, single_precision: bool = False)
 
 @dataclass(frozen=True)
 class CaseResult:
-    """One call, and what came of it.
+    """One call, its outcome and the verdict on it.
 
     Attributes
     ----------
     expected : ExpectedCase
-        What was asked, and what is right.
+        The call, and what is expected of the answer.
     outcome : Answer or Verdict
-        What came back.
+        The answer, or why there is none.
     verdict : Verdict
-        On this case alone.
+        The verdict on this case alone.
     wrong : str
-        What is wrong: ``value``, ``property``, ``none`` where nothing came back; empty where nothing is wrong.
+        What is wrong: ``value``, ``property``, or ``none`` if there is no answer; empty if nothing is wrong.
     """
 
     expected: ExpectedCase
@@ -68,31 +68,31 @@ class CaseResult:
 
     @property
     def value(self) -> Any:
-        """What came back; None where nothing did."""
+        """The value that came back; None if there is no answer."""
         return self.outcome.value if isinstance(self.outcome, Answer) else None
 
     @property
     def results(self) -> dict[str, Any] | None:
-        """What came back, result by result; None where it does not come in so many."""
+        """The value split into the named results; None if it does not have as many parts."""
         return by_result(self.value, self.expected.template)
 
 
 @dataclass(frozen=True)
 class CheckRun:
-    """A check that was put: all that is known of it.
+    """The run of a check, with all that is known of it.
 
     Attributes
     ----------
     instance : CheckInstance
-        What was asked.
+        The check with its inputs and expected answers.
     cases : tuple of CaseResult
-        What came of each call; none where the check was not put, for the reason that the verdict gives.
+        The result of each call; empty if the check was skipped for the reason in the verdict.
     across : Verdict
-        On all answers together, where each of them is right by itself; else passed: there is nothing to say of them.
+        The verdict on relations between the answers. It is `PASSED` if any of them is wrong by itself.
     verdict : Verdict
-        On the check: that of the first case that is not right, else of what must hold across all.
+        The verdict on the check: that of the first wrong case, else `across`.
     given : tuple of str
-        Earlier exercises that were answered by the grader.
+        Earlier exercises that the grader answered in the place of the submission.
     """
 
     instance: CheckInstance
@@ -107,7 +107,7 @@ class CheckRun:
 
 
 def judge_case(expected: ExpectedCase, outcome: Outcome) -> CaseResult:
-    """Judge one outcome: its value first, then what must hold besides."""
+    """Judge one outcome: its value first, then its properties."""
     if isinstance(outcome, Verdict):
         return CaseResult(expected, outcome, outcome, "none")
     verdict = judge(outcome, expected.expectation, rtol=expected.case.rtol)
@@ -121,7 +121,7 @@ def judge_case(expected: ExpectedCase, outcome: Outcome) -> CaseResult:
 
 
 def judge_check(instance: CheckInstance, cases: Sequence[CaseResult]) -> CheckRun:
-    """The run of a check whose cases are judged."""
+    """The run of a check, from the results of its cases."""
     wrong = next((case for case in cases if case.wrong), None)
     if wrong is None:
         across = judge_all_across(instance, cases)
@@ -133,7 +133,7 @@ def judge_check(instance: CheckInstance, cases: Sequence[CaseResult]) -> CheckRu
 
 
 def judge_all_across(instance: CheckInstance, cases: Sequence[CaseResult]) -> Verdict:
-    """The verdict on what must hold across the answers, where each of them is right by itself."""
+    """The verdict on the relations between the answers, each of which is right by itself."""
     if not instance.across:
         return PASSED
     answers = [as_expected(case.outcome, case.expected.template) for case in cases if isinstance(case.outcome, Answer)]
@@ -142,12 +142,12 @@ def judge_all_across(instance: CheckInstance, cases: Sequence[CaseResult]) -> Ve
 
 
 def skipped(check: Check, verdict: Verdict) -> CheckRun:
-    """A check of which nothing was asked, for the reason that `verdict` gives."""
+    """The run of a check that made no call, for the reason in `verdict`."""
     return CheckRun(CheckInstance(check, (), ()), (), PASSED, verdict)
 
 
 def _with_call(verdict: Verdict, check: Check, case: Case) -> Verdict:
-    """The verdict with the call as a student would write it; a long one tells large arrays by their shapes."""
+    """The verdict with the call as a student would write it; in a long call, large arrays appear as their shapes."""
     call = _call(check.exercise, case, most=12)
     return verdict.with_example(call if len(call) <= LONGEST_CALL else _call(check.exercise, case, most=2))
 

@@ -1,7 +1,7 @@
-"""Reading an answer as the arrays that were asked for: type, number of results, dtype, shape, finiteness.
+"""Converts an answer to the arrays that are expected, checking type, number of results, dtype, shape and finiteness.
 
-The answer comes from a student's process and may be anything that the wire carries. NumPy sees it only after every
-one of these questions is settled.
+The answer comes from a student's process and may be anything that the wire carries, so it is checked before NumPy
+computes with it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from autograder.sandbox.guest.wire import Opaque
 from autograder.text.phrasing import place, plural, shape_in_words
 
 WHOLE = "the answer"
-MOST_AXES_TOLD = 3  # of a hidden check: a number that the student's program may choose freely could carry an input out
+MOST_AXES_REPORTED = 3  # by a hidden check: any larger number, chosen by the student's program, could leak an input
 OPAQUE = {
     "int": "an integer too large for any array",
     "ndarray": "an array of other things",
@@ -26,7 +26,7 @@ OPAQUE = {
 
 
 class StructureMismatch(Exception):
-    """The answer is not of the form that was asked for; `verdict` says why."""
+    """The answer does not have the expected structure; `verdict` says why."""
 
     def __init__(self, verdict: Verdict) -> None:
         super().__init__(verdict.message)
@@ -34,7 +34,7 @@ class StructureMismatch(Exception):
 
 
 def leaves(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
-    """The arrays of an expected value, each with the name that a student knows it by."""
+    """The arrays in an expected value, each with its name in messages to students."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from leaves(item, key)
@@ -46,17 +46,26 @@ def leaves(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
 
 
 def coerce_like(answer: Any, like: Any, name: str = "") -> Any:
-    """The answer in the structure of `like`.
+    """Convert an answer to the structure of an expected value.
+
+    Parameters
+    ----------
+    answer : any
+        What the student's function returned.
+    like : array, list or dict
+        A value with the expected structure and shapes.
+    name : str
+        The name of this value in messages; empty for the whole answer.
 
     Returns
     -------
     array, list or dict
-        Of the types and names of `like`; the arrays keep the answer's own dtypes.
+        The answer with the containers, names and shapes of `like`, and its own dtypes.
 
     Raises
     ------
     StructureMismatch
-        If it is not finite numbers in that structure and those shapes.
+        If the answer does not consist of finite numbers in that structure and those shapes.
     """
     if isinstance(like, dict):
         parts = _several(answer, like, name)
@@ -68,7 +77,7 @@ def coerce_like(answer: Any, like: Any, name: str = "") -> Any:
 
 
 def unusual_form(answer: Any, like: Any) -> str:
-    """What to say of a right answer in a form that its callers may stumble over; an empty text for the usual form."""
+    """A remark on a right answer whose form may trip up its callers, such as a list; empty for the usual form."""
     if isinstance(like, dict):
         like = list(like.values())
     if isinstance(like, list | tuple) and any(isinstance(item, np.ndarray | list | tuple) for item in like):
@@ -81,7 +90,7 @@ def unusual_form(answer: Any, like: Any) -> str:
 
 
 def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
-    """The parts of an answer that consists of several."""
+    """The parts of an answer that should consist of several."""
     subject = name or WHOLE
     wanted = plural(len(like), "array") if name else f"{plural(len(like), 'result')} ({', '.join(like)})"
     if answer is None:
@@ -111,7 +120,7 @@ def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def _is_stack(answer: np.ndarray, like: Collection[Any]) -> bool:
-    """Whether an array is the arrays asked for, one upon the other: it unpacks like a tuple of them."""
+    """Whether an array is the expected arrays stacked, which unpacks like a tuple of them."""
     return (
         answer.ndim > 0
         and len(answer) == len(like)
@@ -132,7 +141,7 @@ def _array(answer: Any, like: np.ndarray, name: str) -> np.ndarray:
 
 
 def _numbers(answer: Any, name: str) -> np.ndarray:
-    """Anything that NumPy reads as real numbers."""
+    """An answer that NumPy reads as real numbers, as an array."""
     if answer is None:
         raise StructureMismatch(_nothing(name))
     try:
@@ -152,7 +161,7 @@ def _numbers(answer: Any, name: str) -> np.ndarray:
 
 
 def _plain(answer: Any) -> Any:
-    """Numbers in nested lists; anything else raises a TypeError."""
+    """The answer if it is numbers in nested lists; anything else raises a TypeError."""
     if isinstance(answer, list | tuple):
         return [_plain(item) for item in answer]
     if isinstance(answer, bool | int | float | complex | np.ndarray | np.generic):
@@ -167,20 +176,21 @@ def _nothing(name: str) -> Verdict:
 
 
 def _wrong_shape(array: np.ndarray, like: np.ndarray, name: str) -> Verdict:
-    asked = shape_in_words(like.shape)
+    expected = shape_in_words(like.shape)
     return Verdict(
         "failed",
-        f"{_capital(name)} has the shape {shape_in_words(array.shape)}; asked for: {asked}.",
+        f"{_capital(name)} has the shape {shape_in_words(array.shape)}; asked for: {expected}.",
         f"{_capital(name)} has {_how_shapes_differ(array.shape, like.shape)}.",
     )
 
 
-def _how_shapes_differ(shape: tuple[int, ...], asked: tuple[int, ...]) -> str:
-    if len(shape) != len(asked):
-        right = plural(len(asked), "axis", "axes") if asked else "a single number"
-        has = plural(len(shape), "axis", "axes") if len(shape) <= MOST_AXES_TOLD else f"more than {MOST_AXES_TOLD} axes"
-        return f"{has} where {right} would be right"
-    if shape == asked[::-1]:
+def _how_shapes_differ(shape: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    if len(shape) != len(expected):
+        right = plural(len(expected), "axis", "axes") if expected else "a single number"
+        few = len(shape) <= MOST_AXES_REPORTED
+        found = plural(len(shape), "axis", "axes") if few else f"more than {MOST_AXES_REPORTED} axes"
+        return f"{found} where {right} would be right"
+    if shape == expected[::-1]:
         return "its axes the wrong way round"
     return "the wrong shape"
 
@@ -191,8 +201,8 @@ def _not_finite(array: np.ndarray, name: str) -> Verdict:
         what, why, bad = "infinite", "an overflow or a division by 0", np.isinf(array)
     first = tuple(int(i) for i in np.argwhere(bad)[0])
     extent = "" if array.size == 1 else f" in {bad.sum()} of its {array.size} numbers, first{place(first)}"
-    told, sealed = (f"{_capital(name)} is {what}{where}: {why} leads there." for where in (extent, ""))
-    return Verdict("failed", told, sealed)
+    message, redacted = (f"{_capital(name)} is {what}{where}: {why} leads there." for where in (extent, ""))
+    return Verdict("failed", message, redacted)
 
 
 def _kind(answer: Any) -> str:

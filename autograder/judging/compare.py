@@ -1,8 +1,8 @@
-"""The one comparison of numbers, with the one policy of tolerances.
+"""The one comparison of numbers, with the one tolerance policy.
 
-The largest difference counts, relative to the largest number that was asked for: right code in another order of
-operations stays within 1.3e-14 of that scale through 50 layers, while the same bound element by element fails right
-code wherever terms cancel. There is no absolute tolerance: it would accept an all-zero answer to a small gradient.
+The largest difference is measured relative to the largest expected number: right code in another order of operations
+stays within 1.3e-14 of that scale through 50 layers, while the same bound element by element fails right code wherever
+terms cancel. There is no absolute tolerance: it would accept an all-zero answer to a small gradient.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ class Agreement:
 
     Attributes
     ----------
-    agree : bool array
-        Element by element.
-    excess : array
-        How far each element lies outside of what was asked for.
+    agree : bool array, shape (...)
+        Whether each element agrees.
+    excess : array, shape (...)
+        How far each element lies outside the accepted range.
     single_precision : bool
-        They agree, but only to float32's accuracy.
+        Whether they agree only to the accuracy of float32.
     """
 
     agree: np.ndarray
@@ -46,17 +46,17 @@ def compare(
     rtol: float = FLOAT64,
     single_precision: bool = False,
 ) -> Agreement:
-    """Compare finite numbers with what was asked for: `low`, or anything from `low` to `high`.
+    """Compare finite numbers with expected ones: with `low`, or with the range from `low` to `high`.
 
     Parameters
     ----------
-    answer, low, high : array
-        All of one shape; the caller has judged that.
+    answer, low, high : array, shape (...)
+        All of the same shape; `high` is `low` by default.
     rtol : float
         The accepted difference, relative to the largest number asked for.
     single_precision : bool
-        Whether the answer may have been computed in float32: then, and where it is of that dtype, it is accepted
-        within `FLOAT32` in any case. The dtype alone does not tell: float32 times an integer is a float64.
+        Whether the answer may have been computed in float32. Such an answer, like one of that dtype, is accepted
+        within `FLOAT32`. The dtype alone does not tell: float32 times an integer is a float64.
 
     Raises
     ------

@@ -1,6 +1,6 @@
-"""The questions of a run: every check's cases, drawn once and answered once by the reference.
+"""The cases of a run with their expected answers: inputs drawn from a seed, answers computed by the references.
 
-All submissions of a run get the same questions, so what the reference answers is computed once for all of them.
+All submissions of a run get the same cases, so each expected answer is computed once.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactl
 from autograder.judging.coerce import WHOLE
 from autograder.sandbox.guest.wire import pack, unpack
 
-PUBLIC_SEED = 0  # a student's own run and the grader's ask the same public questions
+PUBLIC_SEED = 0  # public checks have the same inputs on a student's machine as in grading
 
 Functions = Mapping[str, Callable[..., Any]]
 
 
 @dataclass(frozen=True)
 class ExpectedCase:
-    """One call to be made, and what is expected of its answer.
+    """One call to make, and what is expected of its answer.
 
     Attributes
     ----------
     case : Case
-        As the author wrote it.
+        The case as the author wrote it.
     expectation : Expectation
-        Resolved: no longer by reference.
-    template : value
-        Its structure and shapes.
+        What is expected; an expectation by reference has been resolved.
+    template : array, list or dict
+        A value with the structure and shapes of the expected answer.
     """
 
     case: Case
@@ -49,12 +49,12 @@ class ExpectedCase:
 
     @property
     def arguments(self) -> list[Any]:
-        """What the function is called with."""
+        """The arguments of the call, in order."""
         return list(self.case.arguments.values())
 
     @property
     def results(self) -> dict[str, Any] | None:
-        """What is asked for, result by result; None where more than one answer is right."""
+        """The expected value of each named result; None if more than one answer is right."""
         if not isinstance(self.expectation, Exactly):
             return None
         return self.expectation.value if isinstance(self.expectation.value, dict) else {WHOLE: self.expectation.value}
@@ -130,7 +130,7 @@ def instantiate(check: Check, seed: int, references: Functions, functions: Funct
 
 
 def ask(function: Callable[..., Any], arguments: list[Any]) -> Any:
-    """Call one of our own functions on the very values that a student's function gets."""
+    """Call a trusted function on copies of the arguments, made as for a student's function."""
     return function(*unpack(pack(arguments)))
 
 
@@ -147,14 +147,20 @@ def _resolve(case: Case, check: Check, reference: Callable[..., Any] | None) -> 
 
 
 def structure(expectation: Expectation) -> Any:
-    """A value that has the structure and the shapes of what is expected."""
+    """A value with the structure and shapes of the expected answer."""
     if isinstance(expectation, Shaped):
         return expectation.template
     return expectation.values[0] if isinstance(expectation, AnyOf) else bounds(expectation)[0]
 
 
 def bounds(expectation: Expectation) -> tuple[Any, Any]:
-    """The least and the most that an answer may be."""
+    """The lower and the upper bound of an expected answer.
+
+    Raises
+    ------
+    TypeError
+        If the expectation has no bounds, or has not been resolved.
+    """
     if isinstance(expectation, Exactly):
         return expectation.value, expectation.value
     if isinstance(expectation, Between):
@@ -163,7 +169,7 @@ def bounds(expectation: Expectation) -> tuple[Any, Any]:
 
 
 def by_result(value: Any, template: Any) -> dict[str, Any] | None:
-    """A value by the names of the results that were asked for; None where it does not consist of so many parts."""
+    """A value split into the results that `template` names; None if it does not have as many parts."""
     if not isinstance(template, dict):
         return {WHOLE: value}
     if not isinstance(value, list | tuple | np.ndarray) or np.ndim(value if isinstance(value, np.ndarray) else 1) > 9:
@@ -174,7 +180,7 @@ def by_result(value: Any, template: Any) -> dict[str, Any] | None:
 
 @functools.cache
 def result_names(function: Callable[..., Any]) -> tuple[str, ...]:
-    """The names in a function's last ``return a, b``; none where it returns one value or an expression."""
+    """The names in a function's last ``return a, b``; empty if it returns a single value or an expression."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     returns = [node for node in ast.walk(tree) if isinstance(node, ast.Return)]
     value = max(returns, key=lambda node: node.lineno).value if returns else None
@@ -200,6 +206,6 @@ def _ask_reference(case: Case, expectation: ByReference, reference: Callable[...
 
 
 def _rng(check: Check, seed: int) -> np.random.Generator:
-    """A generator of the check's own: adding a check changes no other's inputs."""
+    """A separate generator for each check, so that adding a check leaves the inputs of others unchanged."""
     own = zlib.crc32(f"{check.exercise}/{check.name}".encode())
     return np.random.default_rng([PUBLIC_SEED if check.is_public else seed, own])

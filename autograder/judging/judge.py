@@ -1,4 +1,4 @@
-"""The verdict on one answer: what was expected, against what came back."""
+"""Judges an answer against what is expected of it, and phrases the verdict."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from autograder.judging.verdict import PASSED, Verdict, same_for_all
 from autograder.text.phrasing import listed, number, place, ratio, side_by_side
 
 MOST_RESULTS_NAMED = 4
-# A hidden check may say these: there are too few of them to carry a hidden input out.
+# Hidden checks may report these: they are too few to leak a hidden input.
 PLAIN_RATIOS = {
-    -1.0: "All signs are the other way round.",
-    2.0: "What came back is twice what was asked for.",
-    0.5: "What came back is half of what was asked for.",
-    -2.0: "What came back is -2 times what was asked for.",
-    -0.5: "What came back is -1/2 times what was asked for.",
+    -1.0: "all signs are the other way round.",
+    2.0: "what came back is twice what was asked for.",
+    0.5: "what came back is half of what was asked for.",
+    -2.0: "what came back is -2 times what was asked for.",
+    -0.5: "what came back is -1/2 times what was asked for.",
 }
 Comparison = Callable[[np.ndarray, np.ndarray, np.ndarray], Agreement]
 Compared = tuple[str, np.ndarray, np.ndarray, np.ndarray, Agreement]
-"""A result by its name: what came back, the least and the most that was asked for, and where they agree."""
+"""One result: its name, the answer, the lower and the upper bound, and where the answer agrees with them."""
 
 SINGLE_PRECISION = "Right. It was computed in float32; NumPy's usual float64 would keep twice the digits."
 
@@ -39,11 +39,11 @@ def judge(answer: Answer, expectation: Expectation, *, rtol: float | None = None
     Parameters
     ----------
     answer : Answer
-        As it came over the wire: nothing about its value is trusted.
+        The answer as the worker sent it; its value is not trusted.
     expectation : Exactly, Between, AnyOf or Shaped
-        Resolved: what the reference answers has been asked already.
+        What is expected; expectations by reference have been resolved.
     rtol : float, optional
-        Another tolerance than `compare`'s own.
+        A tolerance that replaces that of `compare`.
     """
     tolerance = FLOAT64 if rtol is None else rtol
     compared = partial(compare, rtol=tolerance, single_precision=answer.single_precision)
@@ -66,27 +66,27 @@ def _judge(value: Any, expectation: Expectation, compared: Comparison) -> Verdic
 
 
 def judge_properties(answer: Answer, properties: Sequence[Property]) -> Verdict:
-    """The verdict on what must hold besides the value, for an answer in the expected structure."""
-    for holds in properties:
-        if seen := holds(answer):
-            return _failed(seen)
+    """The verdict on an answer's properties; its value must have the expected structure."""
+    for find_violation in properties:
+        if violation := find_violation(answer):
+            return _failed(violation)
     return PASSED
 
 
 def judge_across(answers: Sequence[Answer], across: AcrossCases) -> Verdict:
-    """The verdict on what must hold across the answers of a check, each in its expected structure."""
-    seen = across.holds(answers)
-    return same_for_all("failed", seen) if seen else PASSED
+    """The verdict on a relation between the answers of a check; their values must have the expected structure."""
+    violation = across.holds(answers)
+    return same_for_all("failed", violation) if violation else PASSED
 
 
-def _failed(seen: str | Observed) -> Verdict:
-    return (
-        Verdict("failed", seen.message, seen.redacted) if isinstance(seen, Observed) else same_for_all("failed", seen)
-    )
+def _failed(violation: str | Observed) -> Verdict:
+    if isinstance(violation, Observed):
+        return Verdict("failed", violation.message, violation.redacted)
+    return same_for_all("failed", violation)
 
 
 def as_expected(answer: Answer, like: Any) -> Answer:
-    """The answer with its value in the structure of what was expected."""
+    """The answer with its value in the structure of `like`."""
     return replace(answer, value=coerce_like(answer.value, like))
 
 
@@ -108,30 +108,32 @@ def _between(value: Any, low: Any, high: Any, compared: Comparison) -> Verdict:
         return same_for_all("passed", SINGLE_PRECISION) if rounded else PASSED
     lead = _which(wrong[0][0], [name for name, *_ in wrong], [name for name, *_ in agreements])
     name, array, below, above, agreement = wrong[0]
-    asked, several = _nearest(array, below, above), name if len(wrong) > 1 else ""
+    expected, several = _nearest(array, below, above), name if len(wrong) > 1 else ""
     pattern = _of_all(wrong, _pattern)
     shown = [
         f"{lead} {pattern or _of_all(wrong, _extent)}".strip(),
-        side_by_side(array, asked, several),
-        _largest(array, asked, agreement, several),
+        side_by_side(array, expected, several),
+        _largest(array, expected, agreement, several),
     ]
     return Verdict("failed", "\n".join(filter(None, shown)), f"{lead} {pattern}".strip())
 
 
 def _nearest(array: np.ndarray, below: np.ndarray, above: np.ndarray) -> np.ndarray:
-    """What was asked for, as near to the answer as it may be."""
+    """The accepted value nearest to the answer, element by element."""
     return np.asarray(np.clip(array, np.minimum(below, above), np.maximum(below, above)))
 
 
-def _of_all(wrong: Sequence[Compared], say: Callable[[np.ndarray, np.ndarray, Agreement], str]) -> str:
-    """What can be said of all wrong results alike; else of the first, by its name."""
-    said = [say(array, _nearest(array, below, above), agreement) for _, array, below, above, agreement in wrong]
-    return said[0] if len(set(said)) == 1 else _about(wrong[0][0], said[0])
+def _of_all(wrong: Sequence[Compared], describe: Callable[[np.ndarray, np.ndarray, Agreement], str]) -> str:
+    """A sentence on all wrong results if the same holds of each; else on the first, with its name."""
+    clauses = [describe(array, _nearest(array, below, above), agreement) for _, array, below, above, agreement in wrong]
+    return _sentence(clauses[0], "" if len(set(clauses)) == 1 else wrong[0][0])
 
 
-def _about(name: str, sentence: str) -> str:
-    """A sentence, said of one result by its name, if there is one."""
-    return f"In {name}, {sentence[0].lower()}{sentence[1:]}" if name and sentence else sentence
+def _sentence(clause: str, name: str = "") -> str:
+    """A clause as a sentence, with the name of the result that it describes, if given."""
+    if not clause:
+        return ""
+    return f"In {name}, {clause}" if name else f"{clause[0].upper()}{clause[1:]}"
 
 
 def _which(first: str, wrong: list[str], all_names: list[str]) -> str:
@@ -146,58 +148,60 @@ def _named(names: list[str]) -> str:
     return listed(names, most=None if len(names) <= MOST_RESULTS_NAMED else MOST_RESULTS_NAMED - 1)
 
 
-def _pattern(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:
-    """What can be said without a number of the student's choice: a plain ratio, or where the differences lie."""
-    if told := _dtype(array, asked) or PLAIN_RATIOS.get(ratio(array, asked) or 0.0):
-        return told
+def _pattern(array: np.ndarray, expected: np.ndarray, agreement: Agreement) -> str:
+    """A clause without any number that the student's program could choose: a plain ratio, or where the errors are."""
+    if clause := _dtype(array, expected) or PLAIN_RATIOS.get(ratio(array, expected) or 0.0):
+        return clause
     wrong = ~agreement.agree
     if wrong.all() or array.ndim == 0:
         return ""
-    if not asked[wrong].any() and asked.any():
-        return "They differ only where 0 is asked for."
-    return "They differ only where 0 came back." if not array[wrong].any() else ""
+    if not expected[wrong].any() and expected.any():
+        return "they differ only where 0 is asked for."
+    return "they differ only where 0 came back." if not array[wrong].any() else ""
 
 
-def _dtype(array: np.ndarray, asked: np.ndarray) -> str:
-    """What the dtype has to do with it, if anything."""
-    if array.dtype.kind == "b" and not np.isin(asked, (0, 1)).all():
-        return "What came back holds True and False, not numbers."
-    if array.dtype.kind in "iu" and (asked != np.round(asked)).any():
-        return f"What came back holds integers ({array.dtype}): were fractions cut off?"
+def _dtype(array: np.ndarray, expected: np.ndarray) -> str:
+    """A clause on an unsuitable dtype; empty if the dtype is fine."""
+    if array.dtype.kind == "b" and not np.isin(expected, (0, 1)).all():
+        return "what came back holds True and False, not numbers."
+    if array.dtype.kind in "iu" and (expected != np.round(expected)).any():
+        return f"what came back holds integers ({array.dtype}): were fractions cut off?"
     if array.dtype == np.float16:
-        return "What came back holds float16, which keeps three digits."
+        return "what came back holds float16, which keeps three digits."
     return ""
 
 
-def _extent(array: np.ndarray, asked: np.ndarray, agreement: Agreement) -> str:
-    """How far the differences reach, with numbers."""
-    if np.count_nonzero(asked) > 1 and (times := ratio(array, asked)):  # of a single number there always is one
-        return f"What came back is {number(times)} times what was asked for."
+def _extent(array: np.ndarray, expected: np.ndarray, agreement: Agreement) -> str:
+    """A clause on the extent of the differences, with numbers."""
+    if np.count_nonzero(expected) > 1 and (times := ratio(array, expected)):  # of a single number there always is one
+        return f"what came back is {number(times)} times what was asked for."
     wrong = int((~agreement.agree).sum())
-    return f"They differ in {wrong} of {array.size} numbers." if 1 < array.size != wrong else ""
+    return f"they differ in {wrong} of {array.size} numbers." if 1 < array.size != wrong else ""
 
 
-def _largest(array: np.ndarray, asked: np.ndarray, agreement: Agreement, name: str) -> str:
+def _largest(array: np.ndarray, expected: np.ndarray, agreement: Agreement, name: str) -> str:
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(agreement.excess), array.shape))
-    difference = f"yours {number(array[worst])}, asked for {number(asked[worst])}"
+    difference = f"yours {number(array[worst])}, asked for {number(expected[worst])}"
     inside = f" in {name}" if name else ""
     if worst:
         return f"The largest difference{inside} is{place(worst)}: {difference}."
-    return f"{_about(name, difference) if name else difference.capitalize()}."
+    return f"{_sentence(difference, name)}."
 
 
 def _with_values_that_are_right(verdict: Verdict, value: Any, expectation: Expectation) -> Verdict:
-    """Say so where only the arrangement of the numbers is wrong."""
+    """The verdict, with a remark if the answer holds the right numbers in another arrangement."""
     if verdict.status != "failed" or not isinstance(expectation, Exactly) or not isinstance(value, np.ndarray):
         return verdict
-    asked = np.asarray(expectation.value) if not isinstance(expectation.value, dict | list | tuple) else None
-    if asked is None or asked.dtype.kind not in "biuf" or value.size != asked.size or value.dtype.kind not in "biuf":
+    expected = np.asarray(expectation.value) if not isinstance(expectation.value, dict | list | tuple) else None
+    if expected is None or value.size != expected.size:
+        return verdict
+    if expected.dtype.kind not in "biuf" or value.dtype.kind not in "biuf":
         return verdict
     for turned, how in (
         (value, "the values are right, only their arrangement is not"),
         (value.T, "it is the transpose"),
     ):
         flat = turned.ravel()
-        if np.isfinite(flat.astype(float)).all() and compare(flat, asked.ravel()).everywhere:
+        if np.isfinite(flat.astype(float)).all() and compare(flat, expected.ravel()).everywhere:
             return Verdict(verdict.status, f"{verdict.message[:-1]}: {how}.", verdict.redacted)
     return verdict

@@ -1,4 +1,4 @@
-"""Asking functions of our own, in this process, as a worker asks a student's."""
+"""Calls trusted functions, such as misconceptions, in this process the way a worker calls a student's."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ def call_trusted(
     previous: PreviousAnswer | None = None,
     count_cost: bool = True,
 ) -> Outcome:
-    """What a function of ours answers to a question.
+    """The outcome of calling a trusted function on a case.
 
     Parameters
     ----------
     function : callable
-        Called on values of its own, as a student's is.
+        The function. It gets copies of the arguments, as a student's does.
     question : ExpectedCase
-        What is asked.
+        The case.
     arguments : sequence, optional
-        Other arguments in the place of the question's.
+        Arguments that replace those of the case.
     previous : PreviousAnswer, optional
-        What the function has answered before, to see whether this call changes it.
+        The function's previous answer, to detect whether this call changes it.
     count_cost : bool
-        Whether the cost is counted where the question asks for that: it takes long.
+        Whether to count the cost, where the case asks for that; counting is slow.
     """
     given = list(question.arguments if arguments is None else arguments)
     previous = previous or PreviousAnswer()

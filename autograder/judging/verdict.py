@@ -1,4 +1,4 @@
-"""What was found out about an answer, in the words for two readers."""
+"""The verdict on an answer, with a full message and one that reveals nothing hidden."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of a case or a check.
+    """The verdict on a case or a check.
 
     Attributes
     ----------
     status : str
         ``passed``, ``failed``, ``error``, ``timeout``, ``crashed``, ``missing`` or ``invalid``.
     message : str
-        Everything, for a check that the student may see: values, places, what to do.
+        The full message, for checks that students may see: values, places, what to do.
     redacted : str
-        For a hidden check: the kind of mistake. No input, no expected value, no word of the student's program.
+        The message for hidden checks: the kind of mistake, without inputs, expected values or the program's own text.
     """
 
     status: str
@@ -28,17 +28,17 @@ class Verdict:
         return self.status == "passed"
 
     def prefixed(self, public: str) -> Verdict:
-        """This verdict, its message for the student led in by another sentence."""
+        """This verdict, with another sentence in front of its full message."""
         return Verdict(self.status, f"{public}\n{self.message}".strip(), self.redacted)
 
     def with_example(self, call: str) -> Verdict:
-        """This verdict, its first line followed by the call that shows it."""
+        """This verdict, with the call that shows the mistake after the first line of its full message."""
         happened, _, example = self.message.partition("\n")
         return Verdict(self.status, "\n".join(filter(None, (happened, call, example))), self.redacted)
 
 
 def same_for_all(status: str, message: str) -> Verdict:
-    """A verdict with one message for both readers: the caller sees to it that it holds no secret."""
+    """A verdict with one message for all checks; the caller makes sure that it reveals nothing hidden."""
     return Verdict(status, message, message)
 
 

@@ -1,7 +1,7 @@
 """A report in Markdown, for pages that render it.
 
-Whatever a student wrote or can influence stands in a block of code, shown as it is. A block is made by indenting: every
-dialect of Markdown knows that, and no text can end it, as one can end a fence of backticks.
+Text that a student wrote or can influence is shown verbatim in an indented code block. Every dialect of Markdown knows
+these, and unlike a fence of backticks, no text can end one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from autograder.text.sanitize import LONGEST, sanitize
 WITHOUT_ANSWER = {"missing", "timeout"}
 WIDTH = 100  # columns; a page scrolls a block of code sideways instead of wrapping it
 MOST_MESSAGES = 20
-# True whenever it is read: the page is written once, before the due date, and stays.
+# In words that stay true: the page is written once, before the due date, and may be read at any time.
 SHOWN = {
     Visibility.AFTER_DUE_DATE: "show after the due date",
     Visibility.AFTER_PUBLISHED: "show once grades are published",
@@ -32,20 +32,21 @@ ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def block(text: str, longest: int = LONGEST) -> str:
-    """`text`, of anyone's, as a block of code."""
+    """Any text as an indented code block, cut at `longest` characters."""
     lines = [part for line in sanitize(text, longest).splitlines() for part in _folded(line)]
     return "\n".join(f"    {line}" for line in lines)
 
 
 def escaped(text: str) -> str:
-    """A sentence of ours or of the assignment's author, in which no character means more than itself."""
+    """A sentence by us or the assignment's author, with all Markdown characters escaped."""
     return SPECIAL.sub(r"\\\1", " ".join(sanitize(text).split()).translate(ENTITIES))
 
 
 def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
-    """What a student reads of one of the exercise's checks; nothing where the title says it all.
+    """The feedback to a student on one of the exercise's checks; empty if there is nothing to add to its title.
 
-    What happened comes first, then where to look, then an example. What another check has said is not repeated.
+    What happened comes first, then the hint, then an example. A message already shown for an earlier check is not
+    repeated.
     """
     if check.follow_through:
         return escaped(check.message)
@@ -60,7 +61,7 @@ def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
 
 
 def summary(report: Report) -> str:
-    """What a student may read of the whole submission while hidden results are hidden still."""
+    """The overview of a submission that a student may read while hidden results are still hidden."""
     paragraphs = [_public_points(report), *_mend_first(report)]
     if report.messages:
         paragraphs += ["**About your files**", *map(block, report.messages[:MOST_MESSAGES])]
@@ -72,7 +73,7 @@ def summary(report: Report) -> str:
 
 
 def _mend_first(report: Report) -> list[str]:
-    """The first thing to mend, by public checks alone: an exercise, what happened, the hint."""
+    """The first mistake that public checks find: the exercise, what happened, and the hint."""
     for exercise in report.exercises:
         public = replace(exercise, checks=tuple(check for check in exercise.checks if check.is_public))
         if has_own_feedback(public, report) and (wrong := [each for each in causes(public) if not each.passed]):
@@ -84,12 +85,12 @@ def _mend_first(report: Report) -> list[str]:
 def _public_points(report: Report) -> str:
     public, hidden = _checks(report, public=True), _checks(report, public=False)
     score, most = number(sum(each.score for each in public)), number(sum(each.max_score for each in public))
-    said = f"**{score} of {most} points for public checks.**" if report.graded else "**There was nothing to grade.**"
+    points = f"**{score} of {most} points for public checks.**" if report.graded else "**There was nothing to grade.**"
     if not hidden:
-        return said
+        return points
     more = number(sum(each.max_score for each in hidden))
     when = dict.fromkeys(SHOWN[each.visibility] for each in hidden)
-    return f"{said} Hidden checks are worth {more} more; their results {listed(when)}."
+    return f"{points} Hidden checks are worth {more} more; their results {listed(when)}."
 
 
 def _checks(report: Report, *, public: bool) -> Sequence[CheckResult]:
@@ -98,5 +99,5 @@ def _checks(report: Report, *, public: bool) -> Sequence[CheckResult]:
 
 
 def _folded(line: str) -> list[str]:
-    """A sentence in lines that fit; what is indented is a table or a line of code and stays as it is."""
+    """A sentence wrapped to lines that fit; indented lines are tables or code and stay as they are."""
     return [line] if line.startswith(" ") or len(line) <= WIDTH else textwrap.wrap(line, WIDTH)

@@ -1,4 +1,4 @@
-"""A student's own view of their work: what is done, what is next, and the one message that matters now."""
+"""Shows students their progress in the terminal: what is done, what comes next, and the message that matters now."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def screen() -> Console:
 
 @contextlib.contextmanager
 def busy(console: Console) -> Iterator[None]:
-    """Let a screen show that something goes on: a call that hangs takes some seconds."""
+    """Show that checks are running: one whose call hangs takes some seconds."""
     if not console.is_terminal:
         yield
         return
@@ -44,18 +44,22 @@ def show_progress(
     file: str = "",
     first: Collection[str] = (),
 ) -> None:
-    """Show what is done, and what to mend first.
+    """Show which exercises pass, and the mistake to mend first.
 
     Parameters
     ----------
+    console : Console
+        Where to show it.
+    report : Report
+        The public checks of the student's work.
     everything : bool
-        Whether to show all that is wrong.
+        Whether to show all mistakes instead of the first.
     of : str
-        What was checked, where that is not all, in the student's words.
+        The part that was checked, in the student's words; empty for the whole assignment.
     file : str
         The one file that holds all functions, where they are not in the files of their modules.
     first : collection of str
-        Exercises to look at before others: those that the student works on.
+        The exercises whose mistakes come before others', because the student is working on them.
     """
     view = _View(console, file)
     view.overview(report.exercises)
@@ -67,20 +71,30 @@ def show_progress(
         view.paragraph(report.printed if everything else _beginning(report.printed), indent=2)
     wrong = [exercise for exercise in report.exercises if exercise.attempted and not exercise.passed]
     wrong.sort(key=lambda exercise: exercise.name not in first)
-    own = [exercise for exercise in wrong if has_own_feedback(exercise, report)]
-    telling = [exercise for exercise in own if everything or exercise is wrong[0]]
-    for exercise in telling:
+    with_feedback = [exercise for exercise in wrong if has_own_feedback(exercise, report)]
+    detailed = [exercise for exercise in with_feedback if everything or exercise is wrong[0]]
+    for exercise in detailed:
         view.feedback(exercise, set(report.messages), everything=everything)
-    if more := len(own) - len(telling):
+    if more := len(with_feedback) - len(detailed):
         console.print()
         view.paragraph(f"{_others(more)} --all shows everything.")
     console.print()
-    for line in summary(report, of, file):
+    for line in progress_sentences(report, of, file):
         view.paragraph(line)
 
 
-def summary(report: Report, of: str = "", file: str = "") -> Iterator[str]:
-    """Where a student stands, in sentences: what is next if nothing is wrong, points, and what is still to come."""
+def progress_sentences(report: Report, of: str = "", file: str = "") -> Iterator[str]:
+    """Sentences on a student's progress: the next exercise if nothing is wrong, the points, and what comes later.
+
+    Parameters
+    ----------
+    report : Report
+        The public checks of the student's work.
+    of : str
+        The part that was checked, in the student's words; empty for the whole assignment.
+    file : str
+        The one file that holds all functions, where they are not in the files of their modules.
+    """
     exercises = report.exercises
     done = sum(exercise.passed for exercise in exercises)
     untouched = [exercise for exercise in exercises if not exercise.attempted]
@@ -98,7 +112,7 @@ def summary(report: Report, of: str = "", file: str = "") -> Iterator[str]:
 
 
 class _View:
-    """Draws on one console, in its width."""
+    """Draws on a console, wrapped to its width."""
 
     def __init__(self, console: Console, file: str) -> None:
         self._console = console
@@ -113,23 +127,23 @@ class _View:
             self._line(f"{group[0].number.partition('.')[0]:>2} {name:<{widest}}  ", group)
 
     def feedback(self, exercise: ExerciseResult, known: Collection[str], *, everything: bool) -> None:
-        """The checks of an exercise, and what the first that is not passed has to say, or each; nothing `known`."""
+        """The checks of an exercise, with the message of the first that failed, or with all; none of those `known`."""
         passed = sum(check.passed for check in exercise.checks)
         heading = f"\n{exercise.number} {exercise.name} (in {self._file or f'{exercise.module}.py'}): "
         self._print(Text(f"{heading}{passed} of {plural(len(exercise.checks), 'check')} passed", style="bold"))
-        told = 0
+        shown = 0
         for check in exercise.checks:
             self._print(Text.assemble("  ", mark(check), " ", check.title))
             repeated = check.message in known or duplicate_of(exercise, check)
-            if not check.message or repeated or ((told or check.passed) and not everything):
+            if not check.message or repeated or ((shown or check.passed) and not everything):
                 continue
-            told += 1
+            shown += 1
             for text, style in zip(feedback_parts(check.message, check.hint), ("", "italic", ""), strict=True):
                 if text:
                     self.paragraph(text, style, indent=4)
 
     def paragraph(self, text: str, style: str = "", indent: int = 0) -> None:
-        """A text in lines that fit; tables and lines of code stay as they are."""
+        """A text wrapped to lines that fit; tables and code stay as they are."""
         width = self._width - indent - 1
         for line in sanitize(text).split("\n"):
             whole = line.startswith("  ") or len(line) <= width
@@ -137,7 +151,7 @@ class _View:
                 self._print(Text(" " * indent + part, style=style))
 
     def _line(self, heading: str, exercises: Sequence[ExerciseResult]) -> None:
-        """What the heading names, folded between two exercises where the terminal is narrow."""
+        """One module's exercises with their marks, wrapped between exercises where the terminal is narrow."""
         line = Text(heading, style="" if any(each.attempted for each in exercises) else QUIET)
         for exercise in exercises:
             if line.cell_len + len(exercise.name) + 2 > self._width and line.cell_len > len(heading):

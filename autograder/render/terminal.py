@@ -1,4 +1,4 @@
-"""A report in the terminal."""
+"""Shows reports in the terminal: one submission in full, or a class as a table."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ MOST_TITLES = 2  # of checks in which one cause shows; more are counted
 
 
 def show_report(console: Console, report: Report) -> None:
-    """Everything on one submission: what concerns its files, points by exercise, what went wrong and where to look.
+    """Show one submission: messages about its files, the points by exercise, then each mistake with its hint.
 
-    Where nothing could be graded, the reason is all that there is to say. What the program printed comes last.
+    Where nothing could be graded, only the reason is shown. The program's output comes last.
     """
     _show_messages(console, report)
     if report.graded:
@@ -41,7 +41,7 @@ def show_report(console: Console, report: Report) -> None:
 
 @dataclass(frozen=True)
 class Row:
-    """What the table of a class says of one submission: all that is kept of a report while thousands follow."""
+    """One submission's line in the table of a class. The rest of its report is not kept in memory."""
 
     name: str
     score: float
@@ -49,11 +49,22 @@ class Row:
 
 
 def row_of(report: Report) -> Row:
+    """A submission's line in the table of its class."""
     return Row(sanitize(report.name, 80), report.score, _to_look_at(report))
 
 
 def show_class(console: Console, rows: Sequence[Row], last: Report) -> None:
-    """One line a submission, and the class in one; what they have in common is read off the last report."""
+    """Show a class: one line for each submission, then the median.
+
+    Parameters
+    ----------
+    console : Console
+        Where to show it.
+    rows : sequence of Row
+        The submissions, at least one.
+    last : Report
+        Any report of the class, for what all of them share: the points to be had, and the isolation.
+    """
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("submission", overflow="fold")
     table.add_column("score", justify="right")
@@ -98,7 +109,7 @@ def _points_table(report: Report) -> Table:
 
 
 def _feedback(exercise: ExerciseResult) -> list[RenderableType]:
-    """What is wrong, one message a cause: what happened, where to look, an example."""
+    """One message for each cause: what happened, the hint, the checks it shows in, an example."""
     lines: list[RenderableType] = []
     for cause in causes(exercise):
         happened, _, example = sanitize(cause.representative.message).partition("\n")
@@ -138,6 +149,6 @@ def _statuses(exercise: ExerciseResult) -> set[str]:
 
 
 def _show_gaps(console: Console, report: Report) -> None:
-    """What did not hold submitted code back; nothing where everything did."""
+    """Show the protections that were not in force; nothing where all were."""
     if names := isolation_in_words(report.isolation).get(UNPROTECTED):
         console.print(Text(f"Submitted code was {UNPROTECTED} from: {', '.join(names)}.", style=BAD))

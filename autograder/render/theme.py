@@ -1,4 +1,4 @@
-"""What all views have in common: marks, colours, and the words for what isolates a submission."""
+"""Marks, colours and terms that all views share."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ PROTECTED = {"enforced": "enforced", "set": "set", "unavailable": UNPROTECTED}
 
 
 def mark(check: CheckResult) -> tuple[str, str]:
-    """The mark of a check, and its style: one that passed thanks to a correct earlier function has its own."""
+    """The mark of a check, and its style. A check that passed by follow-through has a mark of its own."""
     symbol = FOLLOWED if check.follow_through else MARKS[check.status]
     return symbol, STYLES[symbol]
 
 
 def legend(checks: Iterable[CheckResult]) -> list[str]:
-    """What the marks of these checks mean, each once, in the order of `MARKS`."""
+    """The meaning of each mark that these checks have, in the order of `MARKS`."""
     found = list(checks)
     statuses = {check.status for check in found if not check.follow_through}
     known = dict.fromkeys(f"{MARKS[status]} {words}" for status, words in IN_WORDS.items() if status in statuses)
@@ -50,7 +50,7 @@ def legend(checks: Iterable[CheckResult]) -> list[str]:
 
 
 def mark_of_exercise(exercise: ExerciseResult) -> tuple[str, str]:
-    """The mark of an exercise: that of its first check that was tried and not passed, if there is one."""
+    """The mark of an exercise, and its style: those of its first failed check, attempted ones before missing ones."""
     wrong = [check for check in exercise.checks if not check.passed]
     tried = [check for check in wrong if check.status != "missing"]
     symbol = MARKS[(tried or wrong or exercise.checks)[0].status]
@@ -58,13 +58,13 @@ def mark_of_exercise(exercise: ExerciseResult) -> tuple[str, str]:
 
 
 def mark_of_outcome(passed: bool | None) -> tuple[str, str]:
-    """The mark where no more is known than whether something passed; None is neither."""
+    """The mark of something that passed or failed, and its style; None stands for neither."""
     symbol = UNTOUCHED if passed is None else PASSED if passed else WRONG
     return symbol, STYLES[symbol]
 
 
 def isolation_in_words(isolation: Iterable[Protection]) -> Mapping[str, list[str]]:
-    """The protections of a submission by how far they hold, in words: ``{"enforced": ["network"]}``."""
+    """The names of the protections by their status in words: ``{"enforced": ["network"]}``."""
     found: dict[str, list[str]] = {word: [] for word in PROTECTED.values()}
     for each in isolation:
         found.setdefault(PROTECTED.get(each.status, each.status), []).append(each.name)

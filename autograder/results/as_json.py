@@ -1,4 +1,4 @@
-"""A report as JSON: the form that programs read, as staff see it or as students may."""
+"""A report as JSON, for programs: in full for staff, or limited to what students may see."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ SCHEMA_VERSION = 2
 
 
 def as_json(report: Report, *, staff: bool = False) -> dict[str, Any]:
-    """The report as JSON's own types, in the order in which it is read.
+    """The report in JSON's own types, most important fields first.
 
     Parameters
     ----------
     report : Report
-        What is written down.
+        The report to convert.
     staff : bool
-        Whether nobody but staff will read it. Whoever does not say so gets what students may see.
+        Whether to include fields for staff alone. By default they are left out, and students may read the result.
     """
     whole = {
         "schema_version": SCHEMA_VERSION,
@@ -46,7 +46,7 @@ def _record(items: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _readable(values: dict[str, Any], kind: type, staff: bool) -> dict[str, Any]:
-    """These values without what only staff may read, by the metadata of the fields of their names."""
+    """`values` without the fields of `kind` that are marked as readable by staff alone."""
     if staff:
         return values
     hidden = {each.name for each in fields(kind) if each.metadata == STAFF}

@@ -1,4 +1,4 @@
-"""One message for each cause: which checks of an exercise say the same, and which of them says it."""
+"""Groups the checks of an exercise by cause, so that a mistake is reported once however many checks it fails."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from autograder.results.report import CheckResult, ExerciseResult, Report
 
 @dataclass(frozen=True)
 class Cause:
-    """One thing that is to be said of an exercise, and the checks in which it shows."""
+    """One mistake, or one remark, and the checks in which it shows."""
 
     checks: tuple[CheckResult, ...]
 
     @property
     def representative(self) -> CheckResult:
-        """The check that says most: the first one."""
+        """The check whose message is shown for all of them: the first one."""
         return self.checks[0]
 
     @property
     def passed(self) -> bool:
-        """Whether it costs nothing: what is said of a check that passed."""
+        """Whether this is a remark on passed checks, which costs no points."""
         return self.representative.passed
 
     @property
@@ -33,9 +33,9 @@ class Cause:
 
 
 def causes(exercise: ExerciseResult) -> tuple[Cause, ...]:
-    """What is to be said of an exercise to somebody who may see all of it.
+    """The causes in an exercise, for a reader who may see all of its checks.
 
-    Where only one mistake has a name, that is the one in the checks that could not tell it from others.
+    Where all diagnosed checks name the same misconception, the failed checks without a diagnosis are counted to it.
     """
     names = {check.misconception for check in exercise.checks if check.misconception}
     only = names.pop() if len(names) == 1 else None
@@ -47,33 +47,35 @@ def causes(exercise: ExerciseResult) -> tuple[Cause, ...]:
 
 
 def has_own_feedback(exercise: ExerciseResult, report: Report) -> bool:
-    """Whether there is more to say of an exercise than what is said of the whole submission."""
-    said = tuple(report.messages)
-    return exercise.attempted and any(check.message and not check.message.endswith(said) for check in exercise.checks)
+    """Whether an exercise has messages beyond those about the whole submission."""
+    general = tuple(report.messages)
+    return exercise.attempted and any(
+        check.message and not check.message.endswith(general) for check in exercise.checks
+    )
 
 
 def feedback_parts(message: str, hint: str | None) -> tuple[str, str, str]:
-    """What happened, where to look, an example: in this order every page tells it. What there is not is empty."""
+    """What happened, the hint, and an example: the order in which every view shows them. A missing part is empty."""
     happened, _, example = message.partition("\n")
     return happened, f"Hint: {hint}" if hint else "", example
 
 
 def in_lines(message: str, hint: str | None) -> str:
-    """The same as a text."""
+    """The parts of `feedback_parts` as one text."""
     return "\n".join(filter(None, feedback_parts(message, hint)))
 
 
 def duplicate_of(exercise: ExerciseResult, check: CheckResult) -> CheckResult | None:
-    """An earlier check that says the same, and that is seen by whoever sees this one."""
+    """An earlier check with the same cause, if every reader of `check` may see that one too."""
     for earlier in exercise.checks[: exercise.checks.index(check)]:
-        seen = earlier.is_public or not check.is_public
-        if seen and earlier.message and _key(earlier) == _key(check):
+        visible = earlier.is_public or not check.is_public
+        if visible and earlier.message and _key(earlier) == _key(check):
             return earlier
     return None
 
 
 def _key(check: CheckResult, only: str | None = None) -> tuple[str, ...]:
-    """What two checks have in common that say the same."""
+    """A key that checks with the same cause share; `only` is the misconception of those without a diagnosis."""
     if check.passed:
         return "passed", check.message
     name = check.misconception or (only if check.status in {"failed", "invalid"} else None)

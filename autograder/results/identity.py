@@ -1,4 +1,4 @@
-"""Who handed something in, as far as the platform that it was downloaded from says so: plain data."""
+"""Who handed a submission in, and when, as recorded by the platform it was downloaded from: plain data."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Person:
-    """One of those who handed a submission in. What is not known is empty.
+    """One of the authors of a submission. Unknown fields are empty.
 
     Attributes
     ----------
     id : str
-        By which the platform knows them: a number, a user name. Text, for it may begin with zeros.
+        The platform's identifier: a number or a user name. Text, because it may begin with zeros.
     name, email : str
-        As the platform or the roster writes them.
+        As written by the platform or the roster.
     sid : str
-        The number or name by which the university knows them.
+        The university's identifier: a number or a name.
     section : str
-        Their group in the course.
+        The author's section of the course.
     """
 
     id: str = ""
@@ -30,12 +30,12 @@ class Person:
 
 @dataclass(frozen=True)
 class PlatformFile:
-    """A file as the platform knows it, so that it finds the way back.
+    """A file of the download with the platform's number, which feedback needs to find its way back.
 
     Attributes
     ----------
     name : str
-        In the download.
+        Its name in the download.
     id : str
         The platform's number for it.
     """
@@ -46,26 +46,26 @@ class PlatformFile:
 
 @dataclass(frozen=True)
 class Identity:
-    """Who handed a submission in, and when. `dataclasses.asdict` makes it JSON's own types.
+    """Who handed a submission in, and when. `dataclasses.asdict` turns it into JSON's own types.
 
-    Every text is one line, printable, and bounded.
+    Every text is one printable line of bounded length.
 
     Attributes
     ----------
     platform : str
-        Which wrote the download: ``gradescope``, ``canvas``, ``moodle``, …; empty where none did.
+        The platform that wrote the download: ``gradescope``, ``canvas``, ``moodle``, …; empty if none did.
     submission_id : str
-        By which the platform knows the submission; empty where it has no such number.
+        The platform's identifier of the submission; empty if it has none.
     people : tuple of Person
-        All of a group; empty where the platform does not say.
+        The author, or all members of the group; empty if the platform names nobody.
     submitted_at : str
-        When, in the platform's own words.
+        The time of submission, as the platform writes it.
     attempt : str
-        Which of theirs it is, where there may be several.
+        The number of the attempt, where there may be several.
     late : bool or None
-        Whether the platform calls it late; None where it does not say.
+        Whether the platform marks it as late; None if it records nothing about that.
     files : tuple of PlatformFile
-        The files that the platform has numbers for.
+        The files to which the platform gave numbers.
     """
 
     platform: str = ""

@@ -1,4 +1,4 @@
-"""What a report was made with: whoever keeps it can tell whether grading once more could change it."""
+"""What a report was made with, which tells whether grading the same submission again could change it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Engine:
-    """What judged.
+    """The engine that made a report.
 
     Attributes
     ----------
     version : str
-        For people.
+        Its version number, for people.
     digest : str
-        A hash of the parts that decide on a grade.
+        A hash of the parts of its code that affect a grade.
     """
 
     version: str
@@ -24,18 +24,18 @@ class Engine:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where a report comes from. With the same provenance, the same submission gets the same report.
+    """What a report depends on besides the submission: with the same provenance, the report is the same.
 
     Attributes
     ----------
     engine : Engine
-        What judged.
+        The engine that made it.
     seed : int
-        Hidden inputs were drawn from it.
+        The seed of the hidden inputs.
     limits : dict of float
-        What the submission was allowed: bytes and seconds, by name.
+        The submission's limits by name, in bytes and seconds.
     fingerprints : dict of str
-        For each check, by exercise and name, a hash of what it asks and of what is right.
+        A hash of each check's inputs and expected answers, by exercise and name of the check.
     """
 
     engine: Engine

@@ -1,4 +1,4 @@
-"""What was found out about one submission: plain data, the same for the same submission and seed."""
+"""The report on one submission: plain data, the same for the same submission and seed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.results.identity import Identity
 from autograder.results.provenance import Engine
 
 STAFF: Mapping[str, Any] = MappingProxyType({"readers": "staff"})
-"""The metadata of a field that stands in no view for students: it could tell of hidden inputs or answers."""
+"""Marks a field that students never see: it could reveal hidden inputs or answers."""
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,20 @@ class CheckResult:
 
     Attributes
     ----------
+    status : str
+        ``passed``, ``failed``, ``error``, ``timeout``, ``crashed``, ``missing`` or ``invalid``.
     message : str
-        What happened, in its first line; below that, where the student may see it, an example.
+        What happened, in the first line; in the lines below an example, if the student may see one.
+    follow_through : bool
+        Whether it passed only with correct earlier functions in the place of the student's.
+    misconception, hint : str or None
+        The diagnosis: the mistake's name, and a hint towards mending it.
     kind : str
-        The kind of what happened, without an example: checks of one kind have one cause, as far as is known.
+        The kind of mistake, without an example. Failed checks of the same kind are taken to have the same cause.
     fingerprint : str
-        A hash of what the check asks and of what is right; empty where that is not kept.
+        A hash of the check's inputs and expected answers; empty if not recorded.
     answers : tuple of str
-        For each case of a failed check a digest of what came back: equal wrong answers have equal ones.
+        A digest of the answer to each case of a failed check; equal wrong answers have equal digests.
     """
 
     name: str
@@ -51,7 +57,7 @@ class CheckResult:
 
     @property
     def is_public(self) -> bool:
-        """Whether students see everything of it, at once."""
+        """Whether students see the whole result at once."""
         return self.visibility == Visibility.VISIBLE
 
 
@@ -83,7 +89,7 @@ class ExerciseResult:
 
 @dataclass(frozen=True)
 class Protection:
-    """What keeps a submission from doing more than answer: ``enforced``, ``set`` or ``unavailable``."""
+    """A layer of isolation around submitted code, and its status: ``enforced``, ``set`` or ``unavailable``."""
 
     name: str
     status: str
@@ -96,17 +102,19 @@ class Report:
     Attributes
     ----------
     assignment, version : str
-        What was asked.
+        The assignment's name, and a hash of its content.
     name, sha256 : str
-        What was handed in.
-    printed : str
-        The beginning of what the program printed, before it was asked anything hidden.
+        The submission's name, and a hash of its files.
     graded : bool
-        Whether there was anything to grade.
+        Whether the submission held anything to grade.
+    messages : tuple of str
+        What concerns the whole submission, such as its files.
+    printed : str
+        The beginning of the program's output, up to the first hidden check.
     identity : Identity
-        Who handed it in, and when, as far as that is known.
+        Who handed it in, and when, as far as known.
     engine, seed, limits : Engine, int, dict of float
-        What the report was made with, where it is to be kept.
+        What the report was made with; empty in reports that are not stored.
     """
 
     assignment: str
@@ -125,7 +133,7 @@ class Report:
 
     @property
     def all_messages(self) -> tuple[str, ...]:
-        """The messages, and what the program printed as one more."""
+        """The messages, followed by the program's output as one more."""
         return (*self.messages, f"Your program printed:\n{self.printed}") if self.printed else self.messages
 
     @property
@@ -156,6 +164,6 @@ class Report:
 
 
 def all_public_passed(of: str = "") -> str:
-    """What is said where nothing that a student can see is wrong; `of` names the part that was looked at."""
+    """The sentence for a student whose public checks all pass; `of` names the part that was checked, if not all."""
     which = f" of {of}" if of else ""
     return f"All public checks{which} passed; hidden checks run when you submit."

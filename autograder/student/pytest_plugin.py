@@ -15,7 +15,7 @@ import pytest
 
 from autograder.assignment.loading import INSTALL_ROOT, load_assignment
 from autograder.assignment.model import AssignmentError, Module
-from autograder.render.progress import summary
+from autograder.render.progress import progress_sentences
 from autograder.results.causes import duplicate_of, in_lines
 from autograder.results.report import CheckResult, Report
 from autograder.sandbox.protocol import SandboxError
@@ -143,7 +143,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     for message in checks.report.all_messages:
         if not checks.has_said(message):
             terminalreporter.write_line(sanitize(message))
-    for line in summary(checks.report, _which(checks)):
+    for line in progress_sentences(checks.report, _which(checks)):
         terminalreporter.write_line(line)
 
 

@@ -8,18 +8,28 @@ from typing import Any
 
 import numpy as np
 
-MOST_NAMED = 3  # names that may be meant
+MOST_NAMED = 3  # guesses at a misspelled name
 SMALL = 1e-6  # shown as 0 beside larger numbers
 SHOWN = 24  # numbers of an array that are shown side by side; more hide the one that matters
 
 
 def plural(number: int, singular: str, plural: str = "") -> str:
-    """``1 axis``, ``2 axes``."""
+    """A number with its noun: ``1 axis``, ``2 axes``.
+
+    Parameters
+    ----------
+    number : int
+        How many there are.
+    singular : str
+        The noun.
+    plural : str
+        Its plural; by default the singular with an s.
+    """
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 def listed(words: Iterable[object], most: int | None = None) -> str:
-    """``a``, ``a and b``, ``a, b and c``; what is beyond the first `most` is counted."""
+    """Words joined as in a sentence: ``a``, ``a and b``, ``a, b and c``; beyond `most`, ``a, b and 3 more``."""
     *first, last = map(str, words)
     if most is not None and len(first) + 1 > most:
         first, last = [*first, last][:most], f"{len(first) + 1 - most} more"
@@ -27,7 +37,17 @@ def listed(words: Iterable[object], most: int | None = None) -> str:
 
 
 def not_known(kind: str, word: object, known: Sequence[str]) -> str:
-    """``There is no exercise maen. Do you mean mean?``"""
+    """The message about an unknown word, with a guess: ``There is no exercise maen. Do you mean mean?``
+
+    Parameters
+    ----------
+    kind : str
+        What the word should name, such as ``exercise``.
+    word : object
+        The word as it was typed.
+    known : sequence of str
+        The words that exist.
+    """
     typed = str(word).lower().replace("-", "_")
     meant = difflib.get_close_matches(typed, known, n=1) or [name for name in known if typed in name][:MOST_NAMED]
     guess = f" Do you mean {' or '.join(meant)}?" if meant else ""
@@ -35,23 +55,35 @@ def not_known(kind: str, word: object, known: Sequence[str]) -> str:
 
 
 def shape_in_words(shape: tuple[int, ...]) -> str:
+    """A shape as NumPy writes it; that of a single number with an explanation."""
     return str(tuple(int(length) for length in shape)) if shape else "() (a single number)"
 
 
 def place(index: tuple[int, ...]) -> str:
-    """`` at [0, 1]``; nothing for a single number."""
+    """Where a value stands in an array: `` at [0, 1]``; empty for a single number."""
     return f" at [{', '.join(map(str, index))}]" if index else ""
 
 
 def number(value: Any) -> str:
+    """A number with six significant digits; True and False as they are."""
     return str(value) if isinstance(value, bool | np.bool_) else f"{float(value) + 0.0:.6g}"
 
 
-def side_by_side(answer: np.ndarray, asked: np.ndarray, name: str = "") -> str:
-    """Two small arrays next to each other, by their name if they have one; an empty string for larger ones."""
+def side_by_side(answer: np.ndarray, expected: np.ndarray, name: str = "") -> str:
+    """Two small arrays next to each other; an empty string for larger ones, and for single numbers.
+
+    Parameters
+    ----------
+    answer : array, shape (...)
+        What the student's function returned.
+    expected : array, shape (...)
+        What was asked for.
+    name : str
+        The name of the result, where a function returns several.
+    """
     if answer.size > SHOWN or answer.ndim == 0:
         return ""
-    left, right = (_lines(array) for array in (answer, asked))
+    left, right = (_lines(array) for array in (answer, expected))
     heading = f"your {name}" if name else "yours"
     width = max(len(line) for line in [*left, heading]) + 4
     rows = zip([heading, *left], ["asked for", *right], strict=False)
@@ -64,12 +96,12 @@ def _lines(array: np.ndarray) -> list[str]:
     return np.array2string(array, precision=6, suppress_small=rounded, max_line_width=60).split("\n")
 
 
-def ratio(answer: np.ndarray, asked: np.ndarray) -> float | None:
-    """The one number by which the answer differs from what was asked for, if there is one."""
-    used = asked != 0
+def ratio(answer: np.ndarray, expected: np.ndarray) -> float | None:
+    """The one factor between an answer and the expected array, both of shape (...); None where there is none."""
+    used = expected != 0
     if not used.any() or (answer[~used] != 0).any():
         return None
-    ratios = answer[used] / asked[used]
+    ratios = answer[used] / expected[used]
     if np.ptp(ratios) > 1e-9 * np.abs(ratios).max() or not ratios.any():
         return None
     return round(float(ratios.flat[0]), 9)

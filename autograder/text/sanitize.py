@@ -1,4 +1,4 @@
-"""Text from a submission, made safe to keep and to show: it can move no cursor, hide nothing and fill no screen."""
+"""Makes text from a submission safe to store and to show: it cannot move the cursor, hide text or fill the screen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LONGEST_NAME = 200  # characters of a name; file systems stop at 255 bytes
 # Control and format characters: escape sequences, right-to-left marks, zero-width characters; separators of lines.
 HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
-# What stands above or below a letter. Some languages need three of them; a hundred cover the lines around.
+# Combining marks, above or below a letter. Some languages need three of them; a hundred cover neighbouring lines.
 MARKS = {"Mn", "Me"}
 MOST_MARKS = 4
 
@@ -25,15 +25,15 @@ def strip_addresses(text: str) -> str:
 
 
 def truncate(text: str, longest: int = LONGEST_KEPT) -> str:
-    """`text` as any file can hold it: cut at `longest` characters, with no half of a surrogate pair."""
+    """`text` in a form that any file can hold: at most `longest` characters, lone surrogates as escapes."""
     return _cut(text, longest).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def sanitize(text: str, longest: int = LONGEST) -> str:
-    """`text` as any screen can show it.
+    """`text` in a form that any screen can show.
 
-    It is cut at `longest` characters and at `MOST_LINES` lines; every character that does not show, or that lies on
-    others, is replaced by its code.
+    It is cut at `longest` characters and at `MOST_LINES` lines. Invisible characters, and combining marks beyond
+    `MOST_MARKS` on one letter, are replaced by their codes.
     """
     first, *more = _cut(text, longest).split("\n", MOST_LINES)
     lines = [first, *more[: MOST_LINES - 1], *("…" for _ in more[MOST_LINES - 1 :])]
@@ -41,7 +41,7 @@ def sanitize(text: str, longest: int = LONGEST) -> str:
 
 
 def one_line(text: str, longest: int = LONGEST_NAME) -> str:
-    """`text` as a name that any table, file and screen can hold: one line of at most `longest` characters."""
+    """`text` as a name for tables, files and screens: one printable line of at most `longest` characters."""
     return _visible(_cut(text, longest).replace("\t", " "))
 
 

@@ -1,4 +1,4 @@
-"""Characters that a screen or a file cannot take, spelled out: a terminal of another time, a redirected output."""
+"""Spells out characters that an output's encoding lacks, as on old terminals or in redirected output."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ PLAIN = {
     "≥": ">=",
 }
 IN_FORMULAS = {"‖": "||", "∇": "grad", "√": "sqrt", "¹": "^1", "²": "^2", "³": "^3", "ᵀ": "^T", "Σ": "sum"}
-FRACTION_SLASH = "\u2044"  # that of ½
+FRACTION_SLASH = "\u2044"  # in the compatibility form of ½
 GREEK = {"σ": "sigma", "η": "eta", "τ": "tau"}
 
 
 def spell_out(*streams: TextIO) -> None:
-    """Let each of these streams take every text. What is in its encoding stays as it is."""
+    """Let each of these streams accept any text: characters outside its encoding are spelled out, others are not."""
     codecs.register_error("autograder.spelling", _spelled)
     for stream in streams:
         if isinstance(stream, TextIOWrapper):
