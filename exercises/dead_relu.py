@@ -14,7 +14,7 @@ def relu_network_gradients(X, Y, W1, W2):
     batch, summed over outputs. This function does both passes itself. On the way back there are two gates: the
     output's, which can close the way to every weight, and each hidden neuron's, which closes it to the weights
     into that neuron. Where does the gradient of a weight *out of* a neuron that is off become 0?
-    At pre-activations of exactly 0 every slope from 0 to 1 is accepted.
+    At pre-activations of exactly 0, where the lecture uses both 0 and 1, any slope from 0 to 1 is accepted.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def dead_neurons(Z):
     Returns
     -------
     bool array (m,)
-        True where the neuron is dead.
+        True where the neuron is dead. (1 and 0 are read as True and False.)
 
     Examples
     --------

@@ -1,7 +1,8 @@
 """Recap: the forward pass.
 
 From the data to the outputs of a small network, and from there to one number that says how wrong they are.
-A batch is a matrix whose rows are data points.
+A batch is a matrix whose rows are data points. Arrays may hold integers, in this file and in all others: a result must
+not be cut down to integers because of that.
 """
 
 import numpy as np
@@ -11,8 +12,8 @@ def sigmoid(Z):
     """Squash every number into the range from 0 to 1.
 
     The activation of the hidden neurons in the recap's demo, element by element:
-    σ(z) = 1 / (1 + e^-z). For z = ±1000 the answer is 0 or 1 to all digits, and there should be no
-    warning of an overflow on the way: which exponentials are always small enough?
+    σ(z) = 1 / (1 + e^-z). For z = ±1000 the answer is 0 or 1 to all digits, and never NaN. A warning of an overflow
+    on the way costs no points, but it can be avoided: which exponentials are never too large?
 
     Parameters
     ----------
@@ -36,9 +37,10 @@ def sigmoid(Z):
 def sigmoid_network(X, W1, b1, W2, b2):
     """Evaluate a network with one hidden layer of sigmoid neurons and a linear output.
 
-    Each layer combines its inputs linearly, z = Wᵀx + b for one data point, and then applies its activation:
-    σ in the hidden layer, the identity at the output. The recap's demo is the case d = 2, m = 2, k = 1
-    with outputs -3 (σ₁ + σ₂). Here all n data points go through at once, one to a row.
+    Each layer combines its inputs linearly and then applies its activation: σ in the hidden layer, the identity at
+    the output. All n data points go through at once, one to a row. The recap's demo is the case d = 2, m = 2, k = 1
+    with outputs -3 (σ₁ + σ₂). Its slide draws a third input, the constant 1, so that the biases are the third row
+    of W¹; here they are an array of their own, b1 = (1, 1).
 
     Parameters
     ----------

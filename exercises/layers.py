@@ -11,8 +11,8 @@ import numpy as np
 def linear_forward(X, W, b):
     """Compute the pre-activations of a layer for a whole batch.
 
-    For one data point the lecture writes z = Wᵀx + b. Here the data points are the rows of `X`, and their
-    pre-activations are the rows of the answer.
+    For one data point x, written as a column, z = Wᵀx + b: the lecture's wᵀx for every neuron at once, plus the biases.
+    Here the data points are the rows of `X`, and their pre-activations are the rows of the answer.
 
     Parameters
     ----------
@@ -108,8 +108,9 @@ def relu_backward(dA, Z):
     """Pass a gradient back through a ReLU.
 
     Slides: "Slightly more interesting", for a whole batch. Every unit is a link of its own in the chain: its
-    slope at z says how much of the gradient comes through. Look at the graph of max(0, z) left and right of 0;
-    at exactly 0 it has no slope of its own, and any from 0 to 1 is accepted.
+    slope at z says how much of the gradient comes through. Look at the graph of max(0, z) left and right of 0. At
+    exactly 0 it has no slope of its own. The lecture uses both: 1 on that slide ("otherwise"), and 0 in the numerical
+    example (the indicator of z > 0). Any slope from 0 to 1 is accepted.
 
     Parameters
     ----------

@@ -64,8 +64,9 @@ def relu_neuron_gradient(w, x, y):
     """Find the gradient of the squared loss of a ReLU neuron with respect to its weights.
 
     The neuron computes z = wᵀx and g = max(0, z). Slides: "Slightly more interesting". The chain has one more
-    link, w → z → g → L, and so the product has one more factor: how much does g move when z does?
-    Where z is exactly 0 every slope from 0 to 1 is accepted.
+    link, w → z → g → L, so the product has one more factor: how much does g move when z does?
+    Where z is exactly 0 the lecture uses both slopes: 1 on this slide ("otherwise"), and 0 in its numerical example
+    (the indicator of z > 0). Any slope from 0 to 1 is accepted.
 
     Parameters
     ----------
@@ -115,5 +116,44 @@ def sgd_step(w, gradient, learning_rate):
     --------
     >>> sgd_step(np.array([1.0, -2.0]), np.array([4.0, 2.0]), 0.25)
     array([ 0. , -2.5])
+    """
+    raise NotImplementedError
+
+
+def sgd_linear_regression(w, X, Y, learning_rate, steps, rng):
+    """Train a linear regressor by stochastic gradient descent.
+
+    Slide: "stochastic gradient descent to learn a linear regressor". Each step picks one data point at random,
+    finds the gradient of its loss at the *current* weights, and takes one step of gradient descent. Every step picks
+    from all n data points, each with the same probability, so the same one may come up twice in a row. You have
+    written the parts already: `linear_neuron_gradient` and `sgd_step`.
+
+    Parameters
+    ----------
+    w : array (d,)
+        Weights to start from; they stay as they are.
+    X : array (n, d)
+        Inputs, one data point to a row.
+    Y : array (n,)
+        Targets.
+    learning_rate : float
+        η.
+    steps : int
+        How many steps to take; with 0 steps, the weights come back as they are, in a new array.
+    rng : numpy.random.Generator
+        Where all randomness comes from.
+
+    Returns
+    -------
+    array (d,)
+        The weights after the last step.
+
+    Examples
+    --------
+    With a single data point there is only one to pick.
+
+    >>> w = np.array([0.0, 0.0])
+    >>> sgd_linear_regression(w, np.array([[1.0, 2.0]]), np.array([5.0]), 0.05, 2, np.random.default_rng(0))
+    array([0.75, 1.5 ])
     """
     raise NotImplementedError

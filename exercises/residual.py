@@ -35,8 +35,8 @@ def residual_backward(dG, Z2):
     """Pass a gradient back through a ReLU with a skip connection.
 
     Two paths lead from z to g, one around the ReLU and one through it, and what comes back along them adds up.
-    What does each path let through for z > 0, and what for z < 0? At exactly 0 the ReLU's slope may be anything
-    from 0 to 1.
+    What does each path let through for z > 0, and what for z < 0? At exactly 0, where the lecture uses both 0 and 1 as
+    the ReLU's slope, any slope from 0 to 1 is accepted.
 
     Parameters
     ----------

@@ -35,7 +35,8 @@ def clip_by_norm(gradient, max_norm):
     """Shorten a gradient that is too long, and keep its direction.
 
     Slide: "Vanishing and Exploding Gradients". If ‖∇‖ > τ, the gradient becomes τ ∇ / ‖∇‖; else it stays as it is.
-    ‖∇‖ is the norm over all entries, and a zero gradient stays zero.
+    ‖∇‖ is the norm over all entries, and a zero gradient stays zero. Where nothing is clipped, you may return the given
+    array itself or a copy of it.
 
     Parameters
     ----------
@@ -63,6 +64,7 @@ def clip_by_global_norm(gradients, max_norm):
     """Shorten the gradients of a whole network together, and keep the direction of the whole.
 
     The rule of `clip_by_norm`, with all arrays taken as one long vector: one norm, and one factor for all of them.
+    Where nothing is clipped, you may return the given arrays themselves.
 
     Parameters
     ----------
@@ -139,5 +141,67 @@ def he_init(n_in, n_out, rng):
     (8, 5000)
     >>> round(float(W.std()), 1)
     0.5
+    """
+    raise NotImplementedError
+
+
+def initialize_network(sizes, rng):
+    """Draw the first weights of a whole network, and set its biases to 0.
+
+    Slide: "Reference: weight initialization". The network is that of `deep_forward`: ReLU in the hidden layers,
+    a linear last layer. A layer whose outputs go through a ReLU gets He weights; the last layer gets Xavier weights.
+    With two sizes there is a single layer: is it a hidden one?
+
+    Parameters
+    ----------
+    sizes : list of int
+        n_0, n_1, ..., n_L: the number of inputs, then the number of neurons of each of the L layers.
+    rng : numpy.random.Generator
+        Where all randomness comes from.
+
+    Returns
+    -------
+    Ws : list of L arrays
+        Weights: ``Ws[l]`` has shape (n_l, n_(l+1)).
+    bs : list of L arrays
+        Biases, all 0: ``bs[l]`` has shape (n_(l+1),).
+
+    Examples
+    --------
+    >>> Ws, bs = initialize_network([3, 4, 2], np.random.default_rng(0))
+    >>> [W.shape for W in Ws]
+    [(3, 4), (4, 2)]
+    >>> bs
+    [array([0., 0., 0., 0.]), array([0., 0.])]
+    """
+    raise NotImplementedError
+
+
+def activation_spreads(X, Ws):
+    """Measure how far the activations of each layer spread on the way forward.
+
+    Slide: "Reference: weight initialization". The goal there is that the variance of the activations stays roughly the
+    same from layer to layer. Here you look at it: send a batch through a network without biases (ReLU in the hidden
+    layers, the last layer linear) and take the standard deviation of each layer's activations, over all of its numbers
+    together. It is the root of the mean squared distance from the mean, what ``np.std`` computes. With He weights the
+    spread stays level; with small weights it dies out, with large ones it explodes.
+
+    Parameters
+    ----------
+    X : array (n, n_0)
+        The batch.
+    Ws : list of L arrays
+        Weights: ``Ws[l]`` has shape (n_l, n_(l+1)).
+
+    Returns
+    -------
+    array (L,)
+        The standard deviation of the activations of each layer, first layer first.
+
+    Examples
+    --------
+    >>> Ws = [np.array([[2.0, -1.0]]), np.array([[0.5], [1.0]])]
+    >>> activation_spreads(np.array([[1.0], [3.0]]), Ws)
+    array([2.44948974, 1.        ])
     """
     raise NotImplementedError

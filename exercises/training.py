@@ -7,15 +7,80 @@ Forward pass, loss, backward pass, update, and again. All of its parts are in ea
 import numpy as np
 
 
+def minibatches(n, batch_size, rng):
+    """Divide the data of one epoch into mini-batches, in a random order.
+
+    Slide: "Training a neural network: the full loop": "In practice, we use mini-batches". Only the row numbers are
+    needed here: every number from 0 to n - 1 comes exactly once, in an order that `rng` decides, `batch_size` of
+    them at a time. The last mini-batch is smaller where the numbers do not divide.
+
+    Parameters
+    ----------
+    n : int
+        How many data points there are.
+    batch_size : int
+        How many of them make one mini-batch; it may be larger than `n`.
+    rng : numpy.random.Generator
+        Where all randomness comes from.
+
+    Returns
+    -------
+    list of arrays of whole numbers
+        The row numbers of each mini-batch, so that ``X[batch]`` and ``Y[batch]`` are its data.
+
+    Examples
+    --------
+    >>> batches = minibatches(5, 2, np.random.default_rng(0))
+    >>> [len(batch) for batch in batches]
+    [2, 2, 1]
+    >>> sorted(int(i) for batch in batches for i in batch)
+    [0, 1, 2, 3, 4]
+    """
+    raise NotImplementedError
+
+
+def train_step(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """Take one step of gradient descent with all parameters of a network of L layers.
+
+    Slide: "Training a neural network: the full loop", steps 1 to 4. Forward pass, backward pass, clipping where
+    `max_norm` is given, update. All gradients are those of the mean loss of the given data points, and all of them are
+    taken at the same parameters, before any of these moves. Weights and biases together are clipped by their global
+    norm.
+
+    Parameters
+    ----------
+    X : array (n, n_0)
+        The mini-batch.
+    Y : array (n, n_L)
+        Its targets.
+    Ws, bs : lists of L arrays
+        Weights and biases before the step. The lists and the arrays in them are the caller's: they stay as they are.
+    learning_rate : float
+        η.
+    max_norm : float, optional
+        τ of the clipping; without it, nothing is clipped.
+
+    Returns
+    -------
+    Ws, bs : lists of L arrays
+        The weights and biases after the step: new lists, and new arrays in them.
+
+    Examples
+    --------
+    One data point and one layer: g = 2w + b, with the target 10.
+
+    >>> train_step(np.array([[2.0]]), np.array([[10.0]]), [np.zeros((1, 1))], [np.zeros(1)], 0.05)
+    ([array([[2.]])], [array([1.])])
+    """
+    raise NotImplementedError
+
+
 def train(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
     """Train a network of L layers by mini-batch gradient descent.
 
     Slide: "Training a neural network: the full loop". The network is that of `deep_forward`, and its first weights
-    come in, so that the caller chooses how to draw them. Every epoch puts the data points in a new random order,
-    once, with `rng`; then it goes through all of them, `batch_size` at a time, and each mini-batch makes one step:
-    the gradients of the mean loss of *these* data points, all of them taken at the same parameters. The last
-    mini-batch is smaller where the numbers do not divide. With `max_norm`, the gradients of a step, weights and biases
-    together, are clipped by their global norm before they are used.
+    come in, so that the caller chooses how to draw them. Every epoch divides the data anew into mini-batches, as
+    `minibatches` does, and takes one step for each of them, as `train_step` does. You may build `train` from these two.
 
     Parameters
     ----------

@@ -4,11 +4,15 @@ from layers import linear_backward, linear_forward, relu_backward, relu_forward,
 
 
 def deep_forward(X, Ws, bs):
-    Zs, As = [], [X]
-    for W, b in zip(Ws, bs):
-        Zs.append(linear_forward(As[-1], W, b))
-        As.append(relu_forward(Zs[-1]))
-    As = [*As[1:-1], Zs[-1]]  # the last layer is linear
+    Zs, As, A = [], [], X
+    for W, b in zip(Ws[:-1], bs[:-1]):  # the hidden layers
+        Z = linear_forward(A, W, b)
+        A = relu_forward(Z)
+        Zs.append(Z)
+        As.append(A)
+    G = linear_forward(A, Ws[-1], bs[-1])  # the last layer is linear
+    Zs.append(G)
+    As.append(G)
     return Zs, As
 
 

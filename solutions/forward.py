@@ -6,7 +6,7 @@ import numpy as np
 def sigmoid(Z):
     Z = np.asarray(Z, dtype=float)
     decay = np.exp(-np.abs(Z))  # at most 1: nothing overflows
-    return np.where(Z >= 0, 1, decay) / (1 + decay)
+    return np.where(Z >= 0, 1, decay) / (1 + decay)  # for z < 0: numerator and denominator times e^z
 
 
 def sigmoid_network(X, W1, b1, W2, b2):

@@ -1,4 +1,4 @@
-"""Stochastic gradient descent on one neuron, for one data point."""
+"""Stochastic gradient descent on one neuron."""
 
 import numpy as np
 
@@ -20,3 +20,12 @@ def relu_neuron_gradient(w, x, y):
 
 def sgd_step(w, gradient, learning_rate):
     return w - learning_rate * gradient
+
+
+def sgd_linear_regression(w, X, Y, learning_rate, steps, rng):
+    w = np.array(w, dtype=float)
+    for _ in range(steps):
+        i = rng.integers(len(X))  # pick a data point
+        gradient = linear_neuron_gradient(w, X[i], Y[i])
+        w = sgd_step(w, gradient, learning_rate)
+    return w

@@ -3,24 +3,31 @@
 import numpy as np
 from deep import deep_backward, deep_forward
 from forward import training_error
+from neuron import sgd_step
 from stability import clip_by_global_norm
+
+
+def minibatches(n, batch_size, rng):
+    order = rng.permutation(n)
+    return [order[start : start + batch_size] for start in range(0, n, batch_size)]
+
+
+def train_step(X, Y, Ws, bs, learning_rate, max_norm=None):
+    Zs, As = deep_forward(X, Ws, bs)
+    dWs, dbs = deep_backward(X, Y, Ws, Zs, As)
+    if max_norm is not None:
+        clipped = clip_by_global_norm([*dWs, *dbs], max_norm)
+        dWs, dbs = clipped[: len(Ws)], clipped[len(Ws) :]
+    Ws = [sgd_step(W, dW, learning_rate) for W, dW in zip(Ws, dWs)]
+    bs = [sgd_step(b, db, learning_rate) for b, db in zip(bs, dbs)]
+    return Ws, bs
 
 
 def train(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
     history = np.zeros(epochs)
     for epoch in range(epochs):
-        order = rng.permutation(len(X))
-        for start in range(0, len(X), batch_size):
-            batch = order[start : start + batch_size]
-            Ws, bs = _step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
-        history[epoch] = training_error(deep_forward(X, Ws, bs)[1][-1], Y)
+        for batch in minibatches(len(X), batch_size, rng):
+            Ws, bs = train_step(X[batch], Y[batch], Ws, bs, learning_rate, max_norm)
+        _, As = deep_forward(X, Ws, bs)
+        history[epoch] = training_error(As[-1], Y)
     return Ws, bs, history
-
-
-def _step(X, Y, Ws, bs, learning_rate, max_norm):
-    dWs, dbs = deep_backward(X, Y, Ws, *deep_forward(X, Ws, bs))
-    gradients = dWs + dbs
-    if max_norm is not None:
-        gradients = clip_by_global_norm(gradients, max_norm)
-    updated = [parameter - learning_rate * gradient for parameter, gradient in zip([*Ws, *bs], gradients)]
-    return updated[: len(Ws)], updated[len(Ws) :]

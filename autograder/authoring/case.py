@@ -75,6 +75,10 @@ Property = Callable[[Answer], "str | Observed | None"]
 """None where it holds; else a sentence on what was seen. Hidden checks show it too: no input in it, no answer."""
 
 
+class PlainList(list[Any]):
+    """A list of numbers that reaches the function as a list, where any other would be an array."""
+
+
 @dataclass(frozen=True)
 class AcrossCases:
     """What must hold across all answers of a check, in the order of its cases."""
@@ -156,6 +160,8 @@ class Case:
 
 def _as_value(value: Any) -> Any:
     """A list of numbers becomes an array; a list of arrays stays a list."""
+    if isinstance(value, PlainList):
+        return list(value)
     if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
         value = np.array(value)
     items = value.flat if isinstance(value, np.ndarray) and value.dtype == object else [value]

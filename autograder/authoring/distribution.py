@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -36,6 +36,35 @@ def normal(*, sd: float) -> Property:
         return None
 
     return holds
+
+
+def normal_each(result: str, sds: Sequence[float]) -> Property:
+    """The arrays in one of the results are independent draws from N(0, sd²), each with an sd of its own.
+
+    Parameters
+    ----------
+    result : str
+        The name of a result that is a list of arrays.
+    sds : sequence of float
+        One for each array.
+    """
+
+    def holds(answer: Answer) -> str | Observed | None:
+        arrays = answer.value[result]
+        for place, (array, sd) in enumerate(zip(arrays, sds, strict=True)):
+            if seen := normal(sd=sd)(Answer(array)):
+                lead = f"{result}[{place}]: "
+                if isinstance(seen, Observed):
+                    return Observed(lead + seen.message, lead + seen.redacted)
+                return lead + seen
+        shapes = [(np.shape(array), np.asarray(array).tobytes()) for array in arrays]
+        return f"Two arrays of {result} are the very same: each needs draws of its own." if _repeated(shapes) else None
+
+    return holds
+
+
+def _repeated(items: Sequence[object]) -> bool:
+    return len(set(items)) < len(items)
 
 
 def _statistics(x: np.ndarray) -> Iterator[tuple[float, str | Observed]]:

@@ -65,6 +65,15 @@ def is_new(answer: Answer) -> str | None:
     return f"What came back is {listed(answer.shared)} itself, not a new array."
 
 
+def all_zero(result: str) -> Callable[[Answer], str | None]:
+    """All numbers of the result of this name are 0."""
+
+    def holds(answer: Answer) -> str | None:
+        return f"{result} are not all 0." if any(array.any() for array in _arrays(answer.value[result])) else None
+
+    return holds
+
+
 def draws(answer: Answer) -> str | None:
     """Something was drawn from every generator that was handed in."""
     if not answer.idle:

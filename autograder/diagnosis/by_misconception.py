@@ -118,11 +118,14 @@ def _of_one_distribution(one: object, other: object) -> bool:
     """Whether two samples may come from one distribution: by their distribution functions, and their spread.
 
     The distance of the functions is bounded by the inequality of Dvoretzky, Kiefer, Wolfowitz and Massart for each.
-    Of answers in several arrays only the shapes are compared.
+    Answers in several arrays are compared array by array.
     """
     first, second = numbers(one), numbers(other)
     if first is None or second is None:
-        return _shapes(one) == _shapes(other)
+        ours, theirs = _parts(one), _parts(other)
+        if ours is None or theirs is None or len(ours) != len(theirs):
+            return False
+        return all(map(_of_one_distribution, ours, theirs))
     if first.shape != second.shape or not _spread_alike(first, second):
         return False
     a, b = np.sort(first, axis=None), np.sort(second, axis=None)
@@ -132,11 +135,11 @@ def _of_one_distribution(one: object, other: object) -> bool:
     return bool(distance <= bound)
 
 
-def _shapes(value: object) -> object:
-    if isinstance(value, list | tuple) and numbers(value) is None:
-        return [_shapes(part) for part in value]
-    array = numbers(value)
-    return None if array is None else array.shape
+def _parts(value: object) -> list[object] | None:
+    """What an answer in several arrays is made of."""
+    if isinstance(value, dict):
+        return list(value.values())
+    return list(value) if isinstance(value, list | tuple) else None
 
 
 def _spread_alike(*samples: np.ndarray) -> bool:

@@ -57,19 +57,35 @@ def _is_right_but_changes(case: CaseResult) -> bool:
 
 def _results_swapped(evidence: Evidence) -> bool:
     """Another order of the results is right wherever the order that was asked for is not."""
-    names = next((list(case.expected.results or {}) for case in evidence.wrong), [])
+    names = next((list(_asked_for(case) or {}) for case in evidence.wrong), [])
     if not 2 <= len(names) <= MOST_RESULTS:
         return False
     orders = (order for order in permutations(names) if list(order) != names)
-    known = [case for case in evidence.wrong if case.expected.results]
-    return bool(known) and any(all(_is_right_in_order(case, order) for case in known) for order in orders)
+    known = [case for case in evidence.wrong if _asked_for(case)]
+    if not known or all(_is_right_in_order(case, tuple(names)) for case in known):
+        return False
+    return any(all(_is_right_in_order(case, order) for case in known) for order in orders)
 
 
 def _is_right_in_order(case: CaseResult, order: tuple[str, ...]) -> bool:
-    expected = case.expected.results
-    if expected is None or not isinstance(case.value, list | tuple) or len(case.value) != len(order):
+    asked = _asked_for(case)
+    if asked is None or not isinstance(case.value, list | tuple) or len(case.value) != len(order):
         return False
-    return all(same(part, expected[name], rtol_of(case)) for part, name in zip(case.value, order, strict=True))
+    pairs = [(part, asked[name]) for part, name in zip(case.value, order, strict=True)]
+    if case.expected.results:
+        return all(same(part, right, rtol_of(case)) for part, right in pairs)
+    return all(_has_shapes_of(part, like) for part, like in pairs)
+
+
+def _asked_for(case: CaseResult) -> dict[str, Any] | None:
+    """What was asked for, result by result; zeros of its shapes where more than one answer is right."""
+    template = case.expected.template
+    return case.expected.results or (template if isinstance(template, dict) else by_result(template, template))
+
+
+def _has_shapes_of(value: Any, like: Any) -> bool:
+    arrays = [(numbers(part), np.shape(asked)) for part, asked in _paired(value, like)]
+    return all(array is not None and array.shape == shape for array, shape in arrays)
 
 
 def _arranged_otherwise(evidence: Evidence) -> bool:
@@ -83,8 +99,7 @@ def _arranged_otherwise(evidence: Evidence) -> bool:
 def _numbers_of(case: CaseResult) -> Iterator[tuple[Any, np.ndarray, float | None]]:
     """Each array that came back, with the one that was asked for; without a tolerance where only its shape was."""
     results, expected = case.results, case.expected.results
-    likes = expected or by_result(case.expected.template, case.expected.template)
-    for name, like in likes.items() if likes else ():
+    for name, like in (_asked_for(case) or {}).items():
         for part, asked in _paired((results or {}).get(name), like):
             yield numbers(part), np.asarray(asked), rtol_of(case) if expected else None
 

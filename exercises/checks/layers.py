@@ -81,20 +81,20 @@ def what_came_in_is_left_as_it_was():
     )
 
 
-@check("relu_forward", points=0.5, purpose=FORMULA)
+@check("relu_forward", points=0.25, purpose=FORMULA)
 def both_signs():
     """Numbers of both signs"""
     yield Case(Z=[[2.0, -1.0]]).gives([[2.0, 0.0]])
     yield Case(Z=[[1.5, -0.5, 0.0], [-3.0, 4.0, 0.25]]).gives([[1.5, 0.0, 0.0], [0.0, 4.0, 0.25]])
 
 
-@check("relu_forward", points=0.25, purpose=NUMBER_TYPES)
+@check("relu_forward", points=0.125, purpose=NUMBER_TYPES)
 def of_integers():
     """An array of integers is welcome"""
     yield Case(Z=[[-7, 3], [5, -1], [0, 2]]).gives([[0.0, 3.0], [5.0, 0.0], [0.0, 2.0]])
 
 
-@check("relu_forward", points=0.25)
+@check("relu_forward", points=0.125)
 def pre_activations_left_as_they_were():
     """A new array comes back; Z is left as it was"""
     yield Case(Z=[[-2.0], [0.5]]).gives([[0.0], [0.5]]).satisfies(arguments_unchanged)

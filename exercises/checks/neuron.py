@@ -1,10 +1,11 @@
 """2. Stochastic gradient descent on one neuron."""
 
 import numpy as np
+from _generators import DECIDES, one_twice_and_another
 
 from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
-from autograder.authoring.inputs import has_both_signs, one_decimal
-from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.inputs import generator, one_decimal
+from autograder.authoring.properties import arguments_unchanged, is_new
 from autograder.authoring.purpose import EXAMPLE, FORMULA, MEASURED, PARTIAL_CREDIT
 
 
@@ -83,20 +84,72 @@ def leaves_the_relu_neuron_as_it_was():
     yield Case(w=[1, 2], x=[3, -2], y=0.25).gives([0.0, 0.0]).satisfies(arguments_unchanged)
 
 
-@check("sgd_step", points=0.5, purpose=FORMULA)
+@check("sgd_step", points=0.25, purpose=FORMULA)
 def goes_downhill():
     """The step goes downhill, as far as the learning rate says"""
     yield Case(w=[1.0, -2.0, 3.0], gradient=[4.0, 2.0, -1.0], learning_rate=0.5).gives([-1.0, -3.0, 3.5])
     yield Case(w=[[1.0, 2.0]], gradient=[[10.0, -20.0]], learning_rate=0.05).gives([[0.5, 3.0]])
 
 
-@check("sgd_step", points=0.25)
+@check("sgd_step", points=0.125)
 def from_integers():
     """From an array of integers to weights that are none"""
     yield Case(w=[1, -2], gradient=[3, 1], learning_rate=0.25).gives([0.25, -2.25])
 
 
-@check("sgd_step", points=0.25)
+@check("sgd_step", points=0.125)
 def leaves_the_weights_as_they_were():
     """A new array comes back; the old weights are left as they were"""
     yield Case(w=[1.0, -2.0], gradient=[-3.0, 0.5], learning_rate=2.0).gives([7.0, -3.0]).satisfies(arguments_unchanged)
+
+
+@check("sgd_linear_regression", points=0.25, purpose=FORMULA)
+def steps_on_one_data_point(rng):
+    """A single data point: no step, one step, three steps, by hand"""
+    for steps, w in ((0, [1.0, -1.0]), (1, [2.6, -0.2]), (3, [3.8, 0.4])):
+        yield Case(w=[1.0, -1.0], X=[[2.0, 1.0]], Y=[9.0], learning_rate=0.05, steps=steps, rng=generator(rng)).gives(w)
+
+
+@check("sgd_linear_regression", points=0.25, purpose=EXAMPLE)
+def one_of_two_data_points(rng):
+    """Two data points, one step: one of two answers, depending on the pick"""
+    for _ in range(4):
+        yield Case(
+            w=[1.0, 1.0], X=[[1.0, 2.0], [-2.0, 1.0]], Y=[1.0, 3.0], learning_rate=0.25, steps=1, rng=generator(rng)
+        ).gives_any_of([np.array([0.0, -1.0]), np.array([-3.0, 3.0])])
+
+
+def picks_of_sixteen(answer):
+    """Every pick halves the error of its data point, and there are sixteen picks."""
+    left = 1 - answer.value
+    picks = -np.log2(left, where=left > 0, out=np.full(16, -1.0))
+    if np.abs(picks - np.round(np.abs(picks))).max() < 1e-6 and round(picks.sum()) == 16:
+        return None
+    return "No sixteen picks of a data point lead to these weights."
+
+
+@check("sgd_linear_regression", points=0.25)
+def the_generator_picks(rng):
+    """Sixteen data points, sixteen steps: the picks come from the rng passed in"""
+    for given in one_twice_and_another(rng):
+        yield (
+            Case(w=np.zeros(16), X=np.eye(16), Y=np.ones(16), learning_rate=0.25, steps=16, rng=given)
+            .shaped((16,))
+            .satisfies(picks_of_sixteen)
+        )
+    yield DECIDES
+
+
+@check("sgd_linear_regression", points=0.25)
+def weights_left_as_they_were(rng):
+    """Arrays of integers are welcome; the weights and the data are left as they were"""
+    yield (
+        Case(w=[1, 2], X=[[1, -1]], Y=[4], learning_rate=0.125, steps=1, rng=generator(rng))
+        .gives([2.25, 0.75])
+        .satisfies(arguments_unchanged)
+    )
+    yield (
+        Case(w=[1.0, 2.0], X=[[1.0, -1.0]], Y=[4.0], learning_rate=0.125, steps=0, rng=generator(rng))
+        .gives([1.0, 2.0])
+        .satisfies(arguments_unchanged, is_new)
+    )

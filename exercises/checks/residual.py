@@ -18,20 +18,20 @@ W1 = np.array([[2.0, -1.0], [1.0, 1.0]])
 W2 = np.array([[0.5], [-1.0]])
 
 
-@check("residual_forward", points=0.5, purpose=FORMULA)
+@check("residual_forward", points=0.25, purpose=FORMULA)
 def both_signs():
     """Pre-activations of both signs"""
     yield Case(Z2=[[2.0, -3.0], [-0.25, 1.5]]).gives([[4.0, -3.0], [-0.25, 3.0]])
     yield Case(Z2=[[-1.0, 0.0, 0.5]]).gives([[-1.0, 0.0, 1.0]])
 
 
-@check("residual_forward", points=0.25, purpose=NUMBER_TYPES)
+@check("residual_forward", points=0.125, purpose=NUMBER_TYPES)
 def of_integers():
     """An array of integers is welcome"""
     yield Case(Z2=[[7], [-4], [1]]).gives([[14.0], [-4.0], [2.0]])
 
 
-@check("residual_forward", points=0.25)
+@check("residual_forward", points=0.125)
 def pre_activations_left_as_they_were():
     """A new array comes back; Z2 is left as it was"""
     yield Case(Z2=[[3.0, -2.0]]).gives([[6.0, -2.0]]).satisfies(arguments_unchanged)

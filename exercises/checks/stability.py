@@ -1,12 +1,15 @@
 """8. Vanishing and exploding gradients."""
 
+from itertools import pairwise
+
 import numpy as np
 from _generators import DECIDES, one_twice_and_another
 
 from autograder.authoring import Case, check
-from autograder.authoring.distribution import normal
+from autograder.authoring.case import PlainList
+from autograder.authoring.distribution import normal, normal_each
 from autograder.authoring.inputs import generator
-from autograder.authoring.properties import arguments_unchanged
+from autograder.authoring.properties import all_zero, arguments_unchanged
 from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT, SHAPE_HANDLING
 
 GUARDED = 1e-5  # τ ∇ / (‖∇‖ + 1e-6), guarded against a division by 0, clips as well as τ ∇ / ‖∇‖ does
@@ -107,13 +110,13 @@ def gradients_of_all_left_as_they_were():
 
 @check("xavier_init", points=0.25)
 def xavier_follows_the_generator(rng):
-    """The shape is (n_in, n_out); the numbers come from the rng passed in"""
+    """The numbers come from the rng passed in, and are spread as they should be"""
     for given in one_twice_and_another(rng):
-        yield Case(n_in=3, n_out=5, rng=given).shaped((3, 5))
+        yield Case(n_in=3, n_out=1000, rng=given).shaped((3, 1000)).satisfies(normal(sd=(1 / 3) ** 0.5))
     yield DECIDES
 
 
-@check("xavier_init", points=0.25)
+@check("xavier_init", points=0.25, purpose=FORMULA)
 def xavier_spread(rng):
     """7 × 3000 weights: a bell curve around 0 with variance 1 / n_in"""
     yield Case(n_in=7, n_out=3000, rng=generator(rng)).shaped((7, 3000)).satisfies(normal(sd=(1 / 7) ** 0.5))
@@ -121,13 +124,62 @@ def xavier_spread(rng):
 
 @check("he_init", points=0.25)
 def he_follows_the_generator(rng):
-    """The shape is (n_in, n_out); the numbers come from the rng passed in"""
+    """The numbers come from the rng passed in, and are spread as they should be"""
     for given in one_twice_and_another(rng):
-        yield Case(n_in=3, n_out=5, rng=given).shaped((3, 5))
+        yield Case(n_in=3, n_out=1000, rng=given).shaped((3, 1000)).satisfies(normal(sd=(2 / 3) ** 0.5))
     yield DECIDES
 
 
-@check("he_init", points=0.25)
+@check("he_init", points=0.25, purpose=FORMULA)
 def he_spread(rng):
     """7 × 3000 weights: a bell curve around 0 with variance 2 / n_in"""
     yield Case(n_in=7, n_out=3000, rng=generator(rng)).shaped((7, 3000)).satisfies(normal(sd=(2 / 7) ** 0.5))
+
+
+def network(rng, *sizes, sds):
+    """A network of these sizes, whose weights are drawn with these standard deviations."""
+    shapes = list(pairwise(sizes))
+    return (
+        Case(sizes=PlainList(sizes), rng=rng)
+        .shaped(Ws=shapes, bs=[(n_out,) for n_out in sizes[1:]])
+        .satisfies(normal_each("Ws", sds), all_zero("bs"))
+    )
+
+
+@check("initialize_network", points=0.5)
+def a_network_of_three_layers(rng):
+    """Three layers: He weights, He weights, Xavier weights; the biases are 0; the rng passed in decides"""
+    for given in one_twice_and_another(rng):
+        yield network(given, 5, 300, 40, 30, sds=[(2 / 5) ** 0.5, (2 / 300) ** 0.5, (1 / 40) ** 0.5])
+    yield DECIDES
+
+
+@check("initialize_network", points=0.5)
+def a_network_of_one_layer(rng):
+    """A single layer is the last one: Xavier weights"""
+    yield network(generator(rng), 7, 3000, sds=[(1 / 7) ** 0.5]).satisfies(arguments_unchanged)
+
+
+@check("activation_spreads", points=0.5, purpose=FORMULA)
+def of_two_layers():
+    """Two layers, by hand: activations 2, 0, 2, 0 and then 2, -4, 2, -4"""
+    yield Case(
+        X=[[1.0, 1.0], [3.0, -1.0]],
+        Ws=[np.array([[1.0, -1.0], [1.0, 0.0]]), np.array([[1.0, -2.0], [5.0, 7.0]])],
+    ).gives([1.0, 3.0])
+
+
+@check("activation_spreads", points=0.25)
+def of_a_single_layer():
+    """One layer: no hidden layer, so no ReLU"""
+    yield Case(X=[[1.0], [7.0]], Ws=[np.array([[1.0, -1.0]])]).gives([5.0])
+
+
+@check("activation_spreads", points=0.25)
+def spreads_leave_all_as_it_was():
+    """Arrays of integers are welcome; the batch and the weights are left as they were"""
+    yield (
+        Case(X=[[1, 1], [3, -1]], Ws=[np.array([[1, -1], [1, 0]]), np.array([[1, -2], [5, 7]])])
+        .gives([1.0, 3.0])
+        .satisfies(arguments_unchanged)
+    )

@@ -2,12 +2,12 @@
 
 import numpy as np
 from _generators import DECIDES, one_twice_and_another
-from _networks import WORKED_EXAMPLE
+from _networks import BATCH, WORKED_EXAMPLE
 
 from autograder.authoring import Case, check
 from autograder.authoring.inputs import generator
 from autograder.authoring.properties import arguments_unchanged
-from autograder.authoring.purpose import PARTIAL_CREDIT
+from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT
 
 GUARDED = 1e-5  # τ ∇ / (‖∇‖ + 1e-6), guarded against a division by 0, clips as well as τ ∇ / ‖∇‖ does
 
@@ -78,28 +78,107 @@ def hidden_neurons_alike(answer):
     return "The hidden neurons have come to differ, though all of them started alike and saw the same data."
 
 
-@check("train", points=0.5, purpose=PARTIAL_CREDIT)
+def each_once(answer):
+    """Every row number comes once, in one of the mini-batches."""
+    rows = np.concatenate([np.ravel(batch) for batch in answer.value])
+    if np.array_equal(np.sort(rows), np.arange(len(rows))):
+        return None
+    return f"The row numbers are not 0 to {len(rows) - 1}, each of them once."
+
+
+def batches_of(n, batch_size, rng):
+    """The mini-batches of one epoch."""
+    lengths = [min(batch_size, n - start) for start in range(0, n, batch_size)]
+    return Case(n=n, batch_size=batch_size, rng=rng).shaped([(length,) for length in lengths]).satisfies(each_once)
+
+
+@check("minibatches", points=0.5)
+def batches_that_do_not_divide(rng):
+    """Ten data points in batches of 4, 4 and 2, in an order that the rng passed in decides"""
+    for given in one_twice_and_another(rng):
+        yield batches_of(10, 4, given)
+    yield DECIDES
+
+
+@check("minibatches", points=0.5)
+def batches_that_divide_and_one_batch(rng):
+    """Batches of equal sizes, of one data point each, and a batch size that is larger than the data"""
+    for n, batch_size in ((6, 3), (7, 1), (5, 5), (3, 8)):
+        yield batches_of(n, batch_size, generator(rng))
+
+
+def a_step(net, **options):
+    return Case(X=net.X, Y=net.Y, Ws=[net.W1, net.W2], bs=[net.b1, net.b2], **options)
+
+
+def stepped(net, learning_rate):
+    """The parameters after a step along the gradients that were worked out by hand."""
+    return {
+        "Ws": [net.W1 - learning_rate * net.dW1, net.W2 - learning_rate * net.dW2],
+        "bs": [net.b1 - learning_rate * net.db1, net.b2 - learning_rate * net.db2],
+    }
+
+
+@check("train_step", points=0.5, purpose=FORMULA)
+def a_step_by_hand():
+    """One step: from the lecture's example, and from a batch of two"""
+    yield a_step(WORKED_EXAMPLE, learning_rate=0.1).gives(**stepped(WORKED_EXAMPLE, 0.1))
+    yield a_step(BATCH, learning_rate=0.5).gives(**stepped(BATCH, 0.5))
+
+
+@check("train_step", points=0.5)
+def a_clipped_step_by_hand():
+    """max_norm shortens a gradient that is too long as a whole, and no other"""
+    for max_norm, moved in ((3.0, 0.1), (10.0, 0.2)):
+        yield (
+            Case(
+                X=[[2.0, 2.0]],
+                Y=[[1.0]],
+                Ws=[np.zeros((2, 1))],
+                bs=[np.zeros(1)],
+                learning_rate=0.05,
+                max_norm=max_norm,
+            )
+            .gives(Ws=[np.full((2, 1), moved)], bs=[np.array([moved / 2])])
+            .within(rtol=GUARDED)
+        )
+
+
+@check("train_step", points=0.5)
+def parameters_left_as_they_were():
+    """New lists and arrays come back; the mini-batch and the parameters are left as they were"""
+    yield (
+        a_step(WORKED_EXAMPLE, learning_rate=0.1).gives(**stepped(WORKED_EXAMPLE, 0.1)).satisfies(arguments_unchanged)
+    )
+    yield (
+        Case(X=[[2]], Y=[[10]], Ws=[np.array([[1]])], bs=[np.array([2])], learning_rate=0.125)
+        .gives(Ws=[np.array([[4.0]])], bs=[np.array([3.5])])
+        .satisfies(arguments_unchanged)
+    )
+
+
+@check("train", points=0.25, purpose=PARTIAL_CREDIT)
 def one_step_by_hand(rng):
     """One step from the lecture's example, by hand"""
     yield the_worked_example(rng)
 
 
-@check("train", points=0.75)
+@check("train", points=0.5)
 def mini_batches_by_hand(rng):
-    """Ten equal data points in batches of 4, 4 and 2: each step counts"""
+    """Seven equal data points in batches of 2, 2, 2 and 1: each step counts"""
     yield Case(
-        X=np.ones((10, 1)),
-        Y=np.full((10, 1), 8.0),
+        X=np.ones((7, 1)),
+        Y=np.full((7, 1), 8.0),
         Ws=[np.zeros((1, 1))],
         bs=[np.zeros(1)],
         learning_rate=0.125,
         epochs=2,
-        batch_size=4,
+        batch_size=2,
         rng=generator(rng),
-    ).gives(Ws=[np.array([[3.9375]])], bs=[np.array([3.9375])], history=[1.0, 1 / 64])
+    ).gives(Ws=[np.array([[3.984375]])], bs=[np.array([3.984375])], history=[0.25, 1 / 1024])
 
 
-@check("train", points=0.5)
+@check("train", points=0.25)
 def clipped_by_hand(rng):
     """max_norm shortens a long gradient as a whole, and no short one"""
     yield (
@@ -117,6 +196,7 @@ def clipped_by_hand(rng):
 @check("train", points=0.25, purpose=PARTIAL_CREDIT)
 def learns(rng):
     """Forty epochs on four data points: the training error falls"""
+    yield the_worked_example(rng)
     yield learning_the_absolute_value(generator(rng), epochs=40).satisfies(loss_falls)
 
 
@@ -125,6 +205,7 @@ def the_generator_decides_the_order(rng):
     """The order of the data points comes from the rng passed in"""
     for given in one_twice_and_another(rng):
         yield learning_the_absolute_value(given, epochs=10)
+    yield the_worked_example(rng)
     yield DECIDES
 
 
@@ -146,9 +227,10 @@ def all_weights_alike(rng):
             .shaped(Ws=[(2, 3), (3, 1)], bs=[(3,), (1,)], history=(5,))
             .satisfies(hidden_neurons_alike)
         )
+    yield the_worked_example(rng)
 
 
-@check("train", points=0.5)
+@check("train", points=0.25)
 def what_the_caller_has_is_left_as_it_was(rng):
     """The caller's data, lists and first weights are left as they were"""
     yield the_worked_example(rng).satisfies(arguments_unchanged)

@@ -71,7 +71,7 @@ def sigmoids_vanish(figure, sigmoid, linear_forward, xavier_init):
 
 
 @picture(8.4, 4)
-def activations_by_depth(figure, deep_forward, xavier_init, he_init):
+def activations_by_depth(figure, xavier_init, he_init, activation_spreads):
     """Through ReLUs, He's weights keep the activations' spread; smaller ones lose it."""
     draws = (
         ("He", BLUE, he_init),
@@ -83,8 +83,7 @@ def activations_by_depth(figure, deep_forward, xavier_init, he_init):
     for name, colour, draw in draws:
         rng = np.random.default_rng(3)
         Ws = [draw(64, 64, rng) for _ in range(11)]
-        _, As = deep_forward(rng.normal(size=(100, 64)), Ws, [np.zeros(64) for _ in Ws])
-        spread = np.array([np.std(A) for A in As[:-1]])
+        spread = np.asarray(activation_spreads(rng.normal(size=(100, 64)), Ws))[:-1]
         if spread.any():
             _line(axes, spread, colour, name)
         else:

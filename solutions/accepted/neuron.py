@@ -166,3 +166,56 @@ def sgd_step__float32(w, gradient, learning_rate):
 
 def sgd_step__dot(w, gradient, learning_rate):
     return np.tensordot([1.0, -learning_rate], np.stack([w, gradient]), axes=1)
+
+
+def sgd_linear_regression__choice(w, X, Y, learning_rate, steps, rng):
+    w = np.asarray(w) * 1.0
+    for _ in range(steps):
+        i = rng.choice(len(X))
+        w = w - learning_rate * X[i] * 2 * (w @ X[i] - Y[i])
+    return w
+
+
+def sgd_linear_regression__all_picks_at_once(w, X, Y, learning_rate, steps, rng):
+    w = w.astype(float)
+    for i in rng.integers(0, X.shape[0], size=steps):
+        w -= learning_rate * 2 * (np.dot(w, X[i]) - Y[i]) * X[i]
+    return w
+
+
+def sgd_linear_regression__row_as_a_batch(w, X, Y, learning_rate, steps, rng):
+    w = w.copy().astype(np.float64)
+    for _ in range(steps):
+        i = int(rng.integers(len(X)))
+        x, y = X[i : i + 1], Y[i : i + 1]
+        w = w + learning_rate * 2 * x.T @ (y - x @ w)
+    return w
+
+
+def sgd_linear_regression__floor_of_a_uniform(w, X, Y, learning_rate, steps, rng):
+    w = list(map(float, w))
+    for _ in range(steps):
+        i = int(rng.random() * len(X))
+        error = sum(a * b for a, b in zip(w, X[i])) - Y[i]
+        w = [a - 2 * learning_rate * error * b for a, b in zip(w, X[i])]
+    return w
+
+
+def sgd_linear_regression__first_of_a_permutation(w, X, Y, learning_rate, steps, rng):
+    w = np.array(w, dtype=float)
+    for _ in range(steps):
+        i = rng.permutation(len(X))[0]
+        w = w - learning_rate * linear_neuron_gradient__dot(w, X[i], Y[i])
+    return w
+
+
+def sgd_linear_regression__recursive(w, X, Y, learning_rate, steps, rng):
+    if steps == 0:
+        return np.array(w, dtype=float)
+    i = rng.integers(len(X))
+    moved = w - learning_rate * 2 * X[i] * (X[i] @ w - Y[i])
+    return (
+        sgd_linear_regression__recursive(moved, X, Y, learning_rate, steps - 1, rng)
+        if steps < 500
+        else (sgd_linear_regression__choice(moved, X, Y, learning_rate, steps - 1, rng))
+    )

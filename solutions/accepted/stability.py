@@ -1,5 +1,6 @@
 """Right norms, clippings and initializations that look odd."""
 
+import itertools
 import math
 
 import numpy as np
@@ -300,3 +301,78 @@ def he_init__fortran_order(n_in, n_out, rng):
 
 def he_init__nested_lists(n_in, n_out, rng):
     return [[float(rng.normal(0, math.sqrt(2 / n_in))) for _ in range(n_out)] for _ in range(n_in)]
+
+
+def initialize_network__loop_over_indices(sizes, rng):
+    Ws, bs = [], []
+    for layer in range(1, len(sizes)):
+        n_in, n_out = sizes[layer - 1], sizes[layer]
+        variance = 1 / n_in if layer == len(sizes) - 1 else 2 / n_in
+        Ws.append(np.sqrt(variance) * rng.standard_normal((n_in, n_out)))
+        bs.append(np.zeros(n_out))
+    return Ws, bs
+
+
+def initialize_network__tuples(sizes, rng):
+    scales = [2 / n for n in sizes[:-2]] + [1 / sizes[-2]]
+    Ws = tuple(rng.normal(0, s**0.5, (m, n)) for s, m, n in zip(scales, sizes, sizes[1:]))
+    return Ws, tuple(0 * W[0] for W in Ws)
+
+
+def initialize_network__transposed_draws(sizes, rng):
+    factors = [2] * (len(sizes) - 2) + [1]
+    Ws = [rng.normal(0, np.sqrt(f / m), (n, m)).T for f, m, n in zip(factors, sizes[:-1], sizes[1:])]
+    return Ws, [np.zeros(W.shape[1]) for W in Ws]
+
+
+def initialize_network__last_layer_first(sizes, rng):
+    last = rng.normal(0, 1 / np.sqrt(sizes[-2]), (sizes[-2], sizes[-1]))
+    Ws = [rng.normal(0, np.sqrt(2 / m), (m, n)) for m, n in itertools.pairwise(sizes[:-1])]
+    return [*Ws, last], [np.zeros(n) for n in sizes[1:]]
+
+
+def initialize_network__spawned_generators(sizes, rng):
+    seeds = rng.integers(2**32, size=len(sizes))
+    Ws, bs = [], []
+    for layer, seed in enumerate(seeds[1:], 1):
+        variance = (1 if layer == len(sizes) - 1 else 2) / sizes[layer - 1]
+        own = np.random.default_rng(seed)
+        Ws.append(own.normal(scale=variance**0.5, size=(sizes[layer - 1], sizes[layer])))
+        bs.append([0] * sizes[layer])
+    return Ws, bs
+
+
+def activation_spreads__keeps_all_activations(X, Ws):
+    As = [X]
+    for W in Ws[:-1]:
+        As.append(np.maximum(As[-1] @ W, 0))
+    As.append(As[-1] @ Ws[-1])
+    return [A.std() for A in As[1:]]
+
+
+def activation_spreads__root_of_the_variance(X, Ws):
+    spreads = np.empty(len(Ws))
+    for layer in range(len(Ws)):
+        Z = X @ Ws[layer]
+        X = Z * (Z > 0) if layer < len(Ws) - 1 else Z
+        spreads[layer] = np.sqrt(X.var())
+    return spreads
+
+
+def activation_spreads__by_its_definition(X, Ws):
+    A, spreads = np.asarray(X, dtype=float), []
+    for layer, W in enumerate(Ws, 1):
+        A = A.dot(W)
+        if layer != len(Ws):
+            A = np.where(A > 0, A, 0.0)
+        spreads.append(float(np.sqrt(np.mean((A - A.mean()) ** 2))))
+    return np.array(spreads)
+
+
+def activation_spreads__with_zero_biases(X, Ws):
+    A, spreads = X, ()
+    for place, W in enumerate(Ws):
+        Z = A @ W + np.zeros(W.shape[1])
+        A = Z if place + 1 == len(Ws) else np.maximum(Z, 0)
+        spreads += (np.std(A, ddof=0),)
+    return spreads

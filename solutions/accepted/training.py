@@ -272,3 +272,74 @@ def train__float32(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_nor
             bs = [b - rate * scale * db for b, db in zip(bs, dbs)]
         history.append(_error(X, Y, Ws, bs))
     return Ws, bs, np.array(history, dtype=np.float32)
+
+
+def minibatches__shuffled_in_place(n, batch_size, rng):
+    order = np.arange(n)
+    rng.shuffle(order)
+    batches = []
+    while len(order):
+        batches.append(order[:batch_size])
+        order = order[batch_size:]
+    return batches
+
+
+def minibatches__array_split_at_multiples(n, batch_size, rng):
+    return np.split(rng.permutation(n), range(batch_size, n, batch_size))
+
+
+def minibatches__lists_of_ints(n, batch_size, rng):
+    order = rng.permutation(n).tolist()
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+def minibatches__sorted_random_keys(n, batch_size, rng):
+    order = np.argsort(rng.random(n))
+    return tuple(order[b * batch_size : (b + 1) * batch_size] for b in range(int(np.ceil(n / batch_size))))
+
+
+def minibatches__choice_without_replacement(n, batch_size, rng):
+    order = rng.choice(n, size=n, replace=False)
+    return [order[k : min(k + batch_size, n)] for k in range(0, n, batch_size)]
+
+
+def train_step__by_one_rate(X, Y, Ws, bs, learning_rate, max_norm=None):
+    return _moved(X, Y, Ws, bs, learning_rate, max_norm)
+
+
+def train_step__copies_changed_in_place(X, Y, Ws, bs, learning_rate, max_norm=None):
+    dWs, dbs = _gradients(X, Y, Ws, bs)
+    scale = _scale(dWs, dbs, max_norm)
+    new_Ws, new_bs = [np.array(W, dtype=float) for W in Ws], [np.array(b, dtype=float) for b in bs]
+    for layer in range(len(Ws)):
+        new_Ws[layer] -= learning_rate * scale * dWs[layer]
+        new_bs[layer] -= learning_rate * scale * dbs[layer]
+    return new_Ws, new_bs
+
+
+def train_step__safe_division(X, Y, Ws, bs, learning_rate, max_norm=None):
+    dWs, dbs = _gradients(X, Y, Ws, bs)
+    if max_norm is not None:
+        norm = np.sqrt(sum(np.sum(g * g) for g in dWs) + sum(np.sum(g * g) for g in dbs))
+        factor = min(1.0, max_norm / (norm + 1e-6))
+        dWs, dbs = [factor * g for g in dWs], [factor * g for g in dbs]
+    return tuple(W - learning_rate * g for W, g in zip(Ws, dWs)), tuple(b - learning_rate * g for b, g in zip(bs, dbs))
+
+
+def train_step__parameters_in_one_list(X, Y, Ws, bs, learning_rate, max_norm=None):
+    dWs, dbs = _gradients(X, Y, Ws, bs)
+    gradients, parameters = dWs + dbs, list(Ws) + list(bs)
+    scale = _scale(dWs, dbs, max_norm)
+    moved = [p + (-learning_rate * scale) * g for p, g in zip(parameters, gradients)]
+    return moved[: len(Ws)], moved[len(Ws) :]
+
+
+def train_step__from_last_to_first(X, Y, Ws, bs, learning_rate, max_norm=None):
+    scale = _scale(*_gradients(X, Y, Ws, bs), max_norm)
+    As, new_Ws, new_bs = _forward(X, Ws, bs), [], []
+    dZ = 2 * (As[-1] - Y) / len(X)
+    for layer in range(len(Ws) - 1, -1, -1):
+        new_Ws.append(Ws[layer] - learning_rate * scale * As[layer].T @ dZ)
+        new_bs.append(bs[layer] - learning_rate * scale * np.ones(len(dZ)) @ dZ)
+        dZ = dZ @ Ws[layer].T * (As[layer] > 0)
+    return new_Ws[::-1], new_bs[::-1]

@@ -60,7 +60,7 @@ def pre_activations(rng, n, m, numbers=inputs.away_from_zero):
     return {"Z": np.where(on, Z, -Z)}
 
 
-@check("dead_neurons", points=1, purpose=FORMULA)
+@check("dead_neurons", points=0.5, purpose=FORMULA)
 def batches_with_dead_neurons(rng):
     """Batches of several shapes: units that are always off, almost always off, almost always on"""
     for sizes in ((7, 11), (101, 7), (5, 5), (1, 5), (7, 1)):
@@ -70,7 +70,7 @@ def batches_with_dead_neurons(rng):
     yield Case(Z=-Z)
 
 
-@check("dead_neurons", points=0.5, purpose=ROUNDING)
+@check("dead_neurons", points=0.25, purpose=ROUNDING)
 def dead_neurons_of_every_size(rng):
     """Very small and very large numbers, whole numbers, float32"""
     for factor in SCALES:
@@ -79,7 +79,7 @@ def dead_neurons_of_every_size(rng):
     yield Case(Z=pre_activations(rng, 7, 5)["Z"].astype(np.float32))
 
 
-@check("dead_neurons", points=0.5)
+@check("dead_neurons", points=0.25)
 def dead_neurons_call_after_call(rng):
     """Calls one after another, arguments left alone"""
     yield from in_a_row(pre_activations(rng, 7, 5), {"Z": inputs.away_from_zero(rng, (7, 5))})

@@ -25,7 +25,7 @@ def backward(net, deep_forward):
     return {"X": net.X, "Y": net.Y, "Ws": net.Ws, "Zs": Zs, "As": As}
 
 
-@check("deep_forward", points=1, purpose=FORMULA)
+@check("deep_forward", points=0.5, purpose=FORMULA)
 def forward_of_several_depths(rng):
     """Networks of several depths and widths, units on, off, and dead"""
     for sizes in (*SIZES, *EQUAL):
@@ -40,7 +40,7 @@ def forward_through_one_layer_and_through_thirty(rng):
         yield Case(**forward(network(rng, *sizes)))
 
 
-@check("deep_forward", points=0.5, purpose=NUMBER_TYPES)
+@check("deep_forward", points=0.25, purpose=NUMBER_TYPES)
 def forward_of_whole_numbers(rng):
     """Whole numbers and float32 as inputs, very small and very large numbers"""
     for whole in ({"X"}, {"X", "W1", "b1"}, EVERYTHING):
@@ -50,7 +50,7 @@ def forward_of_whole_numbers(rng):
         yield Case(**forward(network(rng, *THREE_LAYERS).scaled(factor)))
 
 
-@check("deep_forward", points=0.5)
+@check("deep_forward", points=0.25)
 def forward_call_after_call(rng):
     """Calls one after another, arguments left alone"""
     yield from in_a_row(*(forward(network(rng, *THREE_LAYERS)) for _ in range(2)))

@@ -82,7 +82,7 @@ def backward_call_after_call(rng):
     yield from in_a_row(backward(rng, inputs.away_from_zero, 7, 5, 3), backward(rng, inputs.away_from_zero, 7, 5, 3))
 
 
-@check("relu_forward", points=0.5, purpose=FORMULA)
+@check("relu_forward", points=0.25, purpose=FORMULA)
 def relu_of_arrays(rng):
     """Arrays of several shapes and scales, zeros among them"""
     for shape in SHAPES[1:]:
@@ -92,7 +92,7 @@ def relu_of_arrays(rng):
     yield Case(Z=with_zeros(rng, (7, 5)))
 
 
-@check("relu_forward", points=0.5)
+@check("relu_forward", points=0.25)
 def relu_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
     yield from of_other_dtypes({"Z": inputs.away_from_zero(rng, (7, 3))}, {"Z": inputs.integers(rng, (7, 3))})

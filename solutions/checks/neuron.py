@@ -1,10 +1,10 @@
 """Hidden checks of stochastic gradient descent on one neuron."""
 
 import numpy as np
-from _inputs import SCALES, in_a_row, of_other_dtypes, scaled
+from _inputs import FLOAT32, SCALES, in_a_row, in_float32, of_other_dtypes, scaled
 
 from autograder.authoring import Case, check, inputs
-from autograder.authoring.properties import is_new
+from autograder.authoring.properties import arguments_unchanged, draws, earlier_answer_unchanged, is_new
 from autograder.authoring.purpose import FORMULA
 
 WHOLE = {"w": np.array([3, -1, 2, -4, 1]), "x": np.array([2, 3, -1, -2, 4]), "y": 5}
@@ -89,7 +89,7 @@ def step(rng, numbers, shape, learning_rate):
     return {"w": numbers(rng, shape), "gradient": numbers(rng, shape), "learning_rate": learning_rate}
 
 
-@check("sgd_step", points=0.5, purpose=FORMULA)
+@check("sgd_step", points=0.25, purpose=FORMULA)
 def steps_downhill(rng):
     """Weights of several shapes, learning rates small and large"""
     for shape, learning_rate in (((5,), 0.1), ((5, 3), 1.5), ((1,), 1e-3)):
@@ -99,7 +99,7 @@ def steps_downhill(rng):
         yield Case(**{**scaled(arguments, factor), "learning_rate": 0.25})
 
 
-@check("sgd_step", points=0.5)
+@check("sgd_step", points=0.25)
 def steps_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
     yield from of_other_dtypes(step(rng, inputs.away_from_zero, (7, 3), 0.3), step(rng, inputs.integers, (7, 3), 2))
@@ -107,3 +107,92 @@ def steps_call_after_call(rng):
     standing = step(rng, inputs.away_from_zero, (5,), 0.3)
     yield Case(**{**standing, "gradient": np.zeros(5)}).satisfies(is_new)
     yield Case(**{**standing, "learning_rate": 0.0}).satisfies(is_new)
+
+
+RATE = 0.005  # a pick takes 1 % of the error of its data point, so that their number can be read off
+FEW, MANY = (5, 200), (40, 80)  # data points and steps: shares show in the one, repetitions in the other
+FEWEST, MOST = 5, 90  # picks of one data point of 5 in 200: fewer or more once in 1e12 runs
+
+
+def regression(rng, n, d, *, steps, learning_rate=0.05, numbers=inputs.away_from_zero):
+    return {
+        "w": numbers(rng, d),
+        "X": numbers(rng, (n, d)),
+        "Y": numbers(rng, n),
+        "learning_rate": learning_rate,
+        "steps": steps,
+        "rng": inputs.generator(rng),
+    }
+
+
+def alike(arguments, n):
+    """The same with the first data point alone, n times."""
+    return {**arguments, "X": np.repeat(arguments["X"][:1], n, axis=0), "Y": np.repeat(arguments["Y"][:1], n)}
+
+
+def outcomes(w, X, Y, learning_rate, steps, sgd_step, linear_neuron_gradient):
+    """The weights that any sequence of picks leads to."""
+    reached = [w]
+    for _ in range(steps):
+        reached = [
+            sgd_step(w, linear_neuron_gradient(w, x, y), learning_rate)
+            for w in reached
+            for x, y in zip(X, Y, strict=True)
+        ]
+    return reached
+
+
+@check("sgd_linear_regression", points=0.25, purpose=FORMULA)
+def regressions_without_a_choice(rng):
+    """Data points that are all the same, so that every pick leads to the same weights"""
+    for n, d, steps in ((1, 5, 4), (7, 3, 5), (5, 1, 3), (4, 5, 1), (3, 2, 0)):
+        yield Case(**alike(regression(rng, n, d, steps=steps), n))
+
+
+@check("sgd_linear_regression", points=0.25)
+def every_sequence_of_picks(rng, sgd_step, linear_neuron_gradient):
+    """A few data points, one to three steps: some sequence of picks leads to the weights"""
+    for n, d, steps in ((3, 2, 1), (3, 2, 2), (2, 3, 3), (5, 2, 1), (4, 4, 2), (3, 5, 3)):
+        arguments = regression(rng, n, d, steps=steps)
+        w, X, Y, learning_rate = (arguments[name] for name in ("w", "X", "Y", "learning_rate"))
+        possible = outcomes(w, X, Y, learning_rate, steps, sgd_step, linear_neuron_gradient)
+        yield Case(**arguments).gives_any_of(possible)
+
+
+def picked_at_random(n, steps):
+    """Each pick takes the same share of its data point's error, and every data point is as likely as another."""
+
+    def holds(answer):
+        left = 1 - answer.value
+        picks = np.log(left, where=left > 0, out=np.full(n, np.pi)) / np.log(1 - 2 * RATE)
+        if not (np.abs(picks - np.round(np.abs(picks))).max() < 1e-4 and round(picks.sum()) == steps):
+            return "No sequence of that many picks leads to these weights."
+        if (n, steps) == FEW and (picks.min() < FEWEST or picks.max() > MOST):
+            return "Some data points are picked far more often than others: each should be as likely as any other."
+        if (n, steps) == MANY and np.ptp(np.round(picks)) == 0:  # by chance once in 1e20 runs
+            return "Every data point is picked the same number of times: each pick should be made from all of them."
+        return None
+
+    return holds
+
+
+@check("sgd_linear_regression", points=0.25)
+def shares_of_the_picks(rng):
+    """Many steps on a few data points, and a few on many: each pick is made from all of them"""
+    for n, steps in (FEW, MANY):
+        arguments = {"w": np.zeros(n), "X": np.eye(n), "Y": np.ones(n), "learning_rate": RATE, "steps": steps}
+        yield Case(**arguments, rng=inputs.generator(rng)).shaped((n,)).satisfies(picked_at_random(n, steps), draws)
+
+
+@check("sgd_linear_regression", points=0.25)
+def regressions_call_after_call(rng):
+    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    whole = alike(regression(rng, 3, 4, steps=2, numbers=inputs.integers, learning_rate=0.03), 3)
+    fractional = alike(regression(rng, 3, 4, steps=2, learning_rate=0.03), 3)
+    for name in ("w", "X", "Y"):
+        yield Case(**{**fractional, name: whole[name]})
+    yield Case(**whole)
+    yield Case(**in_float32(fractional)).within(rtol=FLOAT32)
+    for steps in (3, 0, 3):
+        arguments = alike(regression(rng, 4, 3, steps=steps), 4)
+        yield Case(**arguments).satisfies(arguments_unchanged, earlier_answer_unchanged, is_new)

@@ -14,7 +14,7 @@ def pair(rng, numbers, shape):
     return {"dG": numbers(rng, shape), "Z2": numbers(rng, shape)}
 
 
-@check("residual_forward", points=0.5, purpose=FORMULA)
+@check("residual_forward", points=0.25, purpose=FORMULA)
 def forward_of_arrays(rng):
     """Arrays of several shapes and scales, zeros among them"""
     for shape in SHAPES[1:]:
@@ -25,7 +25,7 @@ def forward_of_arrays(rng):
     yield Case(Z2=-np.abs(inputs.away_from_zero(rng, (7, 3))))
 
 
-@check("residual_forward", points=0.5)
+@check("residual_forward", points=0.25)
 def forward_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
     yield from of_other_dtypes({"Z2": inputs.away_from_zero(rng, (7, 3))}, {"Z2": inputs.integers(rng, (7, 3))})

@@ -1,11 +1,14 @@
 """Hidden checks of gradient norms, clipping and initialization."""
 
+from itertools import pairwise
+
 import numpy as np
 from _inputs import FLOAT32, SCALES, in_a_row, in_float32, of_other_dtypes
 
 from autograder.authoring import AcrossCases, Case, check, inputs
-from autograder.authoring.distribution import normal
-from autograder.authoring.properties import agree, differ, draws
+from autograder.authoring.case import PlainList
+from autograder.authoring.distribution import normal, normal_each
+from autograder.authoring.properties import agree, all_zero, arguments_unchanged, differ, draws
 from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT
 
 SHAPES = (7,), (7, 5), (1, 3)
@@ -129,26 +132,33 @@ def global_clipping_call_after_call(rng):
         yield case.within(rtol=SAFE_DIVISION)
 
 
-def weights(seed, n_in, n_out):
-    return Case(n_in=n_in, n_out=n_out, rng=np.random.default_rng(int(seed))).shaped((n_in, n_out))
+def weights(seed, n_in, n_out, variance):
+    return (
+        Case(n_in=n_in, n_out=n_out, rng=np.random.default_rng(int(seed)))
+        .shaped((n_in, n_out))
+        .satisfies(normal(sd=np.sqrt(variance / n_in)))
+    )
 
 
 def seeds(rng, count):
     return rng.choice(2**32, size=count, replace=False)
 
 
-@check("xavier_init", points=1)
+SEVERAL = (1, 1000), (1000, 1), (40, 40), (40, 40)  # fewer draws than in FANS, and all the same enough to tell
+
+
+@check("xavier_init", points=1, purpose=FORMULA)
 def xavier_distribution(rng):
     """The distribution of the weights, in layers with few inputs and with many"""
     for shape, seed in zip(FANS, seeds(rng, len(FANS)), strict=True):
-        yield weights(seed, *shape).satisfies(normal(sd=np.sqrt(1 / shape[0])))
+        yield weights(seed, *shape, 1)
 
 
 @check("xavier_init", points=0.25)
 def xavier_of_several_generators(rng):
     """Layers of several shapes; different generators give different weights"""
-    for shape, seed in zip(((1, 5), (5, 1), (7, 7), (7, 7)), seeds(rng, 4), strict=True):
-        yield weights(seed, *shape).satisfies(draws)
+    for shape, seed in zip(SEVERAL, seeds(rng, 4), strict=True):
+        yield weights(seed, *shape, 1).satisfies(draws)
     yield AcrossCases(differ)
 
 
@@ -157,22 +167,22 @@ def xavier_of_one_generator(rng):
     """The same generator gives the same weights again"""
     (seed,) = seeds(rng, 1)
     for _ in range(2):
-        yield weights(seed, 7, 5)
+        yield weights(seed, 40, 30, 1)
     yield AcrossCases(agree)
 
 
-@check("he_init", points=1)
+@check("he_init", points=1, purpose=FORMULA)
 def he_distribution(rng):
     """The distribution of the weights, in layers with few inputs and with many"""
     for shape, seed in zip(FANS, seeds(rng, len(FANS)), strict=True):
-        yield weights(seed, *shape).satisfies(normal(sd=np.sqrt(2 / shape[0])))
+        yield weights(seed, *shape, 2)
 
 
 @check("he_init", points=0.25)
 def he_of_several_generators(rng):
     """Layers of several shapes; different generators give different weights"""
-    for shape, seed in zip(((1, 5), (5, 1), (7, 7), (7, 7)), seeds(rng, 4), strict=True):
-        yield weights(seed, *shape).satisfies(draws)
+    for shape, seed in zip(SEVERAL, seeds(rng, 4), strict=True):
+        yield weights(seed, *shape, 2).satisfies(draws)
     yield AcrossCases(differ)
 
 
@@ -181,5 +191,67 @@ def he_of_one_generator(rng):
     """The same generator gives the same weights again"""
     (seed,) = seeds(rng, 1)
     for _ in range(2):
-        yield weights(seed, 7, 5)
+        yield weights(seed, 40, 30, 2)
     yield AcrossCases(agree)
+
+
+def initialized(seed, *sizes):
+    """A network of these sizes: the variance is 2 / n_in in hidden layers, and 1 / n_in in the last."""
+    variances = [2 / n_in for n_in in sizes[:-2]] + [1 / sizes[-2]]
+    return (
+        Case(sizes=PlainList(sizes), rng=np.random.default_rng(int(seed)))
+        .shaped(Ws=[*pairwise(sizes)], bs=[(n_out,) for n_out in sizes[1:]])
+        .satisfies(normal_each("Ws", np.sqrt(variances)), all_zero("bs"))
+    )
+
+
+@check("initialize_network", points=0.5)
+def networks_of_several_depths(rng):
+    """The distribution of the weights, layer by layer, in networks of several depths and widths"""
+    for sizes, seed in zip(((300, 7, 2000, 3), (7, 900, 11, 300, 5), (40, 40, 40)), seeds(rng, 3), strict=True):
+        yield initialized(seed, *sizes)
+
+
+@check("initialize_network", points=0.25)
+def networks_of_one_layer(rng):
+    """Networks of a single layer, with many inputs and with few"""
+    for sizes, seed in zip(((300, 40), (3, 1000)), seeds(rng, 2), strict=True):
+        yield initialized(seed, *sizes)
+
+
+@check("initialize_network", points=0.25)
+def networks_call_after_call(rng):
+    """Calls one after another, the sizes left alone; the same generator gives the same network, another one another"""
+    one, other = seeds(rng, 2)
+    for seed in (one, one, other):
+        yield initialized(seed, 50, 40, 40, 20).satisfies(draws, arguments_unchanged)
+    yield AcrossCases(lambda answers: agree(answers[:2]) or differ(answers[1:]))
+
+
+def batch(rng, n, *widths, scale=1.0, numbers=inputs.away_from_zero):
+    return {"X": numbers(rng, (n, widths[0])), "Ws": [scale * numbers(rng, shape) for shape in pairwise(widths)]}
+
+
+@check("activation_spreads", points=0.25, purpose=FORMULA)
+def spreads_of_several_depths(rng):
+    """Networks of several depths and widths"""
+    for sizes in ((7, 5, 11, 3), (1, 5, 11, 2, 3), (7, 3, 3, 3, 3), (40, 1, 5, 1)):
+        yield Case(**batch(rng, *sizes))
+
+
+@check("activation_spreads", points=0.25, purpose=PARTIAL_CREDIT)
+def spreads_of_one_layer_and_of_thirty(rng):
+    """One layer; thirty layers whose activations stay level, die out, and explode"""
+    for sizes in ((7, 5, 3), (1, 5, 11)):
+        yield Case(**batch(rng, *sizes))
+    for scale in (0.5, 0.2, 3.0):
+        yield Case(**batch(rng, 20, *[11] * 31, scale=scale))
+
+
+@check("activation_spreads", points=0.5)
+def spreads_call_after_call(rng):
+    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    fractional, whole = batch(rng, 7, 5, 4, 3), batch(rng, 7, 5, 4, 3, scale=1, numbers=inputs.integers)
+    yield from of_other_dtypes(fractional, whole)
+    yield Case(X=fractional["X"], Ws=[whole["Ws"][0], *fractional["Ws"][1:]])
+    yield from in_a_row(batch(rng, 7, 5, 4, 3), batch(rng, 7, 5, 4, 3))

@@ -11,8 +11,8 @@ from _inputs import FLOAT32, in_a_row
 from _networks import TRIES, Network, network
 
 from autograder.authoring import AcrossCases, Case, check, inputs
-from autograder.authoring.properties import draws
-from autograder.authoring.purpose import PARTIAL_CREDIT
+from autograder.authoring.properties import agree, differ, draws, is_new
+from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT
 
 RATE = 0.0005  # so small that no error comes near 0, where float32 has no digits left
 ORDER_RATE = 0.01  # so large that every order leads to weights of its own
@@ -46,7 +46,101 @@ def calm(rng, train, deep_forward, *sizes, alike=1, target=1, learning_rate=RATE
     raise RuntimeError(f"no calm network of the sizes {sizes} in {TRIES} draws")
 
 
-@check("train", points=1)
+def batches_of(n, batch_size, rng):
+    """The mini-batches of one epoch."""
+    lengths = [min(batch_size, n - start) for start in range(0, n, batch_size)]
+    return Case(n=n, batch_size=batch_size, rng=rng).shaped([(length,) for length in lengths]).satisfies(each_once)
+
+
+def each_once(answer):
+    rows = np.concatenate([np.ravel(batch) for batch in answer.value])
+    right = np.array_equal(np.sort(rows), np.arange(len(rows)))
+    return None if right else "The row numbers of the mini-batches are not 0 to n - 1, each of them once."
+
+
+@check("minibatches", points=0.25, purpose=FORMULA)
+def batches_of_every_size(rng):
+    """Many data points and few, batch sizes that divide them, that do not, and that are larger"""
+    for n, batch_size in ((23, 5), (24, 6), (7, 3), (12, 12), (4, 9), (1, 1), (9, 1), (101, 10)):
+        yield batches_of(n, batch_size, inputs.generator(rng))
+
+
+@check("minibatches", points=0.5)
+def any_order(rng):
+    """Every order comes up: any two data points can share a batch, any can come first"""
+    for n, batch_size in ((3, 1), (4, 2)):
+        for _ in range(2 * RUNS):
+            yield batches_of(n, batch_size, inputs.generator(rng))
+    for _ in range(2):
+        yield batches_of(MANY, 1, inputs.generator(rng))
+    yield AcrossCases(orders_come_up)
+
+
+def orders_come_up(answers):
+    """More than three of the six orders in 40 runs each: a right shuffle shows fewer once in 50 billion times."""
+    for runs in (answers[: 2 * RUNS], answers[2 * RUNS : 4 * RUNS]):
+        orders = {tuple(tuple(sorted(np.ravel(batch))) for batch in answer.value) for answer in runs}
+        if len(orders) == 1:
+            return "Whatever the generator, the data come in the same order."
+        if len(orders) <= 3:
+            return "Only a few orders ever come up: can any two data points share a batch, and any one come first?"
+    for answer in answers[4 * RUNS :]:
+        if hardly_shuffled(np.concatenate([np.ravel(batch) for batch in answer.value])):
+            return "Most data points keep their place or their neighbours: let any order come up."
+    return None
+
+
+def hardly_shuffled(order):
+    """Whether an order of many data points is a small change of the order they came in."""
+    steps = np.diff(order)
+    return max((order == range(len(order))).sum(), (steps == 1).sum(), (steps == -1).sum()) > BY_CHANCE
+
+
+@check("minibatches", points=0.25)
+def batches_call_after_call(rng):
+    """The same generator gives the same mini-batches, another one gives others, call after call"""
+    one, other = (int(seed) for seed in rng.choice(2**32, size=2, replace=False))
+    for seed in (one, other, one):
+        yield batches_of(50, 8, np.random.default_rng(seed)).satisfies(draws)
+    yield AcrossCases(lambda answers: agree(answers[::2]) or differ(answers[:2]))
+
+
+def step(net, *, learning_rate=0.05, **options):
+    return {"X": net.X, "Y": net.Y, "Ws": net.Ws, "bs": net.bs, "learning_rate": learning_rate, **options}
+
+
+@check("train_step", points=0.5, purpose=FORMULA)
+def steps_of_several_depths(rng):
+    """Networks of several depths and widths, steps of several lengths"""
+    for sizes in ((7, 5, 3), (7, 5, 11, 3), (1, 5, 7, 2), (7, 5, 7, 11, 3), (5, 5, 5, 5)):
+        yield Case(**step(network(rng, *sizes), learning_rate=float(rng.uniform(0.01, 1.0))))
+    yield Case(**step(network(rng, 7, 5, 11, 3), learning_rate=0.3, max_norm=None))
+
+
+@check("train_step", points=0.5)
+def clipped_steps(rng, deep_forward, deep_backward):
+    """Gradients that are too long by little and by much, and gradients that are short enough"""
+    for sizes, share in (((7, 5, 3), 0.1), ((7, 5, 11, 3), 0.5), ((1, 5, 7, 2), 0.9), ((7, 5, 7, 11, 3), 0.02)):
+        net = network(rng, *sizes)
+        dWs, dbs = deep_backward(net.X, net.Y, net.Ws, *deep_forward(net.X, net.Ws, net.bs))
+        length = float(np.sqrt(sum(np.sum(gradient**2) for gradient in (*dWs, *dbs))))
+        for max_norm in (share * length, 1.5 * length):
+            yield Case(**step(net, max_norm=max_norm)).within(rtol=SAFE_DIVISION)
+    net = network(rng, 5, 4, 3, 2)
+    yield Case(**step(Network(net.X, deep_forward(net.X, net.Ws, net.bs)[1][-1], net.Ws, net.bs), max_norm=1.0))
+
+
+@check("train_step", points=0.5)
+def steps_call_after_call(rng):
+    """Whole numbers and float32 as inputs; calls one after another, new arrays, arguments left alone"""
+    for whole in ({"X"}, {"W1", "b1"}, {"X", "Y", "W1", "b1", "W2", "b2"}):
+        yield Case(**step(network(rng, 7, 5, 4, 3, whole=whole)))
+    yield Case(**step(network(rng, 7, 5, 4, 3).in_float32())).within(rtol=FLOAT32)
+    yield from in_a_row(step(network(rng, 7, 5, 4, 3)), step(network(rng, 7, 5, 4, 3)))
+    yield Case(**step(network(rng, 7, 5, 4, 3), learning_rate=0.0)).satisfies(is_new)
+
+
+@check("train", points=0.5)
 def full_batches(rng, train, deep_forward):
     """All data in one batch: networks of several depths, several outputs, numbers of every kind and size"""
     for sizes in ((7, 5, 3), (7, 5, 11, 3), (7, 5, 7, 11, 3), (5, 2, 5, 1), (1, 5, 7, 2)):
@@ -62,7 +156,7 @@ def full_batches(rng, train, deep_forward):
     yield Case(**run(rng, calm(rng, train, deep_forward, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
 
 
-@check("train", points=1, purpose=PARTIAL_CREDIT)
+@check("train", points=0.5, purpose=PARTIAL_CREDIT)
 def batches_of_one_data_point(rng, train, deep_forward):
     """Mini-batches of data points that are all the same, the last mini-batch smaller"""
     for batch_size, epochs in ((4, 2), (3, 1), (6, 3)):
@@ -111,7 +205,7 @@ def outcomes(net, batch_size, epochs, train, deep_forward, training_error):
     return reached
 
 
-@check("train", points=1)
+@check("train", points=0.5)
 def every_order(rng, train, deep_forward, training_error):
     """Mini-batches of different data points: each epoch takes all data in some order, X and Y together"""
     for n, batch_size, epochs in ((3, 1, 1), (3, 2, 1), (4, 2, 1), (4, 3, 1), (3, 2, 2), (2, 1, 2)):
@@ -121,7 +215,7 @@ def every_order(rng, train, deep_forward, training_error):
         yield Case(**arguments).gives_any_of(possible)
 
 
-@check("train", points=1)
+@check("train", points=0.5)
 def new_orders(rng, train, deep_forward, training_error):
     """Each epoch shuffles, and shuffles anew"""
     seen = []
@@ -154,8 +248,7 @@ def well_shuffled(answer):
     left = (1 - 2 * TELLING_RATE) ** np.arange(MANY)
     if np.abs(moved[turns] - 2 * TELLING_RATE * left).max() > FLOAT32 * TELLING_RATE:
         return "No shuffle of the data leads to these weights."
-    steps = np.diff(turns)
-    if max((turns == range(MANY)).sum(), (steps == 1).sum(), (steps == -1).sum()) > BY_CHANCE:
+    if hardly_shuffled(turns):
         return "Most data points keep their place or their neighbours: let any order come up."
     return None
 
@@ -186,7 +279,7 @@ def orders_seen(runs, possible):
     return AcrossCases(hold)
 
 
-@check("train", points=1)
+@check("train", points=0.5)
 def clipping(rng, train, deep_forward):
     """Clipping where every step is too long, and where none is"""
     for sizes, alike, max_norm, loop in (
@@ -203,7 +296,7 @@ def clipping(rng, train, deep_forward):
         yield Case(**run(rng, net, batch_size=4, epochs=2, max_norm=max_norm))
 
 
-@check("train", points=0.5, purpose="Finds code that puts other weights in the place of zeros.")
+@check("train", points=0.25, purpose="Finds code that puts other weights in the place of zeros.")
 def zero_weights(rng):
     """Weights that start at 0: no hidden unit ever differs from another"""
     for widths, b1 in (((5, 11, 3), 0.0), ((5, 7, 7, 3), 0.0), ((5, 11, 3), 0.5)):
@@ -212,17 +305,18 @@ def zero_weights(rng):
         yield Case(**run(rng, Network(net.X, net.Y, Ws, [bs[0] + b1, *bs[1:]])))
 
 
-@check("train", points=0.5)
+@check("train", points=0.25)
 def runs_in_a_row(rng):
     """One run after another, arguments left alone; the same generator leads to the same weights"""
     first, second = (run(rng, network(rng, 7, 5, 4, 3), batch_size=2, epochs=2) for _ in range(2))
     for case in in_a_row(first, second):
         yield case.shaped(Ws=[(5, 4), (4, 3)], bs=[(4,), (3,)], history=(2,))
+    yield Case(**run(rng, network(rng, 7, 5, 4, 3)))
     yield AcrossCases(only_the_second_differs)
 
 
 def only_the_second_differs(answers):
-    first, second, third = (np.append(parameters(answer.value), answer.value["history"]) for answer in answers)
+    first, second, third = (np.append(parameters(answer.value), answer.value["history"]) for answer in answers[:3])
     if np.abs(first - third).max() > FLOAT32 * np.abs(first).max():
         return "The same run twice led to different weights: what is kept from run to run, or what else is random here?"
     return "Two different runs led to the same weights." if np.array_equal(first, second) else None

@@ -23,7 +23,7 @@ def backward(net, two_layer_forward):
     return {"X": net.X, "Y": net.Y, "W2": net.Ws[1], "Z1": Z1, "A1": A1, "G": G}
 
 
-@check("two_layer_forward", points=1, purpose=FORMULA)
+@check("two_layer_forward", points=0.5, purpose=FORMULA)
 def forward_of_several_shapes(rng):
     """Networks and batches of several shapes, units on, off, and dead"""
     for sizes in (*SIZES, *EQUAL):
@@ -31,7 +31,7 @@ def forward_of_several_shapes(rng):
     yield Case(**forward(network(rng, 7, 5, 11, 3, dead=True)))
 
 
-@check("two_layer_forward", points=0.5, purpose=NUMBER_TYPES)
+@check("two_layer_forward", points=0.25, purpose=NUMBER_TYPES)
 def forward_of_whole_numbers(rng):
     """Whole numbers and float32 as inputs, very small and very large numbers"""
     for whole in WHOLE[:-1]:
@@ -41,7 +41,7 @@ def forward_of_whole_numbers(rng):
         yield Case(**forward(network(rng, 7, 5, 11, 3).scaled(factor)))
 
 
-@check("two_layer_forward", points=0.5)
+@check("two_layer_forward", points=0.25)
 def forward_call_after_call(rng):
     """Calls one after another, arguments left alone"""
     yield from in_a_row(*(forward(network(rng, 7, 5, 11, 3)) for _ in range(2)))

@@ -23,6 +23,47 @@ def test_points_sum_to_100(assignment):
     assert assignment.points == 100
 
 
+def test_backward_passes_weigh_most(assignment):
+    points = {exercise.name: exercise.points for exercise in assignment.exercises}
+    backward = {name for name in points if name in assignment.gradients}
+    assert min(points.values()) >= 1
+    assert points["train"] <= 5
+    assert sum(points[name] for name in backward) > 50
+    assert max(points, key=points.get) in backward
+
+
+CONSTANT = """
+import numpy as np
+
+def {name}({parameters}):
+    {answer}
+"""
+INVENTED = "return [W + 0.1 for W in Ws], [b + 0.1 for b in bs], 1.0 / np.arange(1, epochs + 1)"
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "parameters", "answer"),
+    [
+        ("training", "train", "X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None", INVENTED),
+        ("training", "train", "X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None",
+         "return [np.array(W) for W in Ws], [np.array(b) for b in bs], rng.random(epochs)"),
+        ("stability", "xavier_init", "n_in, n_out, rng", "return rng.uniform(-1, 1, (n_in, n_out))"),
+        ("stability", "he_init", "n_in, n_out, rng",
+         "return rng.uniform(-np.sqrt(6 / n_in), np.sqrt(6 / n_in), (n_in, n_out))"),
+        ("stability", "initialize_network", "sizes, rng",
+         "return [rng.random(shape) for shape in zip(sizes, sizes[1:])], [np.zeros(n) for n in sizes[1:]]"),
+        ("stability", "activation_spreads", "X, Ws", "return np.ones(len(Ws))"),
+        ("training", "train_step", "X, Y, Ws, bs, learning_rate, max_norm=None", "return list(Ws), list(bs)"),
+        ("neuron", "sgd_linear_regression", "w, X, Y, learning_rate, steps, rng",
+         "return w + rng.normal(size=len(w))"),
+    ],
+)  # fmt: skip
+def test_shapes_and_untouched_arguments_alone_earn_nothing(grader, module, name, parameters, answer):
+    source = CONSTANT.format(name=name, parameters=parameters, answer=answer)
+    report = grader.grade(handed_in.with_function(module, name, name, source))
+    assert next(each.score for each in report.exercises if each.name == name) == 0
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_references_get_all_points(assignment, zygote, seed):
     report = Grader(assignment, zygote, seed=seed).grade(Submission("reference", python_files(references(ROOT))))

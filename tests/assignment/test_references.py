@@ -164,3 +164,32 @@ def test_the_published_numbers():
         assert (G.item(), SOLUTIONS["forward"].training_error(G, Y)) == (g, loss)
         assert dW2.ravel().tolist() == list(dw2)
         assert dW1.ravel().tolist() == list(dw1)
+
+
+def test_a_step_is_gradient_descent_by_automatic_differentiation():
+    rng = np.random.default_rng(8)
+    X, Y = rng.normal(size=(6, 3)), rng.normal(size=(6, 2))
+    Ws, bs = [rng.normal(size=(3, 4)), rng.normal(size=(4, 2))], [rng.normal(size=4), rng.normal(size=2)]
+    dWs, dbs = (grad(lambda Ws, bs: error(deep(Ws, bs, X), Y), which)(Ws, bs) for which in (0, 1))
+    length = np.sqrt(sum(np.sum(gradient**2) for gradient in (*dWs, *dbs)))
+    for max_norm, scale in ((None, 1.0), (2 * length, 1.0), (length / 4, 0.25)):
+        found = SOLUTIONS["training"].train_step(X, Y, Ws, bs, 0.1, max_norm)
+        for each, start, gradient in zip([*found[0], *found[1]], [*Ws, *bs], [*dWs, *dbs], strict=True):
+            assert np.allclose(each, start - 0.1 * scale * gradient, rtol=1e-12, atol=0)
+
+
+def test_stochastic_gradient_descent_finds_the_line():
+    rng = np.random.default_rng(2)
+    slope, X = np.array([2.0, -1.0, 0.5]), rng.normal(size=(50, 3))
+    found = SOLUTIONS["neuron"].sgd_linear_regression(np.zeros(3), X, X @ slope, 0.05, 2000, rng)
+    assert np.abs(found - slope).max() < 1e-9
+
+
+def test_the_activations_of_an_initialized_network_stay_level():
+    rng, stability = np.random.default_rng(4), SOLUTIONS["stability"]
+    Ws, bs = stability.initialize_network([200] * 20, rng)
+    X = rng.normal(size=(100, 200))
+    level = stability.activation_spreads(X, Ws)[:-1]
+    assert 0.3 < level[-1] / level[0] < 3
+    assert stability.activation_spreads(X, [W / 2 for W in Ws])[-1] < 1e-4
+    assert not any(b.any() for b in bs)

@@ -20,3 +20,11 @@ def relu_neuron_gradient(w, x, y):
 
 def sgd_step(w, gradient, learning_rate):
     return w - learning_rate * gradient
+
+
+def sgd_linear_regression(w, X, Y, learning_rate, steps, rng):
+    w = np.array(w, dtype=float)
+    for _ in range(steps):
+        i = rng.choice(len(X))
+        w = sgd_step(w, linear_neuron_gradient(w, X[i], Y[i]), learning_rate)
+    return w

@@ -20,3 +20,10 @@ def relu_neuron_gradient(w, x, y):
 
 def sgd_step(w, gradient, learning_rate):
     return w - learning_rate * gradient
+
+
+def sgd_linear_regression(w, X, Y, learning_rate, steps, rng):
+    for step in range(steps):
+        i = rng.integers(len(X))
+        w = w - learning_rate * linear_neuron_gradient(w, X[i], Y[i])
+    return w

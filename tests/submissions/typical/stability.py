@@ -21,3 +21,18 @@ def xavier_init(n_in, n_out, rng):
 
 def he_init(n_in, n_out, rng):
     return rng.normal(0, 2 / n_in, size=(n_in, n_out))
+
+
+def initialize_network(sizes, rng):
+    Ws = [he_init(sizes[i], sizes[i + 1], rng) for i in range(len(sizes) - 1)]
+    bs = [np.zeros(n) for n in sizes[1:]]
+    return Ws, bs
+
+
+def activation_spreads(X, Ws):
+    spreads = []
+    for W in Ws:
+        Z = X @ W
+        spreads.append(np.std(Z))
+        X = np.maximum(0, Z)
+    return np.array(spreads)

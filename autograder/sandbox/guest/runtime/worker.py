@@ -221,12 +221,22 @@ def too_large(error: BadMessage) -> Raised:
     return Raised({"type": "OverflowError", "message": f"The answer is too large: {error}.", "where": []})
 
 
+def _crossing(argument: Any) -> Any:
+    """The argument; for a generator another one, drawn from it: one that has drawn already cannot cross."""
+    if isinstance(argument, np.random.Generator):
+        return np.random.default_rng(int(argument.integers(2**62)))
+    return argument
+
+
 def _proxy(name: str, channel: Channel) -> Callable[..., Any]:
     """A function that the grader answers."""
 
     def answered_by_the_grader(*arguments: Any, **named: Any) -> Any:
+        question = Question(
+            name, list(map(_crossing, arguments)), {key: _crossing(each) for key, each in named.items()}
+        )
         with uncounted():
-            channel.send(to_wire(Question(name, list(arguments), named)))
+            channel.send(to_wire(question))
             answer = proxy_answer_in(channel.receive())
         if answer is None:
             raise ProxyRefused(f"{name} cannot be answered for these arguments")

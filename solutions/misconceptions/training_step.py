@@ -1,0 +1,225 @@
+"""How one step on a mini-batch goes wrong. Each gives the right step a wrong part."""
+
+import _faulty_parts as wrong
+import numpy as np
+from _reference_parts import clipped, descended, forward, gradients, norm
+
+from autograder.authoring import misconception
+
+
+def stepped(X, Y, Ws, bs, learning_rate, max_norm=None, *, gradients=gradients, clipped=clipped):
+    """The right step."""
+    dWs, dbs = clipped(*gradients(X, Y, Ws, bs), max_norm)
+    return descended(Ws, dWs, learning_rate), descended(bs, dbs, learning_rate)
+
+
+@misconception("train_step")
+def ascent(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """Does the loss of the mini-batch fall in a small step? Which way does the gradient point?"""
+    return stepped(X, Y, Ws, bs, -learning_rate, max_norm)
+
+
+@misconception("train_step")
+def ignores_max_norm(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """Does every argument play a part? What happens in your step when a gradient is very long?"""
+    return stepped(X, Y, Ws, bs, learning_rate)
+
+
+@misconception("train_step", threshold=(1, 5))
+def clips_without_being_asked(X, Y, Ws, bs, learning_rate, max_norm=None, *, threshold):
+    """What should happen to a long gradient when no largest norm is given?"""
+    return stepped(X, Y, Ws, bs, learning_rate, threshold if max_norm is None else max_norm)
+
+
+@misconception("train_step")
+def always_rescales(*step):
+    """How long should a gradient be that was short enough before clipping?"""
+
+    def rescaled(dWs, dbs, max_norm):
+        scale = 1 if max_norm is None else max_norm / (norm([*dWs, *dbs]) or 1)
+        return [dW * scale for dW in dWs], [db * scale for db in dbs]
+
+    return stepped(*step, clipped=rescaled)
+
+
+@misconception("train_step")
+def clipped_elementwise(*step):
+    """Does the whole gradient still point the same way after your clipping?"""
+
+    def elementwise(dWs, dbs, max_norm):
+        cut = (lambda array: array) if max_norm is None else (lambda array: np.clip(array, -max_norm, max_norm))
+        return [*map(cut, dWs)], [*map(cut, dbs)]
+
+    return stepped(*step, clipped=elementwise)
+
+
+@misconception("train_step")
+def clipped_per_array(*step):
+    """No array is too long by itself any more. And the whole that they make up?"""
+
+    def per_array(dWs, dbs, max_norm):
+        return [clipped([dW], [], max_norm)[0][0] for dW in dWs], [clipped([], [db], max_norm)[1][0] for db in dbs]
+
+    return stepped(*step, clipped=per_array)
+
+
+@misconception("train_step", name="clipped-per-array")
+def weights_and_biases_clipped_apart(*step):
+    return stepped(
+        *step, clipped=lambda dWs, dbs, max_norm: (clipped(dWs, [], max_norm)[0], clipped([], dbs, max_norm)[1])
+    )
+
+
+@misconception("train_step", name="clipped-per-array")
+def layers_clipped_apart(*step):
+    def per_layer(dWs, dbs, max_norm):
+        pairs = [clipped([dW], [db], max_norm) for dW, db in zip(dWs, dbs)]
+        return [dWs[0] for dWs, _ in pairs], [dbs[0] for _, dbs in pairs]
+
+    return stepped(*step, clipped=per_layer)
+
+
+@misconception("train_step")
+def clips_weights_only(*step):
+    """Is the whole gradient short enough now? Which parameters have one?"""
+    return stepped(*step, clipped=lambda dWs, dbs, max_norm: (clipped(dWs, [], max_norm)[0], dbs))
+
+
+@misconception("train_step", name="clips-weights-only")
+def clips_weights_by_the_common_norm(*step):
+    return stepped(*step, clipped=lambda dWs, dbs, max_norm: (clipped(dWs, dbs, max_norm)[0], dbs))
+
+
+@misconception("train_step")
+def clips_after_step(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """What is it that must not be too long, and when do you measure it: before you use it, or later?"""
+    return clipped(*stepped(X, Y, Ws, bs, learning_rate), max_norm)
+
+
+@misconception("train_step", name="clips-after-step")
+def clips_the_step(X, Y, Ws, bs, learning_rate, max_norm=None):
+    return stepped(X, Y, Ws, bs, learning_rate, None if max_norm is None else max_norm / (learning_rate or 1))
+
+
+@misconception("train_step")
+def norm_of_weights(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """Whose length do you compare with the largest norm?"""
+    long = max_norm is not None and norm([*Ws, *bs]) > max_norm
+    return stepped(X, Y, Ws, bs, learning_rate * (max_norm / norm([*Ws, *bs]) if long else 1))
+
+
+@misconception("train_step")
+def updated_before_used(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """With which weights was the output computed? Are these still the ones that you go back through?"""
+
+    def layer_by_layer(X, Y, Ws, bs):
+        Zs, As = forward(X, Ws, bs)
+        dZ, dWs, dbs = 2 * (As[-1] - Y) / len(X), [], []
+        for layer in reversed(range(len(Ws))):
+            dWs.insert(0, (As[layer - 1] if layer else X).T @ dZ)
+            dbs.insert(0, dZ.sum(axis=0))
+            dZ = dZ @ (Ws[layer] - learning_rate * dWs[0]).T * (Zs[layer - 1] > 0) if layer else dZ
+        return dWs, dbs
+
+    return stepped(X, Y, Ws, bs, learning_rate, max_norm, gradients=layer_by_layer)
+
+
+@misconception("train_step")
+def gradients_at_moved_parameters(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """At which parameters do you take the gradient of the biases: before or after the weights have moved?"""
+    moved, _ = stepped(X, Y, Ws, bs, learning_rate, max_norm)
+    return moved, stepped(X, Y, moved, bs, learning_rate, max_norm)[1]
+
+
+@misconception("train_step", name="gradients-at-moved-parameters")
+def weights_at_moved_biases(X, Y, Ws, bs, learning_rate, max_norm=None):
+    _, moved = stepped(X, Y, Ws, bs, learning_rate, max_norm)
+    return stepped(X, Y, Ws, moved, learning_rate, max_norm)[0], moved
+
+
+@misconception("train_step", name="gradients-at-moved-parameters")
+def layer_after_layer(X, Y, Ws, bs, learning_rate, max_norm=None):
+    Ws, bs = list(Ws), list(bs)
+    for layer in range(len(Ws)):
+        moved = stepped(X, Y, Ws, bs, learning_rate, max_norm)
+        Ws[layer], bs[layer] = moved[0][layer], moved[1][layer]
+    return Ws, bs
+
+
+@misconception("train_step")
+def biases_not_updated(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """Which of the network's numbers are learned? Compare all of them before and after."""
+    return stepped(X, Y, Ws, bs, learning_rate, max_norm)[0], [b * 1.0 for b in bs]
+
+
+@misconception("train_step")
+def last_layer_only(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """Which layers should move? Compare the first layer's weights before and after."""
+    moved_Ws, moved_bs = stepped(X, Y, Ws, bs, learning_rate, max_norm)
+    return [*Ws[:-1], moved_Ws[-1]], [*bs[:-1], moved_bs[-1]]
+
+
+@misconception("train_step")
+def returns_gradients(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """Where are the parameters after your step? That is what should come back."""
+    return clipped(*gradients(X, Y, Ws, bs), max_norm)
+
+
+@misconception("train_step", name="returns-gradients")
+def returns_steps(X, Y, Ws, bs, learning_rate, max_norm=None):
+    dWs, dbs = clipped(*gradients(X, Y, Ws, bs), max_norm)
+    return [learning_rate * dW for dW in dWs], [learning_rate * db for db in dbs]
+
+
+@misconception("train_step")
+def sum_for_mean(*step):
+    """By what is the gradient divided, and how many data points does the mini-batch hold?"""
+    return stepped(*step, gradients=lambda *at: gradients(*at, wrong.gradient_of_sum))
+
+
+@misconception("train_step")
+def missing_factor_2(*step):
+    """Your step is too short. Where does the gradient start, and what is the slope of a square?"""
+    return stepped(*step, gradients=lambda *at: gradients(*at, wrong.half_gradient))
+
+
+@misconception("train_step")
+def averaged_twice(*step):
+    """How often does the number of data points appear on the way from the loss to the step?"""
+    return stepped(*step, gradients=lambda *at: gradients(*at, wrong.gradient_averaged_twice))
+
+
+@misconception("train_step")
+def mean_over_outputs(*step):
+    """Over what does J take the average: over the data points, or over all numbers of the output?"""
+    return stepped(*step, gradients=lambda *at: gradients(*at, wrong.gradient_over_all))
+
+
+@misconception("train_step")
+def missing_relu_mask(*step):
+    """Which hidden units were off on the way forward? Do your gradients know that?"""
+    return stepped(*step, gradients=lambda *at: gradients(*at, down=wrong.masked(wrong.ones)))
+
+
+@misconception("train_step")
+def mutates_caller(X, Y, Ws, bs, learning_rate, max_norm=None):
+    """After the call, what has become of the arrays and lists that the caller handed in?"""
+    dWs, dbs = clipped(*gradients(X, Y, Ws, bs), max_norm)
+    for parameter, gradient in zip([*Ws, *bs], [*dWs, *dbs]):
+        parameter -= learning_rate * gradient
+    return Ws, bs
+
+
+@misconception("train_step", name="mutates-caller")
+def floats_stepped_in_place(X, Y, Ws, bs, learning_rate, max_norm=None):
+    dWs, dbs = clipped(*gradients(X, Y, Ws, bs), max_norm)
+    Ws, bs = ([np.asarray(array, dtype=float) for array in arrays] for arrays in (Ws, bs))
+    for parameter, gradient in zip([*Ws, *bs], [*dWs, *dbs]):
+        parameter -= learning_rate * gradient
+    return Ws, bs
+
+
+@misconception("train_step", name="mutates-caller")
+def lists_written_to(X, Y, Ws, bs, learning_rate, max_norm=None):
+    Ws[:], bs[:] = stepped(X, Y, Ws, bs, learning_rate, max_norm)
+    return Ws, bs
