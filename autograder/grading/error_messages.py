@@ -20,6 +20,14 @@ MOST_PACKAGES = 10
 NO_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
 
 
+def passed_over(told: Any) -> str:
+    """What to say of a stub that stands behind its answer; from the student's process, so of any form."""
+    name, where, line = [*(told if isinstance(told, list) else []), "", "", 0][:3]
+    name, where = (strip_addresses(str(each)[:LONGEST_LINE]) for each in (name, where))
+    at = f", line {line}" if type(line) is int and 0 < line < LARGEST_LINE_NUMBER else ""
+    return f"{name} stands once more as a stub in {where}{at}: the answer before it was graded."
+
+
 def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> Verdict:
     """The verdict on a call that raised.
 

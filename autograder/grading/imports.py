@@ -80,11 +80,15 @@ class LoadedModules:
         self._settled = False
         self._lost: set[str] = set()
         self._functions: dict[str, set[str]] = {}
+        self._stubs: dict[str, set[str]] = {}
+        self._passed_over: dict[tuple[str, int], list[str]] = {}
+        self._further = False
         self._ended: dict[tuple[str, int, int], Problem] = {}
         self._failed: dict[tuple[str, int], list[Problem]] = {}
         self._left_out: dict[tuple[str, int], list[str]] = {}
         self.demonstrates = True
         self._names = {exercise.name for exercise in assignment.exercises}
+        self._exercises = [exercise for exercise in assignment.exercises if exercise.checks]
         self.fatal: dict[str, set[tuple[int, int]]] = {name: set(places) for name, places in (fatal or {}).items()}
 
     @property
@@ -100,6 +104,12 @@ class LoadedModules:
     def notes(self) -> tuple[str, ...]:
         """What was left out, for the student."""
         notes = [] if self.demonstrates else [SHORT_OF_TIME]
+        notes += [note for told in self._passed_over.values() for note in told]
+        notes += [
+            f"{listed(functions)} {'was' if len(functions) == 1 else 'were'} graded from {self.file(home)}: in "
+            f"{self.file(own)} there is the stub."
+            for (home, own), functions in self._elsewhere().items()
+        ]
         if lines := list(dict.fromkeys(line for lines in self._left_out.values() for line in lines)):
             notes.append(f"Lines for Jupyter were not run here: {listed(lines, MOST_LEFT_OUT)}.")
         return tuple(notes)
@@ -111,7 +121,7 @@ class LoadedModules:
         another name, only where they may stand in for one that is missing.
         """
         names = [name for name in self._with_checks if name in self._sources]
-        if len(names) < len(self._with_checks):
+        if len(names) < len(self._with_checks) or self._further:
             names = [name for name in self._asked_for if name in self._sources]
             names += sorted(set(self._sources) - set(self._asked_for))
         for name in names:
@@ -135,6 +145,8 @@ class LoadedModules:
             return
         if isinstance(reply, Loaded):
             self._functions[name] = set(reply.functions)
+            self._stubs[name] = set(reply.stubs)
+            self._passed_over[name, place] = list(map(failures.passed_over, reply.passed_over[:MOST_ERRORS]))
             if lines := [strip_addresses(line[:LONGEST_LINE]) for line in reply.left_out]:
                 self._left_out[name, place] = lines
         errors: Sequence[Any] = [reply.error] if isinstance(reply, Raised) else []
@@ -190,8 +202,7 @@ class LoadedModules:
 
     def locate(self, exercise: Exercise) -> str | Verdict:
         """The module that has the exercise's function, or what to say if none does."""
-        homes = [exercise.module, *(name for name in self._functions if name != exercise.module)]
-        if home := next((name for name in homes if exercise.name in self._functions.get(name, ())), None):
+        if home := self._home(exercise):
             return self._lost_when_run_again(home) if home in self._lost else home
         if problem := self._why_missing(exercise):
             return problem
@@ -203,6 +214,33 @@ class LoadedModules:
             return same_for_all("missing", f"{self.file(home)} has no function {exercise.name}.{self._near(exercise)}")
         lead = f"{exercise.module}.py was not handed in; {exercise.name} belongs there."
         return same_for_all("missing", lead + self._near(exercise))
+
+    def looks_further(self) -> bool:
+        """Whether other files are to be run as well: a function that is asked for is nowhere, or still a stub."""
+        others = self._sources.keys() - set(self._asked_for)
+        if self._settled or self._further or not others:
+            return False
+        self._further = any(self._home(each) in (None, *self._still_stubs(each)) for each in self._exercises)
+        return self._further
+
+    def _still_stubs(self, exercise: Exercise) -> list[str]:
+        return [name for name, stubs in self._stubs.items() if exercise.name in stubs]
+
+    def _home(self, exercise: Exercise) -> str | None:
+        """The module that has an exercise's function: its own first; a stub only where there is no answer."""
+        homes = [exercise.module, *(name for name in self._functions if name != exercise.module)]
+        having = [name for name in homes if exercise.name in self._functions.get(name, ())]
+        written = [name for name in having if exercise.name not in self._stubs.get(name, ())]
+        return next(iter([*written, *having]), None)
+
+    def _elsewhere(self) -> Mapping[tuple[str, str], list[str]]:
+        """The functions whose own file has a stub, by where the answer is and where the stub."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for exercise in self._exercises:
+            home = self._home(exercise)
+            if home not in (None, exercise.module) and exercise.name in self._stubs.get(exercise.module, ()):
+                found.setdefault((str(home), exercise.module), []).append(exercise.name)
+        return found
 
     def _lost_when_run_again(self, module: str) -> Verdict:
         return same_for_all("crashed", f"{self.file(module)} ended the process when it was run once more.")

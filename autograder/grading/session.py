@@ -193,6 +193,14 @@ class Session:
     def _run_all(self, worker: Connection) -> bool:
         """Whether the worker is still there afterwards."""
         cells = list(self.modules.to_run())
+        if not self._run(worker, cells):
+            return False
+        if self.modules.looks_further():
+            return self._run(worker, [cell for cell in self.modules.to_run() if cell not in cells])
+        return True
+
+    def _run(self, worker: Connection, cells: Sequence[tuple[str, int]]) -> bool:
+        """Run these cells; whether the worker is still there afterwards."""
         requests = [LoadCell(name, place) for name, place in cells]
         self._budget.start_loading()
         try:

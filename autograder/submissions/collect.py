@@ -183,7 +183,7 @@ def _which_counts(sources: Mapping[str, Source], modules: Collection[str]) -> It
     if notebooks and asked_for:
         yield (
             f"Both {listed(asked_for, MOST_NAMED)} and {listed(notebooks, MOST_NAMED)} were handed in. An exercise is "
-            "graded from the file that it belongs to, where that is there. Hand in the one or the other."
+            "graded from the file that it belongs to, where it is written there. Hand in the one or the other."
         )
     if len(notebooks) > 1:
         yield (

@@ -88,11 +88,17 @@ class Running:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A cell was run: the functions in its module, the statements that failed, and the lines that were left out."""
+    """A cell was run: the functions in its module, the statements that failed, and the lines that were left out.
+
+    `stubs` are those of the functions that are still to be written; `passed_over` says where one stands once more
+    behind its answer.
+    """
 
     functions: Sequence[str] = ()
     errors: Sequence[Any] = ()
     left_out: Sequence[str] = ()
+    stubs: Sequence[str] = ()
+    passed_over: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)
@@ -232,7 +238,8 @@ def reply_to(request: Request, value: Mapping[Any, Any]) -> Reply:
     if isinstance(request, LoadCell):
         if "error" in value:
             return Raised(value["error"])
-        return Loaded(_texts(value.get("functions")), _list(value.get("errors")), _texts(value.get("left_out")))
+        functions, left_out, stubs = (_texts(value.get(key)) for key in ("functions", "left_out", "stubs"))
+        return Loaded(functions, _list(value.get("errors")), left_out, stubs, _list(value.get("passed_over")))
     if "answer" not in value:
         return Raised(value.get("error"))
     changed, shared, idle = (_places(value.get(name), request) for name in ("changed", "shared", "idle"))

@@ -70,7 +70,7 @@ def test_the_form_of_a_request():
 @pytest.mark.parametrize(
     ("request_", "reply"),
     [
-        (LOAD, Loaded(["f"], [{"type": "E"}], ["%matplotlib"])),
+        (LOAD, Loaded(["f"], [{"type": "E"}], ["%matplotlib"], ["f"], [["f", "work.py", 2]])),
         (LOAD, Raised({"type": "E"})),
         (CALL, Returned(3.0, changed=[0], cost=(7, None), shared=[1], idle=[], overwrote=True)),
         (CALL, Returned([1], [], None, [], [], False)),

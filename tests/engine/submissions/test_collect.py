@@ -193,7 +193,7 @@ def test_with_modules_and_a_notebook_it_is_said_which_counts(folder):
     one = read_submission(folder({"work.ipynb": BOOK, "layers.py": CODE}), MODULES)
     assert one.messages == (
         "Both layers.py and work.ipynb were handed in. An exercise is graded from the file that it belongs to, where "
-        "that is there. Hand in the one or the other.",
+        "it is written there. Hand in the one or the other.",
     )
 
 

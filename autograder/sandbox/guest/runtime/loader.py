@@ -21,6 +21,7 @@ from autograder.sandbox.guest.runtime.packages import FLAT, OwnPackages
 from autograder.sandbox.guest.runtime.program import Failure, Program, Text
 from autograder.sandbox.guest.runtime.shell import Shell
 from autograder.sandbox.guest.runtime.statements import Statement
+from autograder.sandbox.guest.runtime.stubs import is_stub, is_stub_definition
 
 Proxies = Mapping[str, Mapping[str, Callable[..., Any]]]
 # What Python loads before it looks into a file's folder, so that no file there takes its place.
@@ -98,6 +99,7 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.broken = broken
         self.failures: list[Failure] = []
         self.left_out: list[str] = []
+        self.passed_over: list[tuple[str, str, int]] = []  # stubs behind their answer: name, place, line
         self.unbound: dict[tuple[str, str], int] = {}  # by file and name, the line that would have bound it
         self._demonstrates = demonstrates
         self._announce = announce
@@ -139,6 +141,10 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """What can be called in a file, or in those that it has written."""
         modules = [self._programs[each].module for each in self._with_written(name)]
         return sorted({key for module in modules for key, value in vars(module).items() if callable(value)})
+
+    def stubs(self, name: str) -> list[str]:
+        """Those of the functions of a file that are still to be written."""
+        return [function for function in self.functions(name) if is_stub(self.function(name, function))]
 
     def is_own(self, filename: str) -> bool:
         """Whether code of this name was handed in."""
@@ -244,6 +250,9 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
         def may_run(number: int, statement: Statement) -> bool:
             left_out = not self._demonstrates and not statement.is_needed
+            if is_stub_definition(statement.node) and self._is_written(program.module, statement.names[0]):
+                self.passed_over.append((statement.names[0], self._where(source, place), statement.line))
+                return False
             if left_out or not broken.isdisjoint({(place, number), (place, -1)}):
                 self._remember(source.file, statement.line, statement.names)
                 return False
@@ -264,6 +273,15 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 self._announce(outer)
         self._put_proxies(key, program.module)
 
+    def _is_written(self, module: ModuleType, name: str) -> bool:
+        """Whether there is an answer already: a stub that stands behind it was left there, or pasted again."""
+        known = vars(module).get(name)
+        return callable(known) and not is_stub(known)
+
+    def _where(self, source: SubmittedFile, place: int) -> str:
+        in_cells = source.is_notebook and not source.first_lines
+        return f"{source.file}, code cell {place + 1}" if in_cells else source.file
+
     def _fail(self, failure: Failure) -> None:
         self.failures.append(failure)
         self._remember(failure.file, failure.line, failure.names)
@@ -277,8 +295,7 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         text = cell.decode("utf-8", "replace") if source.is_notebook else importlib.util.decode_source(cell)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         line = source.first_lines[place] if source.first_lines else 1
-        in_cells = source.is_notebook and not source.first_lines
-        filename = f"{source.file}, code cell {place + 1}" if in_cells else source.file
+        filename = self._where(source, place)
         lines = self._texts.get(filename, ("", []))[1][: line - 1]
         lines += [""] * (line - 1 - len(lines)) + text.split("\n")
         self._texts[filename] = (source.file, lines)

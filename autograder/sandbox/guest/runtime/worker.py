@@ -182,9 +182,11 @@ class ModulesHandler:
             for each in modules.failures[:MOST_ERRORS]
         ]
         left_out = [line[:LONGEST_LINE] for line in modules.left_out]
-        modules.failures.clear()
-        modules.left_out.clear()
-        return Loaded(functions[:MOST_FUNCTIONS], errors, left_out)
+        stubs = [name for name in modules.stubs(request.module) if len(name) < LONGEST_LINE]
+        passed_over = [list(each) for each in modules.passed_over[:MOST_ERRORS]]
+        for told in (modules.failures, modules.left_out, modules.passed_over):
+            told.clear()
+        return Loaded(functions[:MOST_FUNCTIONS], errors, left_out, stubs[:MOST_FUNCTIONS], passed_over)
 
     def function(self, request: CallFunction, /) -> Callable[..., Any]:
         return self._modules.function(request.module, request.function)
