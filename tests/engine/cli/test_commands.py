@@ -28,8 +28,7 @@ def test_grade_prints_points_and_feedback():
     assert "typical points of checks" in said
     assert "dW and db are not what was asked for; dX is right." in said
     assert "Right, given a correct linear_backward and relu_backward: no further points lost." in said
-    protected = "enforced: reading files, writing files, network" if landlock.version() else "NOT protected: "
-    assert protected in said
+    assert ("NOT protected" in said) == (not landlock.version())
 
 
 def test_the_same_seed_writes_the_same_json(tmp_path):
