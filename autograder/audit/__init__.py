@@ -1,1 +1,1 @@
-"""An assignment proves itself: what is asked of it, and what is found wrong."""
+"""Audits an assignment: tries everything that it promises, and reports defects."""

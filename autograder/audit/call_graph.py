@@ -1,4 +1,4 @@
-"""Which references call which: whom a mistake could cost more than itself."""
+"""Which references call which others, and so where a mistake in one exercise could cost points in another."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from autograder.assignment.model import Assignment
 
 
 def callers(assignment: Assignment) -> dict[str, frozenset[str]]:
-    """For each exercise, those whose references call its reference, themselves or in a function of their module."""
+    """For each exercise, those whose references call its reference, directly or through helpers in their module."""
     called = {name: _called(function, assignment) for name, function in assignment.references.items()}
     return {
         name: frozenset(other for other, names in called.items() if name in names and other != name) for name in called
@@ -18,9 +18,9 @@ def callers(assignment: Assignment) -> dict[str, frozenset[str]]:
 
 
 def _called(function: Callable[..., Any], assignment: Assignment) -> set[str]:
-    """The exercises that a function calls; what they call in turn is theirs."""
+    """The exercises that a function calls, without those that they call in turn."""
     found: set[str] = set()
-    pending, seen = [function], {function}
+    pending, visited = [function], {function}
     while pending:
         current = pending.pop()
         if not isinstance(current, FunctionType):
@@ -29,14 +29,14 @@ def _called(function: Callable[..., Any], assignment: Assignment) -> set[str]:
             value = current.__globals__.get(name)
             if name in assignment.references:
                 found.add(name)
-            elif isinstance(value, FunctionType) and value not in seen:
-                seen.add(value)
+            elif isinstance(value, FunctionType) and value not in visited:
+                visited.add(value)
                 pending.append(value)
     return found
 
 
 def _names(code: CodeType) -> Iterator[str]:
-    """The global names in a function's code, with what is defined inside of it."""
+    """The global names used in a function's code, nested functions included."""
     yield from code.co_names
     for constant in code.co_consts:
         if isinstance(constant, CodeType):

@@ -1,4 +1,4 @@
-"""The files fit each other: none is left over, stubs and references have one signature, hints hold no answer."""
+"""Whether an assignment's files fit together: no stray files, stubs with their references' signatures, honest hints."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from typing import Any
 
 from autograder.assignment.loading import load_folder
 from autograder.assignment.model import Assignment, AssignmentError
-from autograder.audit.problem import Problem
+from autograder.audit.defect import Defect
 
 CODE = re.compile(r"`|\bnp\.|\baxis ?=|\.T\b|\bdef \b|\breturn \w+ ?[-+*/@(]")
 
 
-def file_findings(assignment: Assignment) -> Iterator[Problem]:
-    """Files that belong to no module, and exercises that lack a stub, or a stub of their own signature."""
+def file_defects(assignment: Assignment) -> Iterator[Defect]:
+    """Files that belong to no module, and exercises without a misconception or a stub with the right signature."""
     modules = set(assignment.module_names)
     for path in sorted(
         path for part in ("exercises", "solutions") for path in (assignment.folder / part).rglob("*.py")
     ):
         if not path.stem.startswith("_") and not _belongs(path.stem, modules):
-            yield Problem(
+            yield Defect(
                 path.relative_to(assignment.folder).as_posix(),
                 f"It belongs to no module: there is no exercises/checks/{path.stem}.py.",
                 "Rename it, or take it out; a file that others import begins with an underscore.",
             )
-    yield from _stub_findings(assignment)
+    yield from _stub_defects(assignment)
     with_mistakes = {each.exercise for each in assignment.misconceptions}
     for exercise in assignment.exercises:
         if exercise.name not in with_mistakes:
-            yield Problem(
+            yield Defect(
                 f"solutions/misconceptions/{exercise.module}.py",
                 f"{exercise.name} has no misconception: nothing shows that its checks find anything.",
                 "Write down what students get wrong there.",
@@ -40,54 +40,54 @@ def file_findings(assignment: Assignment) -> Iterator[Problem]:
 
 
 def _belongs(stem: str, modules: set[str]) -> bool:
-    """Whether a file is a module's own, or one of several that hold what belongs to it: ``stability_clipping``."""
+    """Whether a file is named after a module, alone or with a suffix: ``stability``, ``stability_clipping``."""
     return any(stem == module or stem.startswith(f"{module}_") for module in modules)
 
 
-def _stub_findings(assignment: Assignment) -> Iterator[Problem]:
+def _stub_defects(assignment: Assignment) -> Iterator[Defect]:
     try:
         stubs = load_folder(assignment.folder / "exercises")
     except AssignmentError as error:
-        yield Problem("exercises", str(error), "Stubs must be importable as they are.")
+        yield Defect("exercises", str(error), "Stubs must be importable as they are.")
         return
     for exercise in assignment.exercises:
         where = f"exercises/{exercise.module}.py, {exercise.name}"
         stub = getattr(stubs.get(exercise.module), exercise.name, None)
         if not callable(stub):
-            yield Problem(where, "There is no stub.", "Write it: a docstring, and raise NotImplementedError.")
+            yield Defect(where, "There is no stub.", "Write it: a docstring, and raise NotImplementedError.")
             continue
-        asked, answered = map(inspect.signature, (stub, assignment.references[exercise.name]))
-        if asked != answered:
-            yield Problem(
+        expected, actual = map(inspect.signature, (assignment.references[exercise.name], stub))
+        if expected != actual:
+            yield Defect(
                 where,
-                f"The stub takes {asked}, the reference takes {answered}.",
+                f"The stub takes {actual}, the reference takes {expected}.",
                 "Make them the same: students write against the stub.",
             )
         if not inspect.getdoc(stub):
-            yield Problem(where, "The stub has no docstring.", "It is the specification: shapes, and an example.")
+            yield Defect(where, "The stub has no docstring.", "It is the specification: shapes, and an example.")
 
 
-def hint_findings(assignment: Assignment) -> Iterator[Problem]:
-    """Hints that hold a piece of the answer: of the reference's code what the mistake lacks, or code at all."""
+def hint_defects(assignment: Assignment) -> Iterator[Defect]:
+    """Hints that give the answer away: code, or an expression of the reference that the misconception lacks."""
     for wrong in assignment.misconceptions:
         where = f"{wrong.name} of {wrong.exercise}"
         answer = _pieces(assignment.references[wrong.exercise])
         given = set().union(*(_pieces(getattr(form, "func", form)) for form in wrong.forms))
         for piece in sorted(answer - given):
             if re.search(_spaced(piece), wrong.hint):
-                yield Problem(where, f"The hint holds a piece of the answer: {piece}", "Ask for the idea instead.")
+                yield Defect(where, f"The hint holds a piece of the answer: {piece}", "Ask for the idea instead.")
         if found := CODE.search(wrong.hint):
-            yield Problem(where, f"The hint holds code: {found[0].strip()}", "Say it in words.")
+            yield Defect(where, f"The hint holds code: {found[0].strip()}", "Say it in words.")
 
 
 def _pieces(function: Callable[..., Any]) -> set[str]:
-    """What a function computes: its operations and calls as text."""
+    """The operations, comparisons, calls and attributes in a function, as text."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     kinds = ast.BinOp | ast.Compare | ast.Call | ast.Attribute
     return {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, kinds)}
 
 
 def _spaced(piece: str) -> str:
-    """A pattern for a piece of code, whatever blanks it is written with."""
+    """A pattern that matches a piece of code with any spacing."""
     between = r"\s*".join(map(re.escape, re.findall(r"\w+|[^\w\s]", piece)))
     return rf"(?<![\w.]){between}(?![\w(])"

@@ -1,4 +1,4 @@
-"""What finds what: exercises, their checks, and the mistakes that each of them finds."""
+"""Tables of detections: which checks find which mistakes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from autograder.text.phrasing import number
 
 
 def summary_table(assignment: Assignment, caught: DetectionMatrix) -> Table:
-    """One line an exercise: its checks, the mistakes that were put to them, and how many of these each check finds."""
+    """One line for each exercise: its points, its number of mistakes, and how many of them each check finds."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for heading, justify in (("exercise", "left"), ("points", "right"), ("mistakes", "right")):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]  # these are what it takes
@@ -34,7 +34,7 @@ def summary_table(assignment: Assignment, caught: DetectionMatrix) -> Table:
 
 
 def exercise_table(exercise: Exercise, caught: DetectionMatrix) -> Table:
-    """One exercise: which of its checks finds which mistake."""
+    """One exercise: which of its checks find which mistakes."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, title=exercise.name, title_justify="left")
     table.add_column("mistake")
     for place, _ in enumerate(exercise.checks, 1):
@@ -45,8 +45,8 @@ def exercise_table(exercise: Exercise, caught: DetectionMatrix) -> Table:
     lines = []
     for place, check in enumerate(exercise.checks, 1):
         alone = finds_alone(check, caught)
-        seen = "public" if check.is_public else "hidden"
+        visibility = "public" if check.is_public else "hidden"
         because = f"alone finds {', '.join(alone)}" if alone else check.purpose or "finds nothing alone"
-        lines.append(f"{place} {check.name} ({seen}, {number(check.points)}): {because}")
+        lines.append(f"{place} {check.name} ({visibility}, {number(check.points)}): {because}")
     table.caption = Text("\n".join(lines), style="not italic", justify="left")
     return table

@@ -1,4 +1,4 @@
-"""The examples in the stubs' docstrings are what the references answer."""
+"""Whether the examples in the stubs' docstrings hold for the references."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import numpy as np
 
 from autograder.assignment.loading import load_folder
 from autograder.assignment.model import Assignment
-from autograder.audit.problem import Problem
+from autograder.audit.defect import Defect
 
 
-def example_findings(assignment: Assignment) -> Iterator[Problem]:
-    """Examples that are not true of the references, and stubs without one."""
+def example_defects(assignment: Assignment) -> Iterator[Defect]:
+    """Examples that do not hold for the references, and stubs without examples."""
     stubs = load_folder(assignment.folder / "exercises")
     references = load_folder(assignment.folder / "solutions")
     for exercise in assignment.exercises:
@@ -23,10 +23,10 @@ def example_findings(assignment: Assignment) -> Iterator[Problem]:
         found = doctest.DocTestFinder(recurse=False).find(stub, exercise.name, globs=names) if stub else []
         where = f"exercises/{exercise.module}.py, {exercise.name}"
         if not any(each.examples for each in found):
-            yield Problem(where, "The docstring has no example.", "Add one with >>>: it says more than a sentence.")
+            yield Defect(where, "The docstring has no example.", "Add one with >>>: it says more than a sentence.")
         for each in found:
-            said = io.StringIO()
-            if doctest.DocTestRunner(verbose=False).run(each, out=said.write).failed:
-                yield Problem(
-                    where, f"An example is not true:\n{said.getvalue()}", "Put there what the reference gives."
+            output = io.StringIO()
+            if doctest.DocTestRunner(verbose=False).run(each, out=output.write).failed:
+                yield Defect(
+                    where, f"An example is not true:\n{output.getvalue()}", "Put there what the reference gives."
                 )

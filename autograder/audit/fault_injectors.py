@@ -1,6 +1,7 @@
-"""Ways to spoil a right function: what the engine tells of any exercise by observation, as a student may write it.
+"""Injects faults into right functions: the mistakes that `diagnosis.by_symptom` recognises in any exercise.
 
-This file's own text is put into submissions: it imports the standard library and NumPy alone.
+Submissions contain the source of this file, so it imports only the standard library and NumPy. Each injector is
+named after the mistake that it makes.
 """
 
 from collections.abc import Callable, Collection
@@ -13,85 +14,97 @@ GUESS = -17.25
 
 
 def no_return(right: Function) -> Function:
-    def spoiled(*arguments: Any) -> Any:
+    """Return nothing."""
+
+    def faulty(*arguments: Any) -> Any:
         right(*arguments)
 
-    return spoiled
+    return faulty
 
 
 def swapped_outputs(right: Function) -> Function:
-    def spoiled(*arguments: Any) -> Any:
+    """Return the first result last."""
+
+    def faulty(*arguments: Any) -> Any:
         first, *others = right(*arguments)
         return (*others, first)
 
-    return spoiled
+    return faulty
 
 
 def wrong_shape(right: Function) -> Function:
-    def spoiled(*arguments: Any) -> Any:
+    """Return vectors as columns, and other arrays transposed."""
+
+    def faulty(*arguments: Any) -> Any:
         return each(right(*arguments), lambda part: part.reshape(-1, 1) if part.ndim == 1 else part.T)
 
-    return spoiled
+    return faulty
 
 
 def int_truncation(right: Function) -> Function:
-    """Cut what comes back to the type of the first array that holds integers, if one comes in."""
+    """Convert the results to the dtype of the first argument that is an array of integers, if there is one."""
 
-    def spoiled(*arguments: Any) -> Any:
+    def faulty(*arguments: Any) -> Any:
         dtypes = [array.dtype for array in arrays(arguments) if array.dtype.kind in "iu"]
         return each(right(*arguments), lambda part: part.astype(dtypes[0]) if dtypes else part)
 
-    return spoiled
+    return faulty
 
 
 def mutates_input(right: Function) -> Function:
-    def spoiled(*arguments: Any) -> Any:
+    """Overwrite the arguments with zeros."""
+
+    def faulty(*arguments: Any) -> Any:
         answer = each(right(*arguments), np.copy)
         for array in arrays(arguments):
             array[...] = 0
         return answer
 
-    return spoiled
+    return faulty
 
 
 def global_state(right: Function) -> Function:
-    """Answer all calls as the first one."""
+    """Return the first call's answer from all calls."""
     kept = []
 
-    def spoiled(*arguments: Any) -> Any:
+    def faulty(*arguments: Any) -> Any:
         kept.append(right(*arguments))
         return kept[0]
 
-    return spoiled
+    return faulty
 
 
 def hard_coded(right: Function, published: Collection[str]) -> Function:
-    """Know the answers to published questions, and give a guess to all others."""
+    """Answer rightly only for the published inputs, and return a guess for all others."""
 
-    def spoiled(*arguments: Any) -> Any:
+    def faulty(*arguments: Any) -> Any:
         known = fingerprint(arguments) in published
         return each(right(*arguments), lambda part: part if known else np.full_like(part, GUESS, dtype=float))
 
-    return spoiled
+    return faulty
 
 
 def reseeds(right: Function) -> Function:
-    def spoiled(*arguments: Any) -> Any:
+    """Replace the generator by one with a fixed seed."""
+
+    def faulty(*arguments: Any) -> Any:
         return right(*(np.random.default_rng(0) if is_generator(value) else value for value in arguments))
 
-    return spoiled
+    return faulty
 
 
 def global_random(right: Function) -> Function:
-    def spoiled(*arguments: Any) -> Any:
+    """Draw from NumPy's global state instead of the generator."""
+
+    def faulty(*arguments: Any) -> Any:
         seed = np.random.randint(2**31)
         return right(*(np.random.default_rng(seed) if is_generator(value) else value for value in arguments))
 
-    return spoiled
+    return faulty
 
 
 def each(value: Any, change: Function) -> Any:
-    """The value with every array in it changed."""
+    """A value with `change` applied to every array in it."""
     if isinstance(value, list | tuple):
         return type(value)(each(part, change) for part in value)
     return change(np.asarray(value))
@@ -105,11 +118,12 @@ def arrays(value: Any) -> list[np.ndarray]:
 
 
 def is_generator(value: Any) -> bool:
+    """Whether a value is a random number generator."""
     return isinstance(value, np.random.Generator)
 
 
 def fingerprint(value: Any) -> str:
-    """What two equal lists of arguments have in common."""
+    """A text that is the same for equal lists of arguments, and that differs for others."""
     if isinstance(value, list | tuple):
         return "; ".join(map(fingerprint, value))
     return "rng" if is_generator(value) else str(np.asarray(value, dtype=float).tolist())

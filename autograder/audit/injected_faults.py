@@ -1,4 +1,4 @@
-"""Which spoilers are a mistake in which exercise, and the submissions that they make."""
+"""Chooses the faults that make a reference wrong, and makes submissions with them."""
 
 from __future__ import annotations
 
@@ -9,44 +9,51 @@ from typing import Any
 import numpy as np
 
 from autograder.assignment.model import Assignment
-from autograder.audit import fault_injectors as spoilers
+from autograder.audit import fault_injectors
 from autograder.audit.submissions import with_function
 from autograder.authoring import Check
 from autograder.judging.expected import CheckInstance, ExpectedCase, ask
 from autograder.submissions.submission import Submission
 
-SOURCE = inspect.getsource(spoilers)
+SOURCE = inspect.getsource(fault_injectors)
 
 
-def spoiled(assignment: Assignment, drawn: Mapping[Check, CheckInstance]) -> Iterator[tuple[str, str, Submission]]:
-    """Every reference, spoiled in every way that makes it wrong: the exercise, the mistake's id, the submission."""
+def faulty_submissions(
+    assignment: Assignment, instances: Mapping[Check, CheckInstance]
+) -> Iterator[tuple[str, str, Submission]]:
+    """Submissions with one faulty reference each: the exercise, the mistake's id, and the submission.
+
+    Every reference gets every fault that makes it wrong.
+    """
     for exercise in assignment.exercises:
         reference = assignment.references[exercise.name]
-        asked = [question for check in exercise.checks if check in drawn for question in drawn[check].questions]
-        public = [q for check in exercise.checks if check.is_public and check in drawn for q in drawn[check].questions]
-        for name in _mistakes(asked, [ask(reference, question.arguments) for question in asked], reference):
+        cases = [question for check in exercise.checks if check in instances for question in instances[check].questions]
+        public = [
+            q for check in exercise.checks if check.is_public and check in instances for q in instances[check].questions
+        ]
+        for name in _mistakes(cases, [ask(reference, case.arguments) for case in cases], reference):
             options = f", {sorted(map(_fingerprint, public))!r}" if name == "hard-coded" else ""
             replacement = f"{name.replace('-', '_')}({exercise.name}{options})"
             yield exercise.name, name, with_function(assignment, exercise.name, replacement, SOURCE)
 
 
-def _mistakes(asked: list[ExpectedCase], answers: list[Any], reference: Any) -> Iterator[str]:
-    """The ids of the spoilers that make this reference wrong, whether the checks notice or not."""
+def _mistakes(cases: list[ExpectedCase], answers: list[Any], reference: Any) -> Iterator[str]:
+    """The ids of the faults that make this reference wrong, whether the checks notice or not."""
     yield from ("no-return", "global-state")
-    arguments = [question.arguments for question in asked]
-    results = [part for answer in answers for part in spoilers.arrays(spoilers.each(answer, np.asarray))]
+    arguments = [case.arguments for case in cases]
+    results = [part for answer in answers for part in fault_injectors.arrays(fault_injectors.each(answer, np.asarray))]
     if any(isinstance(answer, tuple) for answer in answers):
         yield "swapped-outputs"
-    if any(part.ndim and spoilers.each(part, _turned).shape != part.shape for part in results):
+    if any(part.ndim and fault_injectors.each(part, _turned).shape != part.shape for part in results):
         yield "wrong-shape"
-    if any(map(spoilers.arrays, arguments)):
+    if any(map(fault_injectors.arrays, arguments)):
         yield "mutates-input"
-    if any(_has_fractions(reference, each) for each in arguments if spoilers.arrays(each)):
+    if any(_has_fractions(reference, each) for each in arguments if fault_injectors.arrays(each)):
         yield "int-truncation"
-    if any(map(spoilers.is_generator, arguments[0])):
+    if any(map(fault_injectors.is_generator, arguments[0])):
         yield from ("reseeds", "global-random")
     else:
-        yield "hard-coded"  # of random numbers, none are published
+        yield "hard-coded"  # which random numbers cannot be
 
 
 def _turned(part: np.ndarray) -> np.ndarray:
@@ -54,13 +61,13 @@ def _turned(part: np.ndarray) -> np.ndarray:
 
 
 def _has_fractions(reference: Any, arguments: list[Any]) -> bool:
-    """Whether whole numbers in the place of some of these arrays lead to an answer that is not whole."""
+    """Whether the answer has fractions when some of the arguments are arrays of whole numbers."""
     return any(_is_fractional(reference, each) for each in _partly_whole(arguments))
 
 
 def _partly_whole(arguments: list[Any]) -> Iterator[list[Any]]:
-    """The arguments with whole numbers in the place of one array, or of all of them."""
-    whole = [spoilers.each(value, _rounded) if spoilers.arrays(value) else value for value in arguments]
+    """The arguments with all arrays rounded, then with one of them rounded at a time."""
+    whole = [fault_injectors.each(value, _rounded) if fault_injectors.arrays(value) else value for value in arguments]
     yield whole
     for place, value in enumerate(whole):
         yield [*arguments[:place], value, *arguments[place + 1 :]]
@@ -69,7 +76,7 @@ def _partly_whole(arguments: list[Any]) -> Iterator[list[Any]]:
 def _is_fractional(reference: Any, arguments: list[Any]) -> bool:
     with np.errstate(all="ignore"):
         answer = ask(reference, arguments)
-    parts = spoilers.arrays(spoilers.each(answer, lambda part: np.asarray(part, dtype=float)))
+    parts = fault_injectors.arrays(fault_injectors.each(answer, lambda part: np.asarray(part, dtype=float)))
     return any((np.isfinite(part) & (part != np.round(part))).any() for part in parts)
 
 
@@ -78,4 +85,4 @@ def _rounded(part: np.ndarray) -> np.ndarray:
 
 
 def _fingerprint(question: ExpectedCase) -> str:
-    return spoilers.fingerprint(question.arguments)
+    return fault_injectors.fingerprint(question.arguments)

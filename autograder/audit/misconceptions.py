@@ -1,4 +1,4 @@
-"""Every mistake is caught, told by its name, and costs its own exercise alone; every check is there for one."""
+"""Whether every mistake is caught, is diagnosed and costs one exercise alone, and every check is needed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.assignment.model import Assignment, Exercise
-from autograder.audit.problem import Problem
+from autograder.audit.defect import Defect
 from autograder.audit.submissions import module_of
 from autograder.audit.trials import TrialResult
 from autograder.authoring import Check
@@ -19,119 +19,129 @@ from autograder.text.phrasing import listed
 FORM = "#"  # between the id and the number of the form, where there are several
 
 DetectionMatrix = Mapping[str, Mapping[str, frozenset[Check]]]
-"""By exercise and mistake: the checks that do not pass."""
+"""The checks that fail, by exercise and mistake."""
 
 
 @dataclass(frozen=True)
 class Detection:
-    """A mistake that has been put to the checks of its exercise.
+    """How the checks of an exercise detect a mistake.
 
     Attributes
     ----------
     exercise, mistake : str
-        The exercise; the id, with the number of the form where there are several.
+        The exercise, and the mistake's id, with a number if the misconception has several forms.
     failed : frozenset of Check
-        The checks that do not pass.
-    told : frozenset of str
-        The names under which it is told.
+        The checks that fail.
+    diagnosed : frozenset of str
+        The names that diagnosis gives the mistake.
     """
 
     exercise: str
     mistake: str
     failed: frozenset[Check]
-    told: frozenset[str]
+    diagnosed: frozenset[str]
 
     @property
     def id(self) -> str:
         return self.mistake.partition(FORM)[0]
 
 
-def met_by_forms(
-    exercise: Exercise, candidates: Iterable[Candidate], drawn: Mapping[Check, CheckInstance]
+def detections_of_forms(
+    exercise: Exercise, candidates: Iterable[Candidate], instances: Mapping[Check, CheckInstance]
 ) -> Iterator[Detection]:
-    """Every form of the exercise's misconceptions, asked in this process, and told from all others."""
+    """How each form of an exercise's misconceptions is detected, by running it in this process.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise.
+    candidates : iterable of Candidate
+        All forms of its misconceptions.
+    instances : dict of CheckInstance
+        Its checks with their inputs.
+    """
     known = list(candidates)
     count = {name: sum(each.name == name for each in known) for name in {each.name for each in known}}
     number = dict.fromkeys(count, 0)
     for each in known:
         number[each.name] += 1
         mistake = each.name if count[each.name] == 1 else f"{each.name}{FORM}{number[each.name]}"
-        runs = tuple(each.run(drawn[check]) for check in exercise.checks)
+        runs = tuple(each.run(instances[check]) for check in exercise.checks)
         failed = frozenset(run.check for run in runs if not run.verdict.passed)
-        told = set()
-        for seen in (runs, tuple(run for run in runs if run.check.is_public)):
-            if failed & {run.check for run in seen} and (diagnosis := diagnose(Evidence(exercise.name, seen), known)):
-                told.add(diagnosis.name)
-        yield Detection(exercise.name, mistake, failed, frozenset(told))
+        diagnosed = set()
+        for part in (runs, tuple(run for run in runs if run.check.is_public)):
+            if failed & {run.check for run in part} and (diagnosis := diagnose(Evidence(exercise.name, part), known)):
+                diagnosed.add(diagnosis.name)
+        yield Detection(exercise.name, mistake, failed, frozenset(diagnosed))
 
 
-def met_in_trials(assignment: Assignment, tried: Iterable[TrialResult]) -> Iterator[Detection]:
-    """What was graded, as it was told."""
+def detections_in_trials(assignment: Assignment, tried: Iterable[TrialResult]) -> Iterator[Detection]:
+    """How the mistakes in graded submissions were detected."""
     checks = {(each.name, check.name): check for each in assignment.exercises for check in each.checks}
     for each in tried:
         failed = [check for check in each.result.checks if not check.passed]
-        told = frozenset(check.misconception for check in failed if check.misconception)
+        diagnosed = frozenset(check.misconception for check in failed if check.misconception)
         found = frozenset(checks[each.result.name, check.name] for check in failed)
-        yield Detection(each.trial.exercise, each.trial.name, found, told)
+        yield Detection(each.trial.exercise, each.trial.name, found, diagnosed)
 
 
-def mistake_findings(assignment: Assignment, met: Iterable[Detection]) -> Iterator[Problem]:
-    """Mistakes that are not caught, not told, or told as another one."""
-    for each in met:
+def mistake_defects(assignment: Assignment, detections: Iterable[Detection]) -> Iterator[Defect]:
+    """Mistakes that no hidden check catches, that get no diagnosis, or that get another mistake's."""
+    for each in detections:
         where = f"{each.mistake} of {each.exercise}"
         in_checks = f"solutions/checks/{module_of(assignment, each.exercise)}.py"
         hidden = [check for check in each.failed if not check.is_public]
         if not hidden:
-            yield Problem(
+            yield Defect(
                 where,
                 "No hidden check notices this mistake.",
                 f"Add a case to {in_checks} whose inputs tell it from the reference.",
             )
-        if strangers := each.told - {each.id, *_more_telling(assignment, each)}:
-            yield Problem(
+        if strangers := each.diagnosed - {each.id, *_more_telling(assignment, each)}:
+            yield Defect(
                 where,
-                f"It is told as {listed(sorted(strangers))}.",
+                f"It is diagnosed as {listed(sorted(strangers))}.",
                 "If the two are the same mistake, make them forms of one id; else add inputs that tell them apart.",
             )
-        elif hidden and not each.told:
-            yield Problem(
+        elif hidden and not each.diagnosed:
+            yield Defect(
                 where,
-                "It is caught, and not told by its name: something else explains the answers as well.",
+                "It is caught, but not diagnosed: something else explains the answers as well.",
                 f"Add a case to {in_checks} that tells it from its neighbours, or make the two forms of one id.",
             )
 
 
-def price_findings(tried: Iterable[TrialResult]) -> Iterator[Problem]:
+def collateral_loss(tried: Iterable[TrialResult]) -> Iterator[Defect]:
     """Mistakes that cost another exercise points."""
     for each in tried:
         if others := each.lost - {each.trial.exercise}:
-            yield Problem(
+            yield Defect(
                 f"{each.trial.name} of {each.trial.exercise}",
                 f"It costs points in {listed(sorted(others))}, too: a mistake costs once.",
                 "Look at what those checks make of an earlier function's answer.",
             )
 
 
-def _more_telling(assignment: Assignment, met: Detection) -> set[str]:
-    """The exercise's own misconceptions, which may tell more of what can be seen of any function."""
-    own = {each.name for each in assignment.misconceptions if each.exercise == met.exercise}
-    return set() if met.id in own else own
+def _more_telling(assignment: Assignment, detection: Detection) -> set[str]:
+    """The exercise's misconceptions, which are more telling diagnoses of a mistake than its symptom is."""
+    names = {each.name for each in assignment.misconceptions if each.exercise == detection.exercise}
+    return set() if detection.id in names else names
 
 
-def caught_by(assignment: Assignment, met: Iterable[Detection]) -> DetectionMatrix:
+def caught_by(assignment: Assignment, detections: Iterable[Detection]) -> DetectionMatrix:
     """Which checks each mistake fails."""
     caught: dict[str, dict[str, frozenset[Check]]] = {each.name: {} for each in assignment.exercises}
-    for each in met:
+    for each in detections:
         caught[each.exercise][each.mistake] = each.failed
     return caught
 
 
-def check_findings(exercise: Exercise, caught: DetectionMatrix) -> Iterator[Problem]:
-    """Checks that find no mistake which no other of their visibility finds, and that do not say why they are there."""
+def check_defects(exercise: Exercise, caught: DetectionMatrix) -> Iterator[Defect]:
+    """Checks without a stated purpose that find no mistake which other checks of their visibility miss."""
     for check in exercise.checks:
         if not check.purpose and not finds_alone(check, caught):
             folder = "exercises" if check.is_public else "solutions"
-            yield Problem(
+            yield Defect(
                 f"{folder}/checks/{exercise.module}.py, {check.name}",
                 f"Whatever it finds wrong with {exercise.name}, another check finds as well.",
                 "Take it out, add the misconception that it is there for, or say why it is there: "
@@ -140,7 +150,7 @@ def check_findings(exercise: Exercise, caught: DetectionMatrix) -> Iterator[Prob
 
 
 def finds_alone(check: Check, caught: DetectionMatrix) -> list[str]:
-    """The mistakes that this check finds, and no other that is seen by the same people."""
+    """The mistakes that this check finds and no other of its visibility does."""
     return [
         mistake
         for mistake, failed in caught[check.exercise].items()

@@ -1,4 +1,4 @@
-"""The whole audit: everything that an assignment promises, tried."""
+"""The whole audit: tries everything that an assignment promises."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from typing import TypeVar
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import Assignment, Exercise
 from autograder.audit.call_graph import callers
-from autograder.audit.consistency import file_findings, hint_findings
-from autograder.audit.doctests import example_findings
-from autograder.audit.full_marks import accepted_findings, reference_findings, stub_findings
-from autograder.audit.injected_faults import spoiled
+from autograder.audit.consistency import file_defects, hint_defects
+from autograder.audit.defect import Defect
+from autograder.audit.doctests import example_defects
+from autograder.audit.full_marks import accepted_defects, reference_defects, stub_defects
+from autograder.audit.injected_faults import faulty_submissions
 from autograder.audit.misconceptions import (
     Detection,
     DetectionMatrix,
     caught_by,
-    check_findings,
-    met_by_forms,
-    met_in_trials,
-    mistake_findings,
-    price_findings,
+    check_defects,
+    collateral_loss,
+    detections_in_trials,
+    detections_of_forms,
+    mistake_defects,
 )
-from autograder.audit.problem import Problem
 from autograder.audit.submissions import accepted_alternatives, with_misconception
 from autograder.audit.trials import Trial, TrialRunner
 from autograder.authoring import Check
@@ -33,34 +33,34 @@ from autograder.judging.expected import CheckInstance, instantiate_all
 from autograder.sandbox.protocol import WorkerPool
 from autograder.submissions.submission import Submission, python_files
 
-SEED = 20260309  # of the hidden inputs to which mistakes and odd answers are put
+SEED = 20260309  # of the hidden inputs on which mistakes and accepted alternatives are tried
 SEEDS = 200  # for which the references must get all points
 SEEDS_AT_A_TIME = 10
-PUT_TO_CALLERS = 2  # misconceptions of each exercise, where an audit is not thorough
+TRIED_ON_CALLERS = 2  # misconceptions of each exercise, where an audit is not thorough
 
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What an audit came to.
+    """The result of an audit.
 
     Attributes
     ----------
-    findings : list of Problem
-        What is not as it should be.
+    defects : list of Defect
+        The defects found.
     caught : dict
-        By exercise and mistake: the checks that do not pass.
+        The checks that fail, by exercise and mistake.
     tried : dict of int
-        How much was tried, by kind.
+        The number of trials of each kind.
     """
 
-    findings: list[Problem]
+    defects: list[Defect]
     caught: DetectionMatrix
     tried: dict[str, int] = field(default_factory=dict)
 
 
-def audit(
+def prove(
     assignment: Assignment,
     pool: WorkerPool,
     *,
@@ -75,51 +75,56 @@ def audit(
     assignment : Assignment
         With its solutions.
     pool : WorkerPool
-        Gives out the processes in which answers run.
+        The source of the processes in which answers run.
     seeds : int
-        For how many seeds the references are asked.
+        The number of seeds for which the references must get all points.
     thorough : bool
-        Whether every misconception is put to all that call the exercise which it spoils, and not just some of each
-        exercise. What is answered in the place of a wrong function does not depend on how it is wrong.
+        Whether to try every misconception on the callers of its exercise, instead of a few for each exercise. A few
+        are enough as a rule: follow-through replaces a wrong function however it is wrong.
     progress : callable, optional
-        Told how much of how much is done.
+        Called with the number of steps done and the total.
 
     Raises
     ------
     AssignmentError
-        If the checks cannot be drawn at all.
+        If the checks cannot be instances at all.
     """
-    drawn = instantiate_all(assignment, SEED)
-    prices, spoilt, odd = list(_prices(assignment, thorough)), list(_spoilt(assignment, drawn)), list(_odd(assignment))
-    trials = [*prices, *spoilt, *odd, _stubs(assignment)]
-    count = _Count(len(assignment.exercises) + len(trials) + seeds, progress)
-    bench = TrialRunner(assignment, pool, seed=SEED)
+    instances = instantiate_all(assignment, SEED)
+    collateral, faults = list(_on_callers(assignment, thorough)), list(_with_faults(assignment, instances))
+    alternatives, stubs = list(_accepted(assignment)), [_stubs(assignment)]
+    trials = sum(map(len, (collateral, faults, alternatives, stubs)))
+    count = _Count(len(assignment.exercises) + trials + seeds, progress)
+    trial_runner = TrialRunner(assignment, pool, seed=SEED)
     with ProcessPoolExecutor(1) as apart:
         batches = [range(start, min(start + SEEDS_AT_A_TIME, seeds)) for start in range(0, seeds, SEEDS_AT_A_TIME)]
         names = frozenset(assignment.exercise_names)
         over_seeds = [apart.submit(_over_seeds, assignment.folder, names, batch) for batch in batches]
-        met = [each for exercise in count.each(assignment.exercises) for each in _forms(exercise, bench, drawn)]
-        tried = list(bench.try_all(trials, count.tick))
-        seed_findings = list(_collected(over_seeds, batches, count))
-    stub, spoilt_ones = tried.pop(), tried[len(prices) : len(prices) + len(spoilt)]
-    met += met_in_trials(assignment, spoilt_ones)
-    caught = caught_by(assignment, met)
-    findings = [
-        *file_findings(assignment),
-        *example_findings(assignment),
-        *hint_findings(assignment),
-        *stub_findings(stub),
-        *seed_findings,
-        *accepted_findings(tried[len(prices) + len(spoilt) :]),
-        *mistake_findings(assignment, met),
-        *price_findings(tried[: len(prices)]),
-        *(finding for exercise in assignment.exercises for finding in check_findings(exercise, caught)),
+        detections = [
+            each for exercise in count.each(assignment.exercises) for each in _forms(exercise, trial_runner, instances)
+        ]
+        with_collateral, with_faults, with_alternatives, (with_stubs,) = (
+            list(trial_runner.try_all(kind, count.tick)) for kind in (collateral, faults, alternatives, stubs)
+        )
+        seed_defects = list(_collected(over_seeds, batches, count))
+    detections += detections_in_trials(assignment, with_faults)
+    caught = caught_by(assignment, detections)
+    defects = [
+        *file_defects(assignment),
+        *example_defects(assignment),
+        *hint_defects(assignment),
+        *stub_defects(with_stubs),
+        *seed_defects,
+        *accepted_defects(with_alternatives),
+        *mistake_defects(assignment, detections),
+        *collateral_loss(with_collateral),
+        *(defect for exercise in assignment.exercises for defect in check_defects(exercise, caught)),
     ]
-    return Audit(findings, caught, {"mistakes": len(met), "odd right answers": len(odd), "seeds": seeds})
+    tried = {"mistakes": len(detections), "odd right answers": len(alternatives), "seeds": seeds}
+    return Audit(defects, caught, tried)
 
 
 class _Count:
-    """How much is done."""
+    """Counts the steps that are done."""
 
     def __init__(self, total: int, progress: Callable[[int, int], None] | None) -> None:
         self._done, self._total, self._progress = 0, total, progress
@@ -135,27 +140,29 @@ class _Count:
             self._progress(self._done, self._total)
 
 
-def _forms(exercise: Exercise, bench: TrialRunner, drawn: Mapping[Check, CheckInstance]) -> Iterator[Detection]:
-    return met_by_forms(exercise, bench.candidates.of(exercise.name), drawn)
+def _forms(
+    exercise: Exercise, trial_runner: TrialRunner, instances: Mapping[Check, CheckInstance]
+) -> Iterator[Detection]:
+    return detections_of_forms(exercise, trial_runner.candidates.of(exercise.name), instances)
 
 
-def _prices(assignment: Assignment, thorough: bool) -> Iterator[Trial]:
-    """Misconceptions, put to all that call the exercise which they spoil."""
-    harmed = callers(assignment)
-    put = dict.fromkeys(harmed, 0)
+def _on_callers(assignment: Assignment, thorough: bool) -> Iterator[Trial]:
+    """Misconceptions of exercises that others call, tried on these, too."""
+    others = callers(assignment)
+    tried = dict.fromkeys(others, 0)
     for wrong in assignment.misconceptions:
-        if harmed[wrong.exercise] and (thorough or put[wrong.exercise] < PUT_TO_CALLERS):
-            put[wrong.exercise] += 1
+        if others[wrong.exercise] and (thorough or tried[wrong.exercise] < TRIED_ON_CALLERS):
+            tried[wrong.exercise] += 1
             submission = with_misconception(assignment, wrong, wrong.forms[0])
-            yield Trial(wrong.exercise, wrong.name, submission, harmed[wrong.exercise] | {wrong.exercise})
+            yield Trial(wrong.exercise, wrong.name, submission, others[wrong.exercise] | {wrong.exercise})
 
 
-def _spoilt(assignment: Assignment, drawn: Mapping[Check, CheckInstance]) -> Iterator[Trial]:
-    for exercise, name, submission in spoiled(assignment, drawn):
+def _with_faults(assignment: Assignment, instances: Mapping[Check, CheckInstance]) -> Iterator[Trial]:
+    for exercise, name, submission in faulty_submissions(assignment, instances):
         yield Trial(exercise, name, submission, frozenset({exercise}))
 
 
-def _odd(assignment: Assignment) -> Iterator[Trial]:
+def _accepted(assignment: Assignment) -> Iterator[Trial]:
     for exercise, name, submission in accepted_alternatives(assignment):
         yield Trial(exercise, name, submission, frozenset({exercise}))
 
@@ -166,13 +173,13 @@ def _stubs(assignment: Assignment) -> Trial:
     return Trial(assignment.exercises[0].name, "the stubs", Submission("the stubs", python_files(files)), names)
 
 
-def _over_seeds(folder: Path, exercises: frozenset[str], seeds: range) -> list[Problem]:
-    """In a process of its own: assignments cannot be sent there, only their folder."""
+def _over_seeds(folder: Path, exercises: frozenset[str], seeds: range) -> list[Defect]:
+    """Try the references with some seeds, in another process, which loads the assignment: it cannot be pickled."""
     assignment = load_assignment(folder).asking_only(exercises)
-    return [finding for seed in seeds for finding in reference_findings(assignment, seed)]
+    return [defect for seed in seeds for defect in reference_defects(assignment, seed)]
 
 
-def _collected(results: list[Future[list[Problem]]], batches: list[range], count: _Count) -> Iterator[Problem]:
+def _collected(results: list[Future[list[Defect]]], batches: list[range], count: _Count) -> Iterator[Defect]:
     for result, batch in zip(results, batches, strict=True):
         yield from result.result()
         count.tick(len(batch))

@@ -1,4 +1,4 @@
-"""Submissions made from the references: one function replaced by a wrong one, or by a right one that looks odd."""
+"""Submissions made from the references: one function replaced by a misconception or an accepted alternative."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ def with_function(assignment: Assignment, exercise: str, replacement: str, sourc
 
     Parameters
     ----------
+    assignment : Assignment
+        With its solutions.
     exercise : str
-        The function that is replaced.
+        The function to replace.
     replacement : str
-        An expression that gives the function in its place.
+        An expression whose value is the new function.
     source : str
-        Code that comes before it, below the reference.
+        Code that the expression needs, added at the end of the exercise's module.
     **others : bytes
-        Further modules, for `source` to import.
+        Further modules for `source` to import, by name.
     """
     sources = references(assignment.folder) | others
     sources[module_of(assignment, exercise)] += f"\n\n{source}\n\n{exercise} = {replacement}\n".encode()
@@ -41,7 +43,17 @@ def with_function(assignment: Assignment, exercise: str, replacement: str, sourc
 
 
 def with_misconception(assignment: Assignment, wrong: Misconception, form: Callable[..., Any]) -> Submission:
-    """The references, with one exercise answered by one form of a misconception."""
+    """The references, with one exercise replaced by a misconception.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        With its solutions.
+    wrong : Misconception
+        The misconception, which says which exercise is replaced.
+    form : callable
+        One of its forms.
+    """
     folder = assignment.folder / "solutions" / "misconceptions"
     shared = {path.stem: path.read_bytes() for path in folder.glob("_*.py")}
     function, options = getattr(form, "func", form), getattr(form, "keywords", {})
@@ -52,7 +64,7 @@ def with_misconception(assignment: Assignment, wrong: Misconception, form: Calla
 
 
 def accepted_alternatives(assignment: Assignment) -> Iterator[tuple[str, str, Submission]]:
-    """Right answers that look odd: the exercise, the name of the function, and the references with it."""
+    """Submissions with one accepted alternative each: the exercise, the function's name, and the submission."""
     folder = assignment.folder / ACCEPTED
     exercises = set(assignment.exercise_names)
     for module, loaded in load_folder(folder).items():
@@ -64,12 +76,12 @@ def accepted_alternatives(assignment: Assignment) -> Iterator[tuple[str, str, Su
 
 
 def module_of(assignment: Assignment, exercise: str) -> str:
-    """The module that an exercise is in."""
+    """The name of an exercise's module."""
     return assignment.exercise(exercise).module
 
 
 def _undecorated(source: str) -> str:
-    """A file of misconceptions as plain functions, without what it takes from the engine."""
+    """A file of misconceptions as plain functions, without decorators and imports from the engine."""
     tree = ast.parse(source)
     tree.body = [
         node

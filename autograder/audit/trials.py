@@ -1,4 +1,4 @@
-"""Grading many answers to single exercises, each where nothing but what it may change is asked."""
+"""Grades many answers to single exercises, each in just the exercises that it can affect."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ from autograder.submissions.submission import Submission
 
 @dataclass(frozen=True)
 class Trial:
-    """One answer to one exercise, in the place of the reference.
+    """One answer to one exercise, among the references to all others.
 
     Attributes
     ----------
     exercise, name : str
-        The exercise, and what the answer is known by.
+        The exercise, and a name for the answer.
     submission : Submission
-        The references with it.
-    asked : frozenset of str
-        The exercises that are asked.
+        The references, with the answer in the place of one.
+    graded : frozenset of str
+        The exercises to grade.
     """
 
     exercise: str
     name: str
     submission: Submission
-    asked: frozenset[str]
+    graded: frozenset[str]
 
 
 @dataclass(frozen=True)
 class TrialResult:
-    """A trial, and what came of it."""
+    """A trial, and its report."""
 
     trial: Trial
     report: Report
 
     @property
     def result(self) -> ExerciseResult:
-        """That of the exercise itself."""
+        """The result of the exercise that the trial is about."""
         return next(each for each in self.report.exercises if each.name == self.trial.exercise)
 
     @property
@@ -54,16 +54,16 @@ class TrialResult:
 
 
 class TrialRunner:
-    """Graders for parts of an assignment, made as they are needed.
+    """Runs trials, with a grader for each set of exercises, made when it is first needed.
 
     Parameters
     ----------
     assignment : Assignment
         With its solutions.
     pool : WorkerPool
-        Gives out the processes in which answers run.
+        The source of the processes in which answers run.
     seed : int
-        Hidden inputs are drawn from it.
+        The seed of the hidden inputs.
     """
 
     def __init__(self, assignment: Assignment, pool: WorkerPool, *, seed: int) -> None:
@@ -76,12 +76,21 @@ class TrialRunner:
     def try_all(
         self, trials: Iterable[Trial], tick: Callable[[], None], *, jobs: int | None = None
     ) -> Iterator[TrialResult]:
-        """What comes of each trial, in their order; `tick` is called after each.
+        """The results of trials, in their order.
+
+        Parameters
+        ----------
+        trials : iterable of Trial
+            The trials.
+        tick : callable
+            Called after each trial.
+        jobs : int, optional
+            The number of trials graded at a time; by default one for each processor.
 
         Raises
         ------
         SandboxError
-            If one cannot be graded, by no fault of its own.
+            If a trial cannot be graded.
         """
         with contextlib.closing(runner.in_order(self._try, trials, jobs)) as results:
             for result in results:
@@ -89,13 +98,13 @@ class TrialRunner:
                 yield result
 
     def _try(self, trial: Trial) -> TrialResult:
-        report = self._grader(trial.asked).grade(trial.submission)
+        report = self._grader(trial.graded).grade(trial.submission)
         if not report.graded:
             raise SandboxError(f"{trial.name} of {trial.exercise} could not be graded: {' '.join(report.messages)}")
         return TrialResult(trial, report)
 
-    def _grader(self, asked: Collection[str]) -> Grader:
-        key = frozenset(asked)
+    def _grader(self, exercises: Collection[str]) -> Grader:
+        key = frozenset(exercises)
         if key not in self._graders:
             self._graders[key] = Grader(
                 self._assignment.asking_only(key),

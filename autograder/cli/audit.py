@@ -14,9 +14,8 @@ from rich.text import Text
 
 from autograder.assignment.model import Assignment
 from autograder.audit.detection_table import exercise_table, summary_table
-from autograder.audit.mutation.survivors import mutant_findings
-from autograder.audit.proof import SEEDS, Audit
-from autograder.audit.proof import audit as prove
+from autograder.audit.mutation.survivors import mutant_defects
+from autograder.audit.proof import SEEDS, Audit, prove
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
 from autograder.sandbox.host.zygote import Zygote
 from autograder.text.phrasing import plural
@@ -55,9 +54,9 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
             at = partial(_advance, progress, task)
             done = prove(asked, zygote, seeds=seeds, thorough=mutants, progress=at)
             if mutants:
-                done = replace(done, findings=[*done.findings, *mutant_findings(asked, zygote, progress=at)])
+                done = replace(done, defects=[*done.defects, *mutant_defects(asked, zygote, progress=at)])
     _show(console, assignment, done, exercises)
-    if done.findings:
+    if done.defects:
         raise click.exceptions.Exit(1)
 
 
@@ -72,7 +71,7 @@ def _show(console: Console, assignment: Assignment, done: Audit, exercises: Sequ
                 console.print(exercise_table(exercise, done.caught))
     else:
         console.print(summary_table(assignment, done.caught))
-    for finding in done.findings:
-        console.print(Text.assemble("\n", (finding.where, "bold"), f"\n  {finding.what}\n  {finding.fix}"))
+    for defect in done.defects:
+        console.print(Text.assemble("\n", (defect.where, "bold"), f"\n  {defect.what}\n  {defect.fix}"))
     tried = ", ".join(plural(number, what, what) for what, number in done.tried.items())
-    console.print(f"\n{plural(len(done.findings), 'finding')}. Tried: {tried}.", highlight=False)
+    console.print(f"\n{plural(len(done.defects), 'defect')}. Tried: {tried}.", highlight=False)

@@ -1,6 +1,6 @@
-"""The mutants that are right: a page beside the solutions that names each of them, with the reason.
+"""Reads the list of equivalent mutants: a page beside the solutions that names each of them, with the reason.
 
-A heading names the function, a line of text the reason, and each line of a list below it a mutant::
+A heading names the function, a line of text gives the reason, and each item of the list below names a mutant::
 
     ## module.function
 
@@ -27,7 +27,7 @@ ENTRY = re.compile(r"- `(?P<before>[^`]+)` → `(?P<after>[^`]+)`")
 
 @dataclass(frozen=True)
 class Key:
-    """What a mutant is known by, wherever in its file it stands."""
+    """What identifies a mutant, independent of its position in the file."""
 
     function: str
     before: str
@@ -40,12 +40,12 @@ class Key:
 
 
 def read_list(folder: Path) -> tuple[Key, ...]:
-    """The mutants that are listed in an assignment's folder; none where there is no list.
+    """The mutants listed in an assignment's folder; empty if there is no list.
 
     Raises
     ------
     AssignmentError
-        If a line is none of the three, or an entry has no reason.
+        If a line cannot be read, or an entry has no function or reason above it.
     """
     path = folder / LIST
     if not path.exists():
@@ -74,8 +74,8 @@ def _unreadable(number: int) -> AssignmentError:
 
 
 def _normalized(code: str) -> str:
-    """A statement, or the head of one, as this version of Python writes it: they differ in parentheses."""
+    """A statement, or the head of one, as this version of Python unparses it: versions differ in parentheses."""
     try:
         return ast.unparse(ast.parse(f"{code} pass" if code.endswith(":") else code)).splitlines()[0]
-    except SyntaxError:  # what is no statement is no mutant, and found out as that
+    except SyntaxError:  # it matches no mutant, and is reported for that
         return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from autograder.audit.mutation.syntax import called, changed, number, transposed
+from autograder.audit.mutation.syntax import called, changed, constant, transposed
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.MatMult, ast.Pow)
 UFUNCS = {ast.Add: "add", ast.Sub: "subtract", ast.Mult: "multiply", ast.Div: "divide"}
@@ -36,11 +36,12 @@ MIXED_UP = {
 
 
 def other_operators(node: ast.BinOp | ast.AugAssign) -> Iterator[ast.AST]:
+    """Another arithmetic operator."""
     yield from (changed(node, op=other()) for other in ARITHMETIC if not isinstance(node.op, other))
 
 
 def terms_and_factors(node: ast.BinOp) -> Iterator[ast.AST]:
-    """One of the two alone, or the two the other way round."""
+    """One operand alone, or both in the other order."""
     yield node.left
     yield node.right
     if not isinstance(node.op, ast.Add | ast.Mult):
@@ -48,13 +49,14 @@ def terms_and_factors(node: ast.BinOp) -> Iterator[ast.AST]:
 
 
 def turned_factors(node: ast.BinOp) -> Iterator[ast.AST]:
+    """One factor of a matrix product transposed."""
     if isinstance(node.op, ast.MatMult):
         yield changed(node, left=transposed(node.left))
         yield changed(node, right=transposed(node.right))
 
 
 def without_signs(node: ast.BinOp) -> Iterator[ast.AST]:
-    """What is seen only where a number is negative."""
+    """The absolute value of an operand, which differs only for negative numbers."""
     if isinstance(node.op, ast.Div | ast.Pow):
         return
     for side, operand in (("left", node.left), ("right", node.right)):
@@ -63,19 +65,20 @@ def without_signs(node: ast.BinOp) -> Iterator[ast.AST]:
 
 
 def written_over(node: ast.BinOp) -> Iterator[ast.AST]:
-    """The result put into the first operand."""
+    """The result written into the first operand."""
     if isinstance(node.left, ast.Name) and (function := UFUNCS.get(type(node.op))):
         yield called(function, node.left, node.right, out=node.left)
 
 
 def in_an_operands_dtype(node: ast.BinOp) -> Iterator[ast.AST]:
-    """The result cut to what an array made like an operand can hold."""
+    """The result converted to the dtype of an operand, as where it is written into an array like that one."""
     for operand in (node.left, node.right):
         if isinstance(operand, ast.Name | ast.Attribute):
             yield called("asarray", node, dtype=ast.Attribute(operand, "dtype", ast.Load()))
 
 
 def other_comparisons(node: ast.Compare) -> Iterator[ast.AST]:
+    """Another comparison operator."""
     op = node.ops[0]
     if isinstance(op, ast.Is | ast.IsNot):
         yield changed(node, ops=[ast.Is() if isinstance(op, ast.IsNot) else ast.IsNot()])
@@ -84,28 +87,30 @@ def other_comparisons(node: ast.Compare) -> Iterator[ast.AST]:
 
 
 def other_connections(node: ast.BoolOp) -> Iterator[ast.AST]:
-    """The other of ``and`` and ``or``; one part alone."""
+    """``and`` and ``or`` exchanged, or one operand alone."""
     yield changed(node, op=ast.Or() if isinstance(node.op, ast.And) else ast.And())
     yield from node.values
 
 
 def other_numbers(node: ast.Constant) -> Iterator[ast.AST]:
+    """A neighbour, the double, the half or the negative of a number; the other truth value; a number for None."""
     value = node.value
     if isinstance(value, bool):
         yield ast.Constant(not value)
     elif isinstance(value, int | float):
         half = value // 2 if isinstance(value, int) and value % 2 == 0 else value / 2
-        yield from map(number, (value + 1, value - 1, 2 * value, half, -value))
+        yield from map(constant, (value + 1, value - 1, 2 * value, half, -value))
     elif value is None:
-        yield from map(number, (0, 1))
+        yield from map(constant, (0, 1))
 
 
 def without_the_attribute(node: ast.Attribute) -> Iterator[ast.AST]:
-    """The transpose forgotten; or a function that is easily taken for another."""
+    """The transpose forgotten, or a function mixed up with a similar one."""
     if node.attr == "T":
         yield node.value
     yield from (changed(node, attr=other) for other in MIXED_UP.get(node.attr, ()))
 
 
 def without_the_sign(node: ast.UnaryOp) -> Iterator[ast.AST]:
+    """The operand without its sign or negation."""
     yield node.operand

@@ -1,4 +1,4 @@
-"""Mutants of a reference: the same module with one small mistake in it, put there mechanically."""
+"""Mutants of a reference module: copies with one small mistake each, made mechanically."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import partial
 
 from autograder.audit.mutation.rules import Names, alternatives
 
-Put = Callable[[ast.AST], None]
+Replace = Callable[[ast.AST], None]
 
-NUMPY = "\nimport numpy as np\n"  # some mistakes are made with it: at the end, where it moves no line
+NUMPY = "\nimport numpy as np\n"  # some mistakes need it; at the end, where it shifts no line numbers
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class Mutant:
     Attributes
     ----------
     function : str
-        Where the mistake is.
+        The function with the mistake.
     line : int
-        Of the module as it is, not as it has become.
+        The line of the mistake in the original module.
     before, after : str
-        The statement (of a compound one, its head) as it was, and with the mistake in it.
+        The original statement and the mistaken one; of compound statements, their heads.
     source : str
         The module with the mistake.
     """
@@ -38,30 +38,30 @@ class Mutant:
 
 
 def mutants_of(source: str) -> Iterator[Mutant]:
-    """All mutants of a module, no two of them alike."""
+    """All mutants of a module, without duplicates."""
     tree = ast.parse(source)
-    seen = {ast.unparse(tree)}
+    known_sources = {ast.unparse(tree)}
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     known = {function.name for function in functions} | _imported(tree)
     for place, function in enumerate(tree.body):
         if not isinstance(function, ast.FunctionDef):
             continue
         names = Names(_variables(function), tuple(sorted(known - {function.name})))
-        for node, statement, put in _nodes(function, function, partial(tree.body.__setitem__, place)):
+        for node, statement, replace in _nodes(function, function, partial(tree.body.__setitem__, place)):
             before = _head(statement)
             for other in alternatives(node, names):
-                put(other)
+                replace(other)
                 text = ast.unparse(tree)
                 after = _head(other if node is statement else statement)
-                put(node)
-                if text not in seen:
-                    seen.add(text)
+                replace(node)
+                if text not in known_sources:
+                    known_sources.add(text)
                     yield Mutant(function.name, statement.lineno, before, after, text + NUMPY)
 
 
-def _nodes(node: ast.AST, statement: ast.stmt, put: Put) -> Iterator[tuple[ast.AST, ast.stmt, Put]]:
-    """Every node from `node` down, with the statement that it stands in and what puts another in its place."""
-    yield node, statement, put
+def _nodes(node: ast.AST, statement: ast.stmt, replace: Replace) -> Iterator[tuple[ast.AST, ast.stmt, Replace]]:
+    """Every node from `node` down, with its statement and a function that replaces the node."""
+    yield node, statement, replace
     for name, value in ast.iter_fields(node):
         if isinstance(value, ast.AST):
             yield from _nodes(value, statement, partial(setattr, node, name))
@@ -77,7 +77,7 @@ def _head(statement: ast.AST) -> str:
 
 
 def _variables(function: ast.FunctionDef) -> tuple[str, ...]:
-    """The parameters and whatever is assigned to, in the order of their names."""
+    """The parameters and the assigned variables, sorted by name."""
     parameters = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
     stored = {
         node.id for node in ast.walk(function) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
@@ -86,7 +86,7 @@ def _variables(function: ast.FunctionDef) -> tuple[str, ...]:
 
 
 def _imported(tree: ast.Module) -> set[str]:
-    """The functions taken from other modules."""
+    """The functions imported from other modules."""
     return {
         alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
     }

@@ -1,6 +1,6 @@
-"""The small mistakes: for a node of Python's syntax, what may stand in its place by mistake.
+"""The rules of mutation: by which nodes a node of Python's syntax may be replaced by mistake.
 
-Every rule is a function of one kind of node that yields other nodes. What it makes need not make sense: a mutant that
+A rule is a function that takes a node of one kind and yields replacements. They need not make sense: a mutant that
 cannot run is caught at once.
 """
 
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from autograder.audit.mutation import formulas as formulas
-from autograder.audit.mutation.syntax import called, changed, name_of, negative, number, one_off, swapped, transposed
+from autograder.audit.mutation import formulas
+from autograder.audit.mutation.syntax import called, changed, constant, name_of, negative, one_off, swapped, transposed
 
 OTHER_AXES = (0, 1, None)
 DIGITS = 7  # after the point
@@ -21,14 +21,14 @@ DIGITS = 7  # after the point
 
 @dataclass(frozen=True)
 class Names:
-    """The names that may be mixed up: the function's own, and the functions around it."""
+    """Names that may be mixed up: the variables of a function, and the functions that it could call."""
 
     variables: tuple[str, ...]
     functions: tuple[str, ...]
 
 
 def alternatives(node: ast.AST, names: Names) -> Iterator[ast.AST]:
-    """What may stand in the place of `node` by mistake."""
+    """The nodes that may replace `node` by mistake."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         yield from _other_names(node, names)
     for kind, rules in RULES.items():
@@ -57,7 +57,7 @@ def _other_arguments(node: ast.Call) -> Iterator[ast.AST]:
 
 
 def _instead_of_the_call(node: ast.Call) -> Iterator[ast.AST]:
-    """What goes in, instead of what is made of it."""
+    """An argument instead of the call's result, or a call that is easily confused with it."""
     yield from (argument for argument in node.args if not isinstance(argument, ast.Starred))
     name = name_of(node.func)
     if name == "len" and node.args:
@@ -85,14 +85,14 @@ def _other_orders(node: ast.Tuple | ast.List) -> Iterator[ast.AST]:
 
 
 def _other_places(node: ast.Subscript) -> Iterator[ast.AST]:
-    """One off, or the whole instead of its part."""
+    """An index that is off by one, or the whole sequence instead of a part."""
     index = node.slice
     if isinstance(node.ctx, ast.Load):
         yield node.value
     if isinstance(index, ast.Slice):
-        for lower in one_off(index.lower) if index.lower else [number(1)]:
+        for lower in one_off(index.lower) if index.lower else [constant(1)]:
             yield changed(node, slice=changed(index, lower=lower))
-        for upper in one_off(index.upper) if index.upper else [number(-1)]:
+        for upper in one_off(index.upper) if index.upper else [constant(-1)]:
             yield changed(node, slice=changed(index, upper=upper))
     elif isinstance(index, ast.Name | ast.BinOp):
         yield from (changed(node, slice=other) for other in one_off(index))
@@ -104,9 +104,9 @@ def _other_conditions(node: ast.If | ast.IfExp | ast.While) -> Iterator[ast.AST]
 
 
 def _other_rounds(node: ast.For | ast.comprehension) -> Iterator[ast.AST]:
-    """The other way round, without the first, without the last."""
+    """A loop in reverse order, without its first round, or without its last."""
     rounds = ast.Call(ast.Name("list", ast.Load()), [node.iter], [])
-    parts = (ast.Slice(step=number(-1)), ast.Slice(lower=number(1)), ast.Slice(upper=number(-1)))
+    parts = (ast.Slice(step=constant(-1)), ast.Slice(lower=constant(1)), ast.Slice(upper=constant(-1)))
     yield from (changed(node, iter=ast.Subscript(rounds, part, ast.Load())) for part in parts)
 
 
@@ -119,7 +119,7 @@ def _instead_of_adding(node: ast.AugAssign) -> Iterator[ast.AST]:
 
 
 def _other_results(node: ast.Return) -> Iterator[ast.AST]:
-    """None; and each result negative, turned, or rounded."""
+    """None, or one result negated, transposed or rounded."""
     if node.value is None:
         return
     yield ast.Return(None)

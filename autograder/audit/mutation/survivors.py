@@ -1,4 +1,4 @@
-"""Mutants graded as submissions: each must lose points in its own exercise, or be listed as right."""
+"""Grades mutants as submissions: each must lose points in its exercise, or be listed as equivalent."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.assignment.model import Assignment
+from autograder.audit.defect import Defect
 from autograder.audit.mutation.equivalents import LIST, Key, read_list
 from autograder.audit.mutation.mutants import Mutant, mutants_of
-from autograder.audit.problem import Problem
 from autograder.batch import runner
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
 from autograder.sandbox.protocol import SandboxError, WorkerPool
 from autograder.submissions.submission import Submission, python_files
 
-# A mutant that hangs is caught; on a busy machine an honest call must not look like one.
+# A mutant that hangs counts as caught, so a slow call on a busy machine must not time out.
 DEADLINES = Timeouts(call=5.0, module=5.0, max_timeouts=1, submission=60.0)
 
 Progress = Callable[[int, int], None]
@@ -39,68 +39,68 @@ class _MutantTrial:
         return f"solutions/{self.module}.py, line {self.mutant.line}, in {self.mutant.function}"
 
 
-def mutant_findings(
+def mutant_defects(
     assignment: Assignment,
     pool: WorkerPool,
     *,
     seed: int = 0,
     jobs: int | None = None,
     progress: Progress | None = None,
-) -> Iterator[Problem]:
-    """Mutants that keep all points and are not listed as right, and entries of that list that are out of date.
+) -> Iterator[Defect]:
+    """Mutants that keep all points without being listed as equivalent, and outdated entries of that list.
 
     Parameters
     ----------
     assignment : Assignment
         With its solutions.
     pool : WorkerPool
-        Gives out the processes in which mutants run.
+        The source of the processes in which mutants run.
     seed : int
-        Hidden inputs are drawn from it.
+        The seed of the hidden inputs.
     jobs : int, optional
-        Mutants graded at a time; by default one a processor.
+        The number of mutants graded at a time; by default one for each processor.
     progress : callable, optional
-        Told how many mutants of how many are graded.
+        Called with the number of mutants graded and the total.
     """
     listed = read_list(assignment.folder)
-    candidates = _candidates(assignment)
-    bench = _MutantTrialRunner(assignment, pool, candidates, seed)
-    if lost := bench.lost_by_the_references():
-        yield Problem(
+    trials = _mutant_trials(assignment)
+    trial_runner = _MutantTrialRunner(assignment, pool, trials, seed)
+    if lost := trial_runner.lost_by_the_references():
+        yield Defect(
             "solutions",
             f"The references themselves lose points in {', '.join(lost)}: what a mutant loses there says nothing.",
             "Put the references or their checks right first.",
         )
         return
     survivors = set()
-    for candidate, caught in _graded(bench, candidates, jobs, progress):
+    for trial, caught in _graded(trial_runner, trials, jobs, progress):
         if caught:
             continue
-        survivors.add(candidate.key)
-        if candidate.key not in listed:
-            yield Problem(
-                candidate.where,
-                f"A mistake that no check notices: `{candidate.mutant.before}` → `{candidate.mutant.after}`.",
-                f"Add inputs to solutions/checks/{candidate.module}.py that tell the two apart; or, where both are "
-                f"right, list it in {LIST} below ## {candidate.key.function}, with the reason: {candidate.key.entry}",
+        survivors.add(trial.key)
+        if trial.key not in listed:
+            yield Defect(
+                trial.where,
+                f"A mistake that no check notices: `{trial.mutant.before}` → `{trial.mutant.after}`.",
+                f"Add inputs to solutions/checks/{trial.module}.py that tell the two apart; or, where both are "
+                f"right, list it in {LIST} below ## {trial.key.function}, with the reason: {trial.key.entry}",
             )
-    there = {candidate.key for candidate in candidates}
-    asked = {key.function for key in there}
+    existing = {trial.key for trial in trials}
+    functions = {key.function for key in existing}
     everything = len(assignment.exercises) == len(assignment.references)
     for key in listed:
-        if key not in survivors and (everything or key.function in asked):
-            why = "is noticed by a check" if key in there else "is no mutant of the references any more"
-            yield Problem(
+        if key not in survivors and (everything or key.function in functions):
+            why = "is noticed by a check" if key in existing else "is no mutant of the references any more"
+            yield Defect(
                 f"{LIST}, ## {key.function}",
                 f"This is listed as right, and {why}: {key.entry[2:]}.",
                 "If it is right, the check takes points from a right answer: mend that. Else take the line out."
-                if key in there
+                if key in existing
                 else "Take the line out.",
             )
 
 
-def _candidates(assignment: Assignment) -> list[_MutantTrial]:
-    """The mutants of all references. What no exercise is the name of, every exercise of its module may notice."""
+def _mutant_trials(assignment: Assignment) -> list[_MutantTrial]:
+    """The mutants of all references. Those of helper functions may be noticed by any exercise of their module."""
     return [
         _MutantTrial(module.name, mutant, (mutant.function,) if mutant.function in names else names)
         for module in assignment.modules
@@ -112,41 +112,41 @@ def _candidates(assignment: Assignment) -> list[_MutantTrial]:
 
 
 class _MutantTrialRunner:
-    """What grades mutants: for each set of exercises a grader of the public checks, and one of all."""
+    """Grades mutants, with two graders for each set of exercises: one for public checks, one for all."""
 
-    def __init__(self, assignment: Assignment, pool: WorkerPool, candidates: Sequence[_MutantTrial], seed: int) -> None:
+    def __init__(self, assignment: Assignment, pool: WorkerPool, trials: Sequence[_MutantTrial], seed: int) -> None:
         folder = assignment.folder / "solutions"
         self._references = {path.stem: path.read_bytes() for path in folder.glob("*.py")}
-        # Most are caught by public checks, and soon.
+        # Public checks catch most mutants, and are faster.
         public = replace(assignment.public_view(), references=assignment.references)
         self._graders = {
             names: [
                 Grader(each.asking_only(names), pool, seed=seed, deadlines=DEADLINES, shared_inputs=True)
                 for each in (public, assignment)
             ]
-            for names in dict.fromkeys(candidate.exercises for candidate in candidates)
+            for names in dict.fromkeys(trial.exercises for trial in trials)
         }
 
     def lost_by_the_references(self) -> list[str]:
-        """The exercises in which they lose points."""
+        """The exercises in which the references lose points."""
         submission = Submission("The references", python_files(self._references))
         return [", ".join(names) for names, (_, grader) in self._graders.items() if _loses_points(grader, submission)]
 
-    def is_caught(self, candidate: _MutantTrial) -> bool:
-        """Whether the candidate, among the references, loses points."""
-        modules = {**self._references, candidate.module: candidate.mutant.source.encode()}
-        submission = Submission(candidate.where, python_files(modules))
-        return any(_loses_points(grader, submission) for grader in self._graders[candidate.exercises])
+    def is_caught(self, trial: _MutantTrial) -> bool:
+        """Whether the mutant loses points, with references in all other modules."""
+        modules = {**self._references, trial.module: trial.mutant.source.encode()}
+        submission = Submission(trial.where, python_files(modules))
+        return any(_loses_points(grader, submission) for grader in self._graders[trial.exercises])
 
 
 def _graded(
-    bench: _MutantTrialRunner, candidates: Sequence[_MutantTrial], jobs: int | None, progress: Progress | None
+    trial_runner: _MutantTrialRunner, trials: Sequence[_MutantTrial], jobs: int | None, progress: Progress | None
 ) -> Iterator[tuple[_MutantTrial, bool]]:
-    """Each candidate, with whether it is caught."""
-    with contextlib.closing(runner.in_order(bench.is_caught, candidates, jobs)) as caught:
-        for done, each in enumerate(zip(candidates, caught, strict=True), 1):
+    """Each mutant, and whether it is caught."""
+    with contextlib.closing(runner.in_order(trial_runner.is_caught, trials, jobs)) as caught:
+        for done, each in enumerate(zip(trials, caught, strict=True), 1):
             if progress:
-                progress(done, len(candidates))
+                progress(done, len(trials))
             yield each
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.assignment.loading import load_assignment
 from autograder.audit.call_graph import callers
-from autograder.audit.proof import audit
+from autograder.audit.proof import prove
 from tests.support.project import MATERIAL
 
 LOGISTIC = MATERIAL / "logistic"
@@ -21,16 +21,16 @@ def {name}(X, w, b):
 def test_some_of_the_assignment_proves_itself(assignment, zygote):
     """Stubs, references, odd right answers, every form of every misconception, and spoiled references."""
     names = ["sigmoid", "relu_forward", "relu_backward", "two_layer_backward", "clip_by_norm", "he_init"]
-    done = audit(assignment.subset(names), zygote, seeds=5)
-    assert done.findings == []
+    done = prove(assignment.subset(names), zygote, seeds=5)
+    assert done.defects == []
     assert done.tried["mistakes"] > 200
     assert done.tried["odd right answers"] > 60
 
 
 @pytest.mark.slow
 def test_the_whole_assignment_proves_itself(assignment, zygote):
-    done = audit(assignment, zygote, thorough=True)
-    assert done.findings == []
+    done = prove(assignment, zygote, thorough=True)
+    assert done.defects == []
     assert done.tried["mistakes"] > 900
     assert done.tried["odd right answers"] >= 300
 
@@ -54,19 +54,18 @@ def edit(path, old, new):
     path.write_text(text.replace(old, new, 1))
 
 
-def findings(folder, zygote, *exercises, seeds=3):
+def defects(folder, zygote, *exercises, seeds=3):
     assignment = load_assignment(folder)
     names = exercises or list(assignment.exercise_names)
     return [
-        f"{each.where}: {each.what} {each.fix}"
-        for each in audit(assignment.subset(names), zygote, seeds=seeds).findings
+        f"{each.where}: {each.what} {each.fix}" for each in prove(assignment.subset(names), zygote, seeds=seeds).defects
     ]
 
 
 def found(folder, zygote, *words, exercise="probability", seeds=3):
-    """Whether one finding has all of these words; it is the only one."""
-    (finding,) = findings(folder, zygote, exercise, seeds=seeds)
-    return all(word in finding for word in words), finding
+    """Whether one defect has all of these words; it is the only one."""
+    (defect,) = defects(folder, zygote, exercise, seeds=seeds)
+    return all(word in defect for word in words), defect
 
 
 def add(folder, **misconception):
@@ -81,7 +80,7 @@ def test_a_file_that_belongs_to_no_module(copy, zygote):
 
 def test_a_stub_with_another_signature(copy, zygote):
     edit(copy / "exercises/logistic.py", "def probability(X, w, b):", "def probability(X, b, w):")
-    said = findings(copy, zygote, "probability")
+    said = defects(copy, zygote, "probability")
     assert any("The stub takes (X, b, w), the reference takes (X, w, b)." in each for each in said)
 
 
@@ -89,7 +88,7 @@ def test_a_stub_that_answers(copy, zygote):
     stub = copy / "exercises/logistic.py"
     before, name, after = stub.read_text().partition("def probability")
     stub.write_text(before + name + after.replace("raise NotImplementedError", "return X", 1))
-    said = findings(copy, zygote, "probability")
+    said = defects(copy, zygote, "probability")
     assert said
     assert all("The stub is graded by" in each for each in said)
 
@@ -101,28 +100,28 @@ def test_an_example_that_is_not_true(copy, zygote):
 
 def test_a_hint_that_holds_the_answer(copy, zygote):
     add(copy, name="always_half", hint="Have you thought of X @ w + b?", value="np.full(len(X), 0.5)")
-    said = findings(copy, zygote, "probability")
+    said = defects(copy, zygote, "probability")
     assert any("always-half of probability: The hint holds a piece of the answer: X @ w" in each for each in said)
 
 
 def test_a_hint_that_holds_code(copy, zygote):
     add(copy, name="always_half", hint="Try np.exp there.", value="np.full(len(X), 0.5)")
-    said = findings(copy, zygote, "probability")
+    said = defects(copy, zygote, "probability")
     assert any("always-half of probability: The hint holds code: np." in each for each in said)
 
 
 def test_a_misconception_that_no_check_notices(copy, zygote):
     add(copy, name="no_mistake_at_all", hint="Is this wrong?", value="np.exp(-np.logaddexp(0, -(X @ w + b)))")
-    said = findings(copy, zygote, "probability")
+    said = defects(copy, zygote, "probability")
     assert any("no-mistake-at-all of probability: No hidden check notices this mistake." in each for each in said)
 
 
 def test_two_misconceptions_that_nothing_tells_apart(copy, zygote):
     add(copy, name="always_half", hint="Does it never change?", value="np.full(len(X), 0.5)")
     add(copy, name="halves", hint="Is it the same for all?", value="np.zeros(len(X)) + 0.5")
-    said = findings(copy, zygote, "probability")
-    assert any(each.startswith("always-half of probability: It is caught, and not told") for each in said)
-    assert any(each.startswith("halves of probability: It is caught, and not told") for each in said)
+    said = defects(copy, zygote, "probability")
+    assert any(each.startswith("always-half of probability: It is caught, but not diagnosed") for each in said)
+    assert any(each.startswith("halves of probability: It is caught, but not diagnosed") for each in said)
 
 
 def test_a_check_without_a_reason(copy, zygote):
@@ -132,14 +131,14 @@ def test_a_check_without_a_reason(copy, zygote):
         + '\n\n@check("probability", points=1)\ndef once_more(rng):\n    """Once more"""\n'
         + "    yield Case(**classifier(rng, 7, 5))\n"
     )
-    said = findings(copy, zygote, "probability")  # nor does what it repeats find anything alone any more
+    said = defects(copy, zygote, "probability")  # nor does what it repeats find anything alone any more
     assert [each for each in said if each.startswith("solutions/checks/logistic.py, once_more: Whatever it finds")]
 
 
 def test_a_right_answer_that_loses_points(copy, zygote):
     odd = copy / "solutions/accepted/logistic.py"
     odd.write_text(odd.read_text() + "\n\ndef probability__doubled(X, w, b):\n    return 2 * X[:, 0]\n")
-    said = findings(copy, zygote, "probability")
+    said = defects(copy, zygote, "probability")
     assert said
     assert all("probability__doubled: A right answer loses the points of" in each for each in said)
 
@@ -152,5 +151,5 @@ def test_a_seed_for_which_the_reference_loses_points(copy, zygote):
         "    for sizes in SIZES:\n        case = Case(**classifier(rng, *sizes))\n"
         "        yield case.satisfies(lambda answer: 'Unlucky.' if rng.random() < 0.2 else None)",
     )
-    said = findings(copy, zygote, "probability", seeds=20)
+    said = defects(copy, zygote, "probability", seeds=20)
     assert any("seed" in each and "The reference loses its points: Unlucky." in each for each in said)

@@ -5,7 +5,7 @@ import doctest
 import numpy as np
 
 from autograder.assignment.loading import load_assignment, load_folder
-from autograder.audit.proof import audit
+from autograder.audit.proof import prove
 from autograder.audit.submissions import accepted_alternatives
 from tests.support.project import MATERIAL
 
@@ -22,8 +22,8 @@ def test_it_is_what_its_handout_says():
 
 def test_it_proves_itself(zygote):
     """Not one word of the engine is about it."""
-    done = audit(LOGISTIC, zygote, seeds=50)
-    assert done.findings == []
+    done = prove(LOGISTIC, zygote, seeds=50)
+    assert done.defects == []
     assert done.tried["odd right answers"] == 17
 
 

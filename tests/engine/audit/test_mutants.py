@@ -9,7 +9,7 @@ from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.audit.mutation.equivalents import read_list
 from autograder.audit.mutation.mutants import mutants_of
-from autograder.audit.mutation.survivors import mutant_findings
+from autograder.audit.mutation.survivors import mutant_defects
 from tests.support.project import MATERIAL
 
 MODULE = '''"""A module."""
@@ -118,7 +118,7 @@ No reason at all.
 def test_what_keeps_its_points_and_what_is_listed_in_vain(tmp_path, zygote):
     told = []
     assignment = assignment_with(tmp_path, LISTED)
-    found = list(mutant_findings(assignment, zygote, progress=lambda *place: told.append(place)))
+    found = list(mutant_defects(assignment, zygote, progress=lambda *place: told.append(place)))
     overwriting, whole_numbers, turned, noticed, gone = found
     assert overwriting.where == "solutions/means.py, line 9, in centred"
     assert "`return X - mean(X)` → `return np.subtract(X, mean(X), out=X)`" in overwriting.what
@@ -138,7 +138,7 @@ def test_mutants_of_wrong_references_are_not_judged(tmp_path, zygote):
     assignment = assignment_with(tmp_path, "")
     means = assignment.folder / "solutions" / "means.py"
     means.write_text(means.read_text().replace("/ len(X)", "/ len(X) / 2"))
-    (found,) = mutant_findings(load_assignment(assignment.folder), zygote)
+    (found,) = mutant_defects(load_assignment(assignment.folder), zygote)
     assert "The references themselves lose points in mean:" in found.what
 
 
@@ -169,4 +169,4 @@ def test_a_list_of_another_python(tmp_path):
 
 @pytest.mark.slow
 def test_every_mutant_of_this_assignment_loses_points_or_is_listed_as_right(assignment, zygote):
-    assert list(mutant_findings(assignment, zygote)) == []
+    assert list(mutant_defects(assignment, zygote)) == []

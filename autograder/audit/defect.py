@@ -1,4 +1,4 @@
-"""What an audit finds."""
+"""A defect of an assignment, as an audit reports it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Problem:
-    """Something about an assignment that is not as it should be.
+class Defect:
+    """A defect of an assignment.
 
     Attributes
     ----------
     where : str
-        The file, and what in it.
+        The file, and the place in it.
     what : str
-        What is wrong with it.
+        What is wrong there.
     fix : str
-        What to do.
+        What to do about it.
     """
 
     where: str
