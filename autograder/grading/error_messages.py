@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from autograder.grading.remedies import remedy
 from autograder.judging.verdict import Verdict
 from autograder.sandbox.protocol import Ended
 from autograder.submissions.submission import Source
@@ -42,13 +43,17 @@ def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> 
     """
     kind, message, where = parts(error)
     function = where[-1][2] if where else ""
+    if kind == "NotImplementedError" and function == exercise and mapping(error).get("unfinished") is True:
+        text = f"{exercise} still raises NotImplementedError, besides what you wrote: delete that line."
+        return Verdict("error", text + place(where), f"{exercise} still raises NotImplementedError.")
     if kind == "NotImplementedError" and function == exercise:
         text = f"Not attempted yet: {exercise} in {file} still raises NotImplementedError."
         return Verdict("missing", text, text)
     if kind == "NotImplementedError" and function in exercises:
         text = f"{exercise} calls {function}, which is not attempted yet."
         return Verdict("error", text, text)
-    return Verdict("error", f"{exercise} raised {kind}{message}.{place(where)}", f"{exercise} raised an exception.")
+    text = f"{exercise} raised {kind}{message}.{remedy(kind, message, last_line(where))}{place(where)}"
+    return Verdict("error", text, f"{exercise} raised an exception.")
 
 
 def not_run(error: Any, source: Source, cell: int, modules: Collection[str]) -> str:
@@ -73,17 +78,24 @@ def not_run(error: Any, source: Source, cell: int, modules: Collection[str]) -> 
     through = "" if origin.startswith(source.file) else f"{what} cannot be imported, because of {origin}: "
     subject = origin if through else what
     if kind in NO_PYTHON:
-        return f"{through}{subject} is not valid Python{message}.{place(where)}"
-    return f"{through}{subject} raised {kind}{message} when it {ran(source)}.{_advice_on(error, kind)}{place(where)}"
+        what_to_do = remedy(kind, message, last_line(where))
+        return f"{through}{subject} is not valid Python{message}.{what_to_do}{place(where)}"
+    what_to_do = _advice_on(error, kind, message, where)
+    return f"{through}{subject} raised {kind}{message} when it {ran(source)}.{what_to_do}{place(where)}"
 
 
-def _advice_on(error: Any, kind: str) -> str:
+def _advice_on(error: Any, kind: str, message: str, where: list[list[Any]]) -> str:
     """What to do about an exception, as one sentence more, where that is known."""
-    packages = error.get("packages") if isinstance(error, dict) else None
-    if kind == "ModuleNotFoundError" and isinstance(packages, list):
-        there = [each[:LONGEST_LINE] for each in packages[:MOST_PACKAGES] if isinstance(each, str)]
+    if kind == "ModuleNotFoundError":
+        packages = items(mapping(error).get("packages"))[:MOST_PACKAGES]
+        there = [each[:LONGEST_LINE] for each in packages if isinstance(each, str)]
         return f" Here there are Python's own modules, {listed(there)}." if there else ""
-    return ""
+    return remedy(kind, message, last_line(where))
+
+
+def last_line(where: list[list[Any]]) -> str:
+    """The line of the student's own files that an exception came from, as far as it is known."""
+    return str(where[-1][3]) if where else ""
 
 
 def file_or_cell(source: Source, cell: int, line: int = 0) -> str:

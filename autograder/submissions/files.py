@@ -29,7 +29,9 @@ class Unreadable(Exception):
 
 
 def too_large(name: str, most: int) -> Unreadable:
-    return Unreadable(f"{name} is larger than {most >> 20} MB and was not read.")
+    outputs = " Clear its outputs (in Jupyter: Edit, Clear Outputs of All Cells), save it, and hand it in again."
+    advice = outputs if name.endswith(NOTEBOOK) and most >= 10 << 20 else ""
+    return Unreadable(f"{name} is larger than {most >> 20} MB and was not read.{advice}")
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from autograder.submissions.files import Unreadable, too_large
 from autograder.submissions.submission import Source
+from autograder.text.phrasing import listed
 
 MOST_CELLS = 1000
 AGAIN = "Open it in Jupyter, save it, and hand it in again."
+MOST_NAMED = 5
+FUNCTION = re.compile(rb"^def[ \t]+([A-Za-z_]\w*)[ \t]*\(", re.MULTILINE)
 CONFLICT_MARKERS = (b"\n<<<<<<< ", b"\n>>>>>>> ")
 
 
@@ -48,7 +52,27 @@ def read_notebook(file: str, content: bytes, most: int) -> tuple[Source, tuple[s
         notes.append(f"{file} is in an old notebook format. To be sure, open and save it in today's Jupyter.")
     if (language := _language(notebook)) != "python":
         notes.append(f"{file} says that it is a notebook for {language}. Its cells were run as Python.")
+    if misplaced := sorted(_functions_in_texts(cells) - _functions(code)):
+        notes.append(
+            f"{file} has {listed(misplaced, MOST_NAMED)} in a cell that is no code (Markdown or raw), not run. "
+            "Make it a code cell."
+        )
     return Source(file, code), tuple(notes)
+
+
+def _functions(cells: Iterable[bytes]) -> set[str]:
+    return {match[1].decode() for cell in cells for match in FUNCTION.finditer(cell)}
+
+
+def _functions_in_texts(cells: list[Any]) -> set[str]:
+    """Functions in cells of text, but for those that are shown as an example there."""
+    found: set[str] = set()
+    for cell in cells:
+        source = cell.get("source") if isinstance(cell, dict) else None
+        text = "".join(map(str, source)) if isinstance(source, list) else source
+        if isinstance(text, str) and cell.get("cell_type") in ("markdown", "raw") and "```" not in text:
+            found |= _functions([text.encode("utf-8", "replace")])
+    return found
 
 
 def _parsed(file: str, content: bytes) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def test_a_file_that_cannot_be_run_comes_before_all_else(student):
     change(student / "forward.py", "def sigmoid_network", "def sigmoid_network(")
     change(student / "layers.py", *WRONG)
     said = check(cwd=student, code=1)
-    assert "! sigmoid  ! sigmoid_network" in said
+    assert "✓ sigmoid  ! sigmoid_network" in said
     assert "forward.py is not valid Python" in said
     assert "relu_backward (in layers.py)" not in said
     assert "not right yet" not in check("forward.py", cwd=student, code=1)

@@ -229,3 +229,16 @@ def mutated(draw):
 @given(mutated())
 def test_wrong_values_in_any_place_never_raise_anything_else(content):
     sentence_or_cells(content)
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_an_answer_in_a_cell_of_text_is_told(kind):
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("def f(x):\n    return x")])
+    new = nbformat.v4.new_markdown_cell if kind == "markdown" else nbformat.v4.new_raw_cell
+    book.cells += [
+        new("def g(x):\n    return x"),
+        new("def f(x):\n    return x"),
+        new("```\ndef h(x):\n    return x\n```"),
+    ]
+    _, notes = read(json.dumps(book).encode())
+    assert notes == ("work.ipynb has g in a cell that is no code (Markdown or raw), not run. Make it a code cell.",)

@@ -158,9 +158,13 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """The file that code of this name is in."""
         return self._texts[filename][0]
 
+    def lines(self, filename: str) -> list[str]:
+        """The text of what was handed in, as far as it has been run."""
+        return self._texts.get(filename, ("", []))[1]
+
     def text(self, filename: str, line: int) -> str:
         """A line of what was handed in, as it can be shown."""
-        lines = self._texts.get(filename, ("", []))[1]
+        lines = self.lines(filename)
         return lines[line - 1].strip()[:200] if 0 < line <= len(lines) else ""
 
     # What the import system asks.

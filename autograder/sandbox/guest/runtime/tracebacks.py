@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import traceback
@@ -9,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder.sandbox.guest.runtime.loader import SubmittedModules
+from autograder.sandbox.guest.runtime.statements import statements_of
 
 LONGEST_MESSAGE = 1000
 DEEPEST_TRACE = 6
@@ -23,7 +25,8 @@ def describe(error: BaseException, submission: SubmittedModules) -> dict[str, An
     -------
     dict
         ``type``, ``message``, and ``where``: ``[file, line, function, text]`` of the submission's own frames, the
-        innermost last. Where a package is not there, ``packages``: those that are.
+        innermost last. Where a package is not there, ``packages``: those that are; where a function says that it is
+        not written, ``unfinished``: whether it does more.
     """
     frames: list[list[Any]] = [
         [frame.filename, frame.lineno or 0, frame.name, submission.text(frame.filename, frame.lineno or 0)]
@@ -38,10 +41,25 @@ def describe(error: BaseException, submission: SubmittedModules) -> dict[str, An
         message = str(error.msg)
     elif why := _why_not_there(error, submission, frames[-1][0] if frames else ""):
         message = why
-    told = {"type": type(error).__name__, "message": message, "where": frames[-DEEPEST_TRACE:]}
+    told: dict[str, Any] = {"type": type(error).__name__, "message": message, "where": frames[-DEEPEST_TRACE:]}
+    if isinstance(error, NotImplementedError) and frames:
+        told["unfinished"] = _has_more_than_a_raise(submission, *frames[-1][:2])
     if isinstance(error, ModuleNotFoundError):
         told["packages"] = _packages()
     return told
+
+
+def _has_more_than_a_raise(submission: SubmittedModules, filename: str, line: int) -> bool:
+    """Whether the function around a line does more than to say that it is not written."""
+    for each in statements_of("\n".join(submission.lines(filename)), filename):
+        function = each.node
+        if isinstance(function, ast.FunctionDef) and each.line <= line <= (function.end_lineno or 0):
+            return any(not isinstance(part, ast.Raise | ast.Pass) and not _is_text(part) for part in function.body)
+    return False
+
+
+def _is_text(part: ast.stmt) -> bool:
+    return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
 
 
 def _why_not_there(error: BaseException, submission: SubmittedModules, filename: str) -> str | None:
