@@ -86,3 +86,13 @@ def test_no_init_holds_code():
     for path in (ROOT / "autograder").rglob("__init__.py"):
         kinds = {type(node) for node in ast.parse(path.read_text()).body}
         assert kinds <= {ast.Expr, ast.ImportFrom, ast.Assign}, path
+
+
+def test_the_readme_lists_every_exercise_with_its_modules_points():
+    rows = {
+        row.split("|")[2]: row.split("|")[3] for row in (ROOT / "README.md").read_text().splitlines() if "| `" in row
+    }
+    assignment = load_assignment(ROOT)
+    for module in assignment.modules:
+        names = f" {', '.join(f'`{exercise.name}`' for exercise in module.exercises)} "
+        assert float(rows[names]) == sum(exercise.points for exercise in module.exercises)
