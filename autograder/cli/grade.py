@@ -19,6 +19,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.render.terminal import row_of, show_class, show_report
 from autograder.sandbox.host.isolation_check import UNAVAILABLE
+from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
 from autograder.sandbox.protocol import SandboxError
 from autograder.submissions.read import Reading
@@ -78,6 +79,7 @@ def grade(
         if not batch.refs:
             raise click.ClickException(f"There is nobody in {_named(paths)}: no submission was found, nothing graded.")
         seed = secrets.randbits(32) if seed is None else seed
+        limit_own_memory()
         spec = GraderSpec(assignment.folder, seed)
         jobs = min(jobs or runner.default_jobs(), len(batch.refs))
         # Processes of their own have made their graders by the time that this one has graded a few.

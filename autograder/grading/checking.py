@@ -17,8 +17,6 @@ from autograder.judging.expected import PUBLIC_SEED, CheckInstance, instantiate
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.text.phrasing import listed
 
-MOST_NUMBERS = 10_000  # in an answer that is kept although it is larger than what was asked for
-
 
 def run_checks(
     session: Session, exercises: Mapping[Check, Exercise], instances: Sequence[CheckInstance]
@@ -30,7 +28,7 @@ def run_checks(
     outcomes = session.ask(calls)
     return {
         each.check: judge_check(
-            each, [_without_its_bulk(judge_case(question, next(outcomes))) for question in each.questions]
+            each, [_kept(judge_case(question, next(outcomes)), session) for question in each.questions]
         )
         for each in instances
     }
@@ -56,20 +54,11 @@ def blocked_by(names: str) -> Verdict:
     return same_for_all("error", f"This check starts from your own {names}. Put that right first.")
 
 
-def _without_its_bulk(case: CaseResult) -> CaseResult:
-    """The case; of a wrong answer far larger than what was asked for, only its verdict: all are kept for a while."""
-    if case.wrong and _size(case.value) > max(MOST_NUMBERS, 2 * _size(case.expected.template)):
+def _kept(case: CaseResult, session: Session) -> CaseResult:
+    """The case; of a wrong answer for which there is no room, only its verdict: all are kept for the diagnosis."""
+    if case.wrong and not session.kept.has_room_for(case.value, case.expected.template):
         return replace(case, outcome=case.verdict, wrong="none")
     return case
-
-
-def _size(value: Any) -> int:
-    """How many numbers there are in a value."""
-    if isinstance(value, dict):
-        return _size(list(value.values()))
-    if isinstance(value, list | tuple):
-        return sum(map(_size, value)) + 1
-    return value.size if isinstance(value, np.ndarray) else 1
 
 
 def student_function(session: Session, exercise: Exercise) -> Callable[..., Any]:

@@ -14,6 +14,7 @@ from autograder.diagnosis.candidates import Candidates
 from autograder.grading.checking import blocked_by, run_checks, run_from_student_outputs
 from autograder.grading.follow_through import follow_through
 from autograder.grading.outcomes import check_result, check_results
+from autograder.grading.report_size import fitted
 from autograder.grading.session import Call, Session, Sessions
 from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.check_run import CheckRun, Outcome, skipped
@@ -140,7 +141,7 @@ class Grader:
     ) -> Report:
         made = self._provenance
         fingerprints = made.fingerprints if made else {}
-        return Report(
+        report = Report(
             assignment=self._assignment.name,
             version=self._assignment.version,
             name=submission.name,
@@ -155,6 +156,7 @@ class Grader:
             seed=made.seed if made else None,
             limits=made.limits if made else {},
         )
+        return fitted(report)
 
     def _draw(self, sha256: str) -> Mapping[Check, CheckInstance]:
         """The questions for one submission; the last ones are kept, for what is graded again."""

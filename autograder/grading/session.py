@@ -13,6 +13,7 @@ from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case
 from autograder.grading import error_messages as failures
 from autograder.grading.imports import LoadedModules
+from autograder.grading.kept import KeptAnswers
 from autograder.grading.time_budget import TimeBudget
 from autograder.judging.check_run import Outcome, as_answer
 from autograder.judging.verdict import Verdict, same_for_all
@@ -44,12 +45,15 @@ class Sessions:
         What was handed in.
     budget : TimeBudget
         What is left of its time.
+    kept : KeptAnswers
+        What there is still room for.
     """
 
     pool: WorkerPool
     assignment: Assignment
     submission: Submission
     budget: TimeBudget
+    kept: KeptAnswers = field(default_factory=KeptAnswers)
 
     def open(self, proxies: Proxies | None = None) -> Session:
         """A session, in a fresh worker."""
@@ -92,6 +96,7 @@ class Session:
         self._single_precision = submission.single_precision
         self._pool = origin.pool
         self._budget = origin.budget
+        self.kept = origin.kept
         self._proxies = proxies
         self._names = set(origin.assignment.exercise_names)
         self._printed_before = ""

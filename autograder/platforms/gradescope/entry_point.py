@@ -22,6 +22,7 @@ from autograder.platforms.gradescope.results import results_of, write_results
 from autograder.platforms.settings import Settings, read_settings
 from autograder.results.report import Protection, Report
 from autograder.sandbox.host.isolation_check import SET, UNAVAILABLE
+from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import Limits, Zygote
 from autograder.sandbox.protocol import SandboxError
 from autograder.submissions.read import read_submission
@@ -80,6 +81,7 @@ def _grade(root: Path, metadata: Metadata, settings: Settings, started: float) -
         assignment = load_assignment(root / "source")
         handed_in = read_submission(root / "submission", assignment.module_names)
         left = settings.budget - RESERVE - (time.monotonic() - started)
+        limit_own_memory()
         grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Timeouts(submission=left))
         report = grader.grade(replace(handed_in, name=metadata.name, identity=metadata.identity))
         findings = zygote.findings()
