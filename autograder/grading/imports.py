@@ -18,6 +18,7 @@ from autograder.text.sanitize import strip_addresses
 
 MOST_LEFT_OUT = 5  # lines that are quoted
 MOST_KEPT = 100  # lines of one cell, to be counted
+MOST_FUNCTIONS = 1000  # of one module, by their names
 MOST_PROBLEMS = 10  # that are told; a notebook may have a thousand cells
 MOST_FATAL = 20  # statements of one cell that are left out one by one
 WHOLE_CELL = -1
@@ -80,9 +81,8 @@ class LoadedModules:
         self._sources = sources
         self._settled = False
         self._lost: set[str] = set()
-        self._exercises = frozenset(assignment.exercise_names)
-        self._functions: dict[str, Collection[str]] = {}
-        self._stubs: dict[str, Collection[str]] = {}
+        self._functions: dict[str, set[str]] = {}
+        self._stubs: dict[str, set[str]] = {}
         self._passed_over: dict[tuple[str, int], list[str]] = {}
         self._further = False
         self._ended: dict[tuple[str, int, int], Problem] = {}
@@ -146,8 +146,8 @@ class LoadedModules:
             self._record_end(name, place, reply)
             return
         if isinstance(reply, Loaded):
-            self._functions[name] = self._exercises.intersection(reply.functions)
-            self._stubs[name] = self._exercises.intersection(reply.stubs)
+            self._functions[name] = set(reply.functions[:MOST_FUNCTIONS])
+            self._stubs[name] = set(reply.stubs[:MOST_FUNCTIONS])
             self._passed_over[name, place] = list(map(failures.passed_over, reply.passed_over[:MOST_ERRORS]))
             if lines := [strip_addresses(line[:LONGEST_LINE]) for line in reply.left_out[:MOST_KEPT]]:
                 self._left_out[name, place] = lines
