@@ -203,7 +203,6 @@ def test_the_time_of_a_submission_bounds_restarts_too(tiny, zygote):
     report = running.grade(Submission("slow", {"work": Source("work.ipynb", tuple(map(str.encode, cells)))}))
     assert pool.given <= 0.5 / 0.05 + 5
     assert report.score == 0
-    assert "code cell 2, line 1, did not finish in time" in report.messages[0]
     assert report.messages[-1].endswith("more statements failed.")
     assert len(report.messages) <= 12
 

@@ -41,7 +41,10 @@ def test_a_change_elsewhere_may_touch_everything(public):
     before = handed_in()
     with_notebook = Submission("someone", {**before.sources, "work": Source("work.ipynb", (b"x = 1",))})
     assert affected_by(public, before, with_notebook) == everything
-    assert affected_by(public, before, handed_in(neuron=references(ROOT)["neuron"] + b"# float32\n")) == everything
+    assert (
+        affected_by(public, before, handed_in(neuron=references(ROOT)["neuron"] + b"\nKIND = 'float32'\n"))
+        == everything
+    )
 
 
 def test_a_file_that_is_no_python_touches_what_imports_it(public):
