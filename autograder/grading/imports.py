@@ -253,7 +253,7 @@ class LoadedModules:
         for each in problems:
             if exercise.name in each.names and (each.module == exercise.module or not each.imports):
                 return each.verdict
-        home = exercise.module if exercise.module in self._sources else next(iter(self._sources), "")
+        home = next(iter(self._sources)) if len(self._sources) == 1 else exercise.module
         unknown = (each for each in problems if each.module == home and each.hides)
         return next((each.verdict for each in unknown), None)
 

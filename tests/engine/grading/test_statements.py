@@ -209,3 +209,10 @@ def test_a_file_with_the_name_of_a_module_of_pythons_is_the_students(running):
     means = b"from random import mean_of\nimport numpy as np\nnp.random.default_rng(0)\ndef mean(X): return mean_of(X)"
     files = {"random": Source("random.py", (helper,)), "means": Source("means.py", (means,))}
     assert running.grade(Submission("someone", files)).exercises[0].score == 5
+
+
+def test_a_file_that_nobody_asked_for_is_not_the_reason_for_a_missing_one(running):
+    files = {"means": Source("means.py", (MEAN.encode(),)), "a_setup": Source("a_setup.py", (b"raise SystemExit(\n",))}
+    report = running.grade(Submission("someone", files))
+    said = next(exercise for exercise in report.exercises if exercise.name == "variance").checks[0].message
+    assert said == "spread.py was not handed in; variance belongs there."

@@ -1,5 +1,6 @@
 """Real workers: they answer, they end, and what they take with them is only themselves."""
 
+import importlib.util
 import os
 import resource
 import signal
@@ -345,3 +346,12 @@ def test_where_all_places_are_taken_that_is_said(monkeypatch, tiny):
     (message,) = report.messages
     assert message.startswith("This submission could not be graded: No process for a submission: all 128 places")
     assert message.endswith("Grade it again.")
+
+
+def test_all_of_pythons_own_modules_can_be_imported(zygote):
+    """Even where Python lies in a folder that is closed to all but its owner, such as root's home."""
+    names = ["asyncio", "sqlite3", "xml.etree.ElementTree", "concurrent.futures", "zoneinfo", "html.parser", "tomllib"]
+    names = [name for name in names if importlib.util.find_spec(name.partition(".")[0])]
+    source = f"import importlib\ndef f(): return [importlib.import_module(n).__name__ for n in {names}]"
+    (reply,), _ = replies(zygote, source, call("f"))
+    assert reply.answer == names

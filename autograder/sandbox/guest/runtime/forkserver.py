@@ -14,8 +14,11 @@ import importlib
 import json
 import os
 import socket
+import stat
 import sys
+import warnings
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from autograder.sandbox.guest.isolation import landlock, prctl
@@ -37,6 +40,18 @@ tempfile textwrap threading time timeit token tokenize traceback types typing un
 warnings weakref zlib
 """.split()  # noqa: SIM905  # names read best as one text
 
+# Those that do something when they are imported, or are no modules for programs.
+NOT_AHEAD = set(
+    """
+    antigravity ensurepip idlelib lib2to3 pty readline rlcompleter site test this tkinter turtle turtledemo venv
+    """.split()  # noqa: SIM905
+)
+WITHIN_PACKAGES = """
+concurrent.futures concurrent.futures.process concurrent.futures.thread ctypes.util email.mime.multipart
+email.mime.text html.entities html.parser http.client http.server importlib.metadata importlib.resources
+logging.config logging.handlers multiprocessing.pool multiprocessing.shared_memory unittest.mock urllib.parse
+urllib.request xml.dom.minidom xml.etree.ElementTree
+""".split()  # noqa: SIM905
 IN_PASSING, HIGH = 100, 200  # descriptors
 BEFORE_THE_GRADER = 500  # and after its workers, where memory runs out
 
@@ -126,6 +141,22 @@ def _answer(control: socket.socket, answer: dict[str, Any]) -> None:
 def _import_common() -> None:
     for name in COMMON:
         importlib.import_module(name)
+    if _is_closed(Path(os.__file__).parent):
+        _import_the_rest()
+
+
+def _is_closed(folder: Path) -> bool:
+    """Whether a folder cannot be reached by another user, as that of a Python in root's own home cannot."""
+    return os.geteuid() == 0 and any(not each.stat().st_mode & stat.S_IXOTH for each in (folder, *folder.parents))
+
+
+def _import_the_rest() -> None:
+    """All of Python's own modules, since no worker could read them later on; what this one lacks is not there."""
+    public = {name for name in sys.stdlib_module_names if not name.startswith("_")}
+    for name in sorted(public - NOT_AHEAD | set(WITHIN_PACKAGES)):
+        with warnings.catch_warnings(), contextlib.suppress(Exception):
+            warnings.simplefilter("ignore")  # some of them are to go
+            importlib.import_module(name)
 
 
 def main() -> None:
