@@ -1,1 +1,1 @@
-"""What is asked: an assignment, found in its folder."""
+"""Assignments: their model, how they are loaded from a folder, and their fingerprints."""

@@ -1,6 +1,6 @@
-"""Which statements of some files a name rests on, read off their text alone: no file is run for it.
+"""Which statements in a folder's files the value of a name depends on, found from their source without running it.
 
-The files of a folder import each other by their bare names, as they do when an assignment is loaded.
+The files import each other by their bare names, as they do when an assignment is loaded.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ from pathlib import Path
 
 ANY = "*"  # stands for every name, as in Python
 ALL = (ANY,)
-DYNAMIC = {"eval", "exec", "globals", "vars"}  # whoever uses these may reach any name of the file
+DYNAMIC = {"eval", "exec", "globals", "vars"}  # code that uses these may access any name of the file
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 IMPORTS = (ast.Import, ast.ImportFrom)
 UNIMPORTANT = {"ctx", "kind", "type_comment", "type_ignores"}
 
 
 @dataclass(frozen=True)
-class Statement:
-    """One statement at the top of a file; an import of several names is several statements.
+class TopLevelStatement:
+    """One statement at the top level of a file. An import of several names counts as several statements.
 
     Attributes
     ----------
     file : str
         The name of the file.
     place : int
-        Where the statement stands in it; all imports stand before it, whose order does not matter.
+        The statement's place in it. Imports, whose order does not matter, come first.
     content : str
-        Its syntax tree without comments, whitespace and docstrings, the same on every supported Python.
+        Its syntax tree without comments, whitespace and docstrings; the same on every supported Python.
     binds, mentions : frozenset of str
-        The names of the file that it gives a value or changes, and those that it uses.
+        The file's names that it assigns or may change, and those that it uses.
     imports : tuple of (str, str)
-        The modules that it imports and the names from them; a star stands for all.
+        The modules that it imports, each with the imported name; a star stands for all names.
     """
 
     file: str
@@ -46,25 +46,25 @@ class Statement:
 
 
 class Definitions:
-    """The statements of the Python files in a folder, read as they are needed."""
+    """The top-level statements of the Python files in a folder; a file is read when it is first needed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files: dict[str, list[Statement]] = {}
+        self._files: dict[str, list[TopLevelStatement]] = {}
 
     def path(self, file: str) -> Path:
-        """Where a file lies, or would lie."""
+        """The path of a file, whether it exists or not."""
         return self._folder / f"{file}.py"
 
-    def of(self, file: str) -> list[Statement]:
-        """All statements of a file, none if there is no such file."""
+    def of(self, file: str) -> list[TopLevelStatement]:
+        """All statements of a file; empty if there is no such file."""
         if file not in self._files:
             path = self.path(file)
             self._files[file] = list(_statements(file, path.read_text(encoding="utf-8"))) if path.is_file() else []
         return self._files[file]
 
-    def closure(self, file: str, name: str) -> list[Statement]:
-        """The statements that `name` rests on, and those that these rest on, file by file in their order."""
+    def closure(self, file: str, name: str) -> list[TopLevelStatement]:
+        """The statements that `name` depends on, directly or indirectly, by file and in the order of each."""
         waiting, found = self._binding(file, name), set()
         while waiting:
             statement = waiting.pop()
@@ -77,12 +77,12 @@ class Definitions:
                 waiting += self._binding(module, imported)
         return sorted(found, key=lambda each: (each.file, each.place, each.content))
 
-    def _binding(self, file: str, name: str) -> list[Statement]:
+    def _binding(self, file: str, name: str) -> list[TopLevelStatement]:
         return [each for each in self.of(file) if name == ANY or each.binds & {name, ANY}]
 
 
 def normalized(node: object) -> str:
-    """A syntax tree as a text that neither layout nor comments nor docstrings change, nor the version of Python."""
+    """A syntax tree as text, independent of layout, comments, docstrings and the version of Python."""
     parts: list[str] = []
     _write(node, parts)
     return "".join(parts)
@@ -102,7 +102,7 @@ def _write(node: object, parts: list[str]) -> None:
             value = getattr(node, name, None)
             if isinstance(node, ast.JoinedStr):  # Python 3.12 has empty pieces in some
                 value = [each for each in node.values if not (isinstance(each, ast.Constant) and each.value == "")]
-            # What newer versions add is empty where it is not used.
+            # Fields that newer versions add are empty if unused.
             if name not in UNIMPORTANT and value is not None and value != []:
                 parts.append(f"{name}=")
                 _write(value, parts)
@@ -112,11 +112,11 @@ def _write(node: object, parts: list[str]) -> None:
 
 
 def _is_text(node: object) -> bool:
-    """Whether this is a text that stands alone, as a docstring does."""
+    """Whether a statement is nothing but a string, as a docstring is."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def _statements(file: str, source: str) -> Iterator[Statement]:
+def _statements(file: str, source: str) -> Iterator[TopLevelStatement]:
     scopes = {each.get_lineno(): each for each in symtable.symtable(source, file, "exec").get_children()}
     for place, node in enumerate(_one_import_each(ast.parse(source).body)):
         if _is_text(node):
@@ -128,7 +128,7 @@ def _statements(file: str, source: str) -> Iterator[Statement]:
             if not isinstance(node, IMPORTS) and not _only_assigns(node):
                 binds |= mentions  # a loop, a condition or a bare call may change whatever it mentions
         order = -1 if isinstance(node, IMPORTS) else place
-        yield Statement(file, order, normalized(node), binds, mentions, tuple(_imports(node)))
+        yield TopLevelStatement(file, order, normalized(node), binds, mentions, tuple(_imports(node)))
 
 
 def _one_import_each(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
@@ -142,7 +142,7 @@ def _one_import_each(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 def _only_assigns(node: ast.stmt) -> bool:
-    """Whether this gives names a value, and changes no other."""
+    """Whether a statement assigns names and changes nothing else."""
     if not isinstance(node, ast.Assign | ast.AnnAssign):
         return False
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -165,15 +165,15 @@ def _mentioned(*nodes: ast.AST) -> frozenset[str]:
 
 
 def _mentioned_around(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> frozenset[str]:
-    """The names in decorators, defaults, annotations and bases: these belong to the file, not to what is defined."""
+    """The names in decorators, defaults, annotations and bases, which belong to the scope of the file."""
     within = set(map(id, node.body))
     return _mentioned(*(child for child in ast.iter_child_nodes(node) if id(child) not in within))
 
 
 def _mentioned_in(scope: symtable.SymbolTable) -> frozenset[str]:
-    """The file's names that a function or a class uses; its own variables may be called the same."""
-    own = {each.get_name() for each in scope.get_symbols() if each.is_global()}
-    return frozenset(own.union(*map(_mentioned_in, scope.get_children())))
+    """The file's names that a function or a class uses, without local variables of the same names."""
+    names = {each.get_name() for each in scope.get_symbols() if each.is_global()}
+    return frozenset(names.union(*map(_mentioned_in, scope.get_children())))
 
 
 def _imports(node: ast.stmt) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Markdown pages of an assignment, read by their headings of the second level: ``## mean``, and what stands below."""
+"""Splits an assignment's Markdown pages into sections by their second-level headings, such as ``## mean``."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ HEADING = "## "
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page.
+    """A section of a page.
 
     Attributes
     ----------
     heading : str
-        Without the marks and blanks around it.
+        Its heading, without the marks and spaces around it.
     line : int
-        Where the heading stands in its page, counted from 1.
+        The line of the heading in its page, counted from 1.
     text : str
-        What stands below it, as it is.
+        The text below the heading, unchanged.
     """
 
     heading: str
@@ -27,12 +27,12 @@ class Section:
 
     @property
     def name(self) -> str:
-        """The heading as a name, which may be set as code."""
+        """The name that the heading gives, without backticks."""
         return self.heading.strip("`")
 
 
 def sections(page: str) -> tuple[str, tuple[Section, ...]]:
-    """What stands above the first heading, and the sections in their order."""
+    """The text above the first heading, and the sections in order."""
     lines = page.splitlines(keepends=True)
     starts = [number for number, line in enumerate(lines) if line.startswith(HEADING)]
     first, *ends = [*starts, len(lines)]

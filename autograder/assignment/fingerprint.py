@@ -1,4 +1,4 @@
-"""Fingerprints: whether two builds ask the same, as a whole and check by check, and whether the same engine judges."""
+"""Fingerprints of the assignment, of each check and of the engine, which show what has changed between two builds."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import inspect
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.assignment.definitions import ANY, Definitions, Statement
+from autograder.assignment.definitions import ANY, Definitions, TopLevelStatement
 from autograder.assignment.model import ACCEPTED, Assignment, Exercise
 from autograder.authoring import Check, Gradient
 
 ENGINE = Path(__file__).resolve().parents[1]
-# What decides on a grade, and comes with everything that grades. Views and commands may change, and the grade stays.
+# The packages that affect a grade, part of every build that grades. Views and commands do not affect it.
 DECIDING = (
     "assignment",
     "authoring",
@@ -29,7 +29,7 @@ LENGTH = 12  # hexadecimal digits: enough to tell the versions of one check apar
 
 
 def assignment_version(folder: Path) -> str:
-    """A hash of the Python files that grading rests on, by name and content."""
+    """A hash of the names and contents of the Python files that affect grading."""
     digest = hashlib.sha256()
     for part in ("exercises/checks", "solutions"):
         for path in sorted((folder / part).rglob("*.py")):
@@ -63,7 +63,7 @@ def check_fingerprints(assignment: Assignment) -> dict[tuple[str, str], str]:
     )
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
 
-    def statements(exercise: Exercise, check: Check) -> Iterable[tuple[str, Statement]]:
+    def statements(exercise: Exercise, check: Check) -> Iterable[tuple[str, TopLevelStatement]]:
         for part, definitions in (("public", public), ("hidden", hidden)):
             for each in _of_check(definitions, exercise.module, check):
                 yield part, each
@@ -78,8 +78,8 @@ def check_fingerprints(assignment: Assignment) -> dict[tuple[str, str], str]:
     }
 
 
-def _of_check(definitions: Definitions, module: str, check: Check) -> list[Statement]:
-    """What a check rests on in a folder of checks; all of its module's file where it is not defined by its name."""
+def _of_check(definitions: Definitions, module: str, check: Check) -> list[TopLevelStatement]:
+    """The statements that a check depends on in a folder of checks; all of its file if it is not bound to its name."""
     globals_of = getattr(inspect.unwrap(check.function), "__globals__", {})
     found = globals_of.get(check.name)
     declared = found.check if isinstance(found, Gradient) else found
@@ -89,7 +89,7 @@ def _of_check(definitions: Definitions, module: str, check: Check) -> list[State
     return definitions.closure(module, check.name) if same_file else []
 
 
-def _fingerprint(check: Check, statements: Iterable[tuple[str, Statement]]) -> str:
+def _fingerprint(check: Check, statements: Iterable[tuple[str, TopLevelStatement]]) -> str:
     digest = hashlib.sha256(repr((check.exercise, check.name, check.points, str(check.visibility))).encode())
     for part, statement in statements:
         digest.update(f"\0{part}\0{statement.file}\0{statement.content}".encode())

@@ -1,7 +1,7 @@
-"""An assignment: what is found in a folder that holds ``exercises/`` and, for its instructors, ``solutions/``.
+"""Loads an assignment from a folder with ``exercises/`` and, for instructors, ``solutions/``.
 
-Nothing is registered. A module is a file in ``exercises/checks/``, its docstring ``3. Its title`` says where it
-stands in the order of the lecture; the exercises of a module are what its public checks ask for, in their order.
+Nothing is registered. A module is a file in ``exercises/checks/`` with a docstring ``3. Its title``, whose number is
+its place in the order of the lecture. The exercises of a module are the functions that its public checks ask for.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ INSTALL_ROOT = Path(__file__).resolve().parents[2]
 
 
 def own_assignment() -> Path:
-    """The folder of the assignment that this engine came with: a repository's, or a student's bundle.
+    """The folder of the assignment that contains this engine: a repository, or a student's bundle.
 
-    An assignment's files run in the caller's own process. So it is never looked for in the working folder or above a
-    submission: there it may be anybody's.
+    An assignment's files run in the grader's process. It is therefore never searched for in the working folder or
+    above a submission, where anybody's code may be.
 
     Raises
     ------
     AssignmentError
-        If the engine lies in none, as where it was installed as a package.
+        If the engine is not in an assignment, as when it was installed as a package.
     """
     if not (INSTALL_ROOT / "exercises" / "checks").is_dir():
         raise AssignmentError(
@@ -49,7 +49,7 @@ def load_assignment(folder: Path) -> Assignment:
     Raises
     ------
     AssignmentError
-        If its files contradict each other.
+        If there is none, or if its files contradict each other.
     """
     if not (folder / "exercises" / "checks").is_dir():
         raise AssignmentError(f"{folder} holds no assignment: exercises/checks/ is missing there.")
@@ -86,10 +86,15 @@ def load_assignment(folder: Path) -> Assignment:
 
 
 def load_folder(folder: Path) -> dict[str, ModuleType]:
-    """The Python files of a folder, by name, imported as a student's flat folder is: they may import each other.
+    """Import the Python files of a folder, by name; they may import each other, as a student's files do.
 
-    The names are taken back from Python's table afterwards, so that the next folder's may be the same.
-    Files whose name starts with an underscore are there to be imported by the others.
+    Afterwards their names are removed from `sys.modules`, so that another folder may use the same ones. Files whose
+    names start with an underscore are left out: they are for the others to import.
+
+    Raises
+    ------
+    AssignmentError
+        If a file cannot be imported.
     """
     names = sorted(path.stem for path in folder.glob("*.py"))
     shadowed = {name: sys.modules.pop(name) for name in names if name in sys.modules}
@@ -127,24 +132,25 @@ def _module(name: str, public: ModuleType, hidden: ModuleType | None) -> Module:
 
 def _misconceptions(folder: Path) -> tuple[Misconception, ...]:
     try:
-        return in_all_forms(_of_kind(Misconception, load_folder(folder).values()))
+        return in_all_forms(_instances(Misconception, load_folder(folder).values()))
     except ValueError as error:
         raise AssignmentError(f"{folder}: {error}.") from error
 
 
 def _checks(module: ModuleType) -> list[Check]:
-    """A module's checks, those of its gradients among them, in their order."""
-    declared = _of_kind((Check, Gradient), [module])
+    """A module's checks, including those of its gradients, in the order of their definition."""
+    declared = _instances((Check, Gradient), [module])
     checks = [each.check if isinstance(each, Gradient) else each for each in declared]
     return [check for check in checks if check]
 
 
 def _gradients(public: Mapping[str, ModuleType]) -> dict[str, Gradient]:
-    return {each.exercise: each for each in _of_kind(Gradient, public.values())}
+    return {each.exercise: each for each in _instances(Gradient, public.values())}
 
 
-def _of_kind(kind: type | tuple[type, ...], modules: Any) -> list[Any]:
-    return [item for module in modules for item in vars(module).values() if isinstance(item, kind)]
+def _instances(classes: type | tuple[type, ...], modules: Any) -> list[Any]:
+    """The objects of these classes that modules define, in the order of their definition."""
+    return [item for module in modules for item in vars(module).values() if isinstance(item, classes)]
 
 
 def _heading(module: ModuleType) -> tuple[int, str]:
@@ -166,7 +172,7 @@ def _reference(references: Mapping[str, ModuleType], module: Module, exercise: E
 
 
 def _name(readme: Path) -> str:
-    """The handout's first heading, as a name."""
+    """A name made from the handout's title, or from the folder's name if there is none."""
     lines = readme.read_text(encoding="utf-8").splitlines() if readme.exists() else []
     heading = next((line[2:] for line in lines if line.startswith("# ")), readme.parents[1].name)
     return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")

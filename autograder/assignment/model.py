@@ -1,4 +1,4 @@
-"""The model: what students are asked and, where ``solutions/`` is there, what is right and how it goes wrong."""
+"""The model of an assignment: modules, exercises and checks; with ``solutions/``, references and misconceptions."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 
 from autograder.authoring import Check, Gradient, Misconception
 
-ACCEPTED = "solutions/accepted"  # alternatives to the references: what tries the checks out takes no part in grading
+ACCEPTED = "solutions/accepted"  # accepted alternatives to the references, used by the audit and not in grading
 
 
 class AssignmentError(Exception):
-    """The assignment's own files are not as they should be; the message says which, and what to do."""
+    """An assignment's files are missing or wrong; the message says which, and what to do."""
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One function that is asked for."""
+    """One function that students write."""
 
     name: str
     module: str
@@ -41,12 +41,24 @@ class Module:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What students are asked and, where ``solutions/`` is there, what is right and how it goes wrong.
+    """An assignment, as students have it or with its solutions.
 
     Attributes
     ----------
+    folder : Path
+        Where it was loaded from.
+    name, version : str
+        Its name, and a hash of its content.
+    modules : tuple of Module
+        Its modules, in the order of the lecture.
+    references : dict of callable
+        The reference for each exercise; empty without solutions.
+    misconceptions : tuple of Misconception
+        The misconceptions; empty without solutions.
+    gradients : dict of Gradient
+        The gradients that `gradcheck` can check, by exercise.
     unwritten : tuple of str
-        The places that are still to be written, where it has solutions: a student's copy is the student's to write in.
+        Places that are marked as still to be written; empty without solutions.
     """
 
     folder: Path
@@ -94,17 +106,17 @@ class Assignment:
         raise KeyError(name)
 
     def public_view(self) -> Assignment:
-        """What a student has of it: the public checks alone."""
+        """The assignment as students have it, with public checks alone."""
         return replace(
             self.filter_checks(lambda check: check.is_public), references={}, misconceptions=(), unwritten=()
         )
 
     def asking_only(self, names: Collection[str]) -> Assignment:
-        """The same assignment, asking for these exercises alone; the others are there without checks."""
+        """The same assignment with the checks of these exercises alone; the others stay, without checks."""
         return self.filter_checks(lambda check: check.exercise in names)
 
     def subset(self, names: Collection[str]) -> Assignment:
-        """The same assignment with these exercises alone: no others are known to it."""
+        """The same assignment without all other exercises."""
         modules = (
             replace(module, exercises=tuple(each for each in module.exercises if each.name in names))
             for module in self.modules
@@ -113,7 +125,7 @@ class Assignment:
         return replace(self, modules=tuple(modules), misconceptions=misconceptions)
 
     def filter_checks(self, keep: Callable[[Check], bool]) -> Assignment:
-        """The same assignment with these checks alone."""
+        """The same assignment with only the checks for which `keep` is true."""
         modules = (
             replace(
                 module,

@@ -1,4 +1,4 @@
-"""Places in an assignment's files that are marked as still to be written."""
+"""Finds placeholders: places in an assignment's files that are marked as still to be written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MARK = "TO BE WRITTEN:"
 
 @dataclass(frozen=True)
 class Place:
-    """One mark: the file, from the assignment's folder, the line, and what is to be written there."""
+    """One placeholder: its path in the assignment's folder, its line, and what is to be written there."""
 
     path: str
     line: int
@@ -23,7 +23,7 @@ class Place:
 
 
 def unwritten(folder: Path) -> list[Place]:
-    """All marks in the assignment in `folder`, file by file."""
+    """All placeholders in an assignment's folder, by file."""
     files = (path for part in ("exercises", "solutions") for path in sorted((folder / part).rglob("*")))
     return [
         Place(path.relative_to(folder).as_posix(), number, line.partition(MARK)[2].strip().removesuffix('"""'))
@@ -35,12 +35,12 @@ def unwritten(folder: Path) -> list[Place]:
 
 
 def require_no_placeholders(assignment: Assignment) -> None:
-    """Refuse an assignment of which something is still to be written.
+    """Refuse an assignment with placeholders.
 
     Raises
     ------
     AssignmentError
-        With the list of the places.
+        If there are any; the message lists them.
     """
     if assignment.unwritten:
         listed = "\n".join(f"  {line}" for line in assignment.unwritten)

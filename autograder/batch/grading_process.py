@@ -1,7 +1,6 @@
-"""One grading process of a pool: it makes a grader of its own, and grades what it is sent until nothing more comes.
+"""One grading process of a pool: it makes its own grader, and grades submissions until there are no more.
 
-Whoever started it may be gone at any moment, or not want any more results: then it ends at once, with all of its
-processes, whatever it is doing.
+If the process that started it ends or closes the connection, it exits at once, together with its workers.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ class Ref(Protocol):
 
     @property
     def name(self) -> str:
-        """As people know it."""
+        """Its name for people."""
 
     @property
     def identity(self) -> Identity:
-        """Whose it is."""
+        """Who handed it in, and when."""
 
     def read(self, modules: Any, /) -> Submission:
         """Read it."""
@@ -42,16 +41,16 @@ class Ref(Protocol):
 
 @dataclass(frozen=True)
 class Task:
-    """What a process is sent.
+    """A submission to grade, as sent to a process.
 
     Attributes
     ----------
     place : int
-        Where the submission stands among all.
+        The submission's place among all.
     ref : Ref
         The submission.
     fault : str
-        Why it is not to be graded, which its report is to say; empty if it is.
+        Why it is not graded any more, for its report; empty as long as it is.
     """
 
     place: int
@@ -61,7 +60,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Done:
-    """What comes back."""
+    """A report, as sent back by a process."""
 
     place: int
     report: Report
@@ -69,7 +68,7 @@ class Done:
 
 @dataclass(frozen=True)
 class CannotGrade:
-    """What comes back instead where no grader can be made."""
+    """Sent back by a process that could not make a grader."""
 
     message: str
 
@@ -85,12 +84,22 @@ def grade_ref(grader: Grader, ref: Ref) -> Report:
 
 
 def ungraded(grader: Grader, ref: Ref, fault: str) -> Report:
-    """The report on a submission that is not read."""
+    """The report on a submission that was not read.
+
+    Parameters
+    ----------
+    grader : Grader
+        The grader, which knows the assignment.
+    ref : Ref
+        The submission.
+    fault : str
+        Why it was not read, for people.
+    """
     return grader.ungraded(Submission(ref.name, {}, (), ref.identity), fault)
 
 
 def main(descriptor: int) -> None:
-    """Serve the other end of the socket `descriptor`."""
+    """Grade the submissions that arrive at the socket `descriptor`."""
     connection = Connection(descriptor)
     spec: GraderSpec = connection.recv()
     tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
@@ -105,7 +114,7 @@ def main(descriptor: int) -> None:
 
 
 def _listen(connection: Connection, tasks: queue.SimpleQueue[Task | None]) -> None:
-    """Take tasks in while others are at work: the end of the connection is the end of all."""
+    """Receive tasks while others are being graded, and exit when the connection ends."""
     try:
         while task := connection.recv():
             tasks.put(task)

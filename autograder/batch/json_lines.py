@@ -1,8 +1,8 @@
-"""Reports on their way into a file: whatever happens on the way, what is there is whole.
+"""Writes the reports of a batch to a file that is complete whatever happens on the way.
 
-Each report is written as soon as it is known, a line of its own in a file with the ending ``.partial`` beside the one
-that was asked for: if the grader is killed, that is where its work is. At the end all are put in order, and take the
-place of the file that was there before, at one stroke.
+Each report is written as soon as it is known, as one line of a file that ends in ``.partial`` beside the final one: if
+the grader is killed, its work is there. At the end, the reports are put in order and replace the final file in a single
+step.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from autograder.results.as_json import as_json
 from autograder.results.report import Report
 
 Line = tuple[int, int]
-"""Where a report begins in the partial file, and its length."""
+"""The offset of a report in the partial file, and its length."""
 
 
 class CannotWrite(Exception):
-    """The file cannot be written; the message says where, why, and what there is of it."""
+    """The file cannot be written; the message says which, why, and where the reports are that were finished."""
 
 
 class JsonFile:
-    """A file of reports; a context manager. Without a path it takes reports and keeps none.
+    """A file of reports, as a context manager. Without a path, reports are discarded.
 
     Raises
     ------
     CannotWrite
-        At once where that can be known, else as soon as it shows.
+        If the file cannot be created. Methods raise it, too, if writing fails later.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -61,11 +61,11 @@ class JsonFile:
 
     @property
     def kept(self) -> str:
-        """Where reports are that have not reached the file yet, in a sentence; nothing if there are none."""
+        """A sentence on the partial file; empty if it holds no reports."""
         return f"What was graded is in {self.partial}." if self.partial and self._lines else ""
 
     def add(self, place: int, report: Report) -> None:
-        """Write one report; `place` is where it belongs among the others."""
+        """Write one report; `place` is its place in the final file."""
         if self._file is None:
             return
         line = json.dumps(as_json(report, staff=True), allow_nan=False).encode() + b"\n"
@@ -79,7 +79,7 @@ class JsonFile:
         self._end += len(line)
 
     def finish(self) -> None:
-        """Put the reports where they were asked for: one as an object over many lines, several as one a line."""
+        """Write the final file: a single report as an indented object, several as one line each."""
         with self._told():
             if self._path and self.partial:
                 write_atomically(self._path, self._in_order(), durable=True)
@@ -106,7 +106,7 @@ class JsonFile:
 
 
 def _new(path: Path) -> BinaryIO:
-    """A file that is nobody else's, in the place of one that may be there."""
+    """A new file, which replaces an existing one."""
     path.unlink(missing_ok=True)
     return path.open("x+b", buffering=0)
 

@@ -1,7 +1,7 @@
-"""A bounded pool of grading processes, one a job: judging uses a core for each of them.
+"""A bounded pool of grading processes, one for each job, so that judging uses all cores.
 
-A process that is lost costs the submission that it was at a second try, and then a report that says so; what was
-waiting for its turn behind that waits for another. When the caller stops, all processes end at once.
+If a process is lost, its current submission is tried once more in another; if that is lost, too, the report says so.
+Tasks that were waiting in a lost process go to another. When the caller stops, all processes end at once.
 """
 
 from __future__ import annotations
@@ -28,28 +28,28 @@ sys.path[:] = sys.argv[2:]
 from autograder.batch.grading_process import main
 main(int(sys.argv[1]))
 """
-AHEAD = 2  # tasks that a process has: the one that it is at, and the next
+AHEAD = 2  # tasks that a process has at a time: the current one and the next
 TRIES = 2
 ENDS_IN_SECONDS = 10
 LOST = "This submission could not be graded: the grader's process was lost {} times while it was at it."
 
 
-def as_done(spec: GraderSpec, refs: Iterable[Ref], jobs: int) -> Generator[tuple[int, Report], None, None]:
+def graded_by_processes(spec: GraderSpec, refs: Iterable[Ref], jobs: int) -> Generator[tuple[int, Report], None, None]:
     """Read and grade submissions in several processes.
 
     Parameters
     ----------
     spec : GraderSpec
-        Each process makes a grader of it.
+        From which each process makes a grader.
     refs : iterable of Ref
-        Taken one by one, as there is room for them; sent to a process and read there.
+        The submissions. Each is taken when a process has room for it, and read in that process.
     jobs : int
-        Processes.
+        The number of processes.
 
     Yields
     ------
     (int, Report)
-        The submission's place among all, and its report, as soon as it is known.
+        The place of a submission among all, and its report, as soon as it is known.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def as_done(spec: GraderSpec, refs: Iterable[Ref], jobs: int) -> Generator[tuple
 
 
 class _Tasks:
-    """What is to be graded: first what was lost on the way, then the next submissions."""
+    """The tasks to hand out: those returned from lost processes first, then the next submissions."""
 
     def __init__(self, refs: Iterable[Ref]) -> None:
         self._next: Iterator[Task] = (Task(place, ref) for place, ref in enumerate(refs))
@@ -94,23 +94,23 @@ class _Tasks:
         return self._again.popleft() if self._again else next(self._next, None)
 
     def put_back(self, tasks: Iterable[Task]) -> None:
-        """Take note that a process was lost that had these: the first of them was at work."""
+        """Take back the tasks of a lost process, the first of which was being graded."""
         at_work, *waiting = tasks
         self._lost[at_work.place] += 1
         lost = self._lost[at_work.place]
-        if lost > TRIES:  # it is not even read any more, and yet
+        if lost > TRIES:  # at that point it is not even read
             raise SandboxError("The grader's processes are lost one after another. Is the machine out of memory?")
         fault = LOST.format(TRIES) if lost == TRIES else ""
         self._again += [Task(at_work.place, at_work.ref, fault), *waiting]
 
 
 class _GradingProcess:
-    """One process, and the tasks that it has.
+    """One process, and the tasks it was given.
 
     Raises
     ------
     SandboxError
-        If it cannot be started.
+        If the process cannot be started.
     """
 
     def __init__(self, spec: GraderSpec, first: Task) -> None:
@@ -136,17 +136,17 @@ class _GradingProcess:
         self._give(first)
 
     def fill(self, tasks: _Tasks) -> None:
-        """Give it what it can have."""
+        """Give the process tasks up to its limit."""
         while len(self.tasks) < AHEAD and (task := tasks.take()):
             self._give(task)
 
     def result(self) -> tuple[int, Report]:
-        """What has come back from it.
+        """The place and the report that the process has sent.
 
         Raises
         ------
         EOFError, OSError
-            If it is lost.
+            If the process is lost.
         SandboxError
             If it cannot make a grader.
         """
@@ -158,13 +158,13 @@ class _GradingProcess:
         return answer.place, answer.report
 
     def finish(self) -> None:
-        """Let it end by itself."""
+        """Tell the process that there are no more tasks, and wait for it to end."""
         self._send(None)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(ENDS_IN_SECONDS)
 
     def kill(self) -> None:
-        """End it at once. Its own processes end since it does."""
+        """End the process at once; its workers end with it."""
         self.connection.close()
         self._process.kill()
         self._process.wait()
@@ -174,5 +174,5 @@ class _GradingProcess:
         self._send(task)
 
     def _send(self, what: object) -> None:
-        with contextlib.suppress(OSError):  # that it is lost shows when it is listened to
+        with contextlib.suppress(OSError):  # `result` raises if the process is lost
             self.connection.send(what)

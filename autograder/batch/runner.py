@@ -1,7 +1,7 @@
-"""One bounded pool for everything that is graded in numbers: submissions of a class, trials of an audit, mutants.
+"""Bounded pools for everything that is graded in bulk: submissions of a class, trials of an audit, mutants.
 
-At most twice as many items as jobs are in flight, so memory does not grow with the class, and what has not begun when
-the caller stops does not begin.
+At most twice as many items as jobs are in flight, so memory does not grow with the class. When the caller stops, no
+further item is begun.
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ Result = TypeVar("Result")
 
 
 def default_jobs() -> int:
-    """One job a processor, as far as one zygote can serve them."""
+    """One job for each processor, up to the number that one zygote can serve."""
     return min(os.cpu_count() or 1, MOST_JOBS)
 
 
 def as_done(
     function: Callable[[Item], Result], items: Iterable[Item], jobs: int | None = None
 ) -> Generator[tuple[int, Result], None, None]:
-    """Call `function` with each item, in several threads.
+    """Call a function with each item, in several threads, and yield results as they are done.
 
     Parameters
     ----------
     function : callable
-        What it raises is raised here, when the turn of that item comes.
+        The function. Exceptions that it raises are raised here.
     items : iterable
-        Taken one by one, as there is room for them.
+        Its arguments. Each is taken when there is room for it.
     jobs : int, optional
-        Calls at a time; by default one a processor.
+        The number of calls at a time; by default one for each processor.
 
     Yields
     ------
     (int, result)
-        The item's place among all, and its result, as soon as it is known.
+        The place of an item among all, and its result, as soon as it is known.
     """
     jobs = jobs or default_jobs()
     at_work: dict[Future[Result], int] = {}
@@ -63,21 +63,21 @@ def as_done(
 def iterate(
     grading: Grader | GraderSpec, refs: Iterable[Ref], jobs: int | None = None
 ) -> Generator[tuple[int, Report], None, None]:
-    """Read and grade submissions as their turns come.
+    """Read and grade submissions, several at a time.
 
     Parameters
     ----------
     grading : Grader or GraderSpec
-        A grader that is running works in several threads; from a spec, several processes make one each.
+        A running grader, used in several threads; or a spec, from which several processes make one each.
     refs : iterable of Ref
         The submissions.
     jobs : int, optional
-        Submissions graded at a time; by default one a processor.
+        The number of submissions graded at a time; by default one for each processor.
 
     Yields
     ------
     (int, Report)
-        The submission's place among all, and its report, as soon as it is known.
+        The place of a submission among all, and its report, as soon as it is known.
 
     Raises
     ------
@@ -85,14 +85,29 @@ def iterate(
         If no process can be started.
     """
     if isinstance(grading, GraderSpec):
-        return processes.as_done(grading, refs, jobs or default_jobs())
+        return processes.graded_by_processes(grading, refs, jobs or default_jobs())
     return as_done(functools.partial(grade_ref, grading), refs, jobs)
 
 
 def in_order(
     function: Callable[[Item], Result], items: Iterable[Item], jobs: int | None = None
 ) -> Generator[Result, None, None]:
-    """The same results as those of `as_done`, in the order of the items."""
+    """Call a function with each item, in several threads, and yield the results in the order of the items.
+
+    Parameters
+    ----------
+    function : callable
+        The function. Exceptions that it raises are raised here.
+    items : iterable
+        Its arguments. Each is taken when there is room for it.
+    jobs : int, optional
+        The number of calls at a time; by default one for each processor.
+
+    Yields
+    ------
+    result
+        The result of each item.
+    """
     jobs = jobs or default_jobs()
     at_work: deque[Future[Result]] = deque()
     with _threads(jobs) as pool:
@@ -109,7 +124,7 @@ def _threads(jobs: int) -> Iterator[ThreadPoolExecutor]:
     pool = ThreadPoolExecutor(jobs)
     try:
         yield pool
-    finally:  # also on Ctrl-C, and where the caller needs no more results
+    finally:  # also on Ctrl-C, and when the caller stops early
         pool.shutdown(cancel_futures=True)
 
 

@@ -1,1 +1,1 @@
-"""Which mistake it is: a known misconception that would have answered the same, or what can be seen of any function."""
+"""Names a mistake: by a known misconception that would have answered the same, or by a symptom of any function."""

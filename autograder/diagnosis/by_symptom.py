@@ -1,4 +1,4 @@
-"""Mistakes that can be seen of any function, whatever it computes: each with its name, its hint, and how it shows."""
+"""Mistakes with symptoms that show in any function, whatever it computes: a name, a hint and a test for each."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from autograder.diagnosis.state_and_randomness import carried_over, globally_ran
 from autograder.judging.check_run import CaseResult
 from autograder.judging.expected import by_result
 
-MOST_RESULTS = 5  # whose orders are all tried
+MOST_RESULTS = 5  # results of one function, of which all orders are tried
 
 
 @dataclass(frozen=True)
 class Observation:
-    """A mistake of any function.
+    """A mistake that any function may make.
 
     Attributes
     ----------
     name : str
-        Its id, as that of a misconception.
+        Its id; these and those of misconceptions have the same form.
     hint : str
-        A question or a pointer to the idea.
+        A question, or a pointer to the idea.
     shows : callable
-        Whether the evidence is of this mistake and of no other.
+        Takes evidence, and returns whether it points to this mistake alone.
     """
 
     name: str
@@ -45,7 +45,7 @@ def _nothing_returned(evidence: Evidence) -> bool:
 
 
 def _arguments_changed(evidence: Evidence) -> bool:
-    """Values are right throughout, and arguments are not what they were."""
+    """All values are right, but arguments have changed."""
     return bool(evidence.wrong) and all(
         isinstance(case.outcome, Answer) and _is_right_but_changes(case) for case in evidence.wrong
     )
@@ -56,7 +56,7 @@ def _is_right_but_changes(case: CaseResult) -> bool:
 
 
 def _results_swapped(evidence: Evidence) -> bool:
-    """Another order of the results is right wherever the order that was asked for is not."""
+    """One other order of the results is right in all cases where the expected order is wrong."""
     names = next((list(_asked_for(case) or {}) for case in evidence.wrong), [])
     if not 2 <= len(names) <= MOST_RESULTS:
         return False
@@ -89,7 +89,7 @@ def _has_shapes_of(value: Any, like: Any) -> bool:
 
 
 def _arranged_otherwise(evidence: Evidence) -> bool:
-    """The numbers of each result are right, in another arrangement; in some case its shape shows that."""
+    """The numbers of each result are right but arranged differently, with a wrong shape in at least one case."""
     pairs = [pair for case in evidence.wrong for pair in _numbers_of(case)]
     if not pairs or any(array is None for array, _, _ in pairs):
         return False
@@ -97,11 +97,11 @@ def _arranged_otherwise(evidence: Evidence) -> bool:
 
 
 def _numbers_of(case: CaseResult) -> Iterator[tuple[Any, np.ndarray, float | None]]:
-    """Each array that came back, with the one that was asked for; without a tolerance where only its shape was."""
+    """Each array that came back, the expected one, and the tolerance; None if only a shape is expected."""
     results, expected = case.results, case.expected.results
     for name, like in (_asked_for(case) or {}).items():
-        for part, asked in _paired((results or {}).get(name), like):
-            yield numbers(part), np.asarray(asked), rtol_of(case) if expected else None
+        for part, right in _paired((results or {}).get(name), like):
+            yield numbers(part), np.asarray(right), rtol_of(case) if expected else None
 
 
 def _is_rearranged(array: np.ndarray, right: np.ndarray, rtol: float | None) -> bool:
@@ -110,12 +110,12 @@ def _is_rearranged(array: np.ndarray, right: np.ndarray, rtol: float | None) -> 
     return any(same(turned.ravel(), right.ravel(), rtol) for turned in (array, array.T))
 
 
-def _paired(value: Any, asked: Any) -> Iterator[tuple[Any, Any]]:
-    if isinstance(asked, list) and any(isinstance(item, np.ndarray) for item in asked):
-        several = isinstance(value, list | tuple) and len(value) == len(asked)
-        yield from zip(value if several else [None] * len(asked), asked, strict=True)
+def _paired(value: Any, expected: Any) -> Iterator[tuple[Any, Any]]:
+    if isinstance(expected, list) and any(isinstance(item, np.ndarray) for item in expected):
+        several = isinstance(value, list | tuple) and len(value) == len(expected)
+        yield from zip(value if several else [None] * len(expected), expected, strict=True)
     else:
-        yield value, asked
+        yield value, expected
 
 
 OBSERVATIONS = (

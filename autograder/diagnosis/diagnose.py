@@ -1,4 +1,4 @@
-"""The name of a mistake, where the evidence leaves no other."""
+"""Diagnoses a mistake, if the evidence points to just one."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ WITHOUT_ANSWER = {"missing", "timeout", "crashed"}
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A mistake by its name, and a hint that leads to the idea."""
+    """The name of a mistake, and a hint towards the idea."""
 
     name: str
     hint: str
 
 
 def diagnose(evidence: Evidence, candidates: Sequence[Candidate]) -> Diagnosis | None:
-    """Name the mistake that explains all of the evidence; None where nothing does, or more than one.
+    """The one mistake that explains all of the evidence; None if there is none, or more than one.
 
-    A misconception of the exercise goes before what can be seen of any function: it says more.
+    A misconception of the exercise takes precedence over a symptom of any function, because it is more specific.
     """
     if any(isinstance(case.outcome, Verdict) and case.outcome.status in WITHOUT_ANSWER for case in evidence.cases):
         return None
     found = explaining(evidence, candidates)
     if found:
         return Diagnosis(found[0].name, found[0].hint) if len(found) == 1 else None
-    seen = next((each for each in OBSERVATIONS if each.shows(evidence)), None)
-    return Diagnosis(seen.name, seen.hint) if seen else None
+    symptom = next((each for each in OBSERVATIONS if each.shows(evidence)), None)
+    return Diagnosis(symptom.name, symptom.hint) if symptom else None

@@ -1,4 +1,4 @@
-"""Mistakes that other inputs show: the same numbers as floats, slightly other numbers than those that are published."""
+"""Mistakes that show with changed inputs: integers as floats, or published numbers changed slightly."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from autograder.diagnosis.evidence import Evidence, same
 from autograder.judging.check_run import CaseResult, Outcome, judge_case
 from autograder.sandbox.guest.wire import pack
 
-NUDGE = 1 + 2.0**-10  # so little that what is computed moves little, and what is known by heart not at all
-LARGE = 0.1  # relative: no computed answer moves so far
+NUDGE = 1 + 2.0**-10  # so small a change moves a computed answer a little, and a hard-coded one not at all
+LARGE = 0.1  # relative: a computed answer moves less
 
 
 def integers_truncated(evidence: Evidence) -> bool:
-    """Wrong where arrays of integers come in, and right for the same numbers as floats."""
+    """Wrong for arrays of integers, and right for the same numbers as floats."""
     if evidence.ask is None or not evidence.wrong or not all(map(_has_integers, evidence.wrong)):
         return False
     outcomes = evidence.ask([_with(case.expected.case, _floats) for case in evidence.wrong])
@@ -37,7 +37,7 @@ def _floats(value: Any) -> Any:
 
 
 def hard_coded(evidence: Evidence) -> bool:
-    """Right where inputs and answers are published, wrong elsewhere, and not computed: see `_is_by_heart`."""
+    """Right for published inputs, wrong for others, and not computed, as `_is_by_heart` tells."""
     public = [case for run in evidence.runs if run.instance.check.is_public for case in run.cases]
     published = {pack(case.expected.arguments) for case in public}
     hidden = [case for case in evidence.cases if pack(case.expected.arguments) not in published]
@@ -49,11 +49,11 @@ def hard_coded(evidence: Evidence) -> bool:
 
 
 def _is_by_heart(case: CaseResult, nudged: Outcome) -> bool:
-    """Whether slightly other inputs lead to the very same answer, to a far-off one, or to none."""
+    """Whether slightly changed inputs lead to exactly the same answer, to a very different one, or to none."""
     if not isinstance(nudged, Answer):
         return True
     exactly, roughly = (same(nudged.value, case.value, rtol) for rtol in (1e-12, LARGE))
-    if _is_of_truths(case):  # which so little does not change
+    if _is_of_truths(case):  # a computed one stays the same, too
         return not exactly
     return exactly or not roughly
 
@@ -63,7 +63,7 @@ def _is_of_truths(case: CaseResult) -> bool:
 
 
 def _is_of_numbers(case: CaseResult) -> bool:
-    """Whether the answer is one that other inputs would change: numbers, and not all of them 0."""
+    """Whether other inputs would change the answer: it holds numbers, and not only zeros."""
     arrays = list(_arrays(list((case.expected.results or {}).values())))
     return any(array.dtype.kind in "fb" and array.any() for array in arrays)
 

@@ -1,4 +1,4 @@
-"""Mistakes that show from call to call: what is kept, and where random numbers come from."""
+"""Mistakes that show between calls: state that a function keeps, and the source of its random numbers."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from autograder.judging.check_run import CaseResult, judge_case
 from autograder.judging.judge import as_expected
 from autograder.sandbox.guest.wire import pack
 
-MOST_EXPERIMENTS = 3  # calls that are made once more, each in a process of its own
+MOST_EXPERIMENTS = 3  # calls that are repeated, each in a new process
 
 
 def carried_over(evidence: Evidence) -> bool:
-    """What is wrong after other calls is right when it is asked first."""
+    """Wrong after other calls, and right as the first call of a process."""
     if evidence.ask is None:
         return False
     if not evidence.wrong:
@@ -33,21 +33,21 @@ def carried_over(evidence: Evidence) -> bool:
 
 
 def globally_random(evidence: Evidence) -> bool:
-    """The same arguments, generators included, lead to different answers; each of them is right by itself."""
+    """Equal arguments, generators included, lead to different answers, each of them right by itself."""
     return _right_but_for_generators(evidence) and any(
         not same(one.value, other.value, 1e-12) for one, other in _pairs(evidence, alike=True)
     )
 
 
 def seeded_within(evidence: Evidence) -> bool:
-    """Whatever the generator, the answer is the same, where that was found to be wrong."""
+    """All generators lead to the same answer, which a check has found to be wrong."""
     pairs = [pair for pair in _pairs(evidence, alike=False) if not pair[0].expected.results]
     alike = bool(pairs) and all(map(_came_out_alike, pairs))
     return _right_but_for_generators(evidence) and alike and not _differ_anew(evidence, pairs[0])
 
 
 def _right_but_for_generators(evidence: Evidence) -> bool:
-    """Whether nothing is wrong with any answer by itself, but that nothing may have been drawn for it."""
+    """Whether no single answer is wrong, except in that nothing was drawn from the generator."""
     return all(case.wrong == "property" and _failing(case) == [draws] for case in evidence.wrong)
 
 
@@ -62,7 +62,7 @@ def _came_out_alike(pair: tuple[CaseResult, CaseResult]) -> bool:
 
 
 def _differ_anew(evidence: Evidence, pair: tuple[CaseResult, CaseResult]) -> bool:
-    """Whether two cases, each asked first in a process of its own, lead to different answers."""
+    """Whether two cases lead to different answers, each as the first call of a process."""
     if evidence.ask is None:
         return False
     first, second = (outcome for case in pair for outcome in evidence.ask([case.expected.case]))
@@ -72,7 +72,7 @@ def _differ_anew(evidence: Evidence, pair: tuple[CaseResult, CaseResult]) -> boo
 
 
 def _pairs(evidence: Evidence, *, alike: bool) -> Iterator[tuple[CaseResult, CaseResult]]:
-    """Cases with equal arguments among which are generators, equal ones or different ones."""
+    """Pairs of cases that differ at most in their generators: in equal states if `alike`, else in different ones."""
     for run in evidence.runs:
         for one, other in combinations(run.cases, 2):
             first, second = one.expected.arguments, other.expected.arguments

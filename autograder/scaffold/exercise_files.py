@@ -1,4 +1,4 @@
-"""The files of a new exercise, with marks where its author goes on: `templates` as they are filled in."""
+"""The files of a new exercise, rendered from `templates`, with marks where the author is to continue."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.assignment.placeholders import MARK
 from autograder.scaffold.signature import Signature
 
 LONGEST_LINE = 120
-# In the order in which they are best written.
+# In the order in which an author best completes them.
 TEMPLATES = {
     "stub.py": "exercises/{module}.py",
     "reference.py": "solutions/{module}.py",
@@ -27,18 +27,18 @@ TEMPLATES = {
 
 @dataclass(frozen=True)
 class TemplateFile:
-    """One of an exercise's files.
+    """One file of an exercise.
 
     Attributes
     ----------
     path : str
-        From the assignment's folder.
+        Its path in the assignment's folder.
     head : str
-        What a new file begins with.
+        The beginning of a new file: docstring and imports.
     body : str
-        What is in it for one function.
+        The part for one function, which an existing file gets as well.
     uses : tuple of str
-        What the head imports of the author's language: the body needs it.
+        The names that the head imports from `autograder.authoring`, and that the body needs.
     """
 
     path: str
@@ -51,8 +51,18 @@ class TemplateFile:
         return tuple(name.name for node in imports for name in node.names)
 
 
-def parts(signature: Signature, number: int, points: float) -> tuple[TemplateFile, ...]:
-    """The files in the order of `TEMPLATES`; `number` is that of the module, should it be new."""
+def exercise_files(signature: Signature, number: int, points: float) -> tuple[TemplateFile, ...]:
+    """The files of a new exercise, in the order of `TEMPLATES`.
+
+    Parameters
+    ----------
+    signature : Signature
+        The function that the exercise asks for.
+    number : int
+        The number of its module, if that is new.
+    points : float
+        The points of the exercise.
+    """
     fields = {
         "module": signature.module,
         "title": _title(signature.module),
@@ -73,12 +83,12 @@ def parts(signature: Signature, number: int, points: float) -> tuple[TemplateFil
 
 
 def handout(folder_name: str) -> TemplateFile:
-    """What a new assignment has besides."""
+    """The handout of a new assignment."""
     return _filled_in("handout.md", "exercises/README.md", {"title": _title(folder_name), "mark": MARK})
 
 
 def _filled_in(name: str, path: str, fields: dict[str, Any]) -> TemplateFile:
-    """One file: its template has a block for what a new file begins with, and one for each function."""
+    """One file, rendered from the two blocks of its template."""
     template = _environment().get_template(f"{name}.jinja")
     head, body = ("".join(template.blocks[block](template.new_context(fields))) for block in ("head", "body"))
     return TemplateFile(path, head, body)
@@ -86,7 +96,7 @@ def _filled_in(name: str, path: str, fields: dict[str, Any]) -> TemplateFile:
 
 @cache
 def _environment() -> Environment:
-    return Environment(  # what is written is Python and Markdown: nothing in it is to be escaped
+    return Environment(  # for Python and Markdown, where nothing needs escaping
         loader=PackageLoader("autograder.scaffold"),
         autoescape=False,  # noqa: S701
         undefined=StrictUndefined,
@@ -112,7 +122,7 @@ def _described(signature: Signature) -> str:
 
 
 def _broken(head: str, items: Sequence[str], tail: str) -> str:
-    """A call or a definition on one line, or with one item a line where that would be too long."""
+    """A call or a definition on one line, or with one item on each line if that would be too long."""
     line = f"{head}({', '.join(items)}){tail}"
     if len(line) <= LONGEST_LINE:
         return line

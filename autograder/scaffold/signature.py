@@ -1,4 +1,4 @@
-"""The function that a new exercise asks for: its name and parameters, as they were typed, and whether they will do."""
+"""Reads and checks the signature of a new exercise's function, as typed on the command line."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-# Files of these names would stand in the way of what is imported under them, or of an assignment's own folders.
+# Modules of these names would hide others, or collide with the folders of an assignment.
 TAKEN_BY_FILES = sys.stdlib_module_names | {"autograder", "numpy", "checks", "misconceptions", "accepted"}
-TAKEN = {*dir(builtins), "np"}  # a student's file may want these, and so may its checks
-CONSTANTS = (bool, int, float, str, type(None))  # one that can be changed would be shared between calls
+TAKEN = {*dir(builtins), "np"}  # students' files and checks may need these names
+CONSTANTS = (bool, int, float, str, type(None))  # a mutable default would be shared between calls
 
 
 class InvalidSignature(Exception):
-    """An exercise that cannot be begun; the message says why, and what to do."""
+    """A signature that an exercise cannot have; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Signature:
     module, function : str
         Their names.
     parameters : dict of str
-        By name, as each stands in the function's definition: with its default value, if it has one.
+        Each parameter as written in the definition, with its default value if it has one, by name.
     """
 
     module: str
@@ -41,15 +41,24 @@ class Signature:
 
 
 def read_signature(module: str, function: str, parameters: Sequence[str]) -> Signature:
-    """The function as it was typed: ``softmax softmax Z`` or ``descent step w rate=0.1``.
+    """Read a signature as typed: ``softmax softmax Z`` or ``descent step w rate=0.1``.
+
+    Parameters
+    ----------
+    module : str
+        The name of the module.
+    function : str
+        The name of the function.
+    parameters : sequence of str
+        Its parameters, each with its default value, if any.
 
     Raises
     ------
     InvalidSignature
-        If a name will not do.
+        If a name or a default value cannot be used.
     """
     _require_name("module", module, TAKEN_BY_FILES, lower_case=True)
-    # A check has its generator under the name of rng, and an odd answer's name ends after two underscores.
+    # `rng` is the generator in a check; two underscores precede the suffix of an accepted alternative's name.
     _require_name("function", function, TAKEN | {"rng"}, lower_case=True)
     if "__" in function:
         raise InvalidSignature(f"{function} cannot be a function's name here: two underscores in a row have a meaning.")
@@ -58,8 +67,8 @@ def read_signature(module: str, function: str, parameters: Sequence[str]) -> Sig
     try:
         (definition,) = ast.parse(f"def {function}({', '.join(parameters)}): ...").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        said = f": {error.msg}" if isinstance(error, SyntaxError) else ""
-        raise InvalidSignature(f"{function}({', '.join(parameters)}) cannot be defined in Python{said}.") from error
+        reason = f": {error.msg}" if isinstance(error, SyntaxError) else ""
+        raise InvalidSignature(f"{function}({', '.join(parameters)}) cannot be defined in Python{reason}.") from error
     assert isinstance(definition, ast.FunctionDef)
     names = [each.arg for each in definition.args.args]
     others = definition.args.vararg or definition.args.kwarg or definition.returns

@@ -1,4 +1,4 @@
-"""A new exercise put beside what an assignment has: all of its files are written, or none."""
+"""Adds a new exercise to an assignment: all of its files are written, or none."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from pathlib import Path
 
 from autograder.assignment.loading import load_assignment
 from autograder.files import write_all_atomically
-from autograder.scaffold.exercise_files import TemplateFile, handout, parts
+from autograder.scaffold.exercise_files import TemplateFile, exercise_files, handout
 from autograder.scaffold.signature import InvalidSignature, Signature
 
-BETWEEN = "\n\n\n"  # the end of a line, and two that are empty
+BETWEEN = "\n\n\n"  # a line end and two empty lines
 
 
 def plan_files(folder: Path, signature: Signature, points: float) -> dict[Path, bytes]:
-    """The new contents of the exercise's files, in the order in which they are best written. Nothing is written yet.
+    """The new contents of an exercise's files, in the order in which an author best completes them.
 
     Parameters
     ----------
     folder : Path
-        Of the assignment; one without ``exercises/checks/`` becomes one.
+        The assignment's folder. Without ``exercises/checks/``, it becomes a new assignment.
     signature : Signature
-        What the exercise asks for.
+        The function that the exercise asks for.
     points : float
-        What it is worth.
+        The points of the exercise.
 
     Raises
     ------
     AssignmentError
-        If the assignment is not as it should be.
+        If the assignment cannot be loaded.
     InvalidSignature
-        If there is an exercise of this name, a file that cannot be added to, or no ``solutions/`` where it should be.
+        If the exercise exists already, if an existing file cannot be extended, or if ``solutions/`` is missing.
     OSError
         If a file cannot be read.
     """
     if not (folder / "exercises" / "checks").is_dir():
         about = handout(folder.resolve().name)
         first = {} if (folder / about.path).exists() else {folder / about.path: f"{about.head}\n{about.body}".encode()}
-        return first | _drafted(folder, signature, parts(signature, 1, points))
+        return first | _drafted(folder, signature, exercise_files(signature, 1, points))
     assignment = load_assignment(folder)
     exercises = assignment.exercises
     if exercises and not assignment.references:
@@ -49,16 +49,16 @@ def plan_files(folder: Path, signature: Signature, points: float) -> dict[Path, 
         if exercise.name == signature.function:
             raise InvalidSignature(f"There is an exercise {exercise.name} already, in exercises/{exercise.module}.py.")
     last = max((int(exercise.number.partition(".")[0]) for exercise in exercises), default=0)
-    return _drafted(folder, signature, parts(signature, last + 1, points))
+    return _drafted(folder, signature, exercise_files(signature, last + 1, points))
 
 
 def write(contents: Mapping[Path, bytes]) -> None:
-    """Write files that are there whole or as they were.
+    """Write all files, or none.
 
     Raises
     ------
     OSError
-        If one cannot be written; then none is.
+        If one of them cannot be written.
     """
     for path in contents:
         path.resolve().parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +70,7 @@ def _drafted(folder: Path, signature: Signature, files: tuple[TemplateFile, ...]
 
 
 def _with_part(path: Path, part: TemplateFile, signature: Signature) -> Iterator[bytes]:
-    """What a file holds, byte by byte as it was, and after it the new part."""
+    """The content of a file, unchanged, followed by the new part."""
     if not path.exists():
         yield f"{part.head}{BETWEEN[1:]}{part.body}".encode()
         return
@@ -94,7 +94,7 @@ def _with_part(path: Path, part: TemplateFile, signature: Signature) -> Iterator
 
 
 def _line_ends(content: bytes) -> int:
-    """How many ends of lines stand at the end."""
+    """The number of line ends at the end of a file."""
     text = content.replace(b"\r\n", b"\n")
     return len(text) - len(text.rstrip(b"\n"))
 
