@@ -198,9 +198,9 @@ def test_another_function_is_added_below_what_is_there(copy):
     changed = {name for name in after if after[name] != before.get(name)}
     assert changed == {name.format("neuron") for name in NEW}
     assert all(after[name].startswith(before[name] + b"\n\n") for name in changed)
-    assert 'momentum_step(w, v, rate=0.9, kind="heavy") is exercise 2.5' in said
+    assert 'momentum_step(w, v, rate=0.9, kind="heavy") is exercise 2.6' in said
     assert "(new)" not in said
-    assert load_assignment(copy).exercises[7].name == "momentum_step"
+    assert load_assignment(copy).exercises[8].name == "momentum_step"
     is_clean(copy)
 
 
