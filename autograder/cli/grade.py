@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from autograder.assignment.model import Assignment
 from autograder.batch import runner
 from autograder.batch.json_lines import CannotWrite, JsonFile
 from autograder.cli.listing import as_option, list_class, names_option, roster_option
@@ -18,7 +19,7 @@ from autograder.cli.options import assignment_at, assignment_option, plain_error
 from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.render.terminal import row_of, show_class, show_report
-from autograder.sandbox.host.isolation_check import UNAVAILABLE
+from autograder.sandbox.host.isolation_check import UNAVAILABLE, can_be_read, why_no_landlock
 from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
 from autograder.sandbox.protocol import SandboxError
@@ -37,6 +38,7 @@ WORTH_PROCESSES = 8  # submissions
     "--jobs", type=click.IntRange(1, MOST_JOBS), help="Submissions graded at a time. Default: one a processor."
 )
 @click.option("--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: a fresh one.")
+@click.option("--trust-submissions", is_flag=True, help="Grade although submissions can read solutions/ here.")
 @click.option("--require-isolation", is_flag=True, help="Grade nothing unless all protections hold.")
 @as_option
 @names_option
@@ -49,6 +51,7 @@ def grade(
     jobs: int | None,
     seed: int | None,
     require_isolation: bool,
+    trust_submissions: bool,
     chosen: str | None,
     pattern: str | None,
     roster_path: Path | None,
@@ -74,6 +77,8 @@ def grade(
             raise click.ClickException("This assignment has no solutions/: only its public checks can run. Use check.")
         if require_isolation:
             _require_isolation(zygote)
+        if not trust_submissions:
+            _require_closed_solutions(zygote, assignment)
         modules = assignment.module_names
         batch = list_class(paths, Reading(modules, assignment.name, chosen or ""), pattern, roster_path, console)
         if not batch.refs:
@@ -114,7 +119,17 @@ def _require_isolation(zygote: Zygote) -> None:
         gaps = [f"{name} ({'; '.join(findings.gaps[name]) or 'could not be tried'})" for name in missing]
         raise SandboxError(
             f"Nothing was graded, since --require-isolation was given and here there is no protection of: "
-            f"{', '.join(gaps)}. Linux 5.13 or newer has all of it, on x86-64 and aarch64, if Landlock is switched on."
+            f"{', '.join(gaps)}.{why_no_landlock()}"
+        )
+
+
+def _require_closed_solutions(zygote: Zygote, assignment: Assignment) -> None:
+    """Grade nothing where a submission could look its answers up."""
+    if can_be_read(assignment.folder / "solutions", zygote.findings()):
+        raise SandboxError(
+            f"Nothing was graded: here a submission can read {assignment.folder / 'solutions'}. Grade as root and take "
+            f"others' rights there (chmod go= solutions), or say that you know whom you grade: --trust-submissions."
+            f"{why_no_landlock()}"
         )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder.sandbox.guest.isolation import landlock
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Reply, Request, Returned, Setup
 from autograder.sandbox.protocol import Ended, IsolationFindings, SandboxError, WorkerPool
 
@@ -66,6 +67,27 @@ def _try_all(pool: WorkerPool, memory_bytes: int, cpu_seconds: int) -> Isolation
     if len(replies) > 1 and _answer(replies[1]) == [cpu_seconds, cpu_seconds + 1]:
         statuses["processor time"] = SET  # to try it would take all of that time
     return IsolationFindings(worker.layers, tuple(statuses.items()), gaps)
+
+
+def can_be_read(folder: Path, findings: IsolationFindings) -> bool:
+    """Whether a submission can read what lies in a folder: no protection holds, and neither do the folder's modes."""
+    if dict(findings.protections).get("reading files", UNAVAILABLE) != UNAVAILABLE:
+        return False
+    above = [folder.resolve(), *folder.resolve().parents]
+    closed = any(not place.stat().st_mode & 0o001 for place in above)
+    return not (closed and dict(findings.layers).get("user") == SET)
+
+
+def why_no_landlock() -> str:
+    """What to do where the kernel's Landlock, which protects reading, cannot be had; nothing where it can."""
+    if landlock.version():
+        return ""
+    if landlock.is_switched_off():
+        return (
+            " This kernel has Landlock, switched off: add landlock to its parameter lsm= (in GRUB_CMDLINE_LINUX of "
+            "/etc/default/grub: lsm=landlock,lockdown,yama,integrity,apparmor), update-grub, and start it anew."
+        )
+    return " Linux 5.13 or newer has all of it, on x86-64 and aarch64, if Landlock is switched on."
 
 
 def _answer(reply: Reply | Ended) -> Any:

@@ -478,3 +478,20 @@ with Zygote() as zygote:
     first, second = said(program, *ORDINARY, python_of_everybody()).splitlines()
     assert first.startswith(f"No process for a submission: {os.strerror(errno.EAGAIN)}.")
     assert second == "True Raised"  # there is no function, but a worker that says so
+
+
+@with_landlock
+@pytest.mark.parametrize(
+    ("number", "how"), [(errno.ENOSYS, "Linux 5.13 or newer has all of it"), (errno.EOPNOTSUPP, "add landlock to")]
+)
+def test_where_submissions_could_read_the_solutions_nothing_is_graded(number, how):
+    """Unless one says so; and where Landlock is merely switched off, how to switch it on."""
+    common = {"cwd": ROOT, "env": {**os.environ, "PYTHONPATH": str(ROOT)}, "capture_output": True, "text": True}
+    kernel = OLDER_KERNEL.replace("seccomp.UNKNOWN", f"seccomp.ERROR | {int(number)}")
+    grade = ["-m", "autograder", "grade", str(ROOT / "tests/submissions/one_file")]
+    command = [sys.executable, "-c", kernel, "444,445,446", *grade]
+    done = subprocess.run(command, **common, timeout=60)
+    assert done.returncode == 1
+    assert "Nothing was graded: here a submission can read" in " ".join(done.stderr.split())
+    assert how in " ".join(done.stderr.split())
+    assert subprocess.run([*command, "--trust-submissions"], **common, timeout=60).returncode == 0
