@@ -154,7 +154,7 @@ def test_the_report_may_go_to_standard_output():
         timeout=60,
     )
     report, _ = json.JSONDecoder().raw_decode(done.stdout[done.stdout.index("{") :])
-    assert report["score"] == 11
+    assert report["score"] == 10
 
 
 # What the command itself runs; `python -m` would look for modules in the working folder first.
@@ -217,7 +217,7 @@ def test_what_cannot_be_graded_is_1_and_the_rest_is_graded(tmp_path):
     (tmp_path / "bob" / "notes.txt").write_text("later")
     said = run("grade", tmp_path, code=1)
     assert "bob 0 could not be graded: There is no Python file to grade here." in said
-    assert "alice 11" in said
+    assert "alice 10" in said
     assert "cannot be written" in run("grade", SAMPLES / "one_file", "--json", tmp_path / "no" / "x.json", code=2)
     nobody = tmp_path / "no_assignment"
     nobody.mkdir()
