@@ -219,8 +219,11 @@ class WorkerConnection:
                         raise BadMessage("a question ahead of the last answer")
                     self._send(self._answerer(question))
                 elif "running" in message:
-                    if anew:
-                        running, deadline = running_in(message) or running, time.monotonic() + anew()
+                    more = anew() if anew else deadline - time.monotonic()
+                    if more <= 0:  # whoever says this without end has no more time than others
+                        self._fail("timeout", "did not finish in time")
+                    elif anew:
+                        running, deadline = running_in(message) or running, time.monotonic() + more
                 else:
                     return message
             except BadMessage:

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.grading.grader import Grader
+from autograder.grading.time_budget import Timeouts
 from autograder.submissions.exported import python_source
 from autograder.submissions.submission import Source, Submission
 from tests.support.project import DEADLINES, SEED
@@ -216,3 +217,21 @@ def test_a_file_that_nobody_asked_for_is_not_the_reason_for_a_missing_one(runnin
     report = running.grade(Submission("someone", files))
     said = next(exercise for exercise in report.exercises if exercise.name == "variance").checks[0].message
     assert said == "spread.py was not handed in; variance belongs there."
+
+
+FLOOD = """
+import os
+from autograder.sandbox.guest.messages import Running, to_wire
+from autograder.sandbox.guest.wire import pack
+while True:
+    os.write(4, pack(to_wire(Running({module!r}, {cell}, {place}, 7, ["mean"]))))
+"""
+
+
+@pytest.mark.parametrize(("module", "cell", "place"), [("work", 0, 10**6), ("other", 99, -1)])
+def test_who_always_says_that_a_statement_begins_has_no_more_time(tiny, zygote, module, cell, place):
+    running = Grader(tiny, zygote, seed=SEED, deadlines=Timeouts(module=0.5, submission=2, loading=0.5))
+    text = MEAN + FLOOD.format(module=module, cell=cell, place=place)
+    report = running.grade(Submission("someone", {"work": Source("work.py", (text.encode(),))}))
+    assert report.score <= 5
+    assert any("did not finish in time" in message for message in report.messages)
