@@ -14,16 +14,19 @@ TINY = 1e-12  # from a kink to either side of it
 SCALES = 1e-9, 1e6  # whoever compares or rounds with an absolute number fails at one of them
 FLOAT32 = 1e-4  # on float32 inputs the reference, too, may compute in float32
 
-# x, y, first-layer and second-layer weights of networks without biases, small enough to follow by hand
-BY_HAND = (
-    (1, 3, (-1, 2), (2, 1)),
-    (-1, 3, (2, -1), (1, 2)),
-    (2, 3, (2, -1), (1, 2)),
-    (1, 3, (2, -1), (-1, 2)),
-    (1, 3, (2, 1), (1, 2)),
-    (-1.5, 0.75, (2, -1), (-0.5, 1.25)),
-    (0.5, -2, (3, 1.5), (-2, 0.75)),
-)
+SMALL_NETWORKS = 7
+
+
+def small_networks(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, ...]]:
+    """Networks of one input, two hidden units and one output, small enough to follow by hand: x, y, W1 and W2.
+
+    In all but the last, one hidden unit is off and the other on; none of the numbers is 0, 1 or -1.
+    """
+    for place in range(SMALL_NETWORKS):
+        x, y, w1, w2 = ((inputs.integers(rng, shape, largest=5) * 2 + 1) / 4 for shape in ((), (), 2, 2))
+        last = place == SMALL_NETWORKS - 1
+        w1 = np.abs(w1) * np.sign(x) * ([1, 1] if last else rng.permutation([1, -1]))
+        yield np.array([[x]]), np.array([[y]]), w1[np.newaxis], w2[:, np.newaxis]
 
 
 def scaled(arguments: Arguments, factor: float) -> Arguments:

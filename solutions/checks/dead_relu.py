@@ -15,9 +15,9 @@ def gradients_of_several_shapes(rng):
 
 
 @check("relu_network_gradients", points=0.5, purpose=PARTIAL_CREDIT)
-def gradients_by_hand():
+def gradients_by_hand(rng):
     """Small networks, to be followed by hand"""
-    yield from by_hand()
+    yield from by_hand(rng)
 
 
 @check("relu_network_gradients", points=0.5, purpose=PARTIAL_CREDIT)

@@ -7,8 +7,6 @@ from autograder.authoring import Case, check, inputs
 from autograder.authoring.properties import arguments_unchanged, draws, earlier_answer_unchanged, is_new
 from autograder.authoring.purpose import FORMULA
 
-WHOLE = {"w": np.array([3, -1, 2, -4, 1]), "x": np.array([2, 3, -1, -2, 4]), "y": 5}
-
 
 def neuron(rng, d, z):
     """A neuron of `d` inputs with the pre-activation `z`, its target above or below what it says."""
@@ -17,10 +15,17 @@ def neuron(rng, d, z):
     return {"w": w, "x": x, "y": max(0.0, z) + float(inputs.away_from_zero(rng, (), distance=0.5))}
 
 
-def fractional(rng):
+def whole(rng):
+    """A neuron of integers that is firmly on: moving all of them by less than 0.5 leaves it so."""
+    w, x = inputs.integers(rng, 5), inputs.integers(rng, 5)
+    x = x * np.sign(x * w)
+    return {"w": w, "x": x, "y": int(inputs.integers(rng, ()))}
+
+
+def fractional(rng, near):
     """Near the whole numbers, so near that the neuron is on whichever of the two are mixed."""
-    w, x = (WHOLE[name] + rng.uniform(0.1, 0.4, size=5) * rng.choice([-1, 1], size=5) for name in "wx")
-    return {"w": w, "x": x, "y": 4.375}
+    w, x = (near[name] + rng.uniform(0.1, 0.4, size=5) * rng.choice([-1, 1], size=5) for name in "wx")
+    return {"w": w, "x": x, "y": near["y"] + 0.375}
 
 
 @check("squared_loss", points=0.5)
@@ -29,8 +34,9 @@ def squared_losses(rng):
     for factor, signs in ((1, (1, 4)), (1, (-1, 1)), (1, (-4, -1)), (SCALES[0], (4, 1)), (SCALES[1], (1, -1))):
         g, y = factor * rng.uniform(0.5, 1.5, size=2) * signs
         yield Case(g=float(g), y=float(y))
-    for g, y in ((3, -2), (2.5, 4), (2, 4.5), (3, -2)):
-        yield Case(g=g, y=y)
+    g, y = (int(number) for number in inputs.integers(rng, 2))
+    for pair in ((g, -y), (g + 0.5, y), (g, y + 0.5), (g, -y)):
+        yield Case(g=pair[0], y=pair[1])
 
 
 @check("linear_neuron_gradient", points=0.5, purpose=FORMULA)
@@ -46,8 +52,9 @@ def linear_neurons(rng):
 @check("linear_neuron_gradient", points=0.5)
 def linear_neurons_call_after_call(rng):
     """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
-    yield from of_other_dtypes(fractional(rng), WHOLE)
-    yield Case(**{**WHOLE, "y": 4.375})
+    numbers = whole(rng)
+    yield from of_other_dtypes(fractional(rng, numbers), numbers)
+    yield Case(**{**numbers, "y": numbers["y"] + 0.375})
     yield from in_a_row(neuron(rng, 5, 1.25), neuron(rng, 5, -0.5))
 
 
@@ -63,20 +70,23 @@ def relu_neurons(rng):
 
 
 @check("relu_neuron_gradient", points=0.5)
-def relu_neurons_at_the_kink():
+def relu_neurons_at_the_kink(rng):
     """A neuron exactly between on and off"""
-    for w, x, y in (([3, -2], [2, 3], 1.5), ([0.0, 0.0, 0.0], [1.0, -2.0, 0.5], -2.5)):
-        step = 1e-12 * np.array(x)
+    a, b = inputs.integers(rng, 2, largest=9)
+    one, other = inputs.away_from_zero(rng, (2, 3))
+    for w, x, y in ((np.array([a, -b]), np.array([b, a]), 1.5), (np.zeros(3), one, -2.5)):
+        step = 1e-12 * x
         yield Case(w=w, x=x, y=y).either_side(w=(w - step, w + step))
-    yield Case(w=[1.0, -2.0, 0.5], x=[0.0, 0.0, 0.0], y=3.0)
+    yield Case(w=other, x=np.zeros(3), y=3.0)
 
 
 @check("relu_neuron_gradient", points=0.5)
 def relu_neurons_of_whole_numbers(rng):
     """Whole numbers and float32 as inputs"""
-    yield from of_other_dtypes(fractional(rng), WHOLE)
-    yield Case(**{**WHOLE, "x": -WHOLE["x"]})
-    yield Case(**{**WHOLE, "y": 4.375})
+    numbers = whole(rng)
+    yield from of_other_dtypes(fractional(rng, numbers), numbers)
+    yield Case(**{**numbers, "x": -numbers["x"]})
+    yield Case(**{**numbers, "y": numbers["y"] + 0.375})
 
 
 @check("relu_neuron_gradient", points=0.5)

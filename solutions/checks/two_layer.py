@@ -1,7 +1,7 @@
 """Hidden checks of the network with one hidden layer."""
 
 import numpy as np
-from _inputs import BY_HAND, FLOAT32, SCALES, in_a_row
+from _inputs import FLOAT32, SCALES, in_a_row, small_networks
 from _networks import Network, network
 
 from autograder.authoring import Case, check
@@ -56,11 +56,10 @@ def backward_of_several_shapes(rng, two_layer_forward):
 
 
 @check("two_layer_backward", points=1, purpose=PARTIAL_CREDIT)
-def backward_by_hand(two_layer_forward):
+def backward_by_hand(rng, two_layer_forward):
     """Small networks, to be followed by hand"""
-    for x, y, w1, w2 in BY_HAND:
-        W1, W2 = np.array([w1]), np.array([w2]).T
-        net = Network(np.array([[x]]), np.array([[y]]), [W1, W2], [np.zeros(2), np.zeros(1)])
+    for X, Y, W1, W2 in small_networks(rng):
+        net = Network(X, Y, [W1, W2], [np.zeros(2), np.zeros(1)])
         yield Case(**backward(net, two_layer_forward))
 
 

@@ -296,3 +296,19 @@ def averaged_over_batch(G, Y):
 @misconception("squared_loss_backward", name="averaged-over-batch")
 def summed_over_outputs(G, Y):
     return np.sum(2 * (G - Y), axis=1) / len(G)
+
+
+@misconception("linear_backward")
+def bias_from_weight_gradient(dZ, X, W):
+    """Is a bias multiplied by an input on the way forward? From which array does its gradient follow?"""
+    return dZ @ W.T, X.T @ dZ, (X.T @ dZ).sum(axis=0)
+
+
+@misconception("linear_backward", name="bias-from-weight-gradient")
+def bias_from_mean_weight_gradient(dZ, X, W):
+    return dZ @ W.T, X.T @ dZ, (X.T @ dZ).mean(axis=0)
+
+
+@misconception("squared_loss_backward", name="loss-for-gradient")
+def twice_the_loss_for_its_gradient(G, Y):
+    return 2 * (G - Y) ** 2 / len(G)

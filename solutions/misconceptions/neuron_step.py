@@ -98,3 +98,9 @@ def sign_of_gradient(w, gradient, learning_rate):
 @misconception("sgd_step", name="sign-of-gradient")
 def gradient_of_unit_length(w, gradient, learning_rate):
     return w - learning_rate * gradient / np.linalg.norm(gradient)
+
+
+@misconception("sgd_step")
+def plus_for_times(w, gradient, learning_rate):
+    """How far does your step go where the gradient is 0? What does a learning rate do to a gradient?"""
+    return w - (learning_rate + gradient)

@@ -133,3 +133,9 @@ def upstream_on_the_other_path(dG, Z2):
 def slope_by_division(dG, Z2):
     """Your slope is a quotient. Is there a pre-activation at which it has no value?"""
     return dG * residual(Z2) / Z2
+
+
+@misconception("residual_backward")
+def paths_averaged(dG, Z2):
+    """Two paths lead from z to g. Do their effects add up, or is their mean taken?"""
+    return dG * (1 + (Z2 > 0)) / 2

@@ -147,3 +147,21 @@ def data_shuffled_in_place(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng,
             Ws, bs = descended(Ws, dWs, learning_rate), descended(bs, dbs, learning_rate)
         history.append(mean_error(X, Y, Ws, bs))
     return Ws, bs, np.array(history)
+
+
+@misconception("train")
+def last_batch_twice(*run):
+    """Count the steps of an epoch. Is the last batch used again after your loop?"""
+
+    def with_the_last_again(n, size, rng):
+        found = batches(rng.permutation(n), size)
+        return [*found, found[-1]]
+
+    return full_loop(*run, epoch=picked(with_the_last_again))
+
+
+@misconception("train", name="last-batch-twice")
+def last_batch_filled_up(*run):
+    return full_loop(
+        *run, epoch=picked(lambda n, size, rng: batches(np.resize(rng.permutation(n), -(-n // size) * size), size))
+    )

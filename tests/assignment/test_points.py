@@ -131,3 +131,15 @@ def test_work_that_depends_on_the_inputs_is_not_dear_by_chance(assignment, way):
         questions = instantiate(check, seed, assignment.references).questions
         small, middle, large = (multiplications(right, unpack(pack(each.arguments))) for each in questions)
         assert large - middle == 2 * (middle - small)
+
+
+def test_every_hidden_check_draws_what_it_asks(assignment):
+    """What is the same in every run can be learned from one. Zeros alone are no secret."""
+    fixed = []
+    for check in assignment.checks:
+        if not check.is_public:
+            one, other = (instantiate(check, seed, assignment.references).questions for seed in (1, 2))
+            same = [pack(a.arguments) == pack(b.arguments) for a, b in zip(one, other, strict=True)]
+            if sum(same) > 1 or all(same):
+                fixed.append((check.exercise, check.name, sum(same), len(same)))
+    assert fixed == []
