@@ -175,7 +175,8 @@ class LoadedModules:
         """What a worker tells of a statement that failed; from the student's process, so of any form."""
         told = error if isinstance(error, dict) else {}
         file, names = told.get("file"), told.get("names")
-        module = next((key for key, source in self._sources.items() if source.file == file), name)
+        files = {source.file: key for key, source in self._sources.items()}
+        module = files.get(file, name) if isinstance(file, str) else name
         said = failures.not_run(error, self._sources[module], place, self._asked_for)
         bound = [each for each in names if isinstance(each, str)] if isinstance(names, list) else []
         kind = failures.parts(error)[0]

@@ -1,0 +1,133 @@
+"""Replies of every form: each field of each reply, and of each error in it, holding what it never holds."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from autograder.grading import error_messages as failures
+from autograder.grading.follow_through import ReferenceProxy
+from autograder.grading.imports import LoadedModules
+from autograder.judging.check_run import as_answer, judge_case
+from autograder.judging.expected import instantiate
+from autograder.judging.verdict import Verdict
+from autograder.sandbox.guest.messages import CallFunction, LoadCell, Raised, Returned, question_in, reply_to
+from autograder.sandbox.guest.wire import Opaque, pack, unpack
+from autograder.submissions.submission import python_files
+
+ODD = [
+    *(
+        None,
+        True,
+        -1,
+        0,
+        2**63,
+        -(2**63),
+        1.5,
+        float("nan"),
+        float("inf"),
+        1e308,
+        2 + 3j,
+        "",
+        "x" * 5_000,
+        "\ud800",
+        "0",
+    ),
+    *(
+        [],
+        [[]],
+        [None],
+        [{}],
+        [[[]], "a"],
+        (),
+        (1, 2),
+        {},
+        {"a": {}},
+        {1: 2},
+        {"steps": []},
+        {"steps": 1},
+        {"type": {}},
+    ),
+    *(np.array(0), np.array(2), np.empty(0), np.zeros((0, 3)), np.ones((2, 2)), np.array([True]), np.array([np.nan])),
+    *(
+        Opaque("set"),
+        Opaque("y" * 80),
+        [Opaque("dict")],
+        [float("nan")],
+        [2**60],
+        [-1],
+        [0, 0, 0],
+        ["0"],
+        [True, False],
+    ),
+]
+ERROR = {
+    "type": "ValueError",
+    "message": "m",
+    "where": [["means.py", 1, "mean", "text"]],
+    "file": "means.py",
+    "names": ["mean"],
+}
+CALLED = {"answer": np.ones(3), "changed": [], "shared": [], "idle": [], "overwrote": False, "cost": None}
+LOADED = {"functions": ["mean"], "errors": [ERROR], "left_out": ["%x"], "stubs": [], "passed_over": []}
+
+
+def variations(whole):
+    """The same message with each field odd, without it, and with each two fields odd alike."""
+    yield whole
+    for field, odd in itertools.product(whole, ODD):
+        yield {**whole, field: odd}
+    for field in whole:
+        yield {name: each for name, each in whole.items() if name != field}
+    for odd in ODD:
+        yield dict.fromkeys(whole, odd)
+
+
+def crossed(message):
+    """As it comes over the wire, if it can."""
+    return unpack(pack(message))
+
+
+def test_what_a_call_is_said_to_have_led_to_is_judged_whatever_it_is(tiny):
+    for check in tiny.checks:
+        question = instantiate(check, 1, tiny.references).questions[0]
+        request = CallFunction("means", check.exercise, question.arguments)
+        for message in map(crossed, variations(CALLED)):
+            reply = reply_to(request, message)
+            if isinstance(reply, Returned):
+                result = judge_case(question, as_answer(reply, question.case))
+                assert isinstance(result.verdict, Verdict)
+                assert set(as_answer(reply, question.case).changed) <= set(question.case.arguments)
+
+
+@pytest.mark.parametrize("place", ["error", "errors", "where", "one of them"])
+def test_what_an_error_is_said_to_be_is_told_whatever_it_is(tiny, place):
+    for error in map(crossed, variations(ERROR)):
+        wrong = {
+            "error": {"error": error},
+            "errors": {**LOADED, "errors": [error, error]},
+            "where": {"error": {**ERROR, "where": error}},
+            "one of them": {"error": {**ERROR, "where": [error, [error] * 4, ["a", error, "b", "c"]]}},
+        }[place]
+        told = reply_to(CallFunction("means", "mean", [1]), wrong)
+        if isinstance(told, Raised):
+            assert failures.raised(told.error, "mean", "means.py", tiny.exercise_names).message
+        modules = LoadedModules(tiny, python_files({"means": b"def mean(X): ..."}))
+        modules.record("means", 0, reply_to(LoadCell("means", 0), wrong))
+        assert all(isinstance(text, str) for text in (*modules.problems, *modules.notes))
+
+
+def test_what_running_a_file_is_said_to_have_led_to_is_told_whatever_it_is(tiny):
+    for message in map(crossed, variations(LOADED)):
+        modules = LoadedModules(tiny, python_files({"means": b"def mean(X): ..."}))
+        modules.record("means", 0, reply_to(LoadCell("means", 0), message))
+        modules.settle()
+        assert all(isinstance(text, str) for text in (*modules.problems, *modules.notes))
+        assert all(isinstance(modules.locate(each), str | Verdict) for each in tiny.exercises)
+
+
+def test_a_question_of_any_form_is_answered_or_not(tiny):
+    proxy = ReferenceProxy(tiny.references)
+    for message in map(crossed, variations({"question": "mean", "arguments": [np.ones((2, 2))], "named": {}})):
+        if question := question_in(message):
+            proxy(question)
