@@ -25,17 +25,27 @@ DECIDING = (
     "submissions",
     "text",
 )
+PUBLIC_CHECKS = "exercises/checks"
 LENGTH = 12  # hexadecimal digits: enough to tell the versions of one check apart
 
 
 def assignment_version(folder: Path) -> str:
     """A hash of the names and contents of the Python files that affect grading."""
+    return _version(folder, PUBLIC_CHECKS, "solutions")
+
+
+def public_version(folder: Path) -> str:
+    """A hash of the files of the public checks: the same where students have them."""
+    return _version(folder, PUBLIC_CHECKS)
+
+
+def _version(folder: Path, *parts: str) -> str:
     digest = hashlib.sha256()
-    for part in ("exercises/checks", "solutions"):
+    for part in parts:
         for path in sorted((folder / part).rglob("*.py")):
             name = path.relative_to(folder).as_posix()
             if not name.startswith(f"{ACCEPTED}/"):
-                digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
+                digest.update(f"{name}\0".encode() + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:LENGTH]
 
 

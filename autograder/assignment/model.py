@@ -106,10 +106,8 @@ class Assignment:
         raise KeyError(name)
 
     def public_view(self) -> Assignment:
-        """The assignment as students have it, with public checks alone."""
-        return replace(
-            self.filter_checks(lambda check: check.is_public), references={}, misconceptions=(), unwritten=()
-        )
+        """The assignment as students have it, with public checks alone and without references."""
+        return replace(self.filter_checks(lambda check: check.is_public), references={}, unwritten=())
 
     def asking_only(self, names: Collection[str]) -> Assignment:
         """The same assignment with the checks of these exercises alone; the others stay, without checks."""

@@ -13,6 +13,7 @@ from autograder.assignment.loading import load_folder
 from autograder.assignment.model import Assignment, AssignmentError
 from autograder.audit.defect import Defect
 
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"`|\bnp\.|\baxis ?=|\.T\b|\bdef \b|\breturn \w+ ?[-+*/@(]")
 
 
@@ -68,16 +69,22 @@ def _stub_defects(assignment: Assignment) -> Iterator[Defect]:
 
 
 def hint_defects(assignment: Assignment) -> Iterator[Defect]:
-    """Hints that give the answer away: code, or an expression of the reference that the misconception lacks."""
+    """Hints and ids that give the answer away: code, or an expression of the reference that the misconception lacks.
+
+    Students have both, with the public checks.
+    """
     for wrong in assignment.misconceptions:
         where = f"{wrong.name} of {wrong.exercise}"
         answer = _pieces(assignment.references[wrong.exercise])
         given = set().union(*(_pieces(getattr(form, "func", form)) for form in wrong.forms))
-        for piece in sorted(answer - given):
-            if re.search(_spaced(piece), wrong.hint):
-                yield Defect(where, f"The hint holds a piece of the answer: {piece}", "Ask for the idea instead.")
-        if found := CODE.search(wrong.hint):
-            yield Defect(where, f"The hint holds code: {found[0].strip()}", "Say it in words.")
+        for what, text in (("hint", wrong.hint), ("id", wrong.name)):
+            for piece in sorted(answer - given):
+                if re.search(_spaced(piece), text):
+                    yield Defect(where, f"The {what} holds a piece of the answer: {piece}", "Ask for the idea.")
+            if found := CODE.search(text):
+                yield Defect(where, f"The {what} holds code: {found[0].strip()}", "Say it in words.")
+        if not ID.fullmatch(wrong.name):
+            yield Defect(where, "The id is not made of small words with hyphens.", "Name it: mean-over-batch.")
 
 
 def _pieces(function: Callable[..., Any]) -> set[str]:

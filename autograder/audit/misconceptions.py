@@ -10,9 +10,9 @@ from autograder.audit.defect import Defect
 from autograder.audit.submissions import module_of
 from autograder.audit.trials import TrialResult
 from autograder.authoring import Check
-from autograder.diagnosis.candidates import Candidate
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.evidence import Evidence
+from autograder.diagnosis.live_candidates import LiveCandidate
 from autograder.judging.expected import CheckInstance
 from autograder.text.phrasing import listed
 
@@ -47,7 +47,7 @@ class Detection:
 
 
 def detections_of_forms(
-    exercise: Exercise, candidates: Iterable[Candidate], instances: Mapping[Check, CheckInstance]
+    exercise: Exercise, candidates: Iterable[LiveCandidate], instances: Mapping[Check, CheckInstance]
 ) -> Iterator[Detection]:
     """How each form of an exercise's misconceptions is detected, by running it in this process.
 
@@ -55,7 +55,7 @@ def detections_of_forms(
     ----------
     exercise : Exercise
         The exercise.
-    candidates : iterable of Candidate
+    candidates : iterable of LiveCandidate
         All forms of its misconceptions.
     instances : dict of CheckInstance
         Its checks with their inputs.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from autograder.assignment.model import Assignment
 from autograder.batch import runner
-from autograder.diagnosis.candidates import Candidates
+from autograder.diagnosis.live_candidates import LiveCandidates
 from autograder.grading.grader import Grader
 from autograder.results.report import ExerciseResult, Report
 from autograder.sandbox.protocol import SandboxError, WorkerPool
@@ -70,7 +70,7 @@ class TrialRunner:
         self._assignment = assignment
         self._pool = pool
         self._seed = seed
-        self.candidates = Candidates(assignment.misconceptions)
+        self.candidates = LiveCandidates(assignment.misconceptions)
         self._graders: dict[frozenset[str], Grader] = {}
 
     def try_all(

@@ -73,7 +73,7 @@ def _is_right_in_order(case: CaseResult, order: tuple[str, ...]) -> bool:
         return False
     pairs = [(part, asked[name]) for part, name in zip(case.value, order, strict=True)]
     if case.expected.results:
-        return all(same(part, right, rtol_of(case)) for part, right in pairs)
+        return all(same(part, right, rtol_of(case.expected)) for part, right in pairs)
     return all(_has_shapes_of(part, like) for part, like in pairs)
 
 
@@ -101,7 +101,7 @@ def _numbers_of(case: CaseResult) -> Iterator[tuple[Any, np.ndarray, float | Non
     results, expected = case.results, case.expected.results
     for name, like in (_asked_for(case) or {}).items():
         for part, right in _paired((results or {}).get(name), like):
-            yield numbers(part), np.asarray(right), rtol_of(case) if expected else None
+            yield numbers(part), np.asarray(right), rtol_of(case.expected) if expected else None
 
 
 def _is_rearranged(array: np.ndarray, right: np.ndarray, rtol: float | None) -> bool:

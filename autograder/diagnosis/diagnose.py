@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograder.diagnosis.by_misconception import explaining
 from autograder.diagnosis.by_symptom import OBSERVATIONS
-from autograder.diagnosis.candidates import Candidate
+from autograder.diagnosis.candidate import Candidate
 from autograder.diagnosis.evidence import Evidence
 from autograder.judging.verdict import Verdict
 

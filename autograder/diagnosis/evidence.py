@@ -10,10 +10,13 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Case
+from autograder.authoring.expectation import Between
 from autograder.judging.check_run import CaseResult, CheckRun, Outcome
 from autograder.judging.compare import FLOAT64
+from autograder.judging.expected import ExpectedCase
 
 SLACK = 10  # times the tolerance of a judgement: two wrong answers may both have been rounded
+SINGLE_PRECISION = 1e-3  # a float32 computation keeps seven digits a step, and loses some over many steps
 
 Ask = Callable[[Sequence[Case]], "list[Outcome]"]
 """Puts calls to the same function in a process where nothing has been asked before."""
@@ -57,13 +60,38 @@ class Evidence:
             results, expected = case.results, case.expected.results
             if results is None or expected is None or len(expected) < 2:
                 return frozenset()
-            names |= {name for name in expected if not same(results[name], expected[name], rtol_of(case))}
+            names |= {name for name in expected if not same(results[name], expected[name], rtol_of(case.expected))}
         return frozenset(names)
 
 
-def rtol_of(case: CaseResult) -> float:
-    """Relative difference within which two wrong answers to a case are the same one."""
-    return SLACK * (case.expected.case.rtol or FLOAT64)
+def rtol_of(question: ExpectedCase) -> float:
+    """Relative difference within which two wrong answers to a question are the same one."""
+    return SLACK * (question.case.rtol or FLOAT64)
+
+
+def tolerance(case: CaseResult) -> float:
+    """The same for one answer, which may have been computed in float32."""
+    single = getattr(case.outcome, "single_precision", False)
+    return max(rtol_of(case.expected), SINGLE_PRECISION) if single else rtol_of(case.expected)
+
+
+def off_the_kink(question: ExpectedCase) -> np.ndarray | None:
+    """Where a question has only one right answer, of those whose answer may lie between two; None for all others."""
+    if not isinstance(question.expectation, Between):
+        return None
+    low, high = numbers(question.expectation.low), numbers(question.expectation.high)
+    if low is None or high is None:
+        return None
+    largest = max(np.abs(low).max(initial=0.0), np.abs(high).max(initial=0.0))
+    return np.asarray(np.abs(high - low) <= rtol_of(question) * largest)
+
+
+def only_where(value: Any, where: np.ndarray | None) -> Any:
+    """A value that is 0 wherever it does not count; what is infinite or NaN counts everywhere."""
+    array = numbers(value)
+    if where is None or array is None or array.shape != where.shape:
+        return value
+    return np.where(where | ~np.isfinite(array), array, 0.0)
 
 
 def same(one: Any, other: Any, rtol: float) -> bool:

@@ -10,7 +10,8 @@ from functools import partial
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case, Check
-from autograder.diagnosis.candidates import Candidates
+from autograder.diagnosis.candidate import CandidateSource
+from autograder.diagnosis.known_mistakes import candidates_of
 from autograder.grading.checking import blocked_by, run_checks, run_from_student_outputs
 from autograder.grading.follow_through import follow_through
 from autograder.grading.outcomes import check_result, check_results
@@ -43,7 +44,7 @@ class Grader:
         Gives out the processes; the caller ends it.
     seed : int
         Hidden inputs are drawn from it: the same seed, the same questions.
-    candidates : Candidates, optional
+    candidates : CandidateSource, optional
         What the misconceptions answer, where another grader asks the same questions.
     shared_inputs : bool
         Whether all submissions are asked the same: where they are our own. Else hidden inputs are drawn from each
@@ -59,7 +60,7 @@ class Grader:
         *,
         seed: int,
         deadlines: Timeouts | None = None,
-        candidates: Candidates | None = None,
+        candidates: CandidateSource | None = None,
         shared_inputs: bool = False,
         provenance: Provenance | None = None,
     ) -> None:
@@ -71,7 +72,7 @@ class Grader:
         self._shared_inputs = shared_inputs or not assignment.references
         self._own_instances = functools.lru_cache(maxsize=4)(self._draw)
         self._provenance = provenance
-        self._candidates = candidates or Candidates(assignment.misconceptions)
+        self._candidates = candidates or candidates_of(assignment)
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
 
     @property

@@ -10,7 +10,7 @@ from functools import partial
 from autograder.assignment.model import Exercise
 from autograder.authoring import Case, Check
 from autograder.authoring.visibility import Visibility
-from autograder.diagnosis.candidates import Candidate, Candidates
+from autograder.diagnosis.candidate import Candidate, CandidateSource
 from autograder.diagnosis.diagnose import Diagnosis, diagnose
 from autograder.diagnosis.evidence import Evidence
 from autograder.judging.answer_digest import answer_digest
@@ -29,7 +29,7 @@ def check_results(
     exercises: Sequence[Exercise],
     runs: Mapping[Check, CheckRun],
     followed: Mapping[Check, CheckRun],
-    candidates: Candidates,
+    candidates: CandidateSource,
     ask_anew: AskAnew,
     *,
     public: bool,
@@ -44,7 +44,7 @@ def check_results(
         What was asked for.
     runs, followed : dict of CheckRun
         What came of each check, and of those that were put once more with earlier exercises answered.
-    candidates : Candidates
+    candidates : CandidateSource
         What the misconceptions answer.
     ask_anew : callable
         Puts calls to an exercise in a process where nothing has been asked before.

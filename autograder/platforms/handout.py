@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.assignment.model import Assignment, AssignmentError
+from autograder.diagnosis.known_mistakes import FILE, known_mistakes
 from autograder.platforms.contents import below
 
 STUBS, README = "", "README.md"
@@ -19,7 +20,7 @@ FOLDERS = {"checks": ".py", "pictures": ".py", "guide": ".md"}
 
 
 def handout_files(assignment: Assignment) -> dict[str, bytes]:
-    """The files of ``exercises/``, by name.
+    """The files of ``exercises/``, by name, and what is known of the mistakes that students make there.
 
     Raises
     ------
@@ -29,7 +30,8 @@ def handout_files(assignment: Assignment) -> dict[str, bytes]:
     if problems := [*_strangers(assignment), *_no_stubs(assignment)]:
         listed = "\n".join(f"  {problem}" for problem in problems)
         raise AssignmentError(f"Nothing was built: students would get what they should not have.\n{listed}")
-    return below("exercises", assignment, ".py", ".md")
+    files = below("exercises", assignment, ".py", ".md")
+    return {**files, f"exercises/{FILE}": known_mistakes(assignment)} if assignment.misconceptions else files
 
 
 def _strangers(assignment: Assignment) -> Iterator[str]:

@@ -110,6 +110,18 @@ def test_a_hint_that_holds_code(copy, zygote):
     assert any("always-half of probability: The hint holds code: np." in each for each in said)
 
 
+def test_an_id_that_holds_the_answer(copy, zygote):
+    add(copy, name="always_half", hint="Does it never change?", value="np.full(len(X), 0.5)")
+    path = copy / "solutions" / "misconceptions" / "logistic.py"
+    text = path.read_text()
+    assert '@misconception("probability")\ndef always_half' in text
+    named = '@misconception("probability", name="forgot-X @ w + b")\ndef always_half'
+    path.write_text(text.replace('@misconception("probability")\ndef always_half', named))
+    said = defects(copy, zygote, "probability")
+    assert any("The id holds a piece of the answer: X @ w" in each for each in said)
+    assert any("The id is not made of small words with hyphens." in each for each in said)
+
+
 def test_a_misconception_that_no_check_notices(copy, zygote):
     add(copy, name="no_mistake_at_all", hint="Is this wrong?", value="np.exp(-np.logaddexp(0, -(X @ w + b)))")
     said = defects(copy, zygote, "probability")

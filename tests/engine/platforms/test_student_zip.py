@@ -22,7 +22,7 @@ from tests.support.project import MATERIAL, ROOT, SAMPLES
 
 ALLOWED = re.compile(
     r"README\.md|conftest\.py|pytest\.ini|requirements(-notebook)?\.txt|backprop\.ipynb"
-    r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.(py|md)|exercises/README\.md"
+    r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.(py|md)|exercises/README\.md|exercises/known_mistakes\.json"
 )
 WRONG = ("np.where(Z > 0, dA, 0.0)", "dA * (dA > 0)")
 ALL_PASSED = "All public checks passed; hidden checks run when you submit."
@@ -106,8 +106,9 @@ def test_what_is_in_the_zip_is_what_may_be(package, assignment):
     hidden = {check.title for each in assignment.exercises for check in each.checks if not check.is_public}
     public = {check.title for each in assignment.exercises for check in each.checks if check.is_public}
     assert [title for title in hidden - public if title in everything] == []
+    files.pop("exercises/known_mistakes.json")
     hints = [misconception.hint for misconception in assignment.misconceptions]
-    assert [hint for hint in hints if hint in everything] == []
+    assert [hint for hint in hints if hint in "\n".join(files.values())] == []
 
 
 def test_no_second_conftest_lies_where_pytest_looks(package):
@@ -191,6 +192,46 @@ def test_in_pytest_a_hint_stands_in_front_of_the_example(student):
     layers.write_text(layers.read_text() + "\n\ndef relu_forward(Z):\n    Z[Z < 0] = 0\n    return Z\n")
     said = pytest_run(student, "-k", "relu_forward", code=1)
     assert said.index("After the call, Z") < said.index("Hint: The caller may") < said.index("relu_forward(Z=[[-2]")
+
+
+MEAN_OVER_BATCH = """
+def linear_backward(dZ, X, W):
+    dX, dW, _ = right(dZ, X, W)
+    return dX, dW, dZ.mean(axis=0)
+"""
+
+
+def test_a_mistake_has_its_name_wherever_it_is_checked(student, assignment):
+    """With the words of the misconception; the other functions are right, or still to be written."""
+    hints = [each.hint for each in assignment.misconceptions if each.exercise == "linear_backward"]
+    put("perfect", student)
+    layers = student / "exercises" / "layers.py"
+    layers.write_text(layers.read_text() + "\n\nright = linear_backward\n" + MEAN_OVER_BATCH)
+    checked = run(sys.executable, "-m", "autograder", "check", "linear_backward", cwd=student, code=1)
+    (hint,) = (each for each in hints if each in checked)
+    assert hint in pytest_run(student, "-k", "linear_backward", code=1)
+    found = nbformat.read(student / "backprop.ipynb", as_version=4)
+    kept = {"setup", "stub-linear_forward", "stub-linear_backward", "check-linear_backward"}
+    found.cells = [each for each in found.cells if each.id in kept]
+    found.cells[1].source = "def linear_forward(X, W, b):\n    return X @ W + b"
+    found.cells[2].source = "import numpy as np\ndef right(dZ, X, W):\n    return dZ @ W.T, X.T @ dZ, dZ.sum(axis=0)\n"
+    found.cells[2].source += MEAN_OVER_BATCH
+    NotebookClient(found, timeout=60, resources={"metadata": {"path": str(student)}}).execute()
+    assert hint in " ".join(str(output) for output in found.cells[3].outputs)
+
+
+def test_what_is_known_of_other_checks_names_nothing(student, assignment):
+    put("perfect", student)
+    layers = student / "exercises" / "layers.py"
+    layers.write_text(layers.read_text() + "\n\nright = linear_backward\n" + MEAN_OVER_BATCH)
+    hints = [each.hint for each in assignment.misconceptions if each.exercise == "linear_backward"]
+    known = student / "exercises" / "known_mistakes.json"
+    whole = known.read_text()
+    for damaged in ("", "{}", whole[: len(whole) // 2], whole.replace('"checks":"', '"checks":"0', 1)):
+        known.write_text(damaged)
+        checked = run(sys.executable, "-m", "autograder", "check", "linear_backward", cwd=student, code=1)
+        assert "Hint" not in checked
+        assert [hint for hint in hints if hint in checked] == []
 
 
 def test_pytest_goes_in_the_order_of_the_lecture(student):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,9 +14,10 @@ import numpy as np
 
 from autograder.authoring import Answer, Misconception
 from autograder.authoring.expectation import AnyOf, Shaped
-from autograder.diagnosis.evidence import same
+from autograder.diagnosis.evidence import only_where, same, tolerance
+from autograder.diagnosis.sample import Samples, of_one_distribution, samples
 from autograder.judging.check_run import CaseResult, CheckRun, judge_all_across, judge_case, judge_check
-from autograder.judging.expected import CheckInstance, ExpectedCase
+from autograder.judging.expected import CheckInstance, ExpectedCase, by_result
 from autograder.judging.trusted_call import call_trusted
 from autograder.judging.verdict import PASSED, Verdict
 from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
@@ -26,13 +28,43 @@ MOST_POSSIBLE = len(OTHER_SEEDS) // 4  # answers, of which so many generators ha
 
 
 @dataclass(frozen=True)
-class CandidateAnswer:
-    """What a misconception answers to one question.
+class LiveValue:
+    """What a misconception's own function has returned.
+
+    Attributes
+    ----------
+    content : any
+        The value itself.
+    """
+
+    content: Any
+
+    def same(self, case: CaseResult, where: np.ndarray | None = None) -> bool:
+        return same(only_where(case.value, where), only_where(self.content, where), tolerance(case))
+
+    def same_in(self, case: CaseResult, results: Collection[str]) -> bool:
+        ours, theirs = case.results, by_result(self.content, case.expected.template)
+        if ours is None or theirs is None:
+            return False
+        return all(same(ours[name], theirs[name], tolerance(case)) for name in results)
+
+    def of_one_distribution(self, case: CaseResult) -> bool:
+        return of_one_distribution(self.samples, case.value)
+
+    @cached_property
+    def samples(self) -> Samples:
+        """What is to be kept of it, where it holds random numbers."""
+        return samples(self.content)
+
+
+@dataclass(frozen=True)
+class LiveAnswer:
+    """What a misconception's own function answers to one question.
 
     Attributes
     ----------
     function : callable
-        Its function.
+        The function.
     result : CaseResult
         What came of it.
     """
@@ -41,14 +73,20 @@ class CandidateAnswer:
     result: CaseResult
 
     @property
+    def wrong(self) -> str:
+        return self.result.wrong
+
+    @cached_property
+    def value(self) -> LiveValue:
+        return LiveValue(self.result.value)
+
+    @property
     def by_chance(self) -> bool:
-        """Whether another generator leads to another answer."""
         return len(self._different) > 1
 
     @property
-    def possible(self) -> Sequence[Any]:
-        """The answers that it can give with any generator; none where they are too many to tell."""
-        return self._different if len(self._different) <= self._most else ()
+    def possible(self) -> Sequence[LiveValue]:
+        return [LiveValue(each) for each in self._different] if len(self._different) <= self._most else ()
 
     @property
     def _most(self) -> int:
@@ -79,23 +117,23 @@ class CandidateAnswer:
         return FEW_SEEDS if isinstance(self.result.expected.expectation, Shaped) else FEW_SEEDS[:1]
 
 
-class Candidate:
-    """One form of a misconception, with what it answers."""
+class LiveCandidate:
+    """One form of a misconception, as its own function answers."""
 
     def __init__(self, misconception: Misconception, function: Callable[..., Any]) -> None:
         self.name = misconception.name
         self.hint = misconception.hint
         self._function = function
         # For as long as somebody has the questions: hidden ones are each submission's own.
-        self._theirs: WeakKeyDictionary[CheckInstance, dict[int, CandidateAnswer]] = WeakKeyDictionary()
+        self._answers: WeakKeyDictionary[CheckInstance, dict[int, LiveAnswer]] = WeakKeyDictionary()
         self._across: WeakKeyDictionary[CheckInstance, Verdict] = WeakKeyDictionary()
         self._previous = PreviousAnswer()
         self._lock = threading.Lock()  # nothing need be asked twice
 
-    def theirs(self, instance: CheckInstance, place: int) -> CandidateAnswer:
+    def answer(self, instance: CheckInstance, place: int) -> LiveAnswer:
         """What it answers to one question of a check."""
         with self._lock:
-            known = self._theirs.setdefault(instance, {})
+            known = self._answers.setdefault(instance, {})
             if place not in known:
                 known[place] = self._answer(instance.questions[place])
             return known[place]
@@ -104,7 +142,10 @@ class Candidate:
         """All that it answers to a check."""
         return judge_check(instance, self._results(instance))
 
-    def across(self, instance: CheckInstance) -> Verdict:
+    def agrees_across(self, instance: CheckInstance, seen: str) -> bool:
+        return without_numbers(self.verdict_across(instance).redacted) == without_numbers(seen)
+
+    def verdict_across(self, instance: CheckInstance) -> Verdict:
         """The verdict on all its answers to a check that are right one by one."""
         results = self._results(instance)
         with self._lock:
@@ -114,25 +155,30 @@ class Candidate:
             return self._across[instance]
 
     def _results(self, instance: CheckInstance) -> list[CaseResult]:
-        return [self.theirs(instance, place).result for place in range(len(instance.questions))]
+        return [self.answer(instance, place).result for place in range(len(instance.questions))]
 
-    def _answer(self, question: ExpectedCase) -> CandidateAnswer:
+    def _answer(self, question: ExpectedCase) -> LiveAnswer:
         result = judge_case(question, call_trusted(self._function, question, previous=self._previous, count_cost=False))
         if question.case.counts_cost and not result.wrong:
             result = replace(result, outcome=call_trusted(self._function, question, previous=self._previous))
-        return CandidateAnswer(self._function, result)
+        return LiveAnswer(self._function, result)
 
 
-class Candidates:
+class LiveCandidates:
     """All misconceptions of an assignment, by exercise."""
 
     def __init__(self, misconceptions: Sequence[Misconception]) -> None:
-        self._of: dict[str, list[Candidate]] = {}
+        self._of: dict[str, list[LiveCandidate]] = {}
         for each in misconceptions:
-            self._of.setdefault(each.exercise, []).extend(Candidate(each, form) for form in each.forms)
+            self._of.setdefault(each.exercise, []).extend(LiveCandidate(each, form) for form in each.forms)
 
-    def of(self, exercise: str) -> Sequence[Candidate]:
+    def of(self, exercise: str) -> Sequence[LiveCandidate]:
         return self._of.get(exercise, ())
+
+
+def without_numbers(text: str) -> str:
+    """A sentence without what depends on chance."""
+    return re.sub(r"\d[\d.e+-]*", "#", text)
 
 
 def _otherwise(value: Any, seed: int) -> Any:

@@ -1,0 +1,139 @@
+"""``known_mistakes.json``: what the misconceptions answer to the public checks, for where they are not themselves.
+
+Public checks ask fixed questions. So what each misconception answers to them is known before anybody asks, and a
+student's own machine can name a mistake by the same rule, without the misconceptions. The file holds fingerprints of
+their answers, their names and their hints; see `recorded_answer`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from autograder.assignment.fingerprint import public_version
+from autograder.assignment.model import Assignment
+from autograder.diagnosis.candidate import CandidateAnswer, CandidateSource
+from autograder.diagnosis.live_candidates import LiveCandidate, LiveCandidates, without_numbers
+from autograder.diagnosis.recorded_answer import digest_of, from_json, to_json
+from autograder.judging.expected import PUBLIC_SEED, CheckInstance, instantiate_all
+
+FILE = "known_mistakes.json"  # in exercises/
+FORMAT = 1
+Mistake = tuple[str, str, list[list[list[int]]]]
+"""Its name, its hint, and the answers of each of its forms, check by check."""
+
+ACROSS = "&"  # before the digest of what is to be said of the answers to a check together
+
+
+def candidates_of(assignment: Assignment) -> CandidateSource:
+    """The misconceptions of an assignment: themselves, or what is kept of them beside its exercises."""
+    if assignment.misconceptions:
+        return LiveCandidates(assignment.misconceptions)
+    return RecordedCandidates(assignment)
+
+
+def known_mistakes(assignment: Assignment) -> bytes:
+    """The file for an assignment: the same for the same assignment, byte for byte.
+
+    Raises
+    ------
+    AssignmentError
+        If a public check cannot be drawn.
+    """
+    version = public_version(assignment.folder)
+    public = assignment.filter_checks(lambda check: check.is_public)
+    instances, known = instantiate_all(public, PUBLIC_SEED), LiveCandidates(assignment.misconceptions)
+    exercises = {
+        each.name: recorded(known.of(each.name), [instances[check] for check in each.checks], version.encode())
+        for each in public.exercises
+    }
+    content = {"format": FORMAT, "checks": version, "exercises": exercises}
+    return (json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n").encode()
+
+
+def recorded(known: Sequence[LiveCandidate], asked: Sequence[CheckInstance], salt: bytes) -> dict[str, Any]:
+    """What is kept of an exercise: its checks, the different answers to them, and which mistake gives which.
+
+    Parameters
+    ----------
+    known : sequence of LiveCandidate
+        The exercise's misconceptions, in all forms.
+    asked : sequence of CheckInstance
+        Its checks.
+    salt : bytes
+        That of the fingerprints.
+    """
+    answers: dict[str, int] = {}
+    mistakes: dict[str, Mistake] = {}
+    for each in known:
+        given = [[json.dumps(answer) for answer in _check(each, instance, salt)] for instance in asked]
+        form = [[answers.setdefault(answer, len(answers)) for answer in check] for check in given]
+        _, _, forms = mistakes.setdefault(each.name, (each.name, each.hint, []))
+        if form not in forms:
+            forms.append(form)
+    return {
+        "checks": [instance.check.name for instance in asked],
+        "answers": list(map(json.loads, answers)),
+        "mistakes": list(mistakes.values()),
+    }
+
+
+def _check(candidate: LiveCandidate, instance: CheckInstance, salt: bytes) -> list[Any]:
+    cases = [to_json(candidate.answer(instance, place), salt) for place in range(len(instance.questions))]
+    across = candidate.verdict_across(instance).redacted
+    return [*cases, ACROSS + digest_of(without_numbers(across), salt)] if across else cases
+
+
+def candidates_in(kept: Mapping[str, Any], salt: bytes) -> Iterator[RecordedCandidate]:
+    """The mistakes of an exercise as they were `recorded`."""
+    for name, hint, forms in kept["mistakes"]:
+        for form in forms:
+            given = [[kept["answers"][each] for each in check] for check in form]
+            yield RecordedCandidate(name, hint, dict(zip(kept["checks"], given, strict=True)), salt)
+
+
+class RecordedCandidates:
+    """The misconceptions of an assignment, as they are kept beside its exercises; the file is read when it is needed.
+
+    A file that is about other checks than these names nothing (somebody may have changed one), nor does a damaged one.
+    """
+
+    def __init__(self, assignment: Assignment) -> None:
+        self._folder = assignment.folder
+        self._of: dict[str, Sequence[RecordedCandidate]] = {}
+
+    def of(self, exercise: str) -> Sequence[RecordedCandidate]:
+        if exercise not in self._of:
+            kept = self._content.get("exercises", {}).get(exercise)
+            self._of[exercise] = list(candidates_in(kept, self._content["checks"].encode())) if kept else ()
+        return self._of[exercise]
+
+    @cached_property
+    def _content(self) -> Mapping[str, Any]:
+        try:
+            content = json.loads((self._folder / "exercises" / FILE).read_text(encoding="utf-8"))
+            known = content["format"] == FORMAT and content["checks"] == public_version(self._folder)
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
+            return {}
+        return content if known else {}
+
+
+class RecordedCandidate:
+    """One form of a misconception, as its answers to the public checks are kept."""
+
+    def __init__(self, name: str, hint: str, checks: Mapping[str, Sequence[Any]], salt: bytes) -> None:
+        self.name = name
+        self.hint = hint
+        self._checks = checks
+        self._salt = salt
+
+    def answer(self, instance: CheckInstance, place: int) -> CandidateAnswer:
+        """What it answered to one question of a check."""
+        return from_json(self._checks[instance.check.name][place], self._salt)
+
+    def agrees_across(self, instance: CheckInstance, seen: str) -> bool:
+        last = self._checks[instance.check.name][-1]
+        known = last if isinstance(last, str) and last.startswith(ACROSS) else ""
+        return known == (ACROSS + digest_of(without_numbers(seen), self._salt) if seen else "")

@@ -1,0 +1,192 @@
+"""A misconception's answer as it is kept in a file: what it takes to know it again, and nothing else of it.
+
+As JSON, an answer is a text: ``.`` for one that is what was expected, ``!`` where nothing came back; else a letter for
+what is wrong with it (``v`` its value, ``p`` a property, ``r`` nothing) and, result by result, ``=`` for what was
+expected or a fingerprint. What more there is to say makes it an object, of which that text is the part ``is``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import struct
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.diagnosis.candidate import CandidateAnswer
+from autograder.diagnosis.evidence import off_the_kink, only_where, rtol_of, same, tolerance
+from autograder.diagnosis.fingerprint import NotComparable, fingerprint, matches
+from autograder.diagnosis.live_candidates import LiveAnswer
+from autograder.diagnosis.sample import AT, Sample, Samples, of_one_distribution
+from autograder.judging.check_run import CaseResult
+from autograder.judging.coerce import WHOLE
+from autograder.judging.expected import ExpectedCase, by_result
+
+RIGHT, NOTHING = ".", "!"
+AS_EXPECTED, LIKE_NO_OTHER = "=", "~"
+UNDIVIDED = "*"  # before the fingerprint of an answer that does not consist of the results that were asked for
+KINDS = {"r": "", "v": "value", "p": "property"}
+LETTERS = {kind: letter for letter, kind in KINDS.items()}
+MOMENTS = struct.Struct("<df")
+LEVELS = 255  # to which shares are kept: far finer than the distances that count
+
+
+@dataclass(frozen=True)
+class RecordedValue:
+    """A value that was kept as fingerprints.
+
+    Attributes
+    ----------
+    parts : tuple of str
+        One for each result. One alone stands for all that are as expected or, after ``*``, for an answer that does not
+        consist of these.
+    salt : bytes
+        That of the fingerprints.
+    off : str
+        The fingerprint of what it is off a kink; empty where there is none.
+    kept : Sample or list
+        What is kept of random numbers.
+    """
+
+    parts: tuple[str, ...]
+    salt: bytes
+    off: str = ""
+    kept: Samples = None
+
+    def same(self, case: CaseResult, where: np.ndarray | None = None) -> bool:
+        if where is not None and self.off:
+            return self._is(self.off, only_where(case.value, where))
+        if self.parts[0].startswith(UNDIVIDED):
+            return self._is(self.parts[0].removeprefix(UNDIVIDED), case.value)
+        return self.same_in(case, names_of(case.expected))
+
+    def same_in(self, case: CaseResult, results: Collection[str]) -> bool:
+        ours, names = case.results, names_of(case.expected)
+        parts = self.parts * len(names) if self.parts == (AS_EXPECTED,) else self.parts
+        if ours is None or len(parts) != len(names) or parts[0].startswith(UNDIVIDED):
+            return False
+        kept = dict(zip(names, parts, strict=True))
+        return all(self._same_part(kept[name], case, name, ours[name]) for name in results)
+
+    def of_one_distribution(self, case: CaseResult) -> bool:
+        return of_one_distribution(self.kept, case.value)
+
+    def _same_part(self, kept: str, case: CaseResult, name: str, ours: Any) -> bool:
+        if kept == AS_EXPECTED:
+            return same(ours, (case.expected.results or {})[name], tolerance(case))
+        return self._is(kept, ours)
+
+    def _is(self, kept: str, value: Any) -> bool:
+        return kept != LIKE_NO_OTHER and matches(kept, value, self.salt)
+
+
+@dataclass(frozen=True)
+class RecordedAnswer:
+    """What a misconception has answered to a question, when it was kept.
+
+    Attributes
+    ----------
+    wrong : str
+        What is wrong with it.
+    value : RecordedValue
+        What came back.
+    by_chance : bool
+        Whether another generator leads to another answer.
+    possible : sequence of RecordedValue
+        The answers to other generators; none where they are too many to tell.
+    """
+
+    wrong: str
+    value: RecordedValue
+    by_chance: bool = False
+    possible: Sequence[RecordedValue] = ()
+
+
+def names_of(question: ExpectedCase) -> list[str]:
+    """The results that are asked for."""
+    return list(question.template) if isinstance(question.template, dict) else [WHOLE]
+
+
+def to_json(answer: LiveAnswer, salt: bytes) -> Any:
+    """What is kept of an answer."""
+    question, content = answer.result.expected, answer.value.content
+    if answer.wrong == "none":
+        return NOTHING
+    # Another sample is as good as the very same one, where there are more than can be told.
+    any_sample = answer.by_chance and not answer.possible
+    parts = [LIKE_NO_OTHER] if any_sample else _parts(content, question, salt)
+    if not answer.wrong and set(parts) == {AS_EXPECTED}:
+        return RIGHT
+    text = LETTERS[answer.wrong] + ",".join(parts)
+    more: dict[str, Any] = {}
+    if (where := off_the_kink(question)) is not None:
+        more["off"] = _fingerprint(only_where(content, where), question, salt)
+    if answer.by_chance:
+        more["samples"] = _samples_to_json(answer.value.samples)
+        if answer.possible:
+            more["possible"] = [",".join(_parts(each.content, question, salt)) for each in answer.possible]
+    return {"is": text, **more} if more else text
+
+
+def from_json(kept: Any, salt: bytes) -> CandidateAnswer:
+    """An answer that was kept."""
+    text, more = (kept["is"], kept) if isinstance(kept, Mapping) else (kept, {})
+    if text == NOTHING:
+        return RecordedAnswer("none", RecordedValue((LIKE_NO_OTHER,), salt))
+    if text == RIGHT:
+        return RecordedAnswer("", RecordedValue((AS_EXPECTED,), salt))
+    value = RecordedValue(
+        tuple(text[1:].split(",")), salt, more.get("off", ""), _samples_from_json(more.get("samples"))
+    )
+    possible = [RecordedValue(tuple(each.split(",")), salt) for each in more.get("possible", ())]
+    return RecordedAnswer(KINDS[text[0]], value, "samples" in more, possible)
+
+
+def digest_of(sentence: str, salt: bytes) -> str:
+    """A sentence that is to be known again."""
+    return base64.b64encode(hashlib.blake2b(sentence.encode(), digest_size=6, key=salt).digest()).decode()
+
+
+def _parts(content: Any, question: ExpectedCase, salt: bytes) -> list[str]:
+    results, expected = by_result(content, question.template), question.results or {}
+    if results is None:
+        return [UNDIVIDED + _fingerprint(content, question, salt)]
+    return [
+        AS_EXPECTED
+        if name in expected and same(part, expected[name], rtol_of(question))
+        else _fingerprint(part, question, salt)
+        for name, part in results.items()
+    ]
+
+
+def _fingerprint(value: Any, question: ExpectedCase, salt: bytes) -> str:
+    try:
+        return fingerprint(value, rtol_of(question), salt)
+    except NotComparable:
+        return LIKE_NO_OTHER
+
+
+def _samples_to_json(kept: Samples) -> Any:
+    if not isinstance(kept, Sample):
+        return kept if kept is None else [_samples_to_json(each) for each in kept]
+    shape = "x".join(map(str, kept.shape))
+    if kept.below is None:
+        return f"{shape}:{kept.spread:g}"
+    content = MOMENTS.pack(kept.spread, kept.tail) + np.round(kept.below * LEVELS).astype(np.uint8).tobytes()
+    return f"{shape}:{base64.b64encode(content).decode()}"
+
+
+def _samples_from_json(kept: Any) -> Samples:
+    if not isinstance(kept, str):
+        return kept if kept is None else [_samples_from_json(each) for each in kept]
+    before, _, text = kept.partition(":")
+    shape = tuple(int(each) for each in before.split("x") if each)
+    if text in ("0", "1"):
+        return Sample(shape, float(text), 0.0, None)
+    content = base64.b64decode(text)
+    below = np.frombuffer(content, np.uint8, count=AT.size, offset=MOMENTS.size) / LEVELS
+    spread, tail = MOMENTS.unpack_from(content)
+    return Sample(shape, spread, tail, below)
