@@ -203,8 +203,7 @@ def test_the_time_of_a_submission_bounds_restarts_too(tiny, zygote):
     report = running.grade(Submission("slow", {"work": Source("work.ipynb", tuple(map(str.encode, cells)))}))
     assert pool.given <= 0.5 / 0.05 + 5
     assert report.score == 0
-    assert report.messages[-1].endswith("more statements failed.")
-    assert len(report.messages) <= 12
+    assert 0 < len(report.messages) <= 13  # three hundred cells have failed, or were not run
 
 
 class ChangingPool(CountingPool):
