@@ -134,7 +134,7 @@ def _array(answer: Any, like: np.ndarray, name: str) -> np.ndarray:
     if like.ndim == 0 and array.size == 1:
         array = array.reshape(())
     if array.shape != like.shape:
-        raise StructureMismatch(_wrong_shape(array, like, name))
+        raise StructureMismatch(_too_many(answer, name) or _wrong_shape(array, like, name))
     if not np.isfinite(array).all():
         raise StructureMismatch(_not_finite(array, name))
     return array
@@ -173,6 +173,15 @@ def _nothing(name: str) -> Verdict:
     if name == WHOLE:
         return same_for_all("invalid", "Your function returned nothing (None). Is the `return` missing?")
     return same_for_all("invalid", f"{_capital(name)} is None. Was it never computed?")
+
+
+def _too_many(answer: Any, name: str) -> Verdict | None:
+    """What to say of a tuple where one result is asked for; None of anything else."""
+    if not isinstance(answer, tuple) or len(answer) < 2:
+        return None
+    what = "a pair" if len(answer) == 2 else "a tuple"
+    lead = f"{_capital(name)} is {what}"
+    return Verdict("failed", f"{lead} of {len(answer)} parts; one is asked for.", f"{lead}; one result is asked for.")
 
 
 def _wrong_shape(array: np.ndarray, like: np.ndarray, name: str) -> Verdict:

@@ -173,10 +173,11 @@ def _dtype(array: np.ndarray, expected: np.ndarray) -> str:
 
 def _extent(array: np.ndarray, expected: np.ndarray, agreement: Agreement) -> str:
     """A clause on the extent of the differences, with numbers."""
-    if np.count_nonzero(expected) > 1 and (times := ratio(array, expected)):  # of a single number there always is one
+    if times := ratio(array, expected):
         return f"what came back is {number(times)} times what was asked for."
     wrong = int((~agreement.agree).sum())
-    return f"they differ in {wrong} of {array.size} numbers." if 1 < array.size != wrong else ""
+    what = "values" if expected.dtype == bool else "numbers"
+    return f"they differ in {wrong} of {array.size} {what}." if 1 < array.size != wrong else ""
 
 
 def _largest(array: np.ndarray, expected: np.ndarray, agreement: Agreement, name: str) -> str:

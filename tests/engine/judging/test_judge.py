@@ -184,3 +184,22 @@ def test_whatever_comes_back_gets_a_verdict(value, asked, kind):
 def test_numbers_that_are_all_small_are_not_shown_as_zeros():
     assert "[ 0.e+00 -1.e-09]" in side_by_side(np.zeros(2), np.array([0.0, -1e-9]))
     assert "[1. 0.]" in side_by_side(np.array([1.0, 1e-17]), np.zeros(2))
+
+
+def test_one_number_says_nothing_of_a_ratio():
+    assert "half" in judge(Answer(np.array([1.0, 2.0])), Exactly(np.array([2.0, 4.0]))).message
+    for answer, expected in (([1.0], [2.0]), ([1.0, 1.0], [2.0, 2.0]), ([-1.0], [1.0]), ([-1.0, 1.0], [1.0, -1.0])):
+        message = judge(Answer(np.array(answer)), Exactly(np.array(expected))).message
+        assert not any(word in message for word in ("half", "twice", "signs", "times"))
+
+
+def test_a_pair_is_called_a_pair():
+    answer = Answer((np.ones((2, 3)), np.ones((2, 3))))
+    verdict = judge(answer, Exactly(np.ones((2, 3))))
+    assert "is a pair of 2 parts; one is asked for." in verdict.message
+    assert "is a pair; one result is asked for." in verdict.redacted
+
+
+def test_true_and_false_are_no_numbers():
+    answer = Answer(np.array([True, True, False, False]))
+    assert "2 of 4 values" in judge(answer, Exactly(np.array([True, False, True, False]))).message
