@@ -30,7 +30,7 @@ def text(value: Any) -> str:
         return ""
 
 
-def number(value: Any) -> float | None:
+def finite_number(value: Any) -> float | None:
     """The value if it is a finite number, or a string that holds one; else None."""
     try:
         found = math.nan if isinstance(value, bool) else float(value)

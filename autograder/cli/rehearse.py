@@ -12,7 +12,7 @@ from autograder.platforms.gradescope.rehearsal.docker import BASE_IMAGE, Docker,
 from autograder.platforms.gradescope.rehearsal.environment import Environment, EnvironmentUnavailable
 from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage
 from autograder.platforms.gradescope.rehearsal.page import write_page
-from autograder.platforms.gradescope.rehearsal.run import rehearse as run_rehearsal
+from autograder.platforms.gradescope.rehearsal.run import run_rehearsal
 from autograder.platforms.gradescope.rehearsal.terminal_page import show_rehearsal
 
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -59,9 +59,11 @@ def rehearse(
         raise click.UsageError(f"The page cannot be written to {html_path}: there is no folder {html_path.parent}.")
     console = Console()
     try:
-        with console.status("Choosing a room") as status:
-            room = _room(root, docker, image)
-            done = run_rehearsal(package, submission, room, minutes=minutes, metadata=metadata, say=status.update)
+        with console.status("Choosing an environment") as status:
+            environment = _environment(root, docker, image)
+            done = run_rehearsal(
+                package, submission, environment, minutes=minutes, metadata=metadata, say=status.update
+            )
     except EnvironmentUnavailable as error:
         raise click.UsageError(str(error)) from error
     except BadPackage as error:
@@ -76,7 +78,7 @@ def rehearse(
         raise click.exceptions.Exit(1)
 
 
-def _room(root: Path | None, docker: bool | None, image: str | None) -> Environment:
+def _environment(root: Path | None, docker: bool | None, image: str | None) -> Environment:
     if root:
         return RootFolder(root)
     if docker or (docker is None and engine_answers()):

@@ -108,7 +108,7 @@ def otter(output: Path, seed: int | None, assignment_folder: Path | None) -> Non
     otter run alice.ipynb -a dist/backprop-otter.zip
     """
     assignment = _with_solutions(assignment_folder)
-    _write(output / f"{assignment.name}-otter-student.zip", otter_zips.student_files(assignment))
+    _write(output / f"{assignment.name}-otter-student.zip", otter_zips.otter_student_files(assignment))
     _write(output / f"{assignment.name}-otter.zip", otter_zips.plugin_files(assignment, seed), otter_zips.PROGRAMS)
     _write(
         output / f"{assignment.name}-otter-plain.zip", otter_zips.kernel_files(assignment, seed), otter_zips.PROGRAMS

@@ -1,1 +1,1 @@
-"""What is uploaded elsewhere, or handed out: a student's zip, Gradescope's, Otter's."""
+"""What is handed out or uploaded: the zips for students, for Gradescope and for Otter."""

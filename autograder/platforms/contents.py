@@ -1,6 +1,6 @@
-"""What zips hold: of the engine the packages that run where the zip goes, the assignment, and the settings.
+"""The contents of zips: the parts of the engine that run where the zip goes, the assignment, and the settings.
 
-What is not listed here stays at home: a new package is in no zip until somebody says so.
+A new package of the engine is in no zip until it is listed here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from autograder.assignment.loading import INSTALL_ROOT
 from autograder.assignment.model import ACCEPTED, Assignment
 from autograder.platforms.reproducible_zip import read_text_files
-from autograder.platforms.settings import SETTINGS, Settings
+from autograder.platforms.settings import SETTINGS, GradingSettings
 from autograder.version import VERSION
 
 GRADING = (
@@ -31,7 +31,7 @@ GRADING = (
     "untrusted.py",
     "version.py",
 )
-"""Of the engine, packages and modules: what grades, anywhere."""
+"""The engine's packages and modules that grade, anywhere."""
 
 FOR_STUDENTS = (
     *GRADING,
@@ -54,8 +54,8 @@ ON_GRADESCOPE = (
     "platforms/gradescope/previous.py",
     "platforms/gradescope/results.py",
 )
-# Otter's test cases put checks to the functions of a notebook, as a student's own notebook does.
-IN_OTTERS_NOTEBOOK = ("platforms/otter/in_notebook.py", "platforms/otter/messages.py", "platforms/settings.py")
+# Otter's test cases run checks on the functions of a notebook, as `check` does in a student's own notebook.
+IN_OTTERS_NOTEBOOK = ("platforms/otter/in_notebook.py", "platforms/otter/feedback.py", "platforms/settings.py")
 ON_OTTER = (
     *ON_A_MACHINE,
     *IN_OTTERS_NOTEBOOK,
@@ -75,28 +75,28 @@ def grading_files(
     cool_down: float = 0,
     leaderboard: bool = False,
 ) -> dict[str, bytes]:
-    """The engine, the exercises, what of the solutions grading rests on, and ``settings.json``, by name.
+    """The files that a zip needs for grading, by name: engine, exercises, solutions and ``settings.json``.
 
     Parameters
     ----------
     assignment : Assignment
         With its solutions.
     engine_parts : collection of str
-        One of the lists above.
+        The parts of the engine, one of the lists above.
     seed : int or None
-        Hidden inputs are drawn from it. None takes one that only who has the solutions can know.
+        The seed of the hidden inputs; None takes one that can be known only from the solutions.
     minutes : int
-        The time limit of the system.
+        The platform's time limit.
     cool_down : float
         Minutes between two submissions that are graded.
     leaderboard : bool
-        Whether public points are shown to all.
+        Whether there is a leaderboard, of public points.
     """
     engine = engine_files(engine_parts)
-    exercises = below("exercises", assignment, ".py", ".md")
-    everything = below("solutions", assignment, ".py")
+    exercises = folder_files("exercises", assignment, ".py", ".md")
+    everything = folder_files("solutions", assignment, ".py")
     solutions = {name: content for name, content in everything.items() if not name.startswith(f"{ACCEPTED}/")}
-    settings = Settings(
+    settings = GradingSettings(
         seed=secret_seed(solutions) if seed is None else seed,
         minutes=minutes,
         cool_down=cool_down,
@@ -107,7 +107,7 @@ def grading_files(
 
 
 def engine_files(parts: Collection[str]) -> dict[str, bytes]:
-    """These packages and modules of the engine, each with the ``__init__.py`` of the packages that it lies in."""
+    """The files of these packages and modules, with the ``__init__.py`` of each package above them."""
     files = read_text_files(INSTALL_ROOT / "autograder", ".py")
     listed = {path for path in files for part in parts if path == part or path.startswith(f"{part}/")}
     packages = {f"{folder}/__init__.py" for path in listed for folder in PurePosixPath(path).parents}
@@ -115,14 +115,14 @@ def engine_files(parts: Collection[str]) -> dict[str, bytes]:
     return {f"autograder/{path}": content for path, content in files.items() if path in wanted}
 
 
-def below(name: str, assignment: Assignment, *endings: str) -> dict[str, bytes]:
-    """The files of one of the assignment's folders."""
+def folder_files(name: str, assignment: Assignment, *endings: str) -> dict[str, bytes]:
+    """The files in one of the assignment's folders whose names have one of these endings."""
     files = read_text_files(assignment.folder / name, *endings)
     return {f"{name}/{path}": content for path, content in files.items()}
 
 
 def secret_seed(solutions: Mapping[str, bytes]) -> int:
-    """A number that is always the same for the same solutions, and that nobody can tell without them."""
+    """A seed derived from the solutions, which nobody can know without them."""
     return int(_digest({"seed": b"", **solutions})[:16], 16)
 
 

@@ -1,7 +1,7 @@
-"""What students may have of ``exercises/``: the files that the assignment names, and stubs that are stubs.
+"""The files of ``exercises/`` that students get: those that belong to the assignment, with stubs that are unsolved.
 
-What lies there by accident (a solved stub, a copy, a link into ``solutions/``) stops a release, with its name: a zip
-that was given out cannot be taken back.
+Anything else (a solved stub, a copy, a link into ``solutions/``) stops the release with a message that names it: a zip
+cannot be recalled once it is out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.assignment.model import Assignment, AssignmentError
 from autograder.diagnosis.known_mistakes import FILE, known_mistakes
-from autograder.platforms.contents import below
+from autograder.platforms.contents import folder_files
 
 STUBS, README = "", "README.md"
 # In which folders what is found by its name, and how such files end. A name may go on: stability_clipping.
@@ -25,17 +25,17 @@ def handout_files(assignment: Assignment) -> dict[str, bytes]:
     Raises
     ------
     AssignmentError
-        If something lies there that is not for students, or not as they should have it; it names all of it.
+        If a file is not for students, or a stub is missing or solved; the message lists all of them.
     """
     if problems := [*_strangers(assignment), *_no_stubs(assignment)]:
         listed = "\n".join(f"  {problem}" for problem in problems)
         raise AssignmentError(f"Nothing was built: students would get what they should not have.\n{listed}")
-    files = below("exercises", assignment, ".py", ".md")
+    files = folder_files("exercises", assignment, ".py", ".md")
     return {**files, f"exercises/{FILE}": known_mistakes(assignment)} if assignment.misconceptions else files
 
 
 def _strangers(assignment: Assignment) -> Iterator[str]:
-    """Links, and files that the assignment does not name; hidden and cached ones are never handed out."""
+    """Links, and files that do not belong to the assignment. Hidden and cached files are never handed out."""
     folder = assignment.folder / "exercises"
     for path in (folder, *sorted(folder.rglob("*"))):
         place = path.relative_to(folder)
@@ -66,7 +66,7 @@ def _imported(path: Path) -> set[str]:
 
 
 def _no_stubs(assignment: Assignment) -> Iterator[str]:
-    """Exercises whose stub is missing, or does something."""
+    """Exercises whose stub is missing or solved."""
     for module in assignment.modules:
         path = assignment.folder / "exercises" / f"{module.name}.py"
         body = _tree(path).body if path.is_file() and not path.is_symlink() else []
@@ -80,7 +80,7 @@ def _no_stubs(assignment: Assignment) -> Iterator[str]:
 
 
 def _names_bound_by(node: ast.stmt) -> set[str]:
-    """The names that a statement gives a meaning to."""
+    """The names that a statement binds."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return {node.name}
     aliases = {each.asname or each.name for each in ast.walk(node) if isinstance(each, ast.alias)}

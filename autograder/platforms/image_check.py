@@ -1,4 +1,4 @@
-"""The zip tried where it will run, before a student does: its own reference answers must get all points."""
+"""Tries a zip on the machine where it will run, before any student does: the references must get all points."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autograder.submissions.submission import Submission, python_files
 
 
 def main() -> None:
-    """Say what the reference answers get here, and exit with 1 if that is not everything."""
+    """Print the points of the references on this machine, and exit with status 1 if they are not all."""
     try:
         report = _grade_references()
     except (AssignmentError, SandboxError, OSError, ValueError, TypeError) as error:

@@ -1,4 +1,4 @@
-"""Zips that are the same, byte for byte, whoever builds them, where and when."""
+"""Writes zips that are identical byte for byte, whoever builds them, where and when."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from pathlib import Path
 
 from autograder.files import write_atomically
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date in the zip format
 ON_UNIX = 3
 
 
 def write_zip(path: Path, files: Mapping[str, bytes], executable: Collection[str] = ()) -> None:
-    """Write `files`, contents by name, as a zip that is there whole or not at all.
+    """Write a zip atomically.
 
-    Nothing in it depends on the order of the files, their dates or modes on disk, or the umask. They are stored
-    as they are: two versions of zlib do not compress alike, and there is little to save.
+    Its bytes do not depend on the order of the files, their dates or modes on disk, or the umask. Files are stored
+    uncompressed: versions of zlib compress differently, and there is little to save.
 
     Parameters
     ----------
     path : Path
-        Where to; its folder exists.
+        The zip; its folder must exist.
     files : dict of bytes
         The contents, by name in the zip.
     executable : collection of str
-        The names of those that are programs.
+        The names of the files that are executable.
 
     Raises
     ------
     OSError
-        If it cannot be written.
+        If the zip cannot be written.
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
@@ -42,9 +42,9 @@ def write_zip(path: Path, files: Mapping[str, bytes], executable: Collection[str
 
 
 def read_text_files(folder: Path, *endings: str) -> dict[str, bytes]:
-    """The text files in `folder` and below whose names end so, by their path from there; hidden and cached ones not.
+    """The text files in a folder and its subfolders whose names have one of these endings, by relative path.
 
-    Lines end as on Unix, however they were checked out.
+    Hidden and cached files are left out. Line ends are converted to those of Unix.
     """
     found = {
         path.relative_to(folder): path for path in folder.rglob("*") if path.name.endswith(endings) and path.is_file()

@@ -1,4 +1,4 @@
-"""What an instructor chose when the zip was made."""
+"""The settings that an instructor chose when a zip was built."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ SETTINGS = "settings.json"
 
 
 @dataclass(frozen=True)
-class Settings:
+class GradingSettings:
     """The contents of ``settings.json``.
 
     Attributes
     ----------
     seed : int
-        Hidden inputs are drawn from it.
+        The seed of the hidden inputs.
     minutes : int
-        After so long Gradescope ends a submission and throws its results away.
+        Gradescope's time limit, after which it ends grading and discards the results.
     cool_down : float
-        Minutes that must lie between two submissions that are graded.
+        Minutes between two submissions that are graded.
     leaderboard : bool
-        Whether there is one; it shows public points only.
+        Whether there is a leaderboard, which shows public points only.
     grader : str
-        The version of the engine in this zip, and its digest.
+        The version of the engine in the zip, and its digest.
     """
 
     seed: int
@@ -35,14 +35,20 @@ class Settings:
 
     @property
     def budget(self) -> float:
-        """Seconds that grading may take: a minute less than Gradescope gives, which may begin to count earlier."""
+        """Seconds that grading may take: a minute less than Gradescope's limit, which may start earlier."""
         return (self.minutes - 1) * 60.0
 
     def to_json(self) -> bytes:
-        """As `read_settings` reads them."""
+        """The content of ``settings.json``."""
         return (json.dumps(asdict(self), indent=1) + "\n").encode()
 
 
-def read_settings(path: Path) -> Settings:
-    """Read ``settings.json``; one that is not as it was written is a fault of the zip, and raises."""
-    return Settings(**json.loads(path.read_text(encoding="utf-8")))
+def read_settings(path: Path) -> GradingSettings:
+    """Read ``settings.json``.
+
+    Raises
+    ------
+    OSError, ValueError, TypeError
+        If it cannot be read, or was changed since the zip was built.
+    """
+    return GradingSettings(**json.loads(path.read_text(encoding="utf-8")))

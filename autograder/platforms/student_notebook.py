@@ -1,4 +1,4 @@
-"""The student's notebook: for every exercise the idea from the guide, its stub, its check, and what it draws."""
+"""Builds the student's notebook: for each exercise the idea from the guide, the stub, the check, and its pictures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ with each run, and never the answer. Where it speaks of `gradcheck`, save this n
 `!python -m autograder gradcheck NAME {file}`."""
 SETUP = "# Run this cell first, whenever the kernel has been started.\n{lines}"
 PICTURES = "from autograder.student.notebook.picture import picture"
-ABOUT_FILES = "How to "  # so begin the sections of the handout that are for those who work in files
+ABOUT_FILES = "How to "  # the beginning of headings in the handout that are about work in files
 CHECKS_STAY = {"deletable": False, "editable": False}
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -40,7 +40,7 @@ KERNEL = {
 
 @dataclass(frozen=True)
 class CheckCells:
-    """How a notebook is checked: what its first cell says, and the cell below each stub."""
+    """The cells that check a notebook's exercises: the first cell, and the one below each stub."""
 
     setup: str
     cell: str
@@ -54,7 +54,7 @@ CHECKS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its id, its kind and its text; a `fixed` one is not the student's to change."""
+    """One cell: its id, its kind and its text. A `fixed` cell is protected against changes."""
 
     id: str
     kind: str
@@ -68,14 +68,14 @@ def student_notebook(assignment: Assignment, checks: str = "own") -> bytes:
     Parameters
     ----------
     assignment : Assignment
-        As its students have it.
+        The assignment as students have it.
     checks : str
-        ``own`` or ``otter``: with what exercises are checked.
+        What checks the exercises: ``own`` or ``otter``.
 
     Raises
     ------
     AssignmentError
-        If a stub is missing there, or the guide is about what is not asked for.
+        If a stub is missing, or the guide explains something that is no exercise.
     """
     import nbformat
     from nbformat import v4
@@ -91,6 +91,7 @@ def student_notebook(assignment: Assignment, checks: str = "own") -> bytes:
 
 
 def notebook_name(assignment: Assignment) -> str:
+    """The file name of the notebook."""
     return f"{assignment.name}.ipynb"
 
 
@@ -124,7 +125,7 @@ def _cells(assignment: Assignment, checks: CheckCells) -> Iterator[Cell]:
 
 
 def _opening(module: Module, stubs: Stubs, given: set[str]) -> Iterator[Cell]:
-    """What stands before a module's first exercise."""
+    """The cells before a module's first exercise."""
     number = module.exercises[0].number.partition(".")[0]
     yield Cell(f"module-{module.name}", "markdown", f"## {number}. {module.title}\n\n{stubs.introduction}".strip())
     new = [text for text in stubs.given if text not in given]
@@ -134,14 +135,19 @@ def _opening(module: Module, stubs: Stubs, given: set[str]) -> Iterator[Cell]:
 
 
 class Stubs:
-    """One file of stubs, taken apart.
+    """One file of stubs, split into its parts.
 
     Attributes
     ----------
     introduction : str
-        What its docstring says below the first line.
+        The file's docstring without its first line.
     given : list of str
-        What else than stubs is in it, without imports of other such files: here they are one namespace.
+        Its other statements, without imports from other files of stubs: a notebook is one namespace.
+
+    Raises
+    ------
+    AssignmentError
+        If the file cannot be read.
     """
 
     def __init__(self, assignment: Assignment, module: Module) -> None:
@@ -161,7 +167,13 @@ class Stubs:
         self.given = [self._text(node) for node in others if not _imports(node, siblings)]
 
     def of(self, exercise: Exercise) -> str:
-        """The stub of an exercise, as it stands in the file."""
+        """The source of an exercise's stub.
+
+        Raises
+        ------
+        AssignmentError
+            If there is none.
+        """
         if exercise.name not in self._stubs:
             raise AssignmentError(f"{self._path} has no stub of {exercise.name}.")
         return self._text(self._stubs[exercise.name])
@@ -172,14 +184,14 @@ class Stubs:
 
 
 def _imports(node: ast.stmt, modules: set[str]) -> bool:
-    """Whether a statement imports from one of these."""
+    """Whether a statement imports one of these modules, or from one."""
     if isinstance(node, ast.ImportFrom):
         return node.module in modules
     return isinstance(node, ast.Import) and any(alias.name in modules for alias in node.names)
 
 
 def _handout(readme: Path) -> tuple[str, list[str]]:
-    """The handout's title, and those of its sections that are not about files."""
+    """The handout's title, and its sections except those about work in files."""
     text = readme.read_text(encoding="utf-8") if readme.exists() else ""
     introduction, found = sections(text)
     title = next((line[2:] for line in introduction.splitlines() if line.startswith("# ")), "")

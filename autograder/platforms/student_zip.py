@@ -11,7 +11,7 @@ from autograder.platforms.reproducible_zip import read_text_files
 from autograder.platforms.student_notebook import notebook_name, student_notebook
 
 FILES = Path(__file__).with_name("student_files")
-# No file beside the others: pytest would find it there as well, in the student's copy of this folder.
+# A string rather than a file in FILES: pytest would find that one as well, in this project.
 CONFTEST = '''\
 """Lets pytest put the public checks to the files in ``exercises/``."""
 
@@ -20,14 +20,14 @@ pytest_plugins = ["autograder.student.pytest_plugin"]
 
 
 def notebook_requirements() -> str:
-    """What is needed to run the notebook, in one list: students who work in files have two."""
+    """The requirements of the notebook in one list; students who work in files have two."""
     names = ("requirements.txt", "requirements-notebook.txt")
     files, notebook = ((FILES / name).read_text(encoding="utf-8") for name in names)
     return files + notebook.removeprefix("-r requirements.txt\n")
 
 
 def student_files(assignment: Assignment) -> dict[str, bytes]:
-    """The contents of the zip, by name. It is put together from what students may have; nothing is taken out of it."""
+    """The contents of the zip, by name, collected from what students may have: nothing needs to be removed."""
     handout = handout_files(assignment)
     public = assignment.public_view()
     notebook = notebook_name(public)

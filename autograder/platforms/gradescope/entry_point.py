@@ -1,6 +1,6 @@
-"""One submission graded on Gradescope's machine: ``run_autograder`` ends here.
+"""Grades one submission on Gradescope's machine, where ``run_autograder`` starts it.
 
-Whatever happens, something true stands in ``results.json``, and nothing of the grader's own is told to the student.
+Whatever happens, ``results.json`` is truthful, and reveals nothing internal to the student.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from autograder.grading.time_budget import Timeouts
 from autograder.platforms.gradescope.metadata import Metadata, read_metadata
 from autograder.platforms.gradescope.previous import FAILED, UNFINISHED, cool_down_notice, cooling_down, handed_back
 from autograder.platforms.gradescope.results import results_of, write_results
-from autograder.platforms.settings import Settings, read_settings
+from autograder.platforms.settings import GradingSettings, read_settings
 from autograder.results.report import Protection, Report
 from autograder.sandbox.host.isolation_check import SET, UNAVAILABLE
 from autograder.sandbox.host.own_memory import limit_own_memory
@@ -30,36 +30,36 @@ from autograder.submissions.read import read_submission
 log = logging.getLogger(__name__)
 
 READING, GRADERS_FILES = "reading files", "the grader's files"
-# Without these, or one of those two, no grade is given.
+# No grade is given without all of these, and one of the two above.
 NEEDED = {"network", "processes", "signals", "memory of others"}
-RESERVE = 5.0  # seconds to write up what was found out
-MEMORY_BYTES = 512 << 20  # of 768 MB on Gradescope's smallest machine: what exceeds that may be ended, the grader too
+RESERVE = 5.0  # seconds, for writing the results
+MEMORY_BYTES = 512 << 20  # Gradescope's smallest machine has 768 MB; beyond that, it may end even the grader
 
 
 def main() -> None:
-    """Grade the submission in the folder that the command line names; Gradescope's is ``/autograder``."""
+    """Grade the submission in the folder given on the command line, which is ``/autograder`` on Gradescope."""
     started = time.monotonic()
-    # Only staff see what is printed here; that it cannot be printed is no reason not to grade.
+    # Only staff see the log. Logging swallows errors of the stream: they are no reason not to grade.
     logging.basicConfig(stream=sys.stdout, level=logging.DEBUG, format="%(message)s")
-    run(Path(sys.argv[1]), started)
+    grade_submission(Path(sys.argv[1]), started)
 
 
-def run(root: Path, started: float) -> None:
-    """Grade what lies in `root` and write the results there.
+def grade_submission(root: Path, started: float) -> None:
+    """Grade the submission in a folder, and write ``results.json`` there.
 
     Parameters
     ----------
     root : Path
-        Holds ``source`` (the unpacked zip), ``submission``, ``submission_metadata.json`` and ``results``.
+        The folder, with ``source`` (the unpacked zip), ``submission``, ``submission_metadata.json`` and ``results``.
     started : float
-        When grading began, by the monotonic clock.
+        The time when grading began, by the monotonic clock.
     """
     path = root / "results" / "results.json"
     metadata = read_metadata(root / "submission_metadata.json")
     write_results(handed_back(metadata, UNFINISHED), path)
     try:
         results = _results(root, metadata, started)
-    except Exception:  # whatever it is, it is no fault of the student's
+    except Exception:  # none of these is the student's fault
         log.exception("The submission could not be graded.")
         results = handed_back(metadata, FAILED)
     write_results(results, path)
@@ -76,7 +76,7 @@ def _results(root: Path, metadata: Metadata, started: float) -> dict[str, Any]:
     return results_of(report, metadata, settings, seconds=seconds, in_time=in_time)
 
 
-def _grade(root: Path, metadata: Metadata, settings: Settings, started: float) -> Report:
+def _grade(root: Path, metadata: Metadata, settings: GradingSettings, started: float) -> Report:
     with Zygote(Limits(memory_bytes=MEMORY_BYTES)) as zygote:
         assignment = load_assignment(root / "source")
         handed_in = read_submission(root / "submission", assignment.module_names)
@@ -94,14 +94,14 @@ def _grade(root: Path, metadata: Metadata, settings: Settings, started: float) -
 
 
 def _is_closed(root: Path, layers: Mapping[str, str]) -> bool:
-    """Whether the user that a submission runs as can read none of the files that it is graded with."""
+    """Whether the files used in grading are unreadable for the user that the submission runs as."""
     paths = [root / "source", root / "results", root / "submission_metadata.json"]
     closed = not any(path.exists() and path.stat().st_mode & 0o007 for path in paths)
     return layers.get("user") == SET and closed
 
 
 def _require_isolation(report: Report) -> None:
-    """Give no grade to what could have taken it: the answers lie on this machine."""
+    """Refuse to grade without isolation: the answers are on this machine."""
     held = {each.name for each in report.isolation if each.status != UNAVAILABLE}
     missing = NEEDED - held
     if not held & {READING, GRADERS_FILES}:

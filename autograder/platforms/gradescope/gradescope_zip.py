@@ -1,4 +1,4 @@
-"""The zip that an instructor uploads to Gradescope: the engine, the assignment, and two scripts that start it."""
+"""The zip that an instructor uploads to Gradescope: the engine, the assignment, and two scripts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,21 @@ HARD_STOP = 20  # seconds before Gradescope's own
 def gradescope_files(
     assignment: Assignment, *, seed: int | None, minutes: int, cool_down: float, leaderboard: bool
 ) -> dict[str, bytes]:
-    """The contents of the zip, by name; `SCRIPTS` are programs. The parameters are those of `grading_files`."""
+    """The contents of the zip, by name; `SCRIPTS` are executable.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        With its solutions.
+    seed : int or None
+        The seed of the hidden inputs; None takes one that can be known only from the solutions.
+    minutes : int
+        Gradescope's time limit.
+    cool_down : float
+        Minutes between two submissions that are graded.
+    leaderboard : bool
+        Whether there is a leaderboard, of public points.
+    """
     contents = grading_files(
         assignment, ON_GRADESCOPE, seed=seed, minutes=minutes, cool_down=cool_down, leaderboard=leaderboard
     )
@@ -30,11 +44,11 @@ def gradescope_files(
 
 
 def with_first_results(script: bytes) -> bytes:
-    """A ``run_autograder`` with the results that it writes first, which are true if nothing else comes of it."""
+    """A ``run_autograder`` with the results that it writes first, which stand if it is stopped before it has others."""
     first = json.dumps(handed_back(Metadata(), UNFINISHED), indent=4)
     return script.replace(b"@RESULTS@", first.encode())
 
 
 def pinned(requirements: bytes) -> int:
-    """How many packages are pinned; one may be in several versions, each for other versions of Python."""
+    """The number of pinned packages. A package may have several pins, for different versions of Python."""
     return len(set(re.findall(rb"^([\w.-]+)==", requirements, re.MULTILINE)))

@@ -1,6 +1,6 @@
-"""What Gradescope tells of a submission: who handed it in, when, and what came of the earlier ones.
+"""Reads Gradescope's metadata of a submission: who handed it in, when, and the results of earlier submissions.
 
-Fields come and go, and nothing here is worth failing for: what is missing or odd reads as not told.
+Gradescope changes these fields now and then, and none is worth failing for: a missing or odd field reads as empty.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.results.identity import Identity, Person
 from autograder.text.sanitize import one_line
-from autograder.untrusted import items, mapping, number, text
+from autograder.untrusted import finite_number, items, mapping, text
 
 LONGEST_NAME = 80
 
@@ -28,11 +28,11 @@ class Previous:
     time : datetime or None
         When it was handed in.
     score : float or None
-        What it got.
+        Its score.
     failed : bool
-        Whether there was no result, for no fault of the student's.
+        Whether the autograder failed on it.
     results : dict
-        The ``results.json`` of then; Gradescope tells the latest only.
+        Its ``results.json``; Gradescope gives that of the latest submission only.
     """
 
     time: datetime | None
@@ -48,13 +48,13 @@ class Metadata:
     Attributes
     ----------
     id : str
-        The submission's number, or nothing.
+        The submission's number; empty if unknown.
     created : datetime or None
         When it was handed in.
     people : tuple of Person
-        All who handed it in together.
+        The author, or all members of the group.
     previous : tuple of Previous
-        The earlier submissions, the oldest first.
+        The earlier submissions, oldest first.
     """
 
     id: str = ""
@@ -64,17 +64,17 @@ class Metadata:
 
     @property
     def users(self) -> tuple[str, ...]:
-        """The names of those who have one."""
+        """The names of all people who have one."""
         return tuple(person.name for person in self.people if person.name)
 
     @property
     def name(self) -> str:
-        """What a report calls the submission."""
+        """The submission's name in a report."""
         return ", ".join(self.users) or f"submission {self.id}".strip()
 
     @property
     def identity(self) -> Identity:
-        """The same as a report keeps it."""
+        """Who handed it in, and when, in the form that reports keep."""
         return Identity(
             platform="gradescope",
             submission_id=self.id,
@@ -85,7 +85,7 @@ class Metadata:
 
 
 def read_metadata(path: Path) -> Metadata:
-    """Read ``submission_metadata.json``; where there is none to be read, nothing is told."""
+    """Read ``submission_metadata.json``; if that cannot be read, all fields are empty."""
     try:
         given = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
@@ -100,12 +100,12 @@ def read_metadata(path: Path) -> Metadata:
 
 
 def time_of(value: Any) -> datetime | None:
-    """A time as Gradescope writes it, ``2026-03-09T14:05:00.123456-04:00``; without a zone it is taken as UTC."""
+    """Read a time such as ``2026-03-09T14:05:00.123456-04:00``; one without a zone is taken as UTC."""
     try:
         time = datetime.fromisoformat(value.replace("Z", "+00:00"))
     except (AttributeError, ValueError):
         return None
-    if not 2000 <= time.year < 2200:  # so that one can compute with it
+    if not 2000 <= time.year < 2200:  # others overflow in computations
         return None
     return time if time.tzinfo else time.replace(tzinfo=timezone.utc)
 
@@ -117,14 +117,14 @@ def _person(given: Mapping[str, Any]) -> Person:
 def _previous(given: Mapping[str, Any]) -> Previous:
     return Previous(
         time=time_of(given.get("submission_time")),
-        score=number(given.get("score")),
+        score=finite_number(given.get("score")),
         failed=bool(given.get("autograder_error")),
         results=mapping(given.get("results")),
     )
 
 
 def _oldest_first(previous: list[Previous]) -> tuple[Previous, ...]:
-    """By their times; those without one first, in the order in which they were told."""
+    """Earlier submissions sorted by time; those without a time come first, in their original order."""
     return tuple(sorted(previous, key=lambda each: each.time.timestamp() if each.time else 0.0))
 
 

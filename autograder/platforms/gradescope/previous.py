@@ -1,7 +1,7 @@
-"""What an earlier submission leaves to a later one that gets no grade of its own: its results, handed back.
+"""Hands back the results of an earlier submission where a later one gets no grade.
 
-That happens while a cool-down lasts, and where the grader failed. The results keep the visibility they had, so that
-no hidden point shows that did not show before.
+That happens during a cool-down, and when the grader failed. The results keep their visibility, so that no hidden points
+appear.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ who finds it in the autograder's output."""
 
 
 def cooling_down(metadata: Metadata, minutes: float) -> datetime | None:
-    """Until when no submission is graded, if this one came before that time.
+    """The end of the cool-down, if this submission was handed in before it; else None.
 
-    Only times of Gradescope's are compared: when this submission was handed in, and when the one was whose results
-    stand. One that was not graded, by a cool-down or by a fault of ours, starts no cool-down.
+    Only Gradescope's own times are compared: when this submission was handed in, and the last one with results. A
+    submission that was not graded, because of a cool-down or a failure of ours, starts no cool-down.
     """
     if not metadata.created or not (last := _with_results(metadata)):
         return None
     graded, same = _graded_at(last), _extra(last).get("id") == metadata.id
-    if not graded or (same and metadata.id):  # the same submission, graded once more
+    if not graded or (same and metadata.id):  # the same submission, graded again
         return None
     until = graded + timedelta(minutes=minutes)
     return until if graded <= metadata.created < until else None
 
 
 def cool_down_notice(metadata: Metadata, until: datetime) -> str:
-    """What a student reads who has to wait."""
+    """The message to a student during a cool-down."""
     here = until.astimezone(metadata.created.tzinfo) if metadata.created else until
     return (
         "**This submission was not graded:** it came too soon after the last one that was. "
@@ -46,23 +46,23 @@ def cool_down_notice(metadata: Metadata, until: datetime) -> str:
 
 
 def handed_back(metadata: Metadata, notice: str) -> dict[str, Any]:
-    """The results of the latest submission that has some, under a notice; else its score; else the notice alone."""
+    """The latest results of an earlier submission, below a notice; else its score; else the notice alone."""
     results: dict[str, Any] = {"output": notice, "output_format": "md", "stdout_visibility": "hidden"}
     if last := _with_results(metadata):
         extra = _extra(last)
         notice = f"{notice} The results of your last submission that was graded stand; they follow here.\n\n"
-        said = str(last.results.get("output", "")).removeprefix(str(extra.get("notice", "")))
-        return {**last.results, "output": notice + said, "extra_data": {**extra, "notice": notice}}
+        output = str(last.results.get("output", "")).removeprefix(str(extra.get("notice", "")))
+        return {**last.results, "output": notice + output, "extra_data": {**extra, "notice": notice}}
     scores = [each.score for each in metadata.previous if each.score is not None and not each.failed]
     if not scores:
         return {**results, "score": 0.0}
-    # As a test of its own, for it may hold hidden points: a score beside the tests would show at once.
+    # As a test, because it may include hidden points: a score beside the tests would be visible at once.
     kept = {"name": "Your previous submission's score is kept", "score": scores[-1], "visibility": "after_due_date"}
     return {**results, "tests": [kept]}
 
 
 def _with_results(metadata: Metadata) -> Previous | None:
-    """The latest submission that has results of ours."""
+    """The latest submission with results by this autograder."""
     return next((each for each in reversed(metadata.previous) if not each.failed and _graded_at(each)), None)
 
 

@@ -1,4 +1,4 @@
-"""``results.json``: a report in the form that Gradescope reads."""
+"""Writes ``results.json``: a report in Gradescope's format."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.files import write_atomically
 from autograder.platforms.gradescope.metadata import Metadata
-from autograder.platforms.settings import Settings
+from autograder.platforms.settings import GradingSettings
 from autograder.render.markdown import feedback, summary
 from autograder.results.as_json import as_json
 from autograder.results.report import CheckResult, ExerciseResult, Report
@@ -19,7 +19,7 @@ from autograder.text.sanitize import sanitize
 SCHEMA_VERSION = 1
 LONGEST_NAME = 200
 MOST_BYTES = 1 << 20
-# Characters of a text: Gradescope cuts at 100,000. Where a file comes out too large, all texts are cut shorter.
+# Characters of a text: Gradescope cuts at 100,000. If the file is too large, all texts are cut shorter.
 LONGEST_TEXTS = (20_000, 2_000, 300)
 DEEPEST = 20
 
@@ -29,12 +29,25 @@ Is there a loop that does not end, or a function that takes very long?"""
 
 
 def results_of(
-    report: Report, metadata: Metadata, settings: Settings, *, seconds: float, in_time: bool
+    report: Report, metadata: Metadata, settings: GradingSettings, *, seconds: float, in_time: bool
 ) -> dict[str, Any]:
-    """The results of a submission that was graded.
+    """The results of a graded submission.
 
-    There is no score beside the tests': Gradescope adds them up, and conceals the sum for as long as it conceals one
-    of them. A score of its own could show what hidden checks gave.
+    There is no total score: Gradescope adds up the tests, and hides the sum as long as it hides one of them. A total
+    could reveal the points of hidden checks.
+
+    Parameters
+    ----------
+    report : Report
+        The report.
+    metadata : Metadata
+        Gradescope's metadata of the submission.
+    settings : GradingSettings
+        The settings of the zip.
+    seconds : float
+        How long grading took.
+    in_time : bool
+        Whether all checks were run before the time was up.
     """
     results = {
         "output": summary(report) if in_time else f"{OUT_OF_TIME}\n\n{summary(report)}",
@@ -42,7 +55,7 @@ def results_of(
         "test_output_format": "md",
         "test_name_format": "text",
         "stdout_visibility": "hidden",
-        "execution_time": round(seconds),  # a finer one could carry out what a hidden check asks
+        "execution_time": round(seconds),  # a finer one could leak a hidden input
         "tests": [_test(exercise, check) for exercise in report.exercises for check in exercise.checks],
         "extra_data": {
             "schema_version": SCHEMA_VERSION,
@@ -57,7 +70,7 @@ def results_of(
 
 
 def write_results(results: Mapping[str, Any], path: Path) -> None:
-    """Write ``results.json``, whole or not at all, and always of a form and a size that Gradescope takes.
+    """Write ``results.json`` atomically, in a form and a size that Gradescope accepts.
 
     Raises
     ------
@@ -86,14 +99,14 @@ def _test(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
 
 
 def _place(report: Report) -> dict[str, Any]:
-    """What the leaderboard shows: everybody sees it, so it knows of public points alone."""
+    """The entry on the leaderboard, of public points alone because everybody sees it."""
     checks = list(report.checks)
     points = sum(check.score for check in checks if check.is_public)
     return {"name": "Public points", "value": points, "order": "desc"}
 
 
 def _clean(value: Any, longest: int, depth: int = 0) -> Any:
-    """`value` with nothing in it that JSON or Gradescope stumbles over: infinities, NUL, halves of characters."""
+    """A value without anything that JSON or Gradescope cannot store: infinities, NUL, lone surrogates."""
     if isinstance(value, str):
         return sanitize(value, longest)
     if isinstance(value, float):

@@ -1,1 +1,1 @@
-"""Otter: its zips, its test cases, and a plugin that grades in isolated workers."""
+"""Otter: zips, test cases, and a plugin that grades in isolated workers."""

@@ -1,4 +1,4 @@
-"""What Otter's test cases call: one check, put to the functions of the notebook that it runs in."""
+"""What Otter's test cases call: runs one check on the functions of the notebook around it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from otter.test_files.exception_test import ExceptionTestFile
 
 from autograder.assignment.loading import INSTALL_ROOT, load_assignment
 from autograder.judging.expected import PUBLIC_SEED
-from autograder.platforms.otter.messages import NotPassed, feedback, without_test_code
+from autograder.platforms.otter.feedback import NotPassed, plain_feedback, without_test_code
 from autograder.platforms.settings import read_settings
 from autograder.results.report import ExerciseResult
 from autograder.student.notebook.exercise_grader import NotebookGrader
@@ -18,9 +18,9 @@ ExceptionTestFile._generate_error_message = without_test_code(ExceptionTestFile.
 
 
 class _Results:
-    """The outcomes of a notebook's exercises.
+    """The results of a notebook's exercises.
 
-    Otter puts an exercise's checks in their order, all at a time: with the first, the exercise is graded anew.
+    Otter runs all checks of an exercise in order, so the exercise is graded when the first of them is run.
     """
 
     def __init__(self, grader: NotebookGrader) -> None:
@@ -35,32 +35,32 @@ class _Results:
 
 
 def run_check(exercise: str, check: str, names: dict[str, Any]) -> None:
-    """Put a check to the functions of a notebook; return if it is passed.
+    """Run a check on the functions of a notebook, and return if it passes.
 
     Parameters
     ----------
     exercise, check : str
-        Their names.
+        The names of the exercise and the check.
     names : dict
         The notebook's global names.
 
     Raises
     ------
     NotPassed
-        If it is not; the text is the feedback.
+        If the check fails; its text is the feedback.
     """
     known = _results().of(exercise, check, names)
     (result,) = (each for each in known.checks if each.name == check)
-    said = feedback(known, result)
+    feedback = plain_feedback(known, result)
     if not result.passed:
-        raise NotPassed(said)
-    if said:
-        print(f"{result.title}: {said}")
+        raise NotPassed(feedback)
+    if feedback:
+        print(f"{result.title}: {feedback}")
 
 
 @functools.cache
 def _results() -> _Results:
-    """Those by the assignment that lies beside this engine; one notebook runs in a process."""
+    """The results of this process's notebook, for the assignment that contains this engine."""
     assignment = load_assignment(INSTALL_ROOT)
     settings = INSTALL_ROOT / "settings.json"
     seed = read_settings(settings).seed if settings.exists() else PUBLIC_SEED

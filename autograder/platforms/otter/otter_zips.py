@@ -1,4 +1,4 @@
-"""Zips for courses that use Otter: what a student works in, and two that grade."""
+"""Zips for courses that use Otter: one for students, and two that grade."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ Open `{notebook}` in Jupyter. It needs these packages:
 OTTER = "otter-grader>=6\n"
 
 
-def student_files(assignment: Assignment) -> dict[str, bytes]:
-    """What a student gets: the notebook, public checks, and the engine that they run in. Nothing of ``solutions/``."""
+def otter_student_files(assignment: Assignment) -> dict[str, bytes]:
+    """The contents of the students' zip: notebook, public checks, and the engine; nothing of ``solutions/``."""
     handout = handout_files(assignment)
     notebook = notebook_name(assignment)
     public = assignment.public_view()
@@ -77,7 +77,7 @@ def student_files(assignment: Assignment) -> dict[str, bytes]:
 
 
 def kernel_files(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
-    """A zip by which Otter grades in its own kernel. Whatever it holds, a submission can read."""
+    """The contents of a zip with which Otter grades in its own kernel. A submission can read all of them."""
     return {
         **_machine(assignment, seed),
         **_tests(assignment, IN_KERNEL, SEALED),
@@ -86,7 +86,7 @@ def kernel_files(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
 
 
 def plugin_files(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
-    """A zip by which Otter gets its scores from isolated workers, and runs none of a submission itself."""
+    """The contents of a zip with which Otter takes its scores from isolated workers, and runs no submission itself."""
     return {
         **_machine(assignment, seed),
         **_tests(assignment, WITH_PLUGIN, SEALED),
@@ -95,7 +95,7 @@ def plugin_files(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
 
 
 def _machine(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
-    """What sets a machine up and starts Otter on it, the assignment, and the engine."""
+    """The scripts that set up a machine and start Otter, the assignment, and the engine."""
     scripts = read_text_files(FILES, "run_autograder", "run_otter.py", "requirements.txt")
     return {
         **read_text_files(SETUP, "setup.sh"),
@@ -106,7 +106,7 @@ def _machine(assignment: Assignment, seed: int | None) -> dict[str, bytes]:
 
 
 def _config(plugins: Collection[str]) -> bytes:
-    """Results of hidden checks show when grades are published; until then students see the public ones."""
+    """Otter's settings: students see public results at once, and hidden ones when grades are published."""
     config = {"show_hidden": True, "force_public_test_summary": True, "plugins": list(plugins)}
     return (json.dumps(config, indent=1) + "\n").encode()
 

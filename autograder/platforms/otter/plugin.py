@@ -1,8 +1,8 @@
-"""Otter's scores from isolated workers: no line of a submission runs in Otter's own processes.
+"""Lets Otter take its scores from isolated workers: no line of a submission runs in Otter's own processes.
 
-Otter starts a kernel in the folder that a submission fills, and a Python that starts looks there first: for modules,
-and for settings of IPython's and Jupyter's. So before anything of that folder is used, Otter is led into a folder of
-ours, in which there are the tests and an empty file of the submission's name, which is all that Otter reads.
+Otter starts a kernel in the submission's folder, where Python looks first for modules, and IPython and Jupyter for
+their settings. So before anything in that folder is used, the plugin changes to a folder of its own. It holds the tests
+and an empty file with the submission's name, which is all that Otter reads.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from otter.test_files.abstract_test import TestCase, TestCaseResult
 from autograder.assignment.loading import load_assignment
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
-from autograder.platforms.otter.messages import FAILED, PASSED, feedback
+from autograder.platforms.otter.feedback import FAILED, PASSED, plain_feedback
 from autograder.platforms.settings import read_settings
 from autograder.render.markdown import summary
 from autograder.results.as_json import as_json
@@ -31,33 +31,33 @@ from autograder.results.report import CheckResult, ExerciseResult, Report
 from autograder.sandbox.host.zygote import Zygote
 from autograder.submissions.read import read_submission
 
-NAME = "autograder"  # under which the report lies among the plugins' data in Otter's results
-OTTERS_OWN_SECONDS = 60.0  # what Otter does before and after
+NAME = "autograder"  # the key of the report among the plugins' data in Otter's results
+OTTERS_OWN_SECONDS = 60.0  # reserved for what Otter does before and after
 
 
 class NotGraded(Exception):
-    """There is no grade, for a reason that does not lie in the submission; better none than 0 points."""
+    """The submission could not be graded through no fault of its own: no grade is better than 0 points."""
 
 
 class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
-    """Takes the place of Otter's tests.
+    """Replaces Otter's own test results.
 
-    The assignment lies in ``source/``, beside the submission's folder, whatever is installed.
+    The assignment is read from ``source/``, beside the submission's folder, not from an installed package.
     """
 
     _report: Report
     _empty: tempfile.TemporaryDirectory[str]
 
     def before_grading(self, config: Any) -> None:
-        """Grade the submission, and lead Otter out of its folder.
+        """Grade the submission, and move Otter out of its folder.
 
-        From here on nothing of the submission is read: not its notebook, not its log, which Otter would unpickle (a
-        pickle runs whatever its author likes).
+        After this, nothing of the submission is read, neither its notebook nor its log: Otter would unpickle the log,
+        and a pickle can run any code.
 
         Raises
         ------
         NotGraded
-            If there is no grade, by no fault of the submission's.
+            If the submission could not be graded.
         """
         started = time.monotonic()
         self._empty = tempfile.TemporaryDirectory(prefix="autograder-otter-")
@@ -78,13 +78,13 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
         self._decoy.write_text(nbformat.writes(v4.new_notebook()) if handed_in.suffix == ".ipynb" else "")
 
     def before_execution(self, submission: NotebookNode) -> NotebookNode:
-        """Hand Otter an empty notebook; its name is the student's choice, and no module for the kernel to find."""
+        """Give Otter an empty notebook, and remove its file, which the student named: the kernel could import it."""
         self._decoy.unlink()
         empty: NotebookNode = v4.new_notebook()
         return empty
 
     def after_grading(self, results: GradingResults) -> None:
-        """Make the results anew, from what was found out: nothing is taken from Otter's own."""
+        """Rebuild the results from our report; nothing of Otter's own results is used."""
         files = []
         for exercise in self._report.exercises:
             (path,) = (path for path in self._tests if path.stem == exercise.name)
@@ -98,6 +98,6 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
 
 
 def _result(case: TestCase, exercise: ExerciseResult, check: CheckResult) -> TestCaseResult:
-    said = feedback(exercise, check)
-    message = f"{PASSED}{said or 'Passed'}" if check.passed else f"{FAILED}{said}"
+    feedback = plain_feedback(exercise, check)
+    message = f"{PASSED}{feedback or 'Passed'}" if check.passed else f"{FAILED}{feedback}"
     return TestCaseResult(test_case=case, message=message, passed=check.passed)

@@ -18,12 +18,12 @@ from markdown_it import MarkdownIt
 
 from autograder.authoring.visibility import Visibility
 from autograder.grading.grader import Grader
-from autograder.platforms.gradescope.entry_point import run
+from autograder.platforms.gradescope.entry_point import grade_submission
 from autograder.platforms.gradescope.gradescope_zip import SCRIPTS, gradescope_files
 from autograder.platforms.gradescope.metadata import Metadata, Previous, read_metadata, time_of
 from autograder.platforms.gradescope.previous import FAILED, UNFINISHED, cooling_down, handed_back
 from autograder.platforms.gradescope.results import MOST_BYTES, results_of, write_results
-from autograder.platforms.settings import Settings
+from autograder.platforms.settings import GradingSettings
 from autograder.render.markdown import block, escaped, summary
 from autograder.results.report import Protection
 from autograder.sandbox.guest.isolation import landlock
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.skipif(
 FORMAT = json.loads((ROOT / "autograder" / "platforms" / "gradescope" / "results.schema.json").read_text())
 GRADESCOPES = jsonschema.Draft202012Validator(FORMAT)
 OURS = jsonschema.Draft202012Validator({"$ref": "#/$defs/ours", "$defs": FORMAT["$defs"]})
-SETTINGS = Settings(seed=SEED, minutes=10, cool_down=0, leaderboard=True, grader="1.0+0123456789ab")
+SETTINGS = GradingSettings(seed=SEED, minutes=10, cool_down=0, leaderboard=True, grader="1.0+0123456789ab")
 MEANS = "def mean(X): return X.sum(axis=0) / len(X)\ndef centred(X): return X - mean(X)\n"
 SPREAD = "from means import mean, centred\ndef variance(X): return mean(centred(X) ** 2)\n"
 METADATA = {
@@ -97,7 +97,7 @@ def set_settings(root: Path, **changes: object) -> None:
 
 
 def graded(root: Path) -> dict:
-    run(root, time.monotonic())
+    grade_submission(root, time.monotonic())
     return read(root / "results" / "results.json")
 
 
@@ -615,8 +615,8 @@ def test_grading_there_imports_no_more_than_it_needs(unpacked):
     (unpacked / "submission" / "layers.py").write_bytes((SAMPLES / "typical" / "layers.py").read_bytes())
     code = (
         "import sys, time; given = {*sys.modules, *sys.stdlib_module_names}; sys.path.insert(0, sys.argv[2])\n"
-        "from autograder.platforms.gradescope.entry_point import run\n"
-        "from pathlib import Path; run(Path(sys.argv[1]), time.monotonic())\n"
+        "from autograder.platforms.gradescope.entry_point import grade_submission\n"
+        "from pathlib import Path; grade_submission(Path(sys.argv[1]), time.monotonic())\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules} - given))"
     )
     command = [sys.executable, "-I", "-c", code, unpacked, unpacked / "source"]

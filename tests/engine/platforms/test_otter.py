@@ -19,7 +19,7 @@ from nbformat import v4
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.grading.grader import Grader
-from autograder.platforms.otter.otter_zips import kernel_files, plugin_files, student_files
+from autograder.platforms.otter.otter_zips import kernel_files, otter_student_files, plugin_files
 from autograder.platforms.reproducible_zip import write_zip
 from autograder.submissions.read import read_submission
 from tests.support import notebooks as filled_in
@@ -43,7 +43,7 @@ def zips(assignment, tmp_path_factory):
 def student(assignment, tmp_path_factory):
     """What a student has, unpacked where nothing else is."""
     folder = tmp_path_factory.mktemp("student")
-    for name, content in student_files(assignment).items():
+    for name, content in otter_student_files(assignment).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder
@@ -78,7 +78,7 @@ def points(results: dict) -> dict[str, float]:
 
 
 def test_students_get_nothing_that_tells_an_answer(assignment):
-    files = student_files(assignment)
+    files = otter_student_files(assignment)
     assert not [name for name in files if "solutions" in name or name == "settings.json"]
     hidden = {check.name for each in assignment.exercises for check in each.checks if check.visibility != "visible"}
     tests = "".join(content.decode() for name, content in files.items() if name.startswith("tests/"))
@@ -89,11 +89,11 @@ def test_students_get_nothing_that_tells_an_answer(assignment):
 def test_the_same_files_every_time(assignment, zips, tmp_path):
     write_zip(tmp_path / "again.zip", plugin_files(load_assignment(ROOT), SEED))
     assert (tmp_path / "again.zip").read_bytes() == (zips / "plugin.zip").read_bytes()
-    assert student_files(assignment) == student_files(load_assignment(ROOT))
+    assert otter_student_files(assignment) == otter_student_files(load_assignment(ROOT))
 
 
 def test_the_notebook_has_a_stub_and_a_check_for_every_exercise(assignment):
-    found = nbformat.reads(student_files(assignment)["backprop.ipynb"].decode(), as_version=4)
+    found = nbformat.reads(otter_student_files(assignment)["backprop.ipynb"].decode(), as_version=4)
     nbformat.validate(found)
     texts = [cell.source for cell in found.cells]
     for exercise in assignment.exercises:
@@ -108,7 +108,7 @@ def test_two_checks_of_one_name_are_refused(tiny):
     twice = replace(exercise, checks=exercise.checks[:1] * 2)
     first = replace(module, exercises=(twice, *module.exercises[1:]))
     with pytest.raises(AssignmentError, match="two checks that are called"):
-        student_files(replace(tiny, modules=(first, *tiny.modules[1:])))
+        otter_student_files(replace(tiny, modules=(first, *tiny.modules[1:])))
 
 
 def test_a_students_notebook_says_what_is_wrong_and_no_more(student):

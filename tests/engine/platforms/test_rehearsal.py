@@ -28,11 +28,11 @@ from autograder.platforms.gradescope.rehearsal import environment as rooms
 from autograder.platforms.gradescope.rehearsal.bubblewrap import CAPABILITIES, PrivateMount, RootFolder
 from autograder.platforms.gradescope.rehearsal.docker import BUILT_IMAGE, Docker, engine_answers
 from autograder.platforms.gradescope.rehearsal.environment import CommandResult, EnvironmentUnavailable
-from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage, prepare
+from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage, prepare_folder
 from autograder.platforms.gradescope.rehearsal.page import page
-from autograder.platforms.gradescope.rehearsal.run import Rehearsal, rehearse
-from autograder.platforms.gradescope.rehearsal.shown_results import LONGEST_OUTPUT, Rejected, read_results
-from autograder.platforms.gradescope.rehearsal.unpack import BadZip, unpack
+from autograder.platforms.gradescope.rehearsal.run import Rehearsal, run_rehearsal
+from autograder.platforms.gradescope.rehearsal.shown_results import LONGEST_OUTPUT, ResultsRejected, read_results
+from autograder.platforms.gradescope.rehearsal.unpack import BadZip, unpack_zip
 from autograder.platforms.gradescope.rehearsal.view import AFTER, BEFORE, SHOWN, view
 from tests.support.project import ROOT, SAMPLES
 
@@ -91,7 +91,7 @@ def laid_out(tmp_path, submission):
     def build(package, handed_in=submission):
         folder = tmp_path / "machine"
         folder.mkdir()
-        return prepare(folder, package, handed_in, None)
+        return prepare_folder(folder, package, handed_in, None)
 
     return build
 
@@ -173,7 +173,7 @@ def test_no_zip_writes_outside_of_its_folder(tmp_path):
         archive.writestr(entry("link", 0o777, stat.S_IFLNK), "/etc")
         archive.writestr("link2/passwd", "mine")
     into = tmp_path / "deep" / "into"
-    unpack(path, into)
+    unpack_zip(path, into)
     assert not any(each.is_symlink() for each in tmp_path.rglob("*"))
     assert {each.name for each in tmp_path.rglob("*.py")} == {each.name for each in into.rglob("*.py")}
     assert len(list(into.rglob("*.py"))) == 3
@@ -185,18 +185,18 @@ def test_bombs_and_broken_zips_are_refused(tmp_path, monkeypatch):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("zeros", bytes(2 << 20))
     with pytest.raises(BadZip, match="would unpack to more than"):
-        unpack(path, tmp_path / "into")
+        unpack_zip(path, tmp_path / "into")
     assert not any((tmp_path / "into").iterdir())
     lying = path.read_bytes().replace((2 << 20).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     path.write_bytes(lying)
     with pytest.raises(BadZip, match="cannot be unpacked"):
-        unpack(path, tmp_path / "into")
+        unpack_zip(path, tmp_path / "into")
     assert (tmp_path / "into" / "zeros").stat().st_size <= 10
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("a", "")
         archive.writestr("a/b", "")
     with pytest.raises(BadZip, match="cannot be unpacked"):
-        unpack(path, tmp_path / "other")
+        unpack_zip(path, tmp_path / "other")
 
 
 def test_a_submission_is_a_file_a_folder_or_a_zip(laid_out, zip_of, submission, tmp_path):
@@ -250,20 +250,20 @@ def test_a_submission_is_a_file_a_folder_or_a_zip(laid_out, zip_of, submission, 
 def test_results_that_gradescope_cannot_use_are_rejected(tmp_path, text, said):
     path = tmp_path / "results.json"
     path.write_text(text)
-    with pytest.raises(Rejected, match=re.escape(said)):
+    with pytest.raises(ResultsRejected, match=re.escape(said)):
         read_results(path)
 
 
 def test_what_is_no_file_is_not_read(tmp_path):
     path = tmp_path / "results.json"
-    with pytest.raises(Rejected, match="wrote no results"):
+    with pytest.raises(ResultsRejected, match="wrote no results"):
         read_results(path)
     path.symlink_to("/etc/passwd")
-    with pytest.raises(Rejected, match="cannot be read"):
+    with pytest.raises(ResultsRejected, match="cannot be read"):
         read_results(path)
     path.unlink()
     os.mkfifo(path)
-    with pytest.raises(Rejected, match="no ordinary file"):
+    with pytest.raises(ResultsRejected, match="no ordinary file"):
         read_results(path)
 
 
@@ -320,7 +320,7 @@ def test_no_view_shows_what_is_hidden_then(tmp_path_factory, visibilities):
 def ran(zip_of, submission, script, seconds=20, **options):
     """What came of a shell script as run_autograder, in a private mount."""
     package = zip_of("#!/bin/bash\n" + textwrap.dedent(script))
-    return rehearse(package, submission, PrivateMount(), minutes=seconds / 60, **options)
+    return run_rehearsal(package, submission, PrivateMount(), minutes=seconds / 60, **options)
 
 
 @in_a_room
@@ -495,7 +495,7 @@ class FailingSetup:
 
 
 def test_without_an_image_nothing_runs(zip_of, submission):
-    done = rehearse(zip_of(), submission, FailingSetup(), minutes=1)
+    done = run_rehearsal(zip_of(), submission, FailingSetup(), minutes=1)
     assert done.run is None
     assert "setup.sh ended with exit code 100" in done.failure
     assert "Unable to locate package" in page(done)
@@ -664,7 +664,7 @@ def score(results):
 @in_a_room
 @pytest.mark.parametrize("name", ["perfect", "typical"])
 def test_the_samples_get_their_points(released, name):
-    done = rehearse(released, SAMPLES / name, PrivateMount(), minutes=10)
+    done = run_rehearsal(released, SAMPLES / name, PrivateMount(), minutes=10)
     expected = points(SAMPLES / name)
     assert done.failure is None
     assert score(done.results) == (expected, None, 100)
@@ -762,7 +762,7 @@ def attack(released, tmp_path, room):
     folder = tmp_path / "mallory"
     shutil.copytree(SAMPLES / "typical", folder)
     (folder / "layers.py").write_text(ATTACK + (folder / "layers.py").read_text())
-    done = rehearse(released, folder, room, minutes=2)
+    done = run_rehearsal(released, folder, room, minutes=2)
     assert done.failure is None
     assert 0 <= done.results.score <= points(SAMPLES / "typical")
     assert "forged" not in {test.name.text for test in done.results.tests}
@@ -789,7 +789,7 @@ def test_a_broken_submission_gets_no_points_and_an_answer(released, tmp_path, wh
     folder.mkdir()
     for name, content in BROKEN[what].items():
         (folder / name).write_bytes(content)
-    done = rehearse(released, folder, PrivateMount(), minutes=2)
+    done = run_rehearsal(released, folder, PrivateMount(), minutes=2)
     assert done.failure is None
     assert score(done.results) == (0, None, 100)
     assert "Traceback" not in done.results.output.text
@@ -833,11 +833,11 @@ def with_marks(marks):
 def test_on_a_clean_debian_setup_installs_and_the_samples_get_their_points(released, debian, tmp_path):
     packages = (debian / "var" / "lib" / "dpkg" / "status").read_bytes()
     for name in ("perfect", "typical"):
-        done = rehearse(released, SAMPLES / name, RootFolder(debian), minutes=10)
+        done = run_rehearsal(released, SAMPLES / name, RootFolder(debian), minutes=10)
         assert done.failure is None, done.set_up.output.decode()
         assert done.set_up.exit_code == 0
         assert score(done.results) == (points(SAMPLES / name), None, 100)
-        assert "Debian GNU/Linux 12" in done.room
+        assert "Debian GNU/Linux 12" in done.environment
     assert (debian / "var" / "lib" / "dpkg" / "status").read_bytes() == packages, "it worked on a copy"
     assert not (debian / "autograder").exists()
     attack(released, tmp_path, RootFolder(debian))
@@ -851,13 +851,15 @@ def test_setup_and_run_share_autograder_and_the_system_and_nothing_else(debian, 
         touch /autograder/kept /opt/kept /tmp/lost"""
     run = """#!/bin/sh
         ls -d kept /opt/kept /tmp/lost; env; echo '{"score": 3}' > results/results.json"""
-    done = rehearse(zip_of(run, setup), submission, RootFolder(debian), minutes=1)
+    done = run_rehearsal(zip_of(run, setup), submission, RootFolder(debian), minutes=1)
     assert (done.failure, done.results.score) == (None, 3)
     printed = [step.output.decode().splitlines() for step in (done.set_up, done.run)]
     assert {"0", "/", "PIP_SECRET=token"} <= set(printed[0])
     assert {"kept", "/opt/kept"} <= set(printed[1])
     assert not {"/tmp/lost", "PIP_SECRET=token"} & set(printed[1])
-    failed = rehearse(zip_of(run, "apt-get install --yes no-such-package"), submission, RootFolder(debian), minutes=1)
+    failed = run_rehearsal(
+        zip_of(run, "apt-get install --yes no-such-package"), submission, RootFolder(debian), minutes=1
+    )
     assert "setup.sh ended with exit code 100" in failed.failure
 
 
@@ -872,10 +874,10 @@ def test_a_docker_container_is_a_room_as_well(debian, zip_of, submission):
             "#!/bin/sh\npwd; id -u; cat made submission/answer.py; echo '{\"score\": 3}' > results/results.json\n",
             "echo from setup > /autograder/made\n",
         )
-        done = rehearse(package, submission, Docker(image), minutes=1)
+        done = run_rehearsal(package, submission, Docker(image), minutes=1)
         assert (done.failure, done.results.score) == (None, 3)
         assert done.run.output.split() == b"/autograder 0 from setup answer = 42".split()
-        slow = rehearse(zip_of("#!/bin/sh\nsleep 60\n"), submission, Docker(image), minutes=0.05)
+        slow = run_rehearsal(zip_of("#!/bin/sh\nsleep 60\n"), submission, Docker(image), minutes=0.05)
         assert "longer than 3 seconds" in slow.failure
         containers = subprocess.run(
             ["docker", "ps", "--all", "--quiet", "--filter", "name=rehearsal-"], capture_output=True

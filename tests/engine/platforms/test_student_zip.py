@@ -16,7 +16,7 @@ from nbclient import NotebookClient
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.cli.main import main
-from autograder.platforms.otter.otter_zips import student_files as otter_student_files
+from autograder.platforms.otter.otter_zips import otter_student_files
 from autograder.version import VERSION
 from tests.support.project import MATERIAL, ROOT, SAMPLES
 

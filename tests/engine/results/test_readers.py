@@ -10,7 +10,7 @@ from rich.console import Console
 from autograder.platforms.gradescope.metadata import Metadata
 from autograder.platforms.gradescope.results import results_of
 from autograder.platforms.otter import messages as otter
-from autograder.platforms.settings import Settings
+from autograder.platforms.settings import GradingSettings
 from autograder.render import markdown
 from autograder.render.progress import show_progress
 from autograder.render.terminal import row_of, show_class, show_report
@@ -59,7 +59,7 @@ def of_each_check(view):
     return lambda report: [view(exercise, check) for exercise in report.exercises for check in exercise.checks]
 
 
-SETTINGS = Settings(seed=0, minutes=10, cool_down=0, leaderboard=True, grader="1.0")
+SETTINGS = GradingSettings(seed=0, minutes=10, cool_down=0, leaderboard=True, grader="1.0")
 VIEWS = {
     "the student's JSON": lambda report: json.dumps(as_json(report)),
     "autograder check": lambda report: in_terminal(show_progress, report, everything=True),

@@ -1,4 +1,4 @@
-"""Rooms made by bubblewrap: an ``/autograder`` of its own on this machine, or in a Debian or Ubuntu root folder."""
+"""Environments made with bubblewrap: a private ``/autograder`` on this machine or in a Debian or Ubuntu folder."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from autograder.platforms.gradescope.rehearsal.environment import (
     SETUP_SECONDS,
     CommandResult,
     EnvironmentUnavailable,
-    run,
+    run_command,
 )
 from autograder.platforms.gradescope.rehearsal.filesystem import AutograderFolder
 from autograder.sandbox.host.zygote import SITE_PACKAGES
 
 PYTHON = os.path.abspath(sys.executable)  # noqa: PTH100  # a link stays one: it leads to its own packages
-# What root may do in a Docker container, by Docker's default.
+# Root's capabilities in a Docker container, by Docker's default.
 CAPABILITIES = """
 CAP_AUDIT_WRITE CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_MKNOD CAP_NET_BIND_SERVICE CAP_NET_RAW
 CAP_SETFCAP CAP_SETGID CAP_SETPCAP CAP_SETUID CAP_SYS_CHROOT
@@ -30,7 +30,7 @@ CAP_SETFCAP CAP_SETGID CAP_SETPCAP CAP_SETUID CAP_SYS_CHROOT
 ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc")
 KERNEL = ("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger")
-# How this machine reaches the package index: setup.sh needs it, run_autograder does not get it.
+# The variables by which this machine reaches the package index, for setup.sh alone.
 CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 INDEX = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROXY")
 MEASURES = "Memory and processors are this machine's; Gradescope gives a submission 0.75 GB and half a processor."
@@ -38,10 +38,10 @@ CERTIFICATES_INSIDE = "/run/rehearsal-certificates.pem"
 
 
 class PrivateMount:
-    """This machine's system, read-only, with an ``/autograder`` of its own: quick, and ``setup.sh`` is not run.
+    """This machine's system, read-only, with a private ``/autograder``: quick, but ``setup.sh`` is not run.
 
-    Of this machine, only the system's folders and Python's own are there: no home, no project, no solutions but those
-    in the zip. As root the room's root may do what it may in a Docker container; any other user stays that user.
+    Only the folders of the system and of Python are visible: no home, no project, no solutions but those in the zip.
+    Root has the capabilities that it has in a Docker container; any other user stays the same.
     """
 
     name = "a private mount of /autograder on this machine (bubblewrap)"
@@ -62,7 +62,7 @@ class PrivateMount:
         )
 
     def set_up(self, machine: AutograderFolder) -> None:
-        """Put a stand-in for what ``setup.sh`` makes: a ``venv/bin/python`` that is the Python that runs here."""
+        """Make what ``setup.sh`` would make: a ``venv/bin/python``, here one that starts this machine's Python."""
         python = machine.autograder / "venv" / "bin" / "python"
         python.parent.mkdir(parents=True)
         python.write_text(f'#!/bin/sh\nexec {shlex.quote(PYTHON)} "$@"\n')
@@ -70,14 +70,14 @@ class PrivateMount:
             path.chmod(mode)
 
     def run(self, machine: AutograderFolder, seconds: float) -> CommandResult:
-        room = [*_system(), *_private(machine), *_python()]
-        return _enter(self._bwrap, room, RUN_COMMAND, machine.stdout, seconds, "/autograder", ENVIRONMENT)
+        mounts = [*_system(), *_private(machine), *_python()]
+        return _enter(self._bwrap, mounts, RUN_COMMAND, machine.stdout, seconds, "/autograder", ENVIRONMENT)
 
 
 class RootFolder:
-    """A Debian or Ubuntu system in a folder, as debootstrap makes it; ``setup.sh`` really runs there.
+    """A Debian or Ubuntu system in a folder, made by debootstrap, in which ``setup.sh`` is run.
 
-    It works on a copy: the folder stays as it is, and every rehearsal starts from a fresh system.
+    Each rehearsal works on a fresh copy, and the folder stays unchanged.
     """
 
     def __init__(self, root: Path) -> None:
@@ -102,22 +102,22 @@ class RootFolder:
         copy = machine.folder / "root"
         _copy(self._root, copy)
         names = copy / "etc" / "resolv.conf"
-        names.unlink(missing_ok=True)  # often a link to what is not there
+        names.unlink(missing_ok=True)  # often a broken link
         shutil.copy("/etc/resolv.conf", names)
         environment = {**ENVIRONMENT, **_index(self._certificates)}
-        room = self._room(machine)
+        mounts = self._mounts(machine)
         if self._certificates:
-            room += ["--ro-bind", self._certificates, CERTIFICATES_INSIDE]
+            mounts += ["--ro-bind", self._certificates, CERTIFICATES_INSIDE]
         log = machine.folder / "setup.log"
-        step = _enter(self._bwrap, room, SETUP_COMMAND, log, SETUP_SECONDS, "/", environment)
+        step = _enter(self._bwrap, mounts, SETUP_COMMAND, log, SETUP_SECONDS, "/", environment)
         shutil.rmtree(machine.folder / "tmp")  # as Gradescope's build does
         return step
 
     def run(self, machine: AutograderFolder, seconds: float) -> CommandResult:
-        room = self._room(machine)
-        return _enter(self._bwrap, room, RUN_COMMAND, machine.stdout, seconds, "/autograder", ENVIRONMENT)
+        mounts = self._mounts(machine)
+        return _enter(self._bwrap, mounts, RUN_COMMAND, machine.stdout, seconds, "/autograder", ENVIRONMENT)
 
-    def _room(self, machine: AutograderFolder) -> list[str]:
+    def _mounts(self, machine: AutograderFolder) -> list[str]:
         return ["--bind", str(machine.folder / "root"), "/", *_private(machine)]
 
     def _system_name(self) -> str:
@@ -148,31 +148,31 @@ def _bwrap() -> str:
 
 def _enter(
     bwrap: str,
-    room: Sequence[str],
+    mounts: Sequence[str],
     command: Sequence[str],
     output: Path,
     seconds: float,
     folder: str,
     environment: Mapping[str, str],
 ) -> CommandResult:
-    """Run a command in a room, and end with it all that it has started.
+    """Run a command with these mounts, and end all processes that it started.
 
     Raises
     ------
     EnvironmentUnavailable
-        If this machine does not allow such a room.
+        If this machine does not allow that.
     """
     added = [word for name in CAPABILITIES for word in ("--cap-add", name)]
     privileges = ["--cap-drop", "ALL", *added] if os.geteuid() == 0 else ["--unshare-user"]
     ends = ["--die-with-parent", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--new-session"]
-    start = [bwrap, *ends, *privileges, *room, "--chdir", folder]
+    start = [bwrap, *ends, *privileges, *mounts, "--chdir", folder]
     tried = subprocess.run([*start, "true"], capture_output=True, text=True, env=dict(environment), timeout=60)  # noqa: S603
     if tried.returncode:
         raise EnvironmentUnavailable(
             f"bubblewrap cannot make a private /autograder here: {tried.stderr.strip()}. In a container, or where user "
             "namespaces are switched off, that is not allowed: try as root of the machine itself, or use Docker."
         )
-    return run([*start, *command], output, seconds=seconds, environment=environment)
+    return run_command([*start, *command], output, seconds=seconds, environment=environment)
 
 
 def _system() -> Iterator[str]:
@@ -188,26 +188,26 @@ def _private(machine: AutograderFolder) -> Iterator[str]:
     temporary = machine.folder / "tmp"
     temporary.mkdir(exist_ok=True)
     temporary.chmod(0o1777)
-    yield from ("--proc", "/proc", "--dev", "/dev", "--bind", str(temporary), "/tmp")  # noqa: S108  # the room's own
-    if os.geteuid() == 0:  # the kernel lets any root write there, whatever else it may not do
+    yield from ("--proc", "/proc", "--dev", "/dev", "--bind", str(temporary), "/tmp")  # noqa: S108  # a private one
+    if os.geteuid() == 0:  # root may write there even without capabilities
         for path in filter(Path.exists, map(Path, KERNEL)):
             yield from ("--ro-bind", str(path), str(path))
     yield from ("--bind", str(machine.autograder), "/autograder")
 
 
 def _python() -> Iterator[str]:
-    """The folders that the running Python and its packages are in, read-only, under each name that they go by."""
+    """The folders of the running Python and its packages, read-only, by each of their paths."""
     folders = (Path(PYTHON).parents[1], Path(PYTHON).resolve().parents[1], sys.prefix, sys.base_prefix, SITE_PACKAGES)
     names = {name for folder in folders for name in (os.path.abspath(folder), str(Path(folder).resolve()))}  # noqa: PTH100
-    for folder in map(Path, sorted(names)):  # a folder before what lies in it
+    for folder in map(Path, sorted(names)):  # a folder before its subfolders
         if not folder.is_relative_to("/usr"):
-            for above in reversed(folder.parents[:-1]):  # made here, they are open to workers of any user
+            for above in reversed(folder.parents[:-1]):  # made here, so that workers of any user may pass them
                 yield from ("--dir", str(above))
             yield from ("--ro-bind", str(folder), str(folder))
 
 
 def _index(certificates: str | None) -> dict[str, str]:
-    """What leads to the package index; paths of this machine lead nowhere in there."""
+    """The environment variables for the package index, without those that hold paths of this machine."""
     found = {
         name: value
         for name, value in os.environ.items()

@@ -1,4 +1,4 @@
-"""A room made by Docker: Gradescope's own base image, built and run as Gradescope does."""
+"""An environment made with Docker: Gradescope's own base image, built and run as Gradescope does."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from autograder.platforms.gradescope.rehearsal.environment import (
     SETUP_SECONDS,
     CommandResult,
     EnvironmentUnavailable,
-    run,
+    run_command,
 )
 from autograder.platforms.gradescope.rehearsal.filesystem import METADATA, AutograderFolder
 
 BASE_IMAGE = "gradescope/autograder-base:ubuntu-22.04"
-BUILT_IMAGE = "autograder-rehearsal"  # kept, so that a zip that has not changed is not set up again
+BUILT_IMAGE = "autograder-rehearsal"  # kept, so that an unchanged zip is not set up again
 LIMITS = ("--cpus", "0.5", "--memory", "768m")  # Gradescope's smallest container
-SECONDS = 60  # for what should answer at once
+SECONDS = 60  # for commands that should return at once
 
 
 class Docker:
-    """Gradescope's base image in a container with the limits that Gradescope's smallest one has."""
+    """Gradescope's base image, in a container with the limits of Gradescope's smallest one."""
 
     remarks = (f"The image {BUILT_IMAGE} is kept, for the next rehearsal; `docker rmi {BUILT_IMAGE}` removes it.",)
 
@@ -45,7 +45,7 @@ class Docker:
             f'RUN ["{SETUP_COMMAND[0]}", "{SETUP_COMMAND[1]}", "{SETUP_COMMAND[2]}"]\n'
         )
         build = ["docker", "build", "--tag", BUILT_IMAGE, "--file", str(recipe), str(machine.autograder)]
-        return run(build, machine.folder / "setup.log", seconds=SETUP_SECONDS)
+        return run_command(build, machine.folder / "setup.log", seconds=SETUP_SECONDS)
 
     def run(self, machine: AutograderFolder, seconds: float) -> CommandResult:
         name = f"rehearsal-{uuid.uuid4().hex[:12]}"
@@ -54,7 +54,7 @@ class Docker:
         try:
             for source, target in (("submission/.", "submission"), ("results/.", "results"), (METADATA, METADATA)):
                 _docker("cp", f"{machine.autograder}/{source}", f"{name}:/autograder/{target}")
-            step = run(["docker", "start", "--attach", name], machine.stdout, seconds=seconds)
+            step = run_command(["docker", "start", "--attach", name], machine.stdout, seconds=seconds)
             if step.exit_code is not None:
                 _docker("cp", f"{name}:/autograder/results/.", str(machine.results))
             return step
@@ -63,7 +63,7 @@ class Docker:
 
 
 def engine_answers() -> bool:
-    """Whether there is a Docker engine that can be used."""
+    """Whether a Docker engine can be reached."""
     try:
         return shutil.which("docker") is not None and not _call("info").returncode
     except subprocess.TimeoutExpired:

@@ -1,4 +1,4 @@
-"""A room: a place where ``/autograder`` is as on Gradescope's machine, and from where nothing else can be changed."""
+"""Environments for a rehearsal, with an ``/autograder`` as on Gradescope's machine, and nothing else to change."""
 
 from __future__ import annotations
 
@@ -17,24 +17,26 @@ SETUP_SECONDS = 40 * 60
 # What Gradescope's build does around setup.sh.
 SETUP_COMMAND = ("/bin/bash", "-c", "apt-get update && exec bash /autograder/source/setup.sh")
 RUN_COMMAND = ("/autograder/run_autograder",)
-MOST_OUTPUT = 64 << 20  # bytes; who prints more has an endless loop
+MOST_OUTPUT = 64 << 20  # bytes; more comes from an endless loop
 OUTPUT_READ = 1 << 20
 
 
 class EnvironmentUnavailable(Exception):
-    """Such a room cannot be had here; the message says what to install, or what to choose instead."""
+    """An environment is not available here; the message says what to install, or which other to choose."""
 
 
 @dataclass(frozen=True)
 class CommandResult:
-    """What came of one command.
+    """The result of one command.
 
     Attributes
     ----------
+    seconds : float
+        How long it ran.
     exit_code : int or None
-        None if it was ended because its time was over, or because it did not stop printing.
+        Its exit code; None if it was ended because its time was up or because it printed too much.
     output : bytes
-        What it printed, on stdout and stderr together; of a long output the last `OUTPUT_READ` bytes.
+        Its output on stdout and stderr together; of a long one the last `OUTPUT_READ` bytes.
     """
 
     seconds: float
@@ -43,12 +45,12 @@ class CommandResult:
 
 
 class Environment(Protocol):
-    """Where a zip is set up and run.
+    """An environment in which a zip is set up and run.
 
     Attributes
     ----------
     name : str
-        For people.
+        Its name for people.
     remarks : tuple of str
         How it differs from Gradescope's machine.
     """
@@ -60,18 +62,30 @@ class Environment(Protocol):
     def remarks(self) -> tuple[str, ...]: ...
 
     def set_up(self, machine: AutograderFolder) -> CommandResult | None:
-        """Run ``setup.sh``; None where that is not done."""
+        """Run ``setup.sh``; None if this environment does not."""
 
     def run(self, machine: AutograderFolder, seconds: float) -> CommandResult:
-        """Run ``run_autograder``, and end whatever it has started."""
+        """Run ``run_autograder``, and end all processes that it started."""
 
 
-def run(
+def run_command(
     command: Sequence[str], output: Path, *, seconds: float, environment: Mapping[str, str] | None = None
 ) -> CommandResult:
-    """Run one command, what it prints going to the file `output`."""
+    """Run a command with its output in a file.
+
+    Parameters
+    ----------
+    command : sequence of str
+        The command.
+    output : Path
+        The file for stdout and stderr.
+    seconds : float
+        The time limit.
+    environment : dict of str, optional
+        Its environment variables; by default those of this process.
+    """
     started = time.monotonic()
-    # Opened once: what the command makes of that file's name is not followed.
+    # Opened once: the command may replace the file by another.
     with output.open("w+b") as printed:
         process = subprocess.Popen(  # noqa: S603  # our own words
             command, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.STDOUT, env=environment

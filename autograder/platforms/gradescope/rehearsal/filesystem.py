@@ -1,4 +1,4 @@
-"""Gradescope's machine as a folder: what lies in ``/autograder`` before ``run_autograder`` starts."""
+"""Prepares the folder that becomes ``/autograder`` in a rehearsal, as Gradescope does before it runs a grader."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from autograder.platforms.gradescope.rehearsal.unpack import MOST_BYTES, MOST_FILES, BadZip, unpack
+from autograder.platforms.gradescope.rehearsal.unpack import MOST_BYTES, MOST_FILES, BadZip, unpack_zip
 
 SCRIPT, SETUP, METADATA = "run_autograder", "setup.sh", "submission_metadata.json"
 
 
 class BadPackage(Exception):
-    """A zip from which Gradescope makes no working grader; the message says what to change."""
+    """A zip or a submission that Gradescope could not use; the message says what to change."""
 
 
 @dataclass(frozen=True)
 class AutograderFolder:
-    """A folder that is ``/autograder`` in a room.
+    """A temporary folder with the ``/autograder`` of a rehearsal.
 
     Attributes
     ----------
     folder : Path
-        A temporary folder. ``/autograder`` is ``autograder/`` in it; rooms may put more beside that.
+        The temporary folder. ``/autograder`` is ``autograder/`` in it; environments may add more beside that.
     notes : tuple of str
-        What Gradescope puts up with, and staff should know.
+        Flaws of the zip that Gradescope tolerates, for staff.
     """
 
     folder: Path
@@ -48,29 +48,29 @@ class AutograderFolder:
         return self.results / "stdout"
 
 
-def prepare(folder: Path, package: Path, submission: Path, metadata: Path | None) -> AutograderFolder:
-    """Unpack a zip and hand in a submission as Gradescope does.
+def prepare_folder(folder: Path, package: Path, submission: Path, metadata: Path | None) -> AutograderFolder:
+    """Unpack a zip, and hand in a submission, as Gradescope does.
 
     Parameters
     ----------
     folder : Path
-        Empty.
+        An empty folder.
     package : Path
-        The zip that would be uploaded under "Configure Autograder".
+        The zip, as uploaded under "Configure Autograder".
     submission : Path
-        A file, a folder, or a zip, which Gradescope unpacks.
+        A file, a folder, or a zip, which is unpacked.
     metadata : Path, optional
-        What is to be ``submission_metadata.json``; by default a first submission by one student, a week early.
+        The ``submission_metadata.json``; by default that of a first submission by one student, a week early.
 
     Raises
     ------
     BadPackage
-        If Gradescope could not use the zip, or would not take the submission.
+        If Gradescope could not use the zip, or would not accept the submission.
     """
     machine = AutograderFolder(folder)
     autograder, source = machine.autograder, machine.autograder / "source"
     try:
-        unpack(package, source)
+        unpack_zip(package, source)
         _hand_in(submission, autograder / "submission")
     except BadZip as error:
         raise BadPackage(str(error)) from error
@@ -93,7 +93,7 @@ def prepare(folder: Path, package: Path, submission: Path, metadata: Path | None
 
 
 def _install(script: Path, target: Path) -> None:
-    """What Gradescope does to both scripts when it builds the image: Unix line ends; executable."""
+    """Give a script Unix line ends and make it executable, as Gradescope does when it builds the image."""
     target.write_bytes(script.read_bytes().replace(b"\r\n", b"\n"))
     target.chmod(0o755)
 
@@ -115,7 +115,7 @@ def _line_ends(script: Path) -> Iterator[str]:
 
 
 def _missing(name: str, package: Path, source: Path) -> str:
-    """What to say of a zip without `name` at its root."""
+    """The message about a zip without the file `name` at its root."""
     entries = [path for path in source.iterdir() if path.name != "__MACOSX"]
     if len(entries) == 1 and (entries[0] / name).is_file():
         return (
@@ -126,9 +126,9 @@ def _missing(name: str, package: Path, source: Path) -> str:
 
 
 def _hand_in(submission: Path, into: Path) -> None:
-    """The student's files. A folder's links are left out: what they lead to is not the student's to hand in."""
+    """Copy the student's files, except links, which may lead to files that are not the student's."""
     if submission.is_file() and submission.suffix.lower() == ".zip":
-        unpack(submission, into)
+        unpack_zip(submission, into)
     else:
         into.mkdir()
         files = list(islice(_files(submission), MOST_FILES + 1))
@@ -145,7 +145,7 @@ def _hand_in(submission: Path, into: Path) -> None:
 
 
 def _files(submission: Path) -> Iterator[tuple[Path, Path]]:
-    """Ordinary files, each with its path within the submission."""
+    """The ordinary files of a submission, each with its relative path."""
     if submission.is_file():
         yield submission, Path(submission.name)
         return
@@ -155,13 +155,13 @@ def _files(submission: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _first_submission(title: str) -> bytes:
-    """What Gradescope tells of a submission: one student, the first try, a week before the due date."""
+    """Gradescope's metadata for a first submission by one student, a week before the due date."""
     now = datetime.now().astimezone()
 
     def moment(days: int) -> str:
         return (now + timedelta(days=days)).isoformat(timespec="microseconds")
 
-    told = {
+    metadata = {
         "id": 123456,
         "users": [{"email": "student@example.edu", "id": 1234, "name": "A Student"}],
         "created_at": moment(0),
@@ -180,4 +180,4 @@ def _first_submission(title: str) -> bytes:
         "submission_method": "upload",
         "previous_submissions": [],
     }
-    return json.dumps(told, indent=1).encode()
+    return json.dumps(metadata, indent=1).encode()

@@ -1,4 +1,4 @@
-"""The rehearsal as one page: what the student sees before and after the due date, and what only staff see."""
+"""Shows a rehearsal as an HTML page: the student's view before and after the due date, and the staff's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EXTRA_DATA_SHOWN = 20_000  # characters
 
 
 def write_page(rehearsal: Rehearsal, path: Path) -> None:
-    """Write the page: one file, with no script and nothing to load.
+    """Write the page as a single file, without scripts or anything to load.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def page(rehearsal: Rehearsal) -> str:
 
 
 def formatted(output: ShownOutput) -> Any:
-    """An output as HTML. Only Markdown is rendered, and of that nothing which could be HTML, a script or a picture."""
+    """An output as HTML. Only Markdown is rendered, and of that neither HTML nor pictures."""
     from markupsafe import Markup
 
     if output.format == "md":
@@ -58,7 +58,7 @@ def formatted(output: ShownOutput) -> Any:
 
 
 def as_plain(output: ShownOutput) -> str:
-    """An output as text: HTML as it was written, terminal colours left out."""
+    """An output as text: HTML unrendered, terminal colours removed."""
     if output.format == "ansi":
         from rich.text import Text
 
@@ -67,12 +67,12 @@ def as_plain(output: ShownOutput) -> str:
 
 
 def as_text(printed: bytes) -> str:
-    """What a program printed, as Gradescope shows it to staff."""
+    """A program's output as Gradescope shows it to staff."""
     return cut(printed.decode("utf-8", "replace"))
 
 
 def protections(results: Results) -> list[Protection]:
-    """The protections that a report of ours in the results tells of."""
+    """The protections listed in our report, if the results contain one."""
     report = results.extra_data.get("report") if isinstance(results.extra_data, dict) else None
     listed = report.get("isolation") if isinstance(report, dict) else None
     return [
@@ -83,7 +83,7 @@ def protections(results: Results) -> list[Protection]:
 
 
 def extra_data(results: Results) -> str:
-    """The beginning of what the results say to staff alone."""
+    """The beginning of the results' extra data, which only staff see; empty if there are none."""
     if results.extra_data is None:
         return ""
     text = json.dumps(results.extra_data, indent=1, ensure_ascii=False)

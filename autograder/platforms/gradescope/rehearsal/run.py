@@ -1,4 +1,4 @@
-"""A rehearsal: a zip set up and run in a room, and what came of it."""
+"""Rehearses a zip: sets it up and runs it in an environment, and reads the results."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.platforms.gradescope.rehearsal.environment import CommandResult, Environment
-from autograder.platforms.gradescope.rehearsal.filesystem import prepare
-from autograder.platforms.gradescope.rehearsal.shown_results import Rejected, Results, ShownOutput, read_results
+from autograder.platforms.gradescope.rehearsal.filesystem import prepare_folder
+from autograder.platforms.gradescope.rehearsal.shown_results import Results, ResultsRejected, ShownOutput, read_results
 
 FAILED = "The autograder failed to execute correctly."
 TIMED_OUT = "Your submission timed out. It took longer than {seconds:g} seconds to run."
@@ -17,27 +17,27 @@ TIMED_OUT = "Your submission timed out. It took longer than {seconds:g} seconds 
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """What came of running a zip on a submission.
+    """The result of running a zip on a submission.
 
     Attributes
     ----------
     package, submission : str
-        The names of what was rehearsed.
-    room : str
-        Where, for people.
+        The file names of the zip and the submission.
+    environment : str
+        The name of the environment.
     remarks : tuple of str
-        What staff should know: how the room differs from Gradescope's machine, what is wrong with the zip.
+        Flaws of the zip, and how the environment differs from Gradescope's machine.
     set_up, run : CommandResult or None
-        None where it was not done.
+        The results of both scripts; None if a script was not run.
     failure : str or None
-        Why Gradescope would have shown a failure.
+        Why Gradescope would have shown a failure; None if it would not.
     results : Results
-        As the student gets them; of a failure, what Gradescope puts in their place.
+        The results as the student gets them; after a failure, those that Gradescope shows instead.
     """
 
     package: str
     submission: str
-    room: str
+    environment: str
     remarks: tuple[str, ...]
     set_up: CommandResult | None
     run: CommandResult | None
@@ -45,44 +45,52 @@ class Rehearsal:
     results: Results
 
 
-def rehearse(
+def run_rehearsal(
     package: Path,
     submission: Path,
-    room: Environment,
+    environment: Environment,
     *,
     minutes: float,
     metadata: Path | None = None,
     say: Callable[[str], None] = lambda text: None,
 ) -> Rehearsal:
-    """Run `package` on `submission` in `room` as Gradescope does, and read what it wrote.
+    """Run a zip on a submission as Gradescope does, and read the results.
 
     Parameters
     ----------
+    package : Path
+        The zip.
+    submission : Path
+        A file, a folder, or a zip.
+    environment : Environment
+        Where to run it.
     minutes : float
-        Gradescope's limit.
+        Gradescope's time limit.
+    metadata : Path, optional
+        The ``submission_metadata.json``; by default that of a first submission.
     say : callable, optional
-        Is told what is done now.
+        Called with the name of each step before it starts.
 
     Raises
     ------
     BadPackage
-        If Gradescope could not use the zip, or would not take the submission.
-    NoRoom
-        If the room cannot be had on this machine.
+        If Gradescope could not use the zip, or would not accept the submission.
+    EnvironmentUnavailable
+        If this machine does not allow the environment.
     """
     with tempfile.TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as folder:
-        machine = prepare(Path(folder), package, submission, metadata)
+        machine = prepare_folder(Path(folder), package, submission, metadata)
         say("Setting up")
-        set_up, run = room.set_up(machine), None
+        set_up, run = environment.set_up(machine), None
         if set_up is None or set_up.exit_code == 0:
             say("Running")
-            run = room.run(machine, minutes * 60)
+            run = environment.run(machine, minutes * 60)
         failure, results = _outcome(set_up, run, minutes * 60, machine.results / "results.json")
     return Rehearsal(
         package.name,
         submission.resolve().name,
-        room.name,
-        (*machine.notes, *room.remarks),
+        environment.name,
+        (*machine.notes, *environment.remarks),
         set_up,
         run,
         failure,
@@ -93,7 +101,7 @@ def rehearse(
 def _outcome(
     set_up: CommandResult | None, run: CommandResult | None, limit: float, path: Path
 ) -> tuple[str | None, Results]:
-    """Why it failed, if it did; and the results."""
+    """The reason for a failure, or None; and the results."""
     if run is None:
         how = (
             "did not end" if set_up is None or set_up.exit_code is None else f"ended with exit code {set_up.exit_code}"
@@ -105,10 +113,10 @@ def _outcome(
         return "run_autograder printed without end, and was stopped.", _instead(FAILED)
     try:
         return None, read_results(path)
-    except Rejected as error:
+    except ResultsRejected as error:
         return f"{error} (run_autograder ended with exit code {run.exit_code}.)", _instead(FAILED)
 
 
 def _instead(message: str) -> Results:
-    """What Gradescope shows where there are no results."""
+    """The results that Gradescope shows where there are none."""
     return Results(score=0.0, output=ShownOutput(message, "text"), tests=())

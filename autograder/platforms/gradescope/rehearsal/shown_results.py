@@ -1,4 +1,4 @@
-"""``results.json``, read as Gradescope reads it: what it rejects is rejected here, what it mends is mended."""
+"""Reads ``results.json`` as Gradescope does: rejects what Gradescope rejects, and fills in what it fills in."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ KINDS = {"object": "JSON object", "array": "list", "string": "text", "number": "
 LONGEST_OUTPUT = 100_000  # characters; Gradescope cuts the middle out of longer ones
 LARGEST_FILE = 64 << 20
 CUT = " […] "
-NO_TEXT = re.compile("[\0\ud800-\udfff]")  # NUL, and halves of characters
+NO_TEXT = re.compile("[\0\ud800-\udfff]")  # NUL and lone surrogates
 
 
-class Rejected(Exception):
-    """Results that Gradescope cannot use; the message tells staff why."""
+class ResultsRejected(Exception):
+    """Results that Gradescope would reject; the message tells staff why."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class Test:
     Attributes
     ----------
     number : str
-        As given, or else the test's place.
+        The given number, else the test's place.
     passed : bool or None
-        None where the test has neither a status nor points.
+        None if the test has neither a status nor points.
     visibility : str
-        Its own, or else that of all results.
+        The test's own visibility, else that of the results.
     """
 
     number: str
@@ -61,16 +61,16 @@ class Test:
 
 @dataclass(frozen=True)
 class Results:
-    """What ``run_autograder`` has written.
+    """The results that ``run_autograder`` wrote.
 
     Attributes
     ----------
     score : float
-        As given, or else the sum of the tests'.
+        The given score, else the sum of the tests' scores.
     visibility : str
-        That of tests which have none of their own.
+        The visibility of tests without their own.
     remarks : tuple of str
-        What Gradescope changes in silence.
+        What Gradescope changes silently, for staff.
     """
 
     score: float
@@ -92,21 +92,21 @@ def read_results(path: Path) -> Results:
 
     Raises
     ------
-    Rejected
-        If it is not there, is no JSON, or is not of the form that Gradescope's documentation asks for.
+    ResultsRejected
+        If it is missing, is not JSON, or does not match the format in Gradescope's documentation.
     """
     try:
         text = _text(path).replace("\0", "\ufffd")
         given = json.loads(text, parse_constant=_not_a_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
-        raise Rejected(f"results.json is not valid JSON: {error}.") from error
+        raise ResultsRejected(f"results.json is not valid JSON: {error}.") from error
     if problems := sorted(_schema().iter_errors(given), key=lambda problem: problem.validator == "anyOf"):
-        raise Rejected(_said(problems[0]))
+        raise ResultsRejected(_message(problems[0]))
     return _mended(given)
 
 
 def _mended(whole: dict[str, Any]) -> Results:
-    """Results of the right form, with what Gradescope puts where nothing is given."""
+    """Valid results, with Gradescope's defaults for missing fields."""
     remarks: list[str] = []
     tests = tuple(_test(each, place, whole, remarks) for place, each in enumerate(whole.get("tests") or (), 1))
     score = whole.get("score")
@@ -149,28 +149,28 @@ def _output(given: dict[str, Any], usual: str, where: str, remarks: list[str]) -
 
 
 def _string(given: Any) -> str:
-    """A text, or a number that stands where a text is meant, without what Gradescope cannot store."""
+    """A string, or a number as one, without characters that Gradescope cannot store."""
     return NO_TEXT.sub("\ufffd", "" if given is None else str(given))
 
 
 def cut(text: str) -> str:
-    """`text`, the middle of a long one left out."""
+    """`text` without its middle if it is too long."""
     half = (LONGEST_OUTPUT - len(CUT)) // 2
     return text if len(text) <= LONGEST_OUTPUT else text[:half] + CUT + text[-half:]
 
 
 def _text(path: Path) -> str:
-    """The file's text. What a submission may have put in its place (a link, a pipe) is not read."""
+    """The content of an ordinary file. A link or a pipe, which a submission could put in its place, is not read."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError as error:
-        raise Rejected("run_autograder wrote no results/results.json.") from error
+        raise ResultsRejected("run_autograder wrote no results/results.json.") from error
     except OSError as error:
-        raise Rejected(f"results.json cannot be read: {error.strerror}.") from error
+        raise ResultsRejected(f"results.json cannot be read: {error.strerror}.") from error
     with os.fdopen(handle, "rb") as file:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST_FILE:
-            raise Rejected(f"results.json is no ordinary file, or larger than {LARGEST_FILE >> 20} MB.")
+            raise ResultsRejected(f"results.json is no ordinary file, or larger than {LARGEST_FILE >> 20} MB.")
         return file.read(LARGEST_FILE).decode("utf-8", "replace")
 
 
@@ -179,7 +179,9 @@ def _finite(word: str) -> float:
 
 
 def _not_a_number(word: str) -> float:
-    raise Rejected(f"results.json holds {word}, which is no number: Gradescope reads it, and fails when it stores it.")
+    raise ResultsRejected(
+        f"results.json holds {word}, which is no number: Gradescope reads it, and fails when it stores it."
+    )
 
 
 @cache
@@ -187,8 +189,8 @@ def _schema() -> Validator:
     return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
-def _said(problem: ValidationError) -> str:
-    """What is wrong, and where: ``status of test 3 is 'error'; Gradescope knows passed, failed.``"""
+def _message(problem: ValidationError) -> str:
+    """The message about a problem: ``status of test 3 is 'error'; Gradescope knows passed, failed.``"""
     if problem.validator == "anyOf":
         return "results.json has no score, and neither has any of its tests."
     where, shown = _place(list(problem.absolute_path)), repr(problem.instance)[:80]

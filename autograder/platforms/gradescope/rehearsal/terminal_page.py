@@ -1,4 +1,4 @@
-"""The rehearsal in the terminal: both pages, in short."""
+"""Shows a rehearsal in the terminal: both of the student's views in short, and the staff's."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from autograder.render.theme import isolation_in_words, mark_of_outcome
 from autograder.text.phrasing import number, plural
 from autograder.text.sanitize import sanitize
 
-STDOUT_SHOWN = 2000  # characters, the last ones: the page has more
+STDOUT_SHOWN = 2000  # last characters of the output; the HTML page has more
 
 
 def show_rehearsal(console: Console, rehearsal: Rehearsal) -> None:
-    """What the student sees at each time, then what only staff see."""
+    """Show the student's view before and after the due date, then what only staff see."""
     before, after = view(rehearsal.results, BEFORE), view(rehearsal.results, AFTER)
     _show_heading(console, before)
     _show_output(console, before.output)
@@ -59,7 +59,7 @@ def _show_output(console: Console, output: ShownOutput) -> None:
 def _show_staff(console: Console, rehearsal: Rehearsal) -> None:
     console.print()
     console.rule(Text("What only staff see", style="bold"), align="left")
-    console.print(Text(sanitize(f"Room: {rehearsal.room}.")))
+    console.print(Text(sanitize(f"Environment: {rehearsal.environment}.")))
     for name, step in (("setup.sh", rehearsal.set_up), ("run_autograder", rehearsal.run)):
         if step is not None:
             how = "ended before it was done" if step.exit_code is None else f"exit code {step.exit_code}"

@@ -1,4 +1,4 @@
-"""Zips unpacked into a folder of ours, and into no other."""
+"""Unpacks zips into one folder, and nothing outside of it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import zlib
 from pathlib import Path
 
 MOST_FILES = 20_000
-MOST_BYTES = 512 << 20  # unpacked; a grader with its own NumPy wheels has a tenth of it
+MOST_BYTES = 512 << 20  # unpacked; a grader with its own NumPy wheels has a tenth of that
 
 
 class BadZip(Exception):
     """A zip that cannot be unpacked; the message says why."""
 
 
-def unpack(archive: Path, into: Path) -> None:
-    """Unpack `archive` as Info-ZIP does: modes kept, no name leads out of `into`, no link is made.
+def unpack_zip(archive: Path, into: Path) -> None:
+    """Unpack a zip as Info-ZIP does: modes are kept, no file is written outside of `into`, and no link is made.
 
     Raises
     ------
     BadZip
-        If it is damaged, encrypted, no zip at all, or larger than `MOST_FILES` and `MOST_BYTES` allow.
+        If it is damaged, encrypted, not a zip, or larger than `MOST_FILES` and `MOST_BYTES` allow.
     """
     into.mkdir(parents=True, exist_ok=True)
     try:

@@ -1,4 +1,4 @@
-"""What a student sees of results, before the due date and after it."""
+"""The student's view of results, before and after the due date."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from dataclasses import dataclass
 from autograder.platforms.gradescope.rehearsal.shown_results import Results, ShownOutput, Test
 
 BEFORE, AFTER = "Before the due date", "After the due date"
-# What Gradescope shows, by time; "after_published" comes when staff publish the grades, "hidden" never.
+# The visibilities that Gradescope shows at each time; "after_published" follows when staff publish grades.
 SHOWN = {BEFORE: ("visible",), AFTER: ("visible", "after_due_date")}
 
 
 @dataclass(frozen=True)
 class View:
-    """The page at one time.
+    """The student's page at one time.
 
     Attributes
     ----------
     moment : str
         `BEFORE` or `AFTER`.
     score : float or None
-        None while a test is not shown: Gradescope then shows a dash.
+        None as long as a test is hidden: Gradescope then shows a dash.
     max_score : float
-        The points of all tests. (Gradescope shows what was set up as the assignment's total.)
+        The points of all tests. (Gradescope shows the total that was set for the assignment.)
     not_shown : int
-        How many tests the student does not see.
+        The number of tests that the student does not see.
     stdout : bool
-        Whether the student sees what the grader printed.
+        Whether the student sees the grader's output.
     """
 
     moment: str

@@ -1,4 +1,4 @@
-"""Feedback as Otter shows it: in a notebook, in the terminal and on Gradescope."""
+"""Feedback in the form that Otter shows in a notebook, in the terminal and on Gradescope."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from autograder.results.report import CheckResult, ExerciseResult
 from autograder.text.sanitize import sanitize
 
 PASSED, FAILED = "✅ ", "❌ "
-# Otter puts messages into HTML as they are. With a character of no width behind it, none of these begins a tag.
+# Otter inserts messages into HTML unescaped. A zero-width character after these keeps them from beginning a tag.
 MARKUP = re.compile(r"[<&](?=[\w!/?#])")
 
 
 class NotPassed(Exception):
-    """A check that is not passed. Its text is all that there is to read."""
+    """A check has failed. The text is the feedback, and needs nothing around it."""
 
 
-def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
-    """What a student reads of one of the exercise's checks, below its title; what was said before is not repeated."""
+def plain_feedback(exercise: ExerciseResult, check: CheckResult) -> str:
+    """The feedback to a student on one of the exercise's checks. A message of an earlier check is not repeated."""
     if earlier := duplicate_of(exercise, check):
         return _plain(f"The same as in “{earlier.title}”.")
     return _plain(in_lines(check.message, check.hint))
@@ -31,10 +31,10 @@ def _plain(text: str) -> str:
 
 
 def without_test_code(error_message: Callable[..., str]) -> Callable[..., str]:
-    """Otter's words for an exception in a test case, but for ours: those say all themselves.
+    """Otter's function for error messages, changed so that `NotPassed` is shown as its text alone.
 
-    Otter quotes the line of the test file in which an exception was raised, and has no other place for a message that
-    is known only when the test has run.
+    For an exception in a test case Otter quotes the line of the test file that raised it. It offers no other way to
+    show a message that is known only after the test has run.
     """
 
     def message(test_file: Any, error: Exception, *others: Any) -> str:
