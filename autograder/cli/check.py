@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from autograder.cli.options import assignment_at, assignment_option, plain_errors
+from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
 from autograder.cli.selection import select
 from autograder.cli.watch import watch
 from autograder.render.progress import busy, screen, show_progress
+from autograder.student.explanations.guide import where_to_read_on
 from autograder.student.local_checks import LocalChecker, workers
 from autograder.submissions.read import read_submission
 
@@ -40,13 +42,15 @@ def check(
         what = select(words, assignment, Path.cwd())
         practice = LocalChecker(assignment, zygote)
         modules = assignment.module_names
+        stuck = partial(where_to_read_on, assignment, explain=f"{program()} explain")
         if watching:
-            watch(practice, what, modules, everything=everything)
+            watch(practice, what, modules, everything=everything, stuck=stuck)
             return
         console = screen()
         with busy(console):
             submission = read_submission(what.path, modules)
             report = practice.check(submission, what.names)
-    show_progress(console, report, everything=everything, of=what.words, file=submission.other_file(modules))
+    file = submission.other_file(modules)
+    show_progress(console, report, everything=everything, of=what.words, file=file, stuck=stuck)
     if not all(exercise.passed for exercise in report.exercises):
         raise click.exceptions.Exit(1)

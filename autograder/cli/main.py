@@ -32,9 +32,8 @@ class OnDemand(click.Group):
 @click.group("autograder", cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION)
 def main() -> None:
-    """Grade exercises whose answers are arrays.
+    """Exercises whose answers are arrays.
 
-    A student runs `check` in the folder with their files. An instructor runs `grade PATH` on a file, a folder of
-    files, or a folder of many submissions.
+    Each command says more with --help.
     """
     spell_out(sys.stdout, sys.stderr)

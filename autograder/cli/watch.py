@@ -24,8 +24,29 @@ LOOKS_EVERY = 0.05  # seconds; a look at some ten files takes some ten microseco
 Stamps = Mapping[str, tuple[int, int]]
 
 
-def watch(practice: LocalChecker, what: Selection, modules: Collection[str], *, everything: bool) -> None:
-    """Check, and check again what a save has touched, until Ctrl-C."""
+def watch(
+    practice: LocalChecker,
+    what: Selection,
+    modules: Collection[str],
+    *,
+    everything: bool,
+    stuck: Callable[[str], str],
+) -> None:
+    """Check, and check again what a save has touched, until Ctrl-C.
+
+    Parameters
+    ----------
+    practice : LocalChecker
+        Runs the checks.
+    what : Selection
+        What is looked at.
+    modules : collection of str
+        The assignment's.
+    everything : bool
+        Whether to show all that is wrong.
+    stuck : callable
+        A line for who is stuck with an exercise.
+    """
     console, saves = screen(), Saves(what.path)
     known: Checked | None = None
     changed: set[str] = set()
@@ -39,7 +60,15 @@ def watch(practice: LocalChecker, what: Selection, modules: Collection[str], *, 
                 _begin(console, changed)
                 worked_on = {each.name for each in known.report.exercises if f"{each.module}{PYTHON}" in changed}
                 file = known.submission.other_file(modules)
-                show_progress(console, known.report, everything=everything, of=what.words, file=file, first=worked_on)
+                show_progress(
+                    console,
+                    known.report,
+                    everything=everything,
+                    of=what.words,
+                    file=file,
+                    first=worked_on,
+                    stuck=stuck,
+                )
                 took = time.monotonic() - started
                 console.print(
                     f"\nChecked in {took:.1f} s. Watching {_shown(what.path)}; Ctrl-C ends this.", style="dim"

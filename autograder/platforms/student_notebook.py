@@ -28,6 +28,7 @@ ABOUT_EXPLANATIONS = """
 If you are stuck, `!python -m autograder explain {name}` in a cell of your own shows the idea of `{name}`, one step more
 with each run, and never the answer. Where it speaks of `gradcheck`, save this notebook first and add its name:
 `!python -m autograder gradcheck NAME {file}`."""
+HOW_FAR = "## How far you are\n\nThis cell checks all exercises that are written so far, wherever you are."
 SETUP = "# Run this cell first, whenever the kernel has been started.\n{lines}"
 PICTURES = "from autograder.student.notebook.picture import picture"
 ABOUT_FILES = "How to "  # the beginning of headings in the handout that are about work in files
@@ -40,15 +41,18 @@ KERNEL = {
 
 @dataclass(frozen=True)
 class CheckCells:
-    """The cells that check a notebook's exercises: the first cell, and the one below each stub."""
+    """The cells that check a notebook's exercises: the first cell, the one below each stub, and the last one."""
 
     setup: str
     cell: str
+    overview: str
 
 
 CHECKS = {
-    "own": CheckCells("from autograder.student.notebook.live_check import check", 'check("{exercise}")'),
-    "otter": CheckCells('import otter\n\ngrader = otter.Notebook("{file}")\n', 'grader.check("{exercise}")'),
+    "own": CheckCells("from autograder.student.notebook.live_check import check", 'check("{exercise}")', "check()"),
+    "otter": CheckCells(
+        'import otter\n\ngrader = otter.Notebook("{file}")\n', 'grader.check("{exercise}")', "grader.check_all()"
+    ),
 }
 
 
@@ -122,6 +126,8 @@ def _cells(assignment: Assignment, checks: CheckCells) -> Iterator[Cell]:
             for each in shown:
                 if each.needs[-1] == exercise.name:
                     yield Cell(f"picture-{each.name}", "code", f'picture("{each.name}")')
+    yield Cell("how-far", "markdown", HOW_FAR)
+    yield Cell("overview", "code", checks.overview, fixed=True)
 
 
 def _opening(module: Module, stubs: Stubs, given: set[str]) -> Iterator[Cell]:

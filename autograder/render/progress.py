@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import sys
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -43,6 +43,7 @@ def show_progress(
     of: str = "",
     file: str = "",
     first: Collection[str] = (),
+    stuck: Callable[[str], str] = lambda exercise: "",
 ) -> None:
     """Show which exercises pass, and the mistake to mend first.
 
@@ -60,6 +61,8 @@ def show_progress(
         The one file that holds all functions, where they are not in the files of their modules.
     first : collection of str
         The exercises whose mistakes come before others', because the student is working on them.
+    stuck : callable
+        A line for who is stuck with an exercise, by its name; empty for none.
     """
     view = _View(console, file)
     view.overview(report.exercises)
@@ -80,6 +83,9 @@ def show_progress(
         view.paragraph(f"{_others(more)} --all shows everything.")
     console.print()
     for line in progress_sentences(report, of, file):
+        view.paragraph(line)
+    if detailed and (line := stuck(detailed[0].name)):
+        console.print()
         view.paragraph(line)
 
 

@@ -19,12 +19,14 @@ from autograder.render.progress import progress_sentences
 from autograder.results.causes import duplicate_of, in_lines
 from autograder.results.report import CheckResult, Report
 from autograder.sandbox.protocol import SandboxError
+from autograder.student.explanations.guide import where_to_read_on
 from autograder.student.local_checks import LocalChecker, workers
 from autograder.submissions.read import read_submission
 from autograder.text.sanitize import sanitize
 
 EXERCISES = INSTALL_ROOT / "exercises"
 MOST_NAMED = 3
+EXPLAIN = "python -m autograder explain"  # students have no command
 
 
 class CheckNotPassed(Exception):
@@ -144,6 +146,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         if not checks.has_said(message):
             terminalreporter.write_line(sanitize(message))
     for line in progress_sentences(checks.report, _which(checks)):
+        terminalreporter.write_line(line)
+    wrong = [each.name for each in checks.report.exercises if each.attempted and not each.passed]
+    if wrong and (line := where_to_read_on(checks.assignment, wrong[0], EXPLAIN)):
         terminalreporter.write_line(line)
 
 

@@ -219,6 +219,28 @@ def test_what_a_student_wrote_is_no_markup(in_a_notebook):
     assert "<script>" not in check("relu_forward")._repr_html_()
 
 
+def test_without_a_name_all_exercises_are_listed(in_a_notebook):
+    in_a_notebook({"sigmoid": REFERENCES["sigmoid"], "relu_forward": lambda Z: None})
+    said = repr(check())
+    assert said.startswith(" 1 ✓ sigmoid  · sigmoid_network")
+    assert "✗ relu_forward  · relu_backward" in said
+    assert f"1 of {len(PUBLIC.exercises)} exercises pass their public checks." in said
+    assert "sigmoid" in check()._repr_html_()
+
+
+def test_a_message_stands_below_the_check_that_it_belongs_to(in_a_notebook):
+    in_a_notebook(REFERENCES | {"relu_forward": lambda Z: Z * (Z > 0) if Z.dtype.kind == "f" else Z})
+    first, second, message = repr(check("relu_forward")).splitlines()[1:4]
+    assert first.startswith("✓")
+    assert second.startswith("✗")
+    assert message.startswith("    The values are not those asked for.")
+
+
+def test_who_is_stuck_is_told_where_to_read_on(in_a_notebook):
+    in_a_notebook(REFERENCES | {"relu_forward": lambda Z: Z})
+    assert repr(check("relu_forward")).endswith("\nStuck? !python -m autograder explain relu_forward")
+
+
 def test_checks_that_say_the_same_stand_together():
     names = REFERENCES | {"relu_forward": lambda Z: None}
     said = repr(feedback(KERNEL.grade("relu_forward", names)))

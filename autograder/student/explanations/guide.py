@@ -80,6 +80,26 @@ def load_steps(assignment: Assignment) -> dict[str, tuple[str, ...]]:
     return {name: section.steps for name, section in load_guide(assignment).items() if section.steps}
 
 
+def where_to_read_on(assignment: Assignment, exercise: str, explain: str) -> str:
+    """A line for who is stuck with an exercise; empty if it is not explained in steps.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The assignment.
+    exercise : str
+        The exercise that is wrong.
+    explain : str
+        The command that explains, as it is typed.
+
+    Raises
+    ------
+    AssignmentError
+        As `load_guide` does.
+    """
+    return f"Stuck? {explain} {exercise}" if exercise in load_steps(assignment) else ""
+
+
 def _sections(path: Path) -> Iterator[tuple[str, Section]]:
     _, found = sections(path.read_text(encoding="utf-8"))
     for each in found:

@@ -2,59 +2,85 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from autograder.render.theme import HTML_COLOURS, mark_of_outcome
+from autograder.render.theme import HTML_COLOURS, mark_of_exercise, mark_of_outcome
 from autograder.results.causes import causes, in_lines
 from autograder.results.report import CheckResult, ExerciseResult, all_public_passed
+from autograder.student.explanations.guide import where_to_read_on
 from autograder.student.notebook import context as student
 from autograder.student.notebook.display import CellOutput, note, verbatim
-from autograder.text.phrasing import not_known
+from autograder.text.phrasing import not_known, plural
 
 INDENT = "    "
 
 
-def check(exercise: str | Callable[..., Any]) -> CellOutput:
+EXPLAIN = "!python -m autograder explain"
+
+
+def check(exercise: str | Callable[..., Any] = "") -> CellOutput:
     """Put the public checks of an exercise to the function of that name in this notebook.
 
     Parameters
     ----------
     exercise : str or function
-        Its name, or itself.
+        Its name, or itself; without one, all exercises that are written are checked, and listed.
     """
     kernel = student.kernel()
     known = list(kernel.assignment.exercise_names)
+    if exercise == "":
+        return overview([kernel.grade(name, student.names()) for name in known])
     name = getattr(exercise, "__name__", exercise)
     if name not in known:
         return note(not_known("exercise", name, known))
-    return feedback(kernel.grade(name, student.names()))
+    return feedback(kernel.grade(name, student.names()), where_to_read_on(kernel.assignment, name, EXPLAIN))
 
 
-def feedback(exercise: ExerciseResult) -> CellOutput:
-    """The outcome of an exercise: its checks, and below those that have one cause, what that is."""
+def overview(exercises: Sequence[ExerciseResult]) -> CellOutput:
+    """Which exercises pass their public checks: a line a module."""
+    text, html = [], []
+    for _, group in itertools.groupby(exercises, lambda each: each.module):
+        marked = [(each, *mark_of_exercise(each)) for each in group]
+        number = marked[0][0].number.partition(".")[0]
+        text.append(f"{number:>2} " + "  ".join(f"{symbol} {each.name}" for each, symbol, _ in marked))
+        names = (
+            f'<b style="color: {HTML_COLOURS.get(style, "inherit")}">{symbol}</b> {escape(each.name)}'
+            for each, symbol, style in marked
+        )
+        html.append(f"<div>{escape(number)} &nbsp; {' &nbsp; '.join(names)}</div>")
+    done = sum(each.passed for each in exercises)
+    last = f"{done} of {plural(len(exercises), 'exercise')} pass their public checks."
+    return CellOutput("\n".join([*text, last]), "\n".join([*html, f"<div>{escape(last)}</div>"]))
+
+
+def feedback(exercise: ExerciseResult, stuck: str = "") -> CellOutput:
+    """The outcome of an exercise: its checks, and below the first of those that have one cause, what that is.
+
+    Parameters
+    ----------
+    exercise : ExerciseResult
+        The outcome.
+    stuck : str
+        What to say at the end of one that is wrong.
+    """
     if not exercise.attempted:
         return note(exercise.checks[0].message)
     text, html = [f"{exercise.number} {exercise.name}"], [f"<b>{escape(exercise.name)}</b>"]
-    for checks, message in _told(exercise):
-        text += [f"{mark_of_outcome(check.passed)[0]} {check.title}" for check in checks]
-        html += [_line(check) for check in checks]
-        if message:
+    told = {cause.representative.name: in_lines(cause.representative.message, cause.hint) for cause in causes(exercise)}
+    for check in exercise.checks:
+        text.append(f"{mark_of_outcome(check.passed)[0]} {check.title}")
+        html.append(_line(check))
+        if message := told.get(check.name):
             text.append(textwrap.indent(repr(note(message)), INDENT))
             html.append(f'<div style="margin: 0.1em 0 0.5em 1.4em">{verbatim(message)}</div>')
-    if exercise.passed:
-        text.append(all_public_passed())
-        html.append(f"<div>{escape(all_public_passed())}</div>")
+    if last := all_public_passed() if exercise.passed else stuck:
+        text.append(last)
+        html.append(f"<div>{escape(last)}</div>")
     return CellOutput("\n".join(text), "\n".join(html))
-
-
-def _told(exercise: ExerciseResult) -> Iterator[tuple[Sequence[CheckResult], str]]:
-    """The checks that say nothing; then each cause, with what there is to say of it: what happened, where to look."""
-    yield [check for check in exercise.checks if not check.message], ""
-    for cause in causes(exercise):
-        yield cause.checks, in_lines(cause.representative.message, cause.hint)
 
 
 def _line(check: CheckResult) -> str:

@@ -55,6 +55,7 @@ def test_stubs_then_right_answers_then_a_mistake(student):
     said = check(cwd=student)
     assert f"{ALL_PASSED} 38.5 of 38.5 public points." in said
     assert not re.search("[✗·!⏱]", said)
+    assert "Stuck?" not in said
     change(student / "layers.py", *WRONG)
     said = check(cwd=student, code=1)
     assert "✓ relu_forward  ✗ relu_backward  ✓ squared_loss_backward" in said
@@ -62,6 +63,7 @@ def test_stubs_then_right_answers_then_a_mistake(student):
     assert said.count("The values are not those asked for.") == 1
     assert "others are not right yet, perhaps for the same reason. --all shows everything." in said
     assert "All public checks" not in said
+    assert said.endswith("\n\nStuck? python -m autograder explain relu_backward\n")
     everything = check("--all", cwd=student, code=1)
     assert "4.2 two_layer_backward (in two_layer.py)" in everything
     assert everything.count("not what was asked for") + everything.count("not those asked for") > 3

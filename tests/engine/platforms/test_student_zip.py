@@ -141,6 +141,14 @@ def test_messages_name_the_command_that_students_have(student):
         assert not re.search("(?<!python -m )autograder (check|explain|gradcheck)", said)
 
 
+def test_commands_are_those_that_students_have(student):
+    said = run(sys.executable, "-m", "autograder", "--help", cwd=student)
+    listed = re.findall(r"(?m)^  (\w+)  ", said.partition("Commands:")[2])
+    assert listed == ["check", "explain", "gradcheck"]
+    assert "grade PATH" not in said
+    assert "nstructor" not in said
+
+
 def test_it_begins_with_what_to_do_first(student):
     said = run(sys.executable, "-m", "autograder", "check", cwd=student, code=1)
     assert "Begin with: 1.1 sigmoid, in forward.py." in said
@@ -183,6 +191,7 @@ def test_pytest_says_what_check_says(student):
     assert "3 failed, 1 passed" in said
     assert "0.25 of 2 public points of relu_backward." in said
     assert "NotPassed" not in said
+    assert "\nStuck? python -m autograder explain relu_backward\n" in said
     assert "pytest_plugin.py" not in said
 
 
