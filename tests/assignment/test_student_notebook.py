@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.grading.grader import Grader
-from autograder.platforms.contents import FOR_STUDENTS, below, engine_files
+from autograder.platforms.contents import FOR_STUDENTS, engine_files, folder_files
 from autograder.platforms.student_notebook import student_notebook
 from autograder.student.explanations.guide import load_guide
 from autograder.student.notebook import context as student
@@ -68,7 +68,7 @@ def in_a_notebook(monkeypatch):
 
 def bundle(folder):
     """What a student has, unpacked."""
-    for name, content in {**engine_files(FOR_STUDENTS), **below("exercises", PUBLIC, ".py", ".md")}.items():
+    for name, content in {**engine_files(FOR_STUDENTS), **folder_files("exercises", PUBLIC, ".py", ".md")}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder
