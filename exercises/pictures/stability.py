@@ -25,7 +25,7 @@ def gradients_by_depth(figure, deep_forward, deep_backward, gradient_norms, he_i
 
 
 @picture(9.4, 3.8)
-def remedies(
+def clipping_and_skipping(
     figure, linear_forward, relu_forward, deep_forward, deep_backward, residual_forward, gradient_norms,
     clip_by_global_norm, he_init,
 ):  # fmt: skip
