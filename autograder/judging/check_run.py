@@ -148,8 +148,13 @@ def skipped(check: Check, verdict: Verdict) -> CheckRun:
 
 def _with_call(verdict: Verdict, check: Check, case: Case) -> Verdict:
     """The verdict with the call as a student would write it; in a long call, large arrays appear as their shapes."""
-    call = _call(check.exercise, case, most=12)
-    return verdict.with_example(call if len(call) <= LONGEST_CALL else _call(check.exercise, case, most=2))
+    return verdict.with_example(call_in_words(check.exercise, case))
+
+
+def call_in_words(exercise: str, case: Case) -> str:
+    """A call as a student would write it; in a long one, large arrays appear as their shapes."""
+    call = _call(exercise, case, most=12)
+    return call if len(call) <= LONGEST_CALL else _call(exercise, case, most=2)
 
 
 def _call(function: str, case: Case, *, most: int) -> str:

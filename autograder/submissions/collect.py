@@ -25,6 +25,7 @@ MOST_FOLDERS = 1000
 DEEPEST_ZIP = 3  # zips in zips
 MOST_MESSAGES = 20
 MOST_NAMED = 5
+DOCUMENTS = {".md", ".qmd", ".rmd"}  # texts that may have cells of Python in them
 
 
 def collect_sources(
@@ -194,5 +195,11 @@ def _which_counts(sources: Mapping[str, Source], modules: Collection[str]) -> It
 
 def _nothing_here(modules: Collection[str], other: Collection[str]) -> str:
     expected = ", ".join(f"{name}{PYTHON}" for name in modules)
+    documents = sorted(name for name in other if PurePosixPath(name).suffix.lower() in DOCUMENTS)
+    if documents:
+        return (
+            f"{listed(documents, MOST_NAMED)} cannot be graded: a notebook or Python files are. Convert it and hand in "
+            f"the result: `jupytext --to notebook FILE` (a .md or .Rmd file), or `quarto convert FILE` (a .qmd file)."
+        )
     handed_in = f" Handed in: {listed(sorted(other), MOST_NAMED)}." if other else ""
     return f"There is no Python file to grade here. Expected: {expected}, or a notebook.{handed_in}"

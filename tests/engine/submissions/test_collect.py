@@ -376,3 +376,9 @@ def test_names_that_are_no_text_do_no_harm(tmp_path):
     (one,) = read(tmp_path / "class")
     assert json.loads(json.dumps([one.name, *one.messages, *files(one)]))
     assert len(one.sha256) == 64
+
+
+def test_a_document_with_cells_says_how_to_convert_it(folder):
+    one = read_submission(folder({"ada/work.qmd": b"# hi\n", "ada/data.csv": b"1\n"}) / "ada", MODULES)
+    assert one.sources == {}
+    assert one.messages[0].startswith("work.qmd cannot be graded: a notebook or Python files are.")
