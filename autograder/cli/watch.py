@@ -1,4 +1,4 @@
-"""``autograder check --watch``: look again at each save."""
+"""``autograder check --watch``: checks again after each save."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def watch(
     everything: bool,
     stuck: Callable[[str], str],
 ) -> None:
-    """Check, and check again what a save has touched, until Ctrl-C.
+    """Check, and after each save check again what it affects, until Ctrl-C.
 
     Parameters
     ----------
     practice : LocalChecker
         Runs the checks.
     what : Selection
-        What is looked at.
+        The exercises, and the path of the code.
     modules : collection of str
-        The assignment's.
+        The names of the assignment's modules.
     everything : bool
-        Whether to show all that is wrong.
+        Whether to show all mistakes instead of the first.
     stuck : callable
-        A line for who is stuck with an exercise.
+        Takes an exercise, and returns a line for a student who is stuck with it.
     """
     console, saves = screen(), Saves(what.path)
     known: Checked | None = None
@@ -56,7 +56,7 @@ def watch(
             with busy(console):
                 check = partial(_check, practice, what, modules, known)
                 known = _rerun_until_stable(check, saves, changed)
-            if known.asked:  # else it was saved as it had been, or what was changed is not what is looked at
+            if known.rerun:  # else the file was saved unchanged, or the change affects no selected exercise
                 _begin(console, changed)
                 worked_on = {each.name for each in known.report.exercises if f"{each.module}{PYTHON}" in changed}
                 file = known.submission.other_file(modules)
@@ -86,9 +86,9 @@ def _check(practice: LocalChecker, what: Selection, modules: Collection[str], kn
 
 
 def _rerun_until_stable(check: Callable[[], Checked], saves: Saves, changed: set[str]) -> Checked:
-    """What comes of a check. One during which something is saved is left to itself, and another begun.
+    """The result of a check during which nothing was saved. After a save, the running check is abandoned.
 
-    So a loop that does not end, once it is mended, is not waited for.
+    So nobody waits for an endless loop that has just been mended.
     """
     while True:
         outcomes: SimpleQueue[Checked | Exception] = SimpleQueue()
@@ -110,14 +110,14 @@ def _tell(check: Callable[[], Checked], outcomes: SimpleQueue[Checked | Exceptio
 
 
 class Saves:
-    """What is saved at a path: a folder with files of code, or one such file."""
+    """Notices saves at a path: a folder with files of code, or a single file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._seen = _stamps(path)
 
     def new(self) -> set[str]:
-        """The names of the files that have changed since this was last asked."""
+        """The names of the files that have changed since the last call."""
         now = _stamps(self._path)
         if now == self._seen:
             return set()
@@ -132,7 +132,7 @@ class Saves:
 
 
 def _stamps(path: Path) -> Stamps:
-    """When the files of code in a folder, or the one file, were written, and how long they are."""
+    """The modification times and sizes of the files of code in a folder, or of the single file."""
     found = {}
     try:
         if not path.is_dir():

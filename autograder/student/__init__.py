@@ -1,1 +1,1 @@
-"""What runs on a student's own machine."""
+"""What students run on their own machines: checks, gradcheck, explanations, and the notebook."""

@@ -1,4 +1,4 @@
-"""A part of an assignment: some of its exercises, with what they need, and none of the rest."""
+"""Finds the exercises that others depend on, and those that a change affects."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from autograder.submissions.submission import Source, Submission
 
 
 def dependencies_of(assignment: Assignment, names: Collection[str]) -> set[str]:
-    """These exercises, and those whose answers their checks are made from, which must be right first."""
+    """These exercises, and all exercises from whose answers the inputs of their checks are computed."""
     needs = _needs(assignment)
     found, todo = set(names), list(names)
     while todo:
@@ -21,14 +21,22 @@ def dependencies_of(assignment: Assignment, names: Collection[str]) -> set[str]:
 
 
 def affected_by(assignment: Assignment, before: Submission, after: Submission) -> set[str]:
-    """The exercises whose outcome may be another one, now that a submission has changed.
+    """The exercises whose results may differ between two versions of a submission.
 
-    Those of the files that differ, of files that import these, and those whose checks are made from such answers.
+    These are the exercises in changed files, in files that import these, and in turn all exercises whose checks are
+    computed from the answers of others.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The assignment.
+    before, after : Submission
+        The two versions.
     """
     names = before.sources.keys() | after.sources.keys()
     changed = {name for name in names if before.sources.get(name) != after.sources.get(name)}
     modules = set(assignment.module_names)
-    everywhere = changed - modules  # a notebook, or a file of the student's own, may hold any of them
+    everywhere = changed - modules  # a notebook, or an additional file, may hold any exercise
     if (changed and everywhere) or before.single_precision != after.single_precision:
         return set(assignment.exercise_names)
     uses = {name: _imports(source, modules) for name, source in after.sources.items()}
@@ -42,12 +50,12 @@ def affected_by(assignment: Assignment, before: Submission, after: Submission) -
 
 
 def _needs(assignment: Assignment) -> Mapping[str, set[str]]:
-    """By exercise, the others that its checks are made from."""
+    """For each exercise, the others from whose answers its checks are computed."""
     return {each.name: {name for check in each.checks for name in check.needs} for each in assignment.exercises}
 
 
 def _imports(source: Source, modules: Collection[str]) -> set[str]:
-    """The modules that a file imports; none where it is no Python, which those that import it show as well."""
+    """The modules that a file imports. Cells that are not valid Python are left out."""
     found: set[str] = set()
     for cell in source.cells:
         try:

@@ -1,4 +1,4 @@
-"""A student's own files, checked on their own machine as often as they change."""
+"""Runs the public checks on a student's own machine, and again for what a change affects."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from autograder.sandbox.protocol import WorkerPool
 from autograder.student.affected import affected_by, dependencies_of
 from autograder.submissions.submission import Submission
 
-# Somebody is waiting: who has seen one call hang need not see the next.
+# A student is waiting: after one call that hangs, the next need not take as long.
 DEADLINES = Timeouts(max_timeouts=1, reduced_call=1.0)
 
 
 def workers(*, programs: bool = False) -> Zygote | SubprocessPool:
-    """What runs a student's code on this machine: forks where they are isolated, else (or if asked for) programs."""
+    """A pool for a student's code on this machine: a zygote on Linux, else, or if `programs` is set, subprocesses."""
     return SubprocessPool() if programs or sys.platform != "linux" else Zygote()
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What came of a submission: the report, and the exercises that were asked for it."""
+    """A version of a submission with its report, and the exercises that were run for it."""
 
     submission: Submission
     report: Report
-    asked: frozenset[str]
+    rerun: frozenset[str]
 
 
 class LocalChecker:
-    """Puts public checks. May be called from several threads at once.
+    """Runs public checks. May be called from several threads at once.
 
     Parameters
     ----------
     assignment : Assignment
-        Of which only the public checks are put.
+        The assignment, of which only the public checks are run.
     pool : WorkerPool
-        Runs the student's code; the caller ends it.
+        Runs the student's code. The caller ends it.
     """
 
     def __init__(self, assignment: Assignment, pool: WorkerPool) -> None:
@@ -51,18 +51,28 @@ class LocalChecker:
         self._pool = pool
 
     def check(self, submission: Submission, names: Collection[str]) -> Report:
-        """The report on these exercises."""
+        """The report on these exercises of a submission."""
         part = self._assignment.asking_only(dependencies_of(self._assignment, names))
         report = Grader(part, self._pool, seed=PUBLIC_SEED, deadlines=DEADLINES).grade(submission)
         return replace(report, exercises=tuple(each for each in report.exercises if each.name in names))
 
     def check_again(self, known: Checked | None, submission: Submission, names: Collection[str]) -> Checked:
-        """The same, from what is known of an earlier version: only what the changes can have touched is asked."""
-        asked = frozenset(names if known is None else affected_by(self._assignment, known.submission, submission))
-        asked &= set(names)
-        report = self.check(submission, asked)
+        """Check a new version of a submission, running only the exercises that its changes affect.
+
+        Parameters
+        ----------
+        known : Checked or None
+            The earlier version with its report; None runs all.
+        submission : Submission
+            The new version.
+        names : collection of str
+            The exercises to report on.
+        """
+        rerun = frozenset(names if known is None else affected_by(self._assignment, known.submission, submission))
+        rerun &= set(names)
+        report = self.check(submission, rerun)
         self._pool.warm_up()
         if known is not None:
             fresh = {each.name: each for each in report.exercises}
             report = replace(report, exercises=tuple(fresh.get(each.name, each) for each in known.report.exercises))
-        return Checked(submission, report, asked)
+        return Checked(submission, report, rerun)

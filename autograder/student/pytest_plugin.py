@@ -1,8 +1,7 @@
-"""A plugin of pytest: every public check is a test of the file that it is about.
+"""A pytest plugin that makes each public check a test of the file with its exercise.
 
-The student's code runs in processes of its own, as with ``autograder check``, when the first test is run. What a
-failed test says is the check's message alone. An exercise that was left as it was is skipped: red is what is wrong,
-not what is still to do.
+The student's code runs in separate processes, as with ``autograder check``, when the first test is run. A failed test
+shows the check's message alone. An untouched exercise is skipped: red marks mistakes, not what is still to do.
 """
 
 from __future__ import annotations
@@ -30,42 +29,42 @@ EXPLAIN = "python -m autograder explain"  # students have no command
 
 
 class CheckNotPassed(Exception):
-    """A check that is not passed. Its text is all that there is to read."""
+    """A check has failed. The text is its message, and needs no traceback."""
 
 
 class Checks:
-    """The checks of one run of pytest, put all at once when the first result is wanted."""
+    """The checks of one pytest session, all run when the first result is needed."""
 
     def __init__(self) -> None:
         self.assignment = load_assignment(INSTALL_ROOT).public_view()
         self.report: Report | None = None
-        self._said: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
 
     def modules(self) -> dict[str, Module]:
         return {module.name: module for module in self.assignment.modules}
 
     def result(self, item: CheckItem) -> CheckResult:
-        """The outcome of one check."""
+        """The result of one check."""
         if self.report is None:
-            asked = {each.exercise for each in item.session.items if isinstance(each, CheckItem)}
+            selected = {each.exercise for each in item.session.items if isinstance(each, CheckItem)}
             with workers() as zygote:
                 submission = read_submission(EXERCISES, list(self.modules()))
-                self.report = LocalChecker(self.assignment, zygote).check(submission, asked)
+                self.report = LocalChecker(self.assignment, zygote).check(submission, selected)
         checks = [check for each in self.report.exercises if each.name == item.exercise for check in each.checks]
         return next(check for check in checks if check.name == item.name)
 
     def message(self, item: CheckItem, result: CheckResult) -> str:
-        """What a check has to say; if another has said the same in this run, which."""
+        """The message of a check, or a reference to an earlier check in this session with the same message."""
         exercise = next(each for each in self.report.exercises if each.name == item.exercise) if self.report else None
         earlier = duplicate_of(exercise, result) if exercise else None
-        if first := self._said.get((earlier or result).message):
+        if first := self._shown.get((earlier or result).message):
             return f"The same as in “{first}”."
-        self._said[result.message] = item.heading
+        self._shown[result.message] = item.heading
         return sanitize(in_lines(result.message, result.hint))
 
-    def has_said(self, message: str) -> bool:
-        """Whether a failed test has said this already."""
-        return any(message in said for said in self._said)
+    def has_shown(self, message: str) -> bool:
+        """Whether a failed test has shown this message already."""
+        return any(message in shown for shown in self._shown)
 
 
 class ExerciseFile(pytest.File):
@@ -78,7 +77,7 @@ class ExerciseFile(pytest.File):
 
 
 class ExerciseNode(pytest.Collector):
-    """One of its exercises."""
+    """An exercise."""
 
     def collect(self) -> Iterator[pytest.Item]:
         checks = self.config.stash[CHECKS]
@@ -88,7 +87,7 @@ class ExerciseNode(pytest.Collector):
 
 
 class CheckItem(pytest.Item):
-    """A check of it."""
+    """A check of an exercise."""
 
     def __init__(self, *, exercise: str, title: str, **named: Any) -> None:
         super().__init__(**named)
@@ -125,25 +124,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Iterator[None]:
-    """Take a file of exercises as what it is, also where the command line names it: as a test, it would be imported."""
+    """Collect checks for a file of exercises, even one named on the command line, which pytest would import."""
     outcome: Any = yield
     if file_path.parent.resolve() == EXERCISES and file_path.stem in parent.config.stash[CHECKS].modules():
         outcome.force_result([ExerciseFile.from_parent(parent, path=file_path)])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Bring the checks into the order of the lecture; a student's own tests come behind them."""
+    """Sort the checks in the order of the lecture, before the student's own tests."""
     order = [exercise.name for exercise in config.stash[CHECKS].assignment.exercises]
     items.sort(key=lambda item: order.index(item.exercise) if isinstance(item, CheckItem) else len(order))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say where the student stands: of checks that have passed pytest says that nothing is left to do."""
+    """Show the student's progress, which pytest's own summary does not."""
     checks = config.stash[CHECKS]
     if checks.report is None:
         return
     for message in checks.report.all_messages:
-        if not checks.has_said(message):
+        if not checks.has_shown(message):
             terminalreporter.write_line(sanitize(message))
     for line in progress_sentences(checks.report, _which(checks)):
         terminalreporter.write_line(line)
@@ -153,8 +152,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def _which(checks: Checks) -> str:
-    """What was looked at, where that is not all."""
-    looked_at = [each.name for each in checks.report.exercises] if checks.report else []
-    if len(looked_at) == len(checks.assignment.exercises):
+    """The exercises that were checked, in words; empty if all were."""
+    checked = [each.name for each in checks.report.exercises] if checks.report else []
+    if len(checked) == len(checks.assignment.exercises):
         return ""
-    return ", ".join(looked_at) if len(looked_at) <= MOST_NAMED else f"these {len(looked_at)} exercises"
+    return ", ".join(checked) if len(checked) <= MOST_NAMED else f"these {len(checked)} exercises"

@@ -26,7 +26,7 @@ from autograder.student.explanations.guide import load_guide
 from autograder.student.notebook import context as student
 from autograder.student.notebook.exercise_grader import NotebookGrader
 from autograder.student.notebook.gallery import pictures
-from autograder.student.notebook.live_check import check, feedback
+from autograder.student.notebook.live_check import cell_feedback, check
 from autograder.student.notebook.picture import NOT_YET, DrawnFigure, draw, picture
 from autograder.submissions.read import read_submission
 from tests.support.notebooks import answers, filled_in
@@ -243,7 +243,7 @@ def test_who_is_stuck_is_told_where_to_read_on(in_a_notebook):
 
 def test_checks_that_say_the_same_stand_together():
     names = REFERENCES | {"relu_forward": lambda Z: None}
-    said = repr(feedback(KERNEL.grade("relu_forward", names)))
+    said = repr(cell_feedback(KERNEL.grade("relu_forward", names)))
     assert said.count("Is the `return` missing?") == len(set(re.findall(r"relu_forward\(Z=.*", said)))
 
 

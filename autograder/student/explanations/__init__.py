@@ -1,1 +1,1 @@
-"""The guide to the exercises: ideas, steps, and how many of the steps somebody has seen."""
+"""Explanations of the exercises: ideas and steps from the guide, and a student's progress through the steps."""

@@ -1,4 +1,4 @@
-"""The guide to the exercises: one Markdown file a module, a section an exercise.
+"""Reads the guide to the exercises: a Markdown file for each module, with a section for each exercise.
 
 ::
 
@@ -35,22 +35,22 @@ STEP = re.compile(r"^(\d+)\.  ?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Section:
-    """What the guide says of one exercise.
+class GuideSection:
+    """The guide to one exercise.
 
     Attributes
     ----------
     idea : str
-        Markdown, with formulas between dollar signs; empty where there is none.
+        Markdown, with formulas between dollar signs; may be empty.
     steps : tuple of str
-        What ``explain`` shows one by one, each saying a little more; empty where there are none.
+        The steps that ``explain`` shows one by one, each revealing a little more; may be empty.
     """
 
     idea: str
     steps: tuple[str, ...]
 
 
-def load_guide(assignment: Assignment) -> dict[str, Section]:
+def load_guide(assignment: Assignment) -> dict[str, GuideSection]:
     """The sections of the guide by exercise, in the order of the lecture.
 
     Raises
@@ -58,7 +58,7 @@ def load_guide(assignment: Assignment) -> dict[str, Section]:
     AssignmentError
         If a file has a section on what its module does not ask for, or steps that are not numbered 1, 2, 3.
     """
-    found: dict[str, Section] = {}
+    found: dict[str, GuideSection] = {}
     for module in assignment.modules:
         path = assignment.folder / "exercises" / FOLDER / f"{module.name}.md"
         written = dict(_sections(path)) if path.exists() else {}
@@ -81,16 +81,16 @@ def load_steps(assignment: Assignment) -> dict[str, tuple[str, ...]]:
 
 
 def where_to_read_on(assignment: Assignment, exercise: str, explain: str) -> str:
-    """A line for who is stuck with an exercise; empty if it is not explained in steps.
+    """A line for a student who is stuck with an exercise; empty if the guide has no steps for it.
 
     Parameters
     ----------
     assignment : Assignment
         The assignment.
     exercise : str
-        The exercise that is wrong.
+        The name of the exercise.
     explain : str
-        The command that explains, as it is typed.
+        The command that shows steps.
 
     Raises
     ------
@@ -100,11 +100,11 @@ def where_to_read_on(assignment: Assignment, exercise: str, explain: str) -> str
     return f"Stuck? {explain} {exercise}" if exercise in load_steps(assignment) else ""
 
 
-def _sections(path: Path) -> Iterator[tuple[str, Section]]:
+def _sections(path: Path) -> Iterator[tuple[str, GuideSection]]:
     _, found = sections(path.read_text(encoding="utf-8"))
     for each in found:
         idea, *steps = STEPS.split(each.text, maxsplit=1)
-        yield each.name, Section(idea.strip(), _steps(steps[0], each.name, path) if steps else ())
+        yield each.name, GuideSection(idea.strip(), _steps(steps[0], each.name, path) if steps else ())
 
 
 def _steps(text: str, name: str, path: Path) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Explanations in the terminal: prose in lines that fit, examples as they were written."""
+"""Shows explanations in the terminal, with prose wrapped and examples unchanged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,19 @@ WIDEST = 88  # longer lines are hard to read
 
 
 def show_steps(console: Console, exercise: str, steps: Sequence[str], first: int, last: int) -> None:
-    """Steps `first` to `last` of an explanation, counted from 1."""
+    """Show some steps of an explanation.
+
+    Parameters
+    ----------
+    console : Console
+        Where to show them.
+    exercise : str
+        The name of the exercise.
+    steps : sequence of str
+        All steps of its explanation.
+    first, last : int
+        The first and the last step to show, counted from 1.
+    """
     for number in range(first, last + 1):
         console.print(Text(f"{exercise}, step {number} of {len(steps)}", style="bold"))
         console.print()
@@ -28,7 +40,19 @@ def show_steps(console: Console, exercise: str, steps: Sequence[str], first: int
 def show_list(
     console: Console, assignment: Assignment, explanations: Mapping[str, Sequence[str]], seen: StepsSeen
 ) -> None:
-    """All exercises that are explained, with how many steps there are and how many have been seen."""
+    """List all exercises with an explanation: their steps, and how many of them have been seen.
+
+    Parameters
+    ----------
+    console : Console
+        Where to show the list.
+    assignment : Assignment
+        The assignment.
+    explanations : dict of sequence of str
+        The steps by exercise.
+    seen : StepsSeen
+        The steps that have been seen.
+    """
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column, justify in (("", "left"), ("exercise", "left"), ("steps", "right"), ("seen", "right")):
         table.add_column(column, justify=justify)  # type: ignore[arg-type]  # both words are known to rich
@@ -44,7 +68,7 @@ def show_list(
 
 
 def _show_paragraph(console: Console, paragraph: str) -> None:
-    """Lines that are indented keep their form, and those before them are one text."""
+    """Show a paragraph: indented lines unchanged, others joined and wrapped."""
     prose: list[str] = []
     for line in paragraph.split("\n"):
         if not line.startswith(" "):

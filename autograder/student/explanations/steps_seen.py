@@ -1,8 +1,8 @@
-"""How many steps of each explanation have been seen.
+"""Remembers how many steps of each explanation a student has seen.
 
-A hidden file beside the exercises keeps it. So it belongs to this copy of them: it moves along to another machine, goes
-when the folder goes, and needs no home folder; two assignments do not get in each other's way. It is neither handed in
-nor given out, since both leave hidden files behind. Whatever is wrong with it, the explanations start anew.
+They are kept in a hidden file beside the exercises. It moves with them to another machine, is deleted with them, and
+needs no home folder; hidden files are neither handed in nor handed out. If the file cannot be read, explanations start
+from the beginning.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ FILE = ".explained.json"
 
 
 class StepsSeen:
-    """Steps seen, by exercise.
+    """The number of steps seen, by exercise.
 
     Parameters
     ----------
     folder : Path
-        The exercises'.
+        The folder of the exercises.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -29,11 +29,11 @@ class StepsSeen:
         self._steps = _read(self._path)
 
     def steps(self, exercise: str, most: int) -> int:
-        """How many steps of `exercise` have been seen, of `most` that there are."""
+        """The number of steps of an exercise that have been seen, at most `most`."""
         return min(self._steps.get(exercise, 0), most)
 
     def note(self, exercise: str, steps: int) -> bool:
-        """Keep that so many steps have been seen; whether that could be written down."""
+        """Store the number of steps seen; return whether the file could be written."""
         self._steps[exercise] = steps
         try:
             write_atomically(self._path, json.dumps(self._steps, indent=1).encode() + b"\n")
@@ -43,7 +43,7 @@ class StepsSeen:
 
 
 def _read(path: Path) -> dict[str, int]:
-    """What the file says, as far as it can be understood."""
+    """The valid entries of the file."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

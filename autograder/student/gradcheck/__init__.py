@@ -1,1 +1,1 @@
-"""Gradients beside measured slopes."""
+"""Compares gradients with measured slopes."""

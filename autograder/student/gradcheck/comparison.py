@@ -1,4 +1,4 @@
-"""Where a gradient departs from what was measured, and what that looks like."""
+"""Compares a gradient with measured slopes, and describes where and how it differs."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ SAME_RATIO = 1e-4  # measured slopes have some ten digits, small ones fewer
 
 @dataclass(frozen=True)
 class Comparison:
-    """One result beside what was measured; all arrays have one shape.
+    """One result of a gradient, compared with measured slopes.
 
     Attributes
     ----------
     name : str
-        As students know it: ``dW1``.
-    answer, measured : array
-        The values.
-    agree : bool array
-        Element by element.
+        The name of the result: ``dW1``.
+    answer, measured : array, shape (...)
+        The student's values and the measured ones.
+    agree : bool array, shape (...)
+        Whether each element agrees.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Comparison:
         return bool(self.agree.all())
 
     def worst(self, most: int) -> list[tuple[int, ...]]:
-        """Where it departs most: at most so many places, in their order."""
+        """The places of the largest differences, at most `most` of them, in the order of the array."""
         places = sorted(np.argwhere(~self.agree).tolist(), key=lambda at: -self._distance(tuple(at)))
         return sorted(tuple(at) for at in places[:most])
 
@@ -52,7 +52,19 @@ class Comparison:
 
 
 def compare_slopes(answer: Any, measured: Any, *, rtol: float, single_precision: bool = False) -> list[Comparison]:
-    """Compare the results one by one, as `compare` does; `answer` has been read into the structure of `measured`."""
+    """Compare the results of a gradient one by one, as `compare` does.
+
+    Parameters
+    ----------
+    answer : dict or array
+        The student's results, in the structure of `measured`.
+    measured : dict or array
+        The measured slopes.
+    rtol : float
+        The accepted difference, relative to the largest slope of a result.
+    single_precision : bool
+        Whether the submission may compute in float32.
+    """
     pairs = zip(leaves(answer), leaves(measured), strict=True)
     return [
         Comparison(name, array, slopes, compare(array, slopes, rtol=rtol, single_precision=single_precision).agree)
@@ -62,16 +74,16 @@ def compare_slopes(answer: Any, measured: Any, *, rtol: float, single_precision:
 
 @dataclass(frozen=True)
 class MeasuredCall:
-    """One call, and what became of it.
+    """One call of a gradient, and its comparison with measured slopes.
 
     Attributes
     ----------
     case : Case
-        With the arguments.
+        The call.
     results : list of Comparison, or Verdict
-        Result by result; or what to say where there is nothing to compare.
+        The comparisons of all results, or why there is nothing to compare.
     note : str
-        What else was seen.
+        A remark, such as on a changed argument; may be empty.
     """
 
     case: Case
@@ -84,7 +96,7 @@ class MeasuredCall:
 
     @property
     def rows(self) -> str:
-        """How many rows the first matrix has, in words: a ratio may come from that."""
+        """A phrase on the number of rows of the first matrix, which may explain a ratio."""
         for name, value in self.case.arguments.items():
             if isinstance(value, np.ndarray) and value.ndim > 1:
                 return f"{name} has {plural(len(value), 'row')}"
@@ -92,9 +104,14 @@ class MeasuredCall:
 
 
 def describe(comparison: Comparison, others: Collection[Comparison]) -> str:
-    """What a departure looks like, in a sentence; nothing where it looks like nothing in particular.
+    """A sentence on the pattern of the differences; empty if there is none.
 
-    `others` are the other results of the same call.
+    Parameters
+    ----------
+    comparison : Comparison
+        The result.
+    others : collection of Comparison
+        All results of the same call, for a mix-up between them.
     """
     answer, measured, wrong = comparison.answer, comparison.measured, ~comparison.agree
     if not answer.any():
@@ -119,13 +136,13 @@ def describe(comparison: Comparison, others: Collection[Comparison]) -> str:
 
 
 def describe_extent(comparison: Comparison) -> str:
-    """How many numbers depart."""
+    """A phrase on how many numbers differ."""
     wrong, size = int((~comparison.agree).sum()), comparison.agree.size
     return f"in {wrong} of {plural(size, 'number')}" if size > 1 else ""
 
 
 def _ratio(answer: np.ndarray, measured: np.ndarray) -> float | None:
-    """The one number by which they differ, if there is one."""
+    """The one factor between two arrays; None if there is none."""
     scale = np.abs(measured).max(initial=0.0)
     used = np.abs(measured) > SAME_RATIO * scale
     if not used.any() or (np.abs(answer[~used]) > SAME_RATIO * np.abs(answer).max()).any():
@@ -136,7 +153,7 @@ def _ratio(answer: np.ndarray, measured: np.ndarray) -> float | None:
 
 
 def _times(times: float, lead: str) -> str:
-    """A ratio as people write it: -1, 1/3, or with its digits."""
+    """A sentence on a ratio, written as a simple fraction if it is one."""
     near = Fraction(times).limit_denominator(LARGEST_DIVISOR)
     exact = bool(near) and abs(float(near) - times) <= SAME_RATIO * abs(times)
     yours = "Yours" if not lead else f"{lead}yours"

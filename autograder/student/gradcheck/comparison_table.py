@@ -1,4 +1,4 @@
-"""A gradient beside measured slopes, in the terminal."""
+"""Shows a gradient's comparison with measured slopes in the terminal."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from autograder.student.gradcheck.comparison import Comparison, MeasuredCall, de
 from autograder.text.phrasing import number
 from autograder.text.sanitize import sanitize
 
-ROWS = 4  # of a result, that are shown
+ROWS = 4  # shown of each result
 MEANING = "Measured: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and moves alone."
 
 
 def show_measured(console: Console, examples: Sequence[MeasuredCall]) -> None:
-    """Every example: result by result, and the arguments where something departs."""
+    """Show each call: its results one by one, and its arguments if a result differs."""
     for place, measured in enumerate(examples, 1):
         if len(examples) > 1:
             console.print(Text(f"\nExample {place} of {len(examples)}", style="bold"))
@@ -72,7 +72,7 @@ def _table(comparison: Comparison) -> Table:
 
 
 def _show_call(console: Console, case: Case) -> None:
-    """The arguments, so that they can be copied."""
+    """Show the arguments in a form that can be copied into Python."""
     for name, value in case.arguments.items():
         console.print(Text(f"    {name} = {_code(value)}"), no_wrap=True, overflow="ignore", crop=False)
 

@@ -1,7 +1,7 @@
-"""A student's gradient beside measured slopes.
+"""Measures slopes, and compares a student's gradient with them.
 
-The slopes are central differences through the student's own forward functions, each called in the student's process. So
-those are looked at first: what is measured through a wrong one says nothing of the gradient.
+Slopes are central differences of the student's own forward functions, which are called in the student's process. So
+these functions are checked first: slopes of a wrong function say nothing about the gradient.
 """
 
 from __future__ import annotations
@@ -26,7 +26,19 @@ from autograder.text.phrasing import listed
 
 
 def measure(session: Session, assignment: Assignment, gradient: Gradient, seed: int) -> list[MeasuredCall] | Verdict:
-    """Compare the student's gradient with measured slopes; a verdict where these cannot be measured."""
+    """Compare a student's gradient with measured slopes; return a verdict if these cannot be measured.
+
+    Parameters
+    ----------
+    session : Session
+        The session of the student's submission.
+    assignment : Assignment
+        The assignment.
+    gradient : Gradient
+        The gradient to check.
+    seed : int
+        The seed of the examples.
+    """
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
     exercise = exercises[gradient.exercise]
     home = session.locate(exercise)
@@ -42,7 +54,7 @@ def measure(session: Session, assignment: Assignment, gradient: Gradient, seed: 
 
 
 def _wrong(session: Session, exercise: Exercise) -> Verdict | None:
-    """The verdict on the first public check that an exercise does not pass, of those that need no other exercise."""
+    """The verdict on the first public check that fails, among those that need no other exercise; None if all pass."""
     for check in exercise.checks:
         if not check.needs:
             verdict = run_checks(session, {check: exercise}, [instantiate(check, PUBLIC_SEED, {})])[check].verdict
@@ -54,13 +66,13 @@ def _wrong(session: Session, exercise: Exercise) -> Verdict | None:
 def _examples(
     gradient: Gradient, functions: Mapping[str, Callable[..., Any]], seed: int
 ) -> list[tuple[Case, dict[str, Any]]] | Verdict:
-    """Examples off every kink; the same seed, the same ones."""
+    """Examples away from all kinks; the same seed gives the same ones."""
     through = f"through your own {listed(gradient.needs)}"
     try:
         return gradient.draw(np.random.default_rng(seed), functions)
     except Rejected:
-        said = f"Measured {through}, the slopes are not steady."
-        return same_for_all("error", f"{said} Is something in there random, rounded, or computed in float32?")
+        unsteady = f"Measured {through}, the slopes are not steady."
+        return same_for_all("error", f"{unsteady} Is something in there random, rounded, or computed in float32?")
     except Exception as error:  # the student's answers may be anything, and the author's code computes with them
         return same_for_all("error", f"Nothing could be measured {through}: {error}")
 

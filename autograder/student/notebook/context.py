@@ -1,4 +1,4 @@
-"""Where a student sits: the assignment around the notebook, and what the notebook has defined so far."""
+"""The context of a running notebook: the assignment's grader, and the notebook's global names."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from autograder.student.notebook.exercise_grader import NotebookGrader
 
 @functools.cache
 def kernel() -> NotebookGrader:
-    """The kernel of the assignment that this engine came with, with the public checks alone."""
+    """The grader of the assignment that contains this engine, with public checks alone."""
     return NotebookGrader(load_assignment(own_assignment()).public_view(), PUBLIC_SEED)
 
 
 def names() -> dict[str, Any]:
-    """The global names of what Python runs: in Jupyter, those of the notebook."""
+    """The global names of the main module, which in Jupyter is the notebook."""
     return vars(sys.modules["__main__"])

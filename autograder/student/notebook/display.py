@@ -1,4 +1,4 @@
-"""What a cell shows: in Jupyter as a page does, elsewhere as text."""
+"""The output of a cell: HTML in Jupyter, text elsewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 
 from autograder.text.sanitize import sanitize
 
-# A page's own style for such blocks may be anything; this one is to look like a part of the sentence above it.
+# Overrides the page's style for <pre>, so that the block looks like part of the sentence above it.
 PLAIN = (
     "margin: 0; padding: 0; background: none; color: inherit; font-family: monospace; "
     "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere"
@@ -16,7 +16,7 @@ PLAIN = (
 
 @dataclass(frozen=True, repr=False)
 class CellOutput:
-    """A text, and the same as HTML. Its last line in a cell is enough to show it."""
+    """A text, and the same as HTML. Jupyter shows it if it is the value of a cell's last line."""
 
     text: str
     html: str
@@ -29,10 +29,10 @@ class CellOutput:
 
 
 def note(text: str) -> CellOutput:
-    """A few plain lines."""
+    """A few lines of plain text."""
     return CellOutput(sanitize(text), verbatim(text))
 
 
 def verbatim(text: str) -> str:
-    """`text`, of anyone's, as HTML that shows it as it is: columns stay below each other, long lines wrap."""
+    """Any text as HTML that shows it verbatim: columns stay aligned, long lines wrap."""
     return f'<pre style="{PLAIN}">{escape(sanitize(text))}</pre>'

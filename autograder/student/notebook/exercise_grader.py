@@ -1,4 +1,4 @@
-"""What a notebook's kernel knows of the assignment, and how it grades the functions that are defined there."""
+"""Grades the functions that a running notebook has defined."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class NotebookGrader:
     Parameters
     ----------
     assignment : Assignment
-        With solutions where an instructor's zip is graded; a student has the public checks alone.
+        With solutions in an instructor's zip, with public checks alone for students.
     seed : int
-        Hidden inputs are drawn from it.
+        The seed of the hidden inputs.
 
     Attributes
     ----------
     file : str
-        What the notebook is called.
+        The file name of the notebook.
     """
 
     def __init__(self, assignment: Assignment, seed: int) -> None:
@@ -41,7 +41,7 @@ class NotebookGrader:
         self._ended: dict[str, Any] = {}
 
     def grade(self, exercise: str, names: dict[str, Any]) -> ExerciseResult:
-        """The outcome of an exercise.
+        """The result of an exercise.
 
         Parameters
         ----------
@@ -54,17 +54,17 @@ class NotebookGrader:
         if not self.assignment.references:
             return self._ask(live, exercise, dependencies_of(self.assignment, {exercise}))
         result = self._ask(live, exercise, {exercise})
-        if not result.passed and result.attempted:  # what is wrong with it may be wrong with an earlier one
+        if not result.passed and result.attempted:  # the mistake may be in an earlier exercise
             result = self._ask(live, exercise, self._up_to(exercise))
         if ENDED & {check.status for check in result.checks}:
             self._ended[exercise] = names.get(exercise)
         return result
 
     def _ask(self, live: Namespace, exercise: str, asked: Collection[str]) -> ExerciseResult:
-        """The outcome of an exercise when these are put to the notebook."""
+        """The result of an exercise when the checks of these exercises are run."""
         assignment = self.assignment.asking_only(asked)
         if assignment.references:
-            # One that has hung or crashed before is known to be wrong: it need not do so for each that calls it.
+            # A function that has hung or crashed once would do so again for each function that calls it.
             ended = [name for name, function in self._ended.items() if name != exercise and live.has(name, function)]
             report = Grader(assignment, ForkPool(live, ended), seed=self._seed, shared_inputs=True).grade(
                 live.submission

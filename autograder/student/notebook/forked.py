@@ -1,6 +1,6 @@
-"""Forks of a notebook's process, each asked as a worker is: a call that hangs or crashes does not end the notebook.
+"""A pool of forks of a notebook's process, so that a call that hangs or crashes does not end the notebook.
 
-They protect the notebook from accidents and nothing from anybody: what is in its memory is in theirs.
+They protect the notebook from accidents, but nothing from a hostile submission: forks share the notebook's memory.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class ForkPool:
     Parameters
     ----------
     live : Namespace
-        The notebook, which replies in each of them.
+        The notebook, whose functions each fork calls.
     ended : collection of str
-        Functions that are not to be called, because they have hung or crashed before.
+        Functions that must not be called, because they have hung or crashed before.
     """
 
     def __init__(self, live: Namespace, ended: Collection[str] = ()) -> None:
@@ -46,7 +46,7 @@ class ForkPool:
         output, theirs_output = os.pipe()
         replies, theirs_replies = os.pipe()
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Jupyter has threads; none of them is needed on the other side
+            warnings.simplefilter("ignore")  # about Jupyter's threads, which the fork does not need
             pid = os.fork()
         if pid == 0:
             self._work(theirs_requests, theirs_output, theirs_replies)
@@ -58,14 +58,14 @@ class ForkPool:
         return WorkerConnection(Process(pid, pipes, partial(_end, pid, pipes)), setup, answerer)
 
     def findings(self) -> IsolationFindings:
-        """Nothing holds these back, and the report is Otter's."""
+        """Forks are not isolated."""
         return NOT_ISOLATED
 
     def warm_up(self) -> None:
-        """A fork is quick as it is."""
+        """Do nothing: forks start quickly."""
 
     def _work(self, requests: int, output: int, replies: int) -> None:
-        """Reply until the notebook's process has no more requests. This never returns."""
+        """Reply to requests until there are no more, then exit the process. Never returns."""
         status = 1
         try:
             os.setsid()
@@ -78,11 +78,11 @@ class ForkPool:
             serve(PipeLine(requests, replies), self._live)
             status = 0
         finally:
-            os._exit(status)  # nothing of the notebook's (atexit, threads) runs a second time
+            os._exit(status)  # without the notebook's exit handlers
 
 
 def _end(pid: int, pipes: Pipes) -> int:
-    """End a fork; its exit status, minus a signal's number where a signal had ended it."""
+    """End a fork and return its exit status, or minus the number of the signal that ended it."""
     pipes.close()
     ended, status = os.waitpid(pid, os.WNOHANG)
     for kill in (os.killpg, os.kill):  # the first is refused until the fork has made itself a group

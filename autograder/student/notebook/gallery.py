@@ -1,8 +1,8 @@
-"""The pictures of an assignment: what there is, without drawing it.
+"""Finds the pictures of an assignment, without drawing them.
 
-A picture is a public function in ``exercises/pictures/``. Its parameters that are names of exercises are the student's
-functions that it is drawn from; its docstring is the sentence that says what to see. It returns what has
-matplotlib's ``savefig``. Files whose name starts with an underscore are there to be imported by the others.
+A picture is a public function in ``exercises/pictures/``. Parameters with the name of an exercise receive the student's
+function; the docstring is the caption; the value has matplotlib's ``savefig``. Files whose names start with an
+underscore are for the others to import.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from autograder.assignment.model import Assignment, AssignmentError
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: where it is written, what it is drawn from, and what is to be seen in it."""
+    """One picture: its file, the exercises that it is drawn from, and its caption."""
 
     name: str
     file: Path
@@ -26,6 +26,7 @@ class Picture:
 
 
 def folder_of(assignment: Assignment) -> Path:
+    """The folder of an assignment's pictures."""
     return assignment.folder / "exercises" / "pictures"
 
 
@@ -35,7 +36,7 @@ def pictures(assignment: Assignment) -> list[Picture]:
     Raises
     ------
     AssignmentError
-        If a file cannot be read, or a picture is drawn from no exercise or says nothing.
+        If a file cannot be read, or a picture has no caption or is drawn from no exercise.
     """
     order = list(assignment.exercise_names)
     files = [path for path in sorted(folder_of(assignment).glob("*.py")) if not path.name.startswith("_")]

@@ -1,4 +1,4 @@
-"""A student's own notebook, asked in its own kernel: breakpoints, prints and Jupyter's stop button work as ever."""
+"""A pool that calls a notebook's functions in its own process, so that breakpoints, prints and the stop button work."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from autograder.student.notebook.namespace import Namespace
 
 
 class InProcessPool:
-    """Puts what is asked to what a notebook has defined, in this process.
+    """A pool whose only worker is this process.
 
     Parameters
     ----------
@@ -34,11 +34,11 @@ class InProcessPool:
         return NOT_ISOLATED
 
     def warm_up(self) -> None:
-        """Nothing is started."""
+        """Do nothing: no process is started."""
 
 
 class InProcessConnection:
-    """This process, in the place of a worker; what is asked of it waits for as long as that takes."""
+    """A connection to this process in the place of a worker. Calls have no time limit."""
 
     alive = True
     layers: tuple[tuple[str, str], ...] = ()
@@ -48,7 +48,7 @@ class InProcessConnection:
 
     def exchange(self, requests: Sequence[Request], seconds: Callable[[], float], /) -> Iterator[Reply]:
         for request in requests:
-            # Arrays of its own, as over a pipe, should the function change them.
+            # Copies of the arrays, as sent over a pipe: the function may change them.
             reply = self._responder.reply(request_in(unpack(pack(to_wire(request)))))
             try:
                 frame = pack(to_wire(reply))
@@ -57,16 +57,16 @@ class InProcessConnection:
             yield reply_to(request, unpack(frame))
 
     def printed(self) -> str:
-        """What is printed stands in the notebook."""
+        """Return nothing: output appears in the notebook."""
         return ""
 
     def end(self) -> None:
-        """The notebook goes on."""
+        """Do nothing: the notebook goes on."""
 
 
 @contextlib.contextmanager
 def kept_randomness() -> Iterator[None]:
-    """The notebook's global random numbers go on behind this as if nothing had happened."""
+    """Restore the states of the global random number generators afterwards."""
     ours, numpys = random.getstate(), np.random.get_state()
     try:
         yield

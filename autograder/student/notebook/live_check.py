@@ -23,12 +23,12 @@ EXPLAIN = "!python -m autograder explain"
 
 
 def check(exercise: str | Callable[..., Any] = "") -> CellOutput:
-    """Put the public checks of an exercise to the function of that name in this notebook.
+    """Run the public checks of an exercise on this notebook's function of that name.
 
     Parameters
     ----------
     exercise : str or function
-        Its name, or itself; without one, all exercises that are written are checked, and listed.
+        The name of the exercise, or the function. Without one, all exercises are checked and listed.
     """
     kernel = student.kernel()
     known = list(kernel.assignment.exercise_names)
@@ -37,11 +37,11 @@ def check(exercise: str | Callable[..., Any] = "") -> CellOutput:
     name = getattr(exercise, "__name__", exercise)
     if name not in known:
         return note(not_known("exercise", name, known))
-    return feedback(kernel.grade(name, student.names()), where_to_read_on(kernel.assignment, name, EXPLAIN))
+    return cell_feedback(kernel.grade(name, student.names()), where_to_read_on(kernel.assignment, name, EXPLAIN))
 
 
 def overview(exercises: Sequence[ExerciseResult]) -> CellOutput:
-    """Which exercises pass their public checks: a line a module."""
+    """The exercises that pass their public checks, with one line for each module."""
     text, html = [], []
     for _, group in itertools.groupby(exercises, lambda each: each.module):
         marked = [(each, *mark_of_exercise(each)) for each in group]
@@ -57,24 +57,26 @@ def overview(exercises: Sequence[ExerciseResult]) -> CellOutput:
     return CellOutput("\n".join([*text, last]), "\n".join([*html, f"<div>{escape(last)}</div>"]))
 
 
-def feedback(exercise: ExerciseResult, stuck: str = "") -> CellOutput:
-    """The outcome of an exercise: its checks, and below the first of those that have one cause, what that is.
+def cell_feedback(exercise: ExerciseResult, stuck: str = "") -> CellOutput:
+    """The result of an exercise as the output of a cell: its checks, with a message for each cause.
 
     Parameters
     ----------
     exercise : ExerciseResult
-        The outcome.
+        The result.
     stuck : str
-        What to say at the end of one that is wrong.
+        The last line if the exercise is wrong; may be empty.
     """
     if not exercise.attempted:
         return note(exercise.checks[0].message)
     text, html = [f"{exercise.number} {exercise.name}"], [f"<b>{escape(exercise.name)}</b>"]
-    told = {cause.representative.name: in_lines(cause.representative.message, cause.hint) for cause in causes(exercise)}
+    messages = {
+        cause.representative.name: in_lines(cause.representative.message, cause.hint) for cause in causes(exercise)
+    }
     for check in exercise.checks:
         text.append(f"{mark_of_outcome(check.passed)[0]} {check.title}")
         html.append(_line(check))
-        if message := told.get(check.name):
+        if message := messages.get(check.name):
             text.append(textwrap.indent(repr(note(message)), INDENT))
             html.append(f'<div style="margin: 0.1em 0 0.5em 1.4em">{verbatim(message)}</div>')
     if last := all_public_passed() if exercise.passed else stuck:

@@ -1,4 +1,4 @@
-"""The functions of a running notebook, called where they are."""
+"""The global names of a running notebook, with functions that can be called in place."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ IN_ITS_CELL = "the notebook's cell"
 
 
 class Namespace:
-    """What a notebook has defined so far, as a worker would answer for it.
+    """What a notebook has defined so far, with a worker's interface.
 
     Parameters
     ----------
     names : dict
-        The notebook's global names. Functions look each other up in it.
+        The notebook's global names, in which its functions look each other up.
     file : str
-        What the student knows the notebook by.
+        The file name of the notebook, for messages.
     """
 
     def __init__(self, names: dict[str, Any], file: str) -> None:
@@ -40,15 +40,15 @@ class Namespace:
         return Submission(self._file, {Path(self._file).stem: source})
 
     def has(self, name: str, value: Any) -> bool:
-        """Whether a name still stands for this value."""
+        """Whether a name is still bound to this value."""
         return self._names.get(name) is value
 
     def replace(self, functions: Mapping[str, Callable[..., Any]]) -> None:
-        """Let these functions take the place of the notebook's own, for whoever calls them."""
+        """Replace functions of the notebook by these."""
         self._names.update(functions)
 
     def prepare(self, setup: Setup, proxies: Proxies, /) -> None:
-        """The cells have been run; what is left is to let the proxies in."""
+        """Put the proxies in place; the cells have been run already."""
         for functions in proxies.values():
             self.replace(functions)
 
@@ -59,7 +59,7 @@ class Namespace:
         return self._names[request.function]  # type: ignore[no-any-return]  # it was found to be callable
 
     def describe(self, error: BaseException, /) -> dict[str, Any]:
-        """An exception, with the lines of the notebook's own functions that led to it."""
+        """An exception, with the lines of the notebook's functions in its traceback."""
         where = [
             [IN_ITS_CELL, line, frame.f_code.co_name, _text(frame.f_code.co_filename, line)]
             for frame, line in traceback.walk_tb(error.__traceback__)

@@ -1,4 +1,4 @@
-"""``picture("softmax_by_temperature")`` in a student's notebook: drawn from the functions that are defined there."""
+"""``picture("softmax_by_temperature")`` in a student's notebook: draws a picture from the notebook's functions."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from autograder.student.notebook.gallery import Picture, folder_of, pictures
 from autograder.student.notebook.namespace import Namespace
 from autograder.text.phrasing import not_known
 
-DOTS = 192  # an inch; twice of what is shown, for screens that have as many
+DOTS = 192  # per inch; twice the size shown, for screens with a high resolution
 SHOWN_AT = 96
 NOT_YET = "This picture cannot be drawn yet:"
 
 
 class NotDrawn(Exception):
-    """A student's function gave nothing to draw; the text says which and why."""
+    """A student's function gave nothing to draw; the message says which and why."""
 
 
 class DrawnFigure:
-    """A picture in a cell. `figure` is matplotlib's, to be saved or looked at closely."""
+    """A picture as the output of a cell. `figure` is matplotlib's figure, for saving or a closer look."""
 
     def __init__(self, figure: Any, caption: str) -> None:
         self.figure = figure
@@ -47,12 +47,12 @@ class DrawnFigure:
 
 
 def picture(name: str) -> DrawnFigure | CellOutput:
-    """Draw a picture from this notebook's functions; where that cannot be, say what is missing.
+    """Draw a picture from this notebook's functions, or say what is missing.
 
     Parameters
     ----------
     name : str
-        The picture's.
+        The name of the picture.
     """
     kernel = student.kernel()
     known = {each.name: each for each in pictures(kernel.assignment)}
@@ -62,7 +62,17 @@ def picture(name: str) -> DrawnFigure | CellOutput:
 
 
 def draw(wanted: Picture, kernel: NotebookGrader, names: dict[str, Any]) -> DrawnFigure | CellOutput:
-    """The picture as drawn from the functions in `names`, or what keeps it from being drawn."""
+    """Draw a picture from a notebook's functions, or say why that is not possible.
+
+    Parameters
+    ----------
+    wanted : Picture
+        The picture.
+    kernel : NotebookGrader
+        The grader, which names the function to mend first.
+    names : dict
+        The notebook's global names.
+    """
     try:
         function = getattr(load_folder(folder_of(kernel.assignment))[wanted.file.stem], wanted.name)
     except AssignmentError as error:
@@ -79,7 +89,7 @@ def draw(wanted: Picture, kernel: NotebookGrader, names: dict[str, Any]) -> Draw
 
 
 class _Needed:
-    """A student's function, as a picture calls it: on arrays of its own, and for numbers that can be drawn."""
+    """A student's function for use in a picture: gets copies of arrays, and must return numbers that can be drawn."""
 
     def __init__(self, exercise: str, kernel: NotebookGrader, names: dict[str, Any]) -> None:
         self._exercise = exercise
@@ -111,23 +121,23 @@ class _Needed:
 
 
 def _copied(argument: Any) -> Any:
-    """Arrays and lists of them anew, should the function change them; a generator goes on where it is."""
+    """A copy of an array or a list of arrays, which the function may change; a generator itself."""
     if isinstance(argument, list):
         return list(map(_copied, argument))
     return argument.copy() if isinstance(argument, np.ndarray) else argument
 
 
 def _parts(answer: Any) -> Iterator[np.ndarray]:
-    """The arrays that an answer consists of."""
+    """The arrays in an answer."""
     if isinstance(answer, tuple | list):
         for part in answer:
             yield from _parts(part)
     else:
-        yield np.asarray(answer).astype(float, casting="same_kind")  # nothing that merely looks like numbers
+        yield np.asarray(answer).astype(float, casting="same_kind")  # refuses strings that look like numbers
 
 
 def _unlike_what_is_asked(wanted: Picture, kernel: NotebookGrader, names: dict[str, Any]) -> str:
-    """Which function to mend first: the earliest of those it is drawn from that does not pass its checks."""
+    """A message on the function to mend first: the earliest one used in the picture that fails its checks."""
     for exercise in wanted.needs:
         if not kernel.grade(exercise, names).passed:
             return f"{NOT_YET} {exercise}, which it needs, is not right. Its check says what came back."

@@ -75,14 +75,14 @@ def test_checking_again_asks_what_was_touched_and_keeps_the_rest(public, zygote)
     practice = LocalChecker(public, zygote)
     names = list(public.exercise_names)
     right = practice.check_again(None, handed_in(), names)
-    assert right.asked == set(names)
+    assert right.rerun == set(names)
     assert right.report.score == public.points
     wrong = practice.check_again(right, handed_in(forward=b"raise SystemExit\n"), names)
-    assert wrong.asked == affected_by(public, handed_in(), handed_in(forward=b"x")) < set(names)
+    assert wrong.rerun == affected_by(public, handed_in(), handed_in(forward=b"x")) < set(names)
     assert [each.name for each in wrong.report.exercises] == names
-    assert {each.name for each in wrong.report.exercises if not each.passed} <= wrong.asked
+    assert {each.name for each in wrong.report.exercises if not each.passed} <= wrong.rerun
     assert practice.check_again(wrong, handed_in(), names).report.score == public.points
-    assert practice.check_again(wrong, wrong.submission, names).asked == set()
+    assert practice.check_again(wrong, wrong.submission, names).rerun == set()
 
 
 def test_modules_that_nothing_is_asked_of_are_not_run(public, zygote):
