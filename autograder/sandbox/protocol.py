@@ -1,6 +1,6 @@
-"""What runs submissions, as whoever asks them sees it: a pool that gives out connections, each to a fresh worker.
+"""The interface to what runs submissions: a pool that gives out connections, each to a fresh worker.
 
-A worker may be a copy of a zygote, a program, a copy of a notebook's process, or that process itself.
+A worker may be a fork of a zygote, a program, a fork of a notebook's process, or that process itself.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ class SandboxError(Exception):
 
 
 class SubmissionTooLarge(Exception):
-    """A submission that no worker can be told; the message says how large one may be."""
+    """A submission is too large to be sent to a worker; the message states the limit."""
 
 
 @dataclass(frozen=True)
 class Ended:
-    """The worker is gone instead of having replied.
+    """The worker ended without a reply.
 
     Attributes
     ----------
     status : str
         ``timeout`` or ``crashed``.
     how : str
-        What happened, for people: "was ended by signal 11 (SIGSEGV)".
+        What happened, for people: "was ended by signal 11 (segmentation fault)".
     at : Running or None
-        The statement that was run last, as the worker has told.
+        The last statement that the worker announced.
     """
 
     status: str
@@ -41,14 +41,14 @@ class Ended:
 
 @dataclass(frozen=True)
 class IsolationFindings:
-    """What trying the protections out has shown; it holds for all workers that have the same layers.
+    """The result of trying the protections, which holds for all workers with the same layers.
 
     Attributes
     ----------
     layers, protections : tuple of (str, str)
-        Each with its status.
+        The layers and the protections, each with its status.
     gaps : dict of tuple of str
-        For each protection that there is not, what got through.
+        For each protection that does not hold, what got through.
     """
 
     layers: tuple[tuple[str, str], ...] = ()
@@ -57,10 +57,10 @@ class IsolationFindings:
 
 
 NOT_ISOLATED = IsolationFindings()
-"""Where nothing holds workers back, and nobody claims so."""
+"""The result for workers without isolation."""
 
 Answerer = Callable[[Question], "ProxyAnswer | None"]
-"""Answers what a proxied function is asked; None where there is no answer."""
+"""Computes the answer to a question of a proxy; None if there is none."""
 
 
 class Connection(Protocol):
@@ -68,27 +68,32 @@ class Connection(Protocol):
 
     @property
     def layers(self) -> tuple[tuple[str, str], ...]:
-        """What the worker took on before it read the submission, each layer with its outcome."""
+        """The layers that the worker applied before it read the submission, each with its outcome."""
 
     @property
     def alive(self) -> bool:
-        """Whether the worker is there to be asked."""
+        """Whether the worker can take requests."""
 
     def exchange(self, requests: Sequence[Request], seconds: Callable[[], float], /) -> Iterator[Reply | Ended]:
-        """The replies to `requests`, in order; after an `Ended` there are no more.
+        """The replies to requests, in order; none follow after an `Ended`.
 
-        ``seconds()`` is asked when a reply becomes due, and at each statement of a cell: so long may that take.
+        Parameters
+        ----------
+        requests : sequence of Request
+            The requests.
+        seconds : callable
+            Returns the time limit in seconds. It is called for each reply, and for each statement of a cell.
         """
 
     def printed(self) -> str:
-        """What the submission has printed since this was last asked."""
+        """The submission's output since the last call."""
 
     def end(self) -> None:
-        """End the worker, if it is still there."""
+        """End the worker, if it is still running."""
 
 
 class WorkerPool(Protocol):
-    """Gives out workers, each to one submission."""
+    """Gives out workers, each for one submission."""
 
     def acquire(self, setup: Setup, answerer: Answerer | None = None, /) -> Connection:
         """A fresh worker for this submission; the caller ends it.
@@ -96,19 +101,20 @@ class WorkerPool(Protocol):
         Raises
         ------
         SubmissionTooLarge
-            If it cannot be told to a worker.
+            If the submission is too large to be sent to a worker.
         SandboxError
-            If there is none to be had. So does asking it later on, if it is lost by no fault of the submission's.
+            If no worker can be started. The connection raises it, too, if the worker is lost through no fault of the
+            submission.
         """
 
     def findings(self) -> IsolationFindings:
-        """What holds the workers back; the first time it is asked, all of it is tried.
+        """The result of trying the protections, which is done at the first call.
 
         Raises
         ------
         SandboxError
-            If that is not possible here.
+            If they cannot be tried here.
         """
 
     def warm_up(self) -> None:
-        """Prepare for the next worker, if that makes it come sooner."""
+        """Prepare the next worker, if that saves time."""

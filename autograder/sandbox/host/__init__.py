@@ -1,1 +1,1 @@
-"""The grader's side of the boundary: processes that run submissions, and the talk with them."""
+"""The grader's side of the boundary: starts the processes that run submissions, and communicates with them."""

@@ -1,6 +1,6 @@
-"""The grader's end of one worker: put requests, get replies, each by its deadline.
+"""The grader's end of the connection to a worker: sends requests, and receives each reply by its deadline.
 
-Nothing that comes back is trusted: what is no reply in form ends the worker, and so do silence and too much output.
+Nothing that comes back is trusted: a malformed reply ends the worker, and so do silence and too much output.
 """
 
 from __future__ import annotations
@@ -29,44 +29,44 @@ from autograder.sandbox.guest.messages import (
 from autograder.sandbox.guest.wire import LARGEST_FRAME, BadMessage, frame_length, pack, unpack
 from autograder.sandbox.protocol import Answerer, Ended, SandboxError, SubmissionTooLarge
 
-OUTPUT_KEPT = 64 << 10  # bytes of what a submission prints
-OUTPUT_LIMIT = 64 << 20  # a submission that prints more is ended; a right one may print at every step
+OUTPUT_KEPT = 64 << 10  # bytes of a submission's output
+OUTPUT_LIMIT = 64 << 20  # bytes, after which a submission is ended; a right one may print at every step
 CHUNK = 1 << 16
 FRAMES_AT_ONCE = 64
 GREETING_SECONDS = 60  # a worker greets within milliseconds, once its zygote has imported NumPy
 
 
 class Streams(Protocol):
-    """The grader's ends of a worker's three pipes, by their numbers."""
+    """The grader's ends of the three streams of a worker, identified by file descriptors."""
 
     @property
     def requests(self) -> int:
-        """Written to."""
+        """The descriptor to write requests to."""
 
     @property
     def output(self) -> int:
-        """What the submission prints."""
+        """The descriptor to read the submission's output from."""
 
     @property
     def replies(self) -> int:
-        """Read from."""
+        """The descriptor to read replies from."""
 
     def read(self, which: int, most: int, /) -> bytes:
-        """What has come on one of them, `output` or `replies`; none at its end.
+        """Read up to `most` bytes from `output` or `replies`; empty at the end of the stream.
 
         Raises
         ------
         BlockingIOError
-            If nothing is there at the moment.
+            If nothing has arrived.
         """
 
     def write(self, parts: list[memoryview], /) -> int:
-        """Send what fits of these requests at the moment; how many bytes."""
+        """Write as much of these requests as possible without blocking; return the number of bytes."""
 
 
 @dataclass(frozen=True)
 class Pipes:
-    """Three pipes."""
+    """Streams that are pipes."""
 
     requests: int
     output: int
@@ -85,17 +85,17 @@ class Pipes:
 
 @dataclass(frozen=True)
 class Process:
-    """A worker that has been started.
+    """A worker process that has been started.
 
     Attributes
     ----------
     pid : int
         Its process id.
     streams : Streams
-        Leads there.
+        The grader's ends of its streams.
     end : callable
-        Ends it; its exit status, or minus a signal's number where a signal had ended it, or None if it was lost with
-        the process that had started it, by no fault of its own.
+        Ends the process, and returns its exit status, or minus the number of the signal that ended it; None if it was
+        lost together with the process that had started it.
     """
 
     pid: int
@@ -109,25 +109,25 @@ class WorkerConnection:
     Parameters
     ----------
     process : Process
-        The worker, which has not been told anything yet.
+        The worker, which has received nothing yet.
     setup : Setup
         The submission.
     answerer : callable, optional
-        Answers a question of a proxy. With it, requests are sent one by one.
+        Computes answers to the questions of proxies. With it, requests are sent one by one.
     pipelined : bool
-        Whether requests are sent ahead of the replies to earlier ones, else.
+        Whether requests may be sent before earlier ones are answered; ignored with an answerer.
 
     Attributes
     ----------
     layers : tuple of (str, str)
-        What the worker took on before it read the submission, each layer with its outcome.
+        The layers that the worker applied before it read the submission, each with its outcome.
 
     Raises
     ------
     SubmissionTooLarge
-        If the submission cannot be told to a worker.
+        If the submission is too large to be sent.
     SandboxError
-        Here and later on, if the processes that run submissions fail, by no fault of the submission's.
+        If the worker is lost through no fault of the submission. Methods raise it, too.
     """
 
     def __init__(
@@ -160,7 +160,7 @@ class WorkerConnection:
         self.end()
 
     def end(self) -> None:
-        """End the worker, if it is still there."""
+        """End the worker, if it is still running."""
         self._end()
 
     @property
@@ -168,18 +168,23 @@ class WorkerConnection:
         return self._streams is not None
 
     def printed(self) -> str:
-        """What the submission has printed since this was last asked.
+        """The submission's output since the last call.
 
-        A reply may be read before the output that was written ahead of it: what is there is taken first.
+        Output that has arrived is read first: it may have been written before a reply that was read already.
         """
         if self._streams:
             self._output.drain(self._streams)
         return self._output.take()
 
     def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply | Ended]:
-        """The replies to `requests`, in order; after an `Ended` there are no more.
+        """The replies to requests, in order; none follow after an `Ended`.
 
-        ``seconds()`` is asked when a reply becomes due, and at each statement of a cell: so long may that take.
+        Parameters
+        ----------
+        requests : sequence of Request
+            The requests.
+        seconds : callable
+            Returns the time limit in seconds. It is called for each reply, and for each statement of a cell.
         """
         step = len(requests) if self._pipelined else 1
         for start in range(0, len(requests), max(step, 1)):
@@ -203,9 +208,9 @@ class WorkerConnection:
         self._unsent.append(memoryview(pack(to_wire(message))))
 
     def _next_message(self, seconds: float, anew: Callable[[], float] | None = None) -> dict[Any, Any] | Ended:
-        """What the worker says next, once its questions are answered.
+        """The worker's next reply, after its questions have been answered.
 
-        Each statement of a cell has ``anew()`` seconds; without that, what is run on the way has no time of its own.
+        With `anew`, each statement of a cell gets a new time limit of ``anew()`` seconds; without it, all share one.
         """
         deadline = time.monotonic() + seconds
         running = None
@@ -220,7 +225,7 @@ class WorkerConnection:
                     self._send(self._answerer(question))
                 elif "running" in message:
                     more = anew() if anew else deadline - time.monotonic()
-                    if more <= 0:  # whoever says this without end has no more time than others
+                    if more <= 0:  # repeated announcements win no time
                         self._fail("timeout", "did not finish in time")
                     elif anew:
                         running, deadline = running_in(message) or running, time.monotonic() + more
@@ -231,12 +236,12 @@ class WorkerConnection:
         return replace(self._failure, at=running)
 
     def _whole(self) -> int | None:
-        """The length of a message that has arrived whole."""
+        """The length of the next message if it has arrived completely; else None."""
         length = frame_length(self._received)
         return length if length is not None and len(self._received) >= length else None
 
     def _take(self) -> dict[Any, Any] | None:
-        """A message that has arrived whole."""
+        """The next message if it has arrived completely; else None."""
         length = self._whole()
         if length is None:
             return None
@@ -247,10 +252,10 @@ class WorkerConnection:
         return message
 
     def _wait(self, deadline: float) -> None:
-        """Move bytes until something has arrived, or fail.
+        """Wait for data and transfer it, or fail at the deadline.
 
-        The clock is looked at before the pipes are: a reply that lies there by its deadline is in time, however
-        late this process comes to read it.
+        The clock is read before the streams: a reply that has arrived by its deadline is in time, however late this
+        process reads it.
         """
         late = time.monotonic() >= deadline
         if self._streams is None:
@@ -286,7 +291,7 @@ class WorkerConnection:
         except BlockingIOError:
             return
         except ConnectionError:
-            self._unsent.clear()  # its end shows on the reply pipe, after the replies that it had written
+            self._unsent.clear()  # the worker has ended; its last replies are still to be read
             return
         while written:
             view = self._unsent.popleft()
@@ -310,7 +315,7 @@ class WorkerConnection:
 
 
 class PrintedOutput:
-    """What a submission prints: the beginning is kept, all of it is counted."""
+    """A submission's output, of which the beginning is kept and all is counted."""
 
     def __init__(self) -> None:
         self._kept = bytearray()
@@ -322,7 +327,7 @@ class PrintedOutput:
         return self._size > OUTPUT_LIMIT
 
     def read(self, streams: Streams) -> bool:
-        """Take what has been written, if anything; whether more may be there at once."""
+        """Read what has arrived, if anything; return whether there may be more."""
         try:
             data = streams.read(streams.output, CHUNK)
         except BlockingIOError:
@@ -333,12 +338,12 @@ class PrintedOutput:
         return self.open and not self.exceeded
 
     def drain(self, streams: Streams) -> None:
-        """Take all that has been written so far."""
+        """Read all that has arrived."""
         while self.open and self.read(streams):
             pass
 
     def take(self) -> str:
-        """What has been kept since this was last asked."""
+        """The output kept since the last call."""
         text = self._kept.decode("utf-8", "replace")
         self._kept.clear()
         return text

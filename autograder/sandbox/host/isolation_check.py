@@ -1,4 +1,4 @@
-"""Protections are tried, not trusted: once in a run, a built-in submission attempts what each of them forbids."""
+"""Tries the protections instead of trusting them: a built-in submission attempts what each of them forbids."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ PROBE = Path(__file__).parents[1] / "guest" / "isolation" / "probe.py"
 
 
 def try_protections(pool: WorkerPool, memory_bytes: int, cpu_seconds: int) -> IsolationFindings:
-    """Let a worker try all that it must not be able to.
+    """Let a worker try everything that it must not be able to do.
 
     Parameters
     ----------
     pool : WorkerPool
-        The worker is one of this pool's.
+        The pool that the worker comes from.
     memory_bytes, cpu_seconds : int
-        What a worker may use.
+        The limits of a worker.
 
     Raises
     ------
     SandboxError
-        If that is not possible here.
+        If the protections cannot be tried here.
     """
     try:
         return _try_all(pool, memory_bytes, cpu_seconds)
-    except OSError as error:  # there is no folder for temporary files, or no socket to be had
+    except OSError as error:  # no folder for temporary files, or no sockets
         raise SandboxError(f"The protections could not be tried: {error}.") from error
 
 
@@ -65,12 +65,12 @@ def _try_all(pool: WorkerPool, memory_bytes: int, cpu_seconds: int) -> Isolation
     }
     statuses = {name: ENFORCED if outcomes.get(name) and not gaps[name] else UNAVAILABLE for name in PROTECTIONS}
     if len(replies) > 1 and _answer(replies[1]) == [cpu_seconds, cpu_seconds + 1]:
-        statuses["processor time"] = SET  # to try it would take all of that time
+        statuses["processor time"] = SET  # trying it would take that time
     return IsolationFindings(worker.layers, tuple(statuses.items()), gaps)
 
 
 def can_be_read(folder: Path, findings: IsolationFindings) -> bool:
-    """Whether a submission can read what lies in a folder: no protection holds, and neither do the folder's modes."""
+    """Whether a submission can read the files in a folder: neither a protection nor the permissions prevent it."""
     if dict(findings.protections).get("reading files", UNAVAILABLE) != UNAVAILABLE:
         return False
     above = [folder.resolve(), *folder.resolve().parents]
@@ -79,7 +79,7 @@ def can_be_read(folder: Path, findings: IsolationFindings) -> bool:
 
 
 def why_no_landlock() -> str:
-    """What to do where the kernel's Landlock, which protects reading, cannot be had; nothing where it can."""
+    """A sentence on how to get Landlock, which protects against reading; empty if the kernel has it."""
     if landlock.version():
         return ""
     if landlock.is_switched_off():
@@ -91,7 +91,7 @@ def why_no_landlock() -> str:
 
 
 def _answer(reply: Reply | Ended) -> Any:
-    """What the probe told; None, if it came to no end."""
+    """The probe's answer; None if it did not finish."""
     return reply.answer if isinstance(reply, Returned) else None
 
 
@@ -102,7 +102,7 @@ def _outcomes(reply: Reply | Ended) -> Mapping[str, Mapping[str, bool]]:
 
 @contextlib.contextmanager
 def _baits(memory_bytes: int) -> Iterator[dict[str, Any]]:
-    """What there is to be read, written, reached and hit."""
+    """Files, sockets and a process for the probe to read, write, reach and attack."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="autograder-")))
         folder.chmod(0o755)
@@ -114,7 +114,7 @@ def _baits(memory_bytes: int) -> Iterator[dict[str, Any]]:
 
 
 def _sockets(folder: Path, stack: contextlib.ExitStack) -> Iterator[tuple[str, tuple[int, int, Any]]]:
-    """Sockets that listen, each with its family, its type and its address."""
+    """Listening sockets, each with its family, type and address."""
     kinds: dict[str, tuple[int, int, Any]] = {
         "a TCP port": (socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0)),
         "a UDP port": (socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0)),

@@ -1,4 +1,4 @@
-"""A bound on the grader's own memory: what a submission makes it take ends the grading of that one alone."""
+"""Limits the grader's own memory, so that a submission that inflates it stops nothing but its own grading."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ MORE_BYTES = 2 << 30  # beyond what it has when it begins; the largest reply tha
 
 
 def limit_own_memory() -> None:
-    """Let this process take so much more address space and no more, where the system can hold it to that.
+    """Limit the address space that this process may take in addition, where the system supports it.
 
-    What exceeds it raises MemoryError, which is told in the report on the submission that was at work.
+    Beyond it, MemoryError is raised, and appears in the report on the current submission.
     """
     with contextlib.suppress(OSError, ValueError, ImportError):  # elsewhere than on Linux there is no such thing
         import resource

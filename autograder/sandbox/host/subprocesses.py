@@ -1,6 +1,6 @@
-"""Workers that are programs, each started anew: they need no fork, and so run on every system.
+"""A pool of workers that are separate programs. They need no fork, and so run on every system.
 
-Nothing holds them back. They are for students, who run their own code on their own machine.
+They are not isolated: they are for students, who run their own code on their own machine.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from autograder.sandbox.host.connection import Process, WorkerConnection
 from autograder.sandbox.host.zygote import ENVIRONMENT, STARTS_IN_SECONDS, command_line
 from autograder.sandbox.protocol import NOT_ISOLATED, Answerer, IsolationFindings, SandboxError
 
-LOOKS_EVERY = 0.2  # seconds between two looks at whether a program that has not called yet is still there
+LOOKS_EVERY = 0.2  # seconds between checks that a program which has not connected yet is still running
 SPEAKS_IN_SECONDS = 1.0
 ENDS_BY_ITSELF = 0.2  # seconds
-OWN = ("PATH", "HOME")  # what is right for students' own code is what they have there
+OWN = ("PATH", "HOME")  # students' own code gets their own values
 
 
 @dataclass(frozen=True)
 class Sockets:
-    """The grader's ends of a program's three connections, by the numbers that their pipes would have."""
+    """Streams that are sockets, found by their file descriptors."""
 
     requests: int
     output: int
@@ -43,7 +43,7 @@ class Sockets:
     def read(self, which: int, most: int, /) -> bytes:
         try:
             return self.sockets[which].recv(most)
-        except ConnectionError:  # it went without a word
+        except ConnectionError:  # the program has ended
             return b""
 
     def write(self, parts: list[memoryview], /) -> int:
@@ -51,12 +51,12 @@ class Sockets:
 
 
 class SubprocessPool:
-    """A pool of programs; a context manager that ends them. One is kept ready: it takes a while to import NumPy."""
+    """A pool of programs, as a context manager that ends them. One is kept ready, since importing NumPy takes time."""
 
     def __init__(self) -> None:
-        self._at_work: dict[int, Program] = {}
+        self._at_work: dict[int, StandaloneProgram] = {}
         self._lock = threading.Lock()
-        self._ready: Program | None = Program()
+        self._ready: StandaloneProgram | None = StandaloneProgram()
 
     def __enter__(self) -> SubprocessPool:
         return self
@@ -68,33 +68,33 @@ class SubprocessPool:
     def acquire(self, setup: Setup, answerer: Answerer | None = None, /) -> WorkerConnection:
         """A fresh worker."""
         with self._lock:
-            program, self._ready = self._ready or Program(), None
+            program, self._ready = self._ready or StandaloneProgram(), None
         streams = program.connect()
         self._at_work[program.pid] = program
         process = Process(program.pid, streams, partial(self._end, program.pid))
-        # On Windows, what a process has sent is lost if it ends before that was read: one request at a time.
+        # On Windows, data that a process has sent is lost if it ends before it is read: one request at a time.
         return WorkerConnection(process, setup, answerer, pipelined=False)
 
     def findings(self) -> IsolationFindings:
-        """Nothing: these are a student's own programs."""
+        """Programs are not isolated."""
         return NOT_ISOLATED
 
     def warm_up(self) -> None:
-        """Start the next one ahead of time."""
+        """Start the next program in advance."""
         with self._lock:
-            self._ready = self._ready or Program()
+            self._ready = self._ready or StandaloneProgram()
 
     def _end(self, pid: int) -> int:
         return self._at_work.pop(pid).end()
 
 
-class Program:
-    """One of them, from its start to its end.
+class StandaloneProgram:
+    """One program, from its start to its end.
 
     Raises
     ------
     SandboxError
-        If it cannot be started.
+        If the program cannot be started.
     """
 
     def __init__(self) -> None:
@@ -114,10 +114,10 @@ class Program:
             )
         except OSError as error:
             raise SandboxError(f"There is no process to run your code in: {error}.") from error
-        told = {"port": self.port, "password": self._password.decode()}
+        task = {"port": self.port, "password": self._password.decode()}
         assert self._process.stdin
-        with contextlib.suppress(OSError), self._process.stdin as said:  # one that has ended will not call either
-            said.write(f"{json.dumps(told)}\n".encode())
+        with contextlib.suppress(OSError), self._process.stdin as stdin:  # `connect` notices a program that has ended
+            stdin.write(f"{json.dumps(task)}\n".encode())
 
     @property
     def pid(self) -> int:
@@ -125,11 +125,17 @@ class Program:
 
     @property
     def port(self) -> int:
-        """Where it calls."""
+        """The port that the program connects to."""
         return int(self._door.getsockname()[1])
 
     def connect(self) -> Sockets:
-        """Wait until it has called; the grader's ends of its connections."""
+        """Wait for the program's three connections, and return the grader's ends.
+
+        Raises
+        ------
+        SandboxError
+            If the program does not connect.
+        """
         deadline = time.monotonic() + STARTS_IN_SECONDS
         self._door.settimeout(LOOKS_EVERY)
         while len(self._sockets) < len(KINDS):
@@ -148,7 +154,7 @@ class Program:
         return Sockets(requests, output, replies, by_number)
 
     def end(self) -> int:
-        """End it; its exit status."""
+        """End the program, and return its exit status."""
         for each in (self._door, *self._sockets.values()):
             each.close()
         try:
@@ -158,20 +164,20 @@ class Program:
             return self._process.wait()
 
     def _let_in(self, caller: socket.socket) -> None:
-        """Take a connection, if whoever is there knows the password: every program of this machine may call."""
+        """Accept a connection if it begins with the password: any program on this machine may connect."""
         caller.settimeout(SPEAKS_IN_SECONDS)
-        said = b""
+        greeting = b""
         with contextlib.suppress(OSError):
-            while len(said) < 1 + PASSWORD_LENGTH and (more := caller.recv(1 + PASSWORD_LENGTH - len(said))):
-                said += more
-        if said[:1] in KINDS and hmac.compare_digest(said[1:], self._password):
+            while len(greeting) < 1 + PASSWORD_LENGTH and (more := caller.recv(1 + PASSWORD_LENGTH - len(greeting))):
+                greeting += more
+        if greeting[:1] in KINDS and hmac.compare_digest(greeting[1:], self._password):
             caller.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._sockets[said[:1]] = caller
+            self._sockets[greeting[:1]] = caller
         else:
             caller.close()
 
 
 def _environment() -> dict[str, str]:
-    """The student's own, but for what would make Python another one."""
+    """The student's environment variables, without those that change how Python behaves."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return {**kept, **{name: value for name, value in ENVIRONMENT.items() if name not in OWN}}

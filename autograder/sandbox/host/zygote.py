@@ -1,4 +1,4 @@
-"""The grader's end of the zygote: start it, have it fork workers, have it end them."""
+"""The grader's end of the zygote, a fork server: starts it, and lets it fork and end workers."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ ENGINE = Path(__file__).resolve().parents[3]
 SITE_PACKAGES = Path(np.__file__).resolve().parents[1]
 SLOTS = 128
 MOST_JOBS = SLOTS // 2  # a submission may need a second worker at a time: for follow-through
-# Far above every account; each grader has as many as slots, from here plus that many times its own id. Where a
-# container knows no such numbers, these, which belong to nobody either.
+# Far above every account; each zygote has its own range of SLOTS numbers, chosen by its process id. A container may
+# not have such numbers; then the small ones are used, which belong to nobody either.
 FIRST_UID, FIRST_SMALL_UID = 1_000_000_000, 64_000
 STARTS_IN_SECONDS = 60
 ENDS_IN_SECONDS = 10
 PAUSES = (0.0, 0.1, 1.0)  # seconds before each try to get a process
 
-# The path is spelled out: what an editable installation adds to it would let a submission import the solutions.
+# The path is given explicitly: an editable installation's additions would let a submission import the solutions.
 BOOT = """
 import sys
 sys.path[:] = [path for path in sys.path if path] + [sys.argv[3]]
@@ -44,7 +44,7 @@ sys.path.remove(sys.argv[2])
 main()
 """
 
-# One thread for linear algebra: a worker may have no second one. No token of ours: a submission sees all of this.
+# One thread for linear algebra, since a worker may not start threads. No secrets: a submission sees all of this.
 ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -59,26 +59,38 @@ ENVIRONMENT = {
 
 
 def command_line(entry: str, task: str) -> list[str]:
-    """A Python that runs a module of `sandbox.guest` and, besides the standard library, can import NumPy's folder."""
+    """The command that runs a module of `sandbox.guest` in a Python that can import NumPy and the standard library.
+
+    Parameters
+    ----------
+    entry : str
+        The module in `sandbox.guest.runtime`.
+    task : str
+        Its argument.
+    """
     boot = BOOT.format(entry=entry)
     return [sys.executable, "-s", "-S", "-c", boot, task, str(ENGINE), str(SITE_PACKAGES)]
 
 
 class _NotNow(Exception):
-    """There is no room for one more process; nothing else is lost."""
+    """No further process can be started at the moment; the zygote goes on."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one worker may use.
+    """The limits of one worker.
 
     Attributes
     ----------
+    memory_bytes : int
+        Its address space.
+    cpu_seconds : int
+        Its processor time.
     without : frozenset of str
-        Layers to leave out, by their names in `sandbox.guest.limits`: for tests of what each is good for.
+        Layers to leave out, by their names in `sandbox.guest.isolation.limits`, for tests of what each one does.
     by_exec : bool
-        Whether each worker is a program started anew, instead of a copy of the zygote. That takes the time of
-        importing NumPy; on macOS there is no other way, since its linear algebra does not survive being copied.
+        Whether each worker starts as a new program instead of a fork of the zygote, and imports NumPy itself. That is
+        necessary on macOS, whose linear algebra does not survive a fork.
     """
 
     memory_bytes: int = 1 << 30
@@ -88,17 +100,17 @@ class Limits:
 
 
 class Zygote:
-    """A pool of copies of one process; a context manager that ends it and every worker of its.
+    """A pool of forks of one process, as a context manager that ends the process and all of its workers.
 
     Parameters
     ----------
     limits : Limits, optional
-        What each worker may use.
+        The limits of each worker.
 
     Raises
     ------
     SandboxError
-        If it cannot be started here.
+        If this system cannot run one.
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
@@ -121,7 +133,15 @@ class Zygote:
         return self._process.pid
 
     def acquire(self, setup: Setup, answerer: Answerer | None = None, /) -> WorkerConnection:
-        """A fresh worker, if need be from a zygote started anew."""
+        """A fresh worker. A zygote that was lost is started again.
+
+        Raises
+        ------
+        SubmissionTooLarge
+            If the submission is too large to be sent.
+        SandboxError
+            If no worker can be started, or its protections are not those that were tried.
+        """
         connection = WorkerConnection(self._fork(), setup, answerer)
         if self._findings and connection.layers != self._findings.layers:
             connection.end()
@@ -129,17 +149,17 @@ class Zygote:
         return connection
 
     def findings(self) -> IsolationFindings:
-        """What holds the workers back. The first time it is asked, all of it is tried."""
+        """The result of trying the protections, which is done at the first call."""
         with self._findings_lock:
             if self._findings is None:
                 self._findings = try_protections(self, self.limits.memory_bytes, self.limits.cpu_seconds)
             return self._findings
 
     def warm_up(self) -> None:
-        """Each fork is quick as it is."""
+        """Do nothing: forks start quickly."""
 
     def _fork(self) -> Process:
-        """A worker that has been told nothing yet."""
+        """A worker that has received nothing yet."""
         problem = ""
         with self._lock:
             for pause in PAUSES:
@@ -152,12 +172,12 @@ class Zygote:
                 except OSError as error:  # the zygote is lost
                     problem = str(error)
                     self._stop()
-                    with contextlib.suppress(OSError):  # else the next try finds that there is none
+                    with contextlib.suppress(OSError):  # if this fails, the next try starts it again
                         self._start()
         raise SandboxError(f"No process for a submission: {problem}. Is the machine out of memory or processes?")
 
     def _end(self, worker: int, generation: int, pipes: Pipes) -> int | None:
-        """End a worker; its exit status, or None if it went with a zygote that was lost."""
+        """End a worker, and return its exit status; None if it was lost together with its zygote."""
         pipes.close()
         with self._lock:
             if generation != self._generation:
@@ -165,7 +185,7 @@ class Zygote:
             try:
                 status = self._order({"do": "end", "worker": worker})["status"]
             except OSError:
-                self._control.close()  # an answer that comes late must be none to the next question
+                self._control.close()  # a late answer must not be taken for that to the next order
                 return None
             self._free_slots.append(self._slots.pop(worker))
             return int(status)
@@ -173,7 +193,7 @@ class Zygote:
     def _start(self) -> None:
         if not hasattr(socket, "send_fds"):
             raise SandboxError("Running submissions needs Linux or macOS. On Windows, use WSL 2 or Docker.")
-        with contextlib.suppress(OSError):  # where Linux can; the grader's descriptors are hidden with its memory
+        with contextlib.suppress(OSError):  # on Linux alone; hides the grader's descriptors as well
             hide_memory()
         ours, theirs = socket.socketpair()
         self._process = subprocess.Popen(  # noqa: S603  # our own program, our own words
@@ -201,13 +221,13 @@ class Zygote:
             self._process.wait()
 
     def _try_fork(self) -> tuple[int, Pipes]:
-        """A worker; raises OSError if the zygote is lost."""
+        """A worker's process id and pipes; raises OSError if the zygote is lost."""
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             kept, given = _three_pipes(ours, theirs)
             if not self._free_slots:
                 raise _NotNow(f"all {SLOTS} places for submissions are taken")
             slot = self._free_slots.pop()
-            # Numbers that are this zygote's alone, and what a container knows instead.
+            # A user id of this zygote's own range, and one for containers.
             uids = [FIRST_UID + self._process.pid * SLOTS + slot, FIRST_SMALL_UID + slot] if os.geteuid() == 0 else []
             limits = {**asdict(self.limits), "without": sorted(self.limits.without)}
             answer = self._order({"do": "fork", "uids": uids, "limits": limits}, given)
@@ -227,9 +247,9 @@ class Zygote:
 
 
 def _three_pipes(ours: contextlib.ExitStack, theirs: contextlib.ExitStack) -> tuple[list[int], list[int]]:
-    """The ends that are kept here and those for the worker: requests, output, replies."""
+    """The grader's ends and the worker's ends of the pipes for requests, output and replies."""
     kept, given = [], []
-    for place in (1, 0, 0):  # requests are written here, all else is read
+    for place in (1, 0, 0):  # the grader writes requests, and reads the others
         try:
             ends = os.pipe()
         except OSError as error:

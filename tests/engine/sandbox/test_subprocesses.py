@@ -15,7 +15,7 @@ from autograder.grading.grader import Grader
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Setup
 from autograder.sandbox.guest.runtime.standalone import KINDS
 from autograder.sandbox.host import zygote as zygote_side
-from autograder.sandbox.host.subprocesses import Program, SubprocessPool
+from autograder.sandbox.host.subprocesses import StandaloneProgram, SubprocessPool
 from autograder.sandbox.protocol import Ended, SandboxError
 from autograder.submissions.read import read_submission
 from autograder.submissions.submission import Submission, python_files
@@ -101,7 +101,7 @@ def test_modules_of_the_project_are_not_there_to_be_imported(running):
 
 
 def test_whoever_does_not_know_the_password_is_sent_away():
-    program = Program()
+    program = StandaloneProgram()
     with socket.create_connection(("127.0.0.1", program.port)) as stranger:
         stranger.sendall(KINDS[0] + b"0" * 32)
         calls = program.connect()

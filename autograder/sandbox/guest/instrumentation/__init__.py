@@ -1,1 +1,1 @@
-"""What can be seen of a call from beside: its cost, changed arguments, whose arrays an answer lies in."""
+"""Observes a call from outside: its cost, changed arguments, and shared memory."""

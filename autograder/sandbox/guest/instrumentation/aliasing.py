@@ -1,4 +1,4 @@
-"""What an answer is made of, seen from beside: the caller's own arrays, or arrays that were answers before."""
+"""Detects answers that share memory with arguments, changed earlier answers, and generators that were not used."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ DEEPEST = 20  # nested lists, as on the wire
 
 
 class PreviousAnswer:
-    """The answer of the call before, and what it held then."""
+    """The answer of the previous call, with a copy of its content at that time."""
 
     def __init__(self) -> None:
         self._answer: Any = None
         self._held = b""
 
     def swap(self, answer: Any) -> bool:
-        """Keep this answer in the place of the one before; whether that one still holds what it held."""
+        """Store a new answer; return whether the content of the previous one is still unchanged."""
         unchanged = _bytes(self._answer) == self._held if self._held else True
         self._answer, self._held = answer, _bytes(answer)
         return unchanged
 
 
 def aliased_arguments(answer: Any, arguments: Sequence[Any]) -> list[int]:
-    """The places of arguments that the answer's arrays lie in."""
+    """The places of the arguments that share memory with the answer."""
     spans = sorted(map(_span, _arrays(answer, DEEPEST)))
     starts, reach = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
 
@@ -42,7 +42,7 @@ def aliased_arguments(answer: Any, arguments: Sequence[Any]) -> list[int]:
 
 
 def _span(array: np.ndarray) -> tuple[int, int]:
-    """The addresses between which an array lies."""
+    """The addresses of the first byte of an array and of the byte after its last."""
     start: int = array.__array_interface__["data"][0]
     steps = [(length - 1) * stride for length, stride in zip(array.shape, array.strides, strict=True)]
     if not array.size:
@@ -51,7 +51,13 @@ def _span(array: np.ndarray) -> tuple[int, int]:
 
 
 def unused_generators(before: Sequence[Any], arguments: Sequence[Any]) -> list[int]:
-    """The places of generators that nothing was drawn from, and no other generator."""
+    """The places of generators from which neither numbers nor other generators were drawn.
+
+    Parameters
+    ----------
+    before, arguments : sequence
+        Copies of the arguments before the call, and the arguments after it.
+    """
     return [
         place
         for place, (old, new) in enumerate(zip(before, arguments, strict=True))
@@ -73,7 +79,7 @@ def _arrays(value: Any, depth: int) -> Iterator[np.ndarray]:
 
 
 def _bytes(answer: Any) -> bytes:
-    """What an answer holds; nothing where it cannot be told."""
+    """The content of an answer; empty if it cannot be packed."""
     try:
         return pack(answer)
     except Exception:  # an answer may be anything, and too large

@@ -1,4 +1,4 @@
-"""Counting the bytecodes executed in Python code: a clock that noise does not touch."""
+"""Counts the bytecodes that Python code executes: a measure of time without noise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TOOL = 4  # any of the numbers that no debugger, profiler or coverage tool has
 
 
 class TraceCounter:
-    """Counts by a trace function."""
+    """Counts with a trace function."""
 
     def __init__(self) -> None:
         self.steps = 0
@@ -32,7 +32,7 @@ class TraceCounter:
 
 
 class MonitoringCounter:
-    """Counts by the interpreter's own events."""
+    """Counts with the interpreter's monitoring events."""
 
     def __init__(self) -> None:
         self.steps = 0
@@ -51,12 +51,13 @@ class MonitoringCounter:
 
 
 def step_counter() -> TraceCounter | MonitoringCounter:
+    """The counter for this version of Python."""
     return MonitoringCounter() if MONITORING else TraceCounter()
 
 
 @contextlib.contextmanager
 def uncounted() -> Iterator[None]:
-    """Steps in here are ours, not the student's: they do not count."""
+    """Stop counting inside this context, for steps that are not the student's."""
     trace = sys.gettrace()
     events = MONITORING.get_events(TOOL) if MONITORING and MONITORING.get_tool(TOOL) else 0
     sys.settrace(None)

@@ -1,4 +1,4 @@
-"""One call of a function, and what can be seen of it from beside: its cost, changed arguments, whose arrays."""
+"""Calls a function, and observes the cost, changed arguments and shared memory."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from autograder.sandbox.guest.wire import pack, unpack
 def call(
     function: Callable[..., Any], arguments: Sequence[Any], previous: PreviousAnswer, *, count_cost: bool
 ) -> Returned:
-    """Call a function and tell its answer, and what was seen of the call.
+    """Call a function, and return its answer with observations of the call.
 
     Parameters
     ----------
     function : callable
-        It may change its arguments.
+        The function. It may change its arguments.
     arguments : sequence
-        What it is called with.
+        The arguments.
     previous : PreviousAnswer
-        The answer of the call before, in whose place this one is kept.
+        The function's previous answer, which is replaced by this one.
     count_cost : bool
-        Whether the cost is counted: that takes long.
+        Whether to count the cost, which is slow.
     """
     before = unpack(pack(arguments))
     counter = step_counter() if count_cost else None
@@ -41,7 +41,9 @@ def call(
             counter.stop()
     return Returned(
         answer,
-        changed=[place for place, (old, new) in enumerate(zip(before, arguments, strict=True)) if not same(old, new)],
+        changed=[
+            place for place, (old, new) in enumerate(zip(before, arguments, strict=True)) if not same_bytes(old, new)
+        ],
         shared=aliased_arguments(answer, arguments),
         idle=unused_generators(before, arguments),
         overwrote=not previous.swap(answer),
@@ -50,10 +52,10 @@ def call(
     )
 
 
-def same(old: Any, new: Any) -> bool:
-    """Whether two values hold the very same bytes; generators are there to be changed."""
+def same_bytes(old: Any, new: Any) -> bool:
+    """Whether two values hold exactly the same bytes. Generators count as the same: drawing changes them."""
     if isinstance(old, list | tuple):
-        return type(old) is type(new) and len(old) == len(new) and all(map(same, old, new))
+        return type(old) is type(new) and len(old) == len(new) and all(map(same_bytes, old, new))
     if isinstance(old, np.ndarray):
         return bool(old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes())
     return isinstance(old, np.random.Generator) or bool(old == new)

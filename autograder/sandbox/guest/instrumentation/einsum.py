@@ -1,4 +1,4 @@
-"""How many multiplications an ``einsum`` does."""
+"""Counts the multiplications of an ``einsum``."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ import numpy as np
 Labels = list[Hashable]
 
 
-def multiplications(*operands: Any, optimize: Any = False, **_: Any) -> int:
-    """The multiplications of ``np.einsum(*operands, optimize=optimize)``, in either way of writing it.
+def einsum_multiplications(*operands: Any, optimize: Any = False, **_: Any) -> int:
+    """The number of multiplications in ``np.einsum(*operands, optimize=optimize)``, in either form of its arguments.
 
-    Without `optimize` NumPy goes once over all combinations of all labels and multiplies all arrays there; with it,
-    a few arrays at a time.
+    Without `optimize`, NumPy multiplies all arrays at once for all combinations of labels; with it, a few at a time.
     """
     arrays, labels, output = _read(operands)
     sizes: dict[Hashable, int] = {}
@@ -35,7 +34,7 @@ def multiplications(*operands: Any, optimize: Any = False, **_: Any) -> int:
 
 
 def _read(operands: Sequence[Any]) -> tuple[list[Any], list[Labels], Labels]:
-    """The arrays, the labels of each one's axes, and those of the result."""
+    """The arrays, the labels of the axes of each, and those of the result."""
     if isinstance(operands[0], str):
         inputs, arrow, result = operands[0].partition("->")
         arrays, written = list(operands[1:]), [_letters(text) for text in inputs.split(",")]
@@ -57,7 +56,7 @@ def _letters(text: str) -> Labels:
 
 
 def _named(names: Labels, ndim: int) -> Labels:
-    """The labels with an ellipsis written out: its axes are counted from the last, as broadcasting does."""
+    """The labels with an ellipsis expanded to axes, which are counted from the last, as in broadcasting."""
     if ... not in names:
         return names
     place, more = names.index(...), ndim - len(names) + 1

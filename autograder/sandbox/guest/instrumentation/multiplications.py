@@ -1,12 +1,12 @@
-"""Counting the multiplications in products of arrays: work that costs next to no bytecodes.
+"""Counts the multiplications in products of arrays, work that costs hardly any bytecodes.
 
-A function is called once more, on arrays that count: what is made from them counts as well. That call is for the count
-alone. Its answer is dropped and so is what it prints, so that a function that stumbles over such an array, or finds
-it out, has answered before. Where an array is made plain (``np.asarray``), its products are not counted: less is
-found than was done, never more.
+The function is called once more, on arrays that count their products, as do all arrays made from them. That call is
+for the count alone: its answer and output are dropped, since a function that fails on such an array, or detects it, has
+given its answer before. Products of an array that was converted to a plain one (``np.asarray``) are not counted: the
+count may be too small, but never too large.
 
-A function of NumPy's whose work is known here runs on plain arrays, so that what it calls in turn is not counted again;
-all others run as they are written, and what they call counts.
+NumPy functions whose work is known here run on plain arrays, so that the functions they call do not count again. All
+others run on counting arrays.
 """
 
 from __future__ import annotations
@@ -26,13 +26,18 @@ PAIRINGS = frozenset({"dot", "inner", "kron", "outer", "tensordot", "vdot"})  # 
 
 
 def multiplications(function: Callable[..., Any], arguments: Sequence[Any]) -> int | None:
-    """The multiplications that a call does in products of arrays; None where it raises on arrays that count.
+    """The number of multiplications in products of arrays during a call; None if it raises on counting arrays.
 
-    `arguments` are no longer to be used afterwards: the function may have changed them.
+    Parameters
+    ----------
+    function : callable
+        The function.
+    arguments : sequence
+        The arguments, which the function may change: they must not be used afterwards.
     """
 
     class Counting(_Counting):
-        """Of this call alone: what the function leaves behind adds to no other call."""
+        """A class for this call alone: arrays that the function keeps do not add to later calls."""
 
         total = 0
 
@@ -60,18 +65,18 @@ class _Counting(np.ndarray):
             return _as(type(self), super().__array_function__(function, types, arguments, named))
         result = self._computed(function, arguments, named)
         if name == "einsum":
-            type(self).total += einsum.multiplications(*map(_plain, arguments), **named)
+            type(self).total += einsum.einsum_multiplications(*map(_plain, arguments), **named)
         else:
             first, second = [*arguments, *(named[each] for each in ("a", "b") if each in named)][:2]
             type(self).total += _of_pair(first, second, result)
         return result
 
     def dot(self, b: Any, out: Any = None) -> Any:
-        """As ``np.dot``, which NumPy's own method goes past."""
+        """``np.dot``, which counts; NumPy's own method would not."""
         return np.dot(self, b, out)
 
     def _computed(self, function: Callable[..., Any], arguments: Sequence[Any], named: Mapping[str, Any]) -> Any:
-        """What a function makes of plain arrays, as arrays that count; what it was to write into comes back itself."""
+        """The result of a function on plain arrays, as counting arrays. An array passed as `out` is returned itself."""
         plain = [_plain(each) for each in arguments]
         plain_named = {name: _plain(value) for name, value in named.items()}
         result = function(*plain, **plain_named)
@@ -90,7 +95,7 @@ def _plain(value: Any) -> Any:
 
 
 def _as(kind: type[_Counting], value: Any) -> Any:
-    """The value with its plain arrays as those of another kind."""
+    """A value with its plain arrays converted to another class."""
     if type(value) in (list, tuple):
         return type(value)(_as(kind, item) for item in value)
     return value.view(kind) if type(value) is np.ndarray else value
@@ -109,5 +114,5 @@ def _of_ufunc(name: str, method: str, inputs: Sequence[Any], result: Any) -> int
 
 
 def _of_pair(first: Any, second: Any, result: Any) -> int:
-    """M · K · N, where the first has M · K numbers, the second K · N, and the result M · N."""
+    """The product M · K · N, from the sizes M · K and K · N of the arrays and M · N of the result."""
     return math.isqrt(np.size(first) * np.size(second) * np.size(result))
