@@ -119,7 +119,7 @@ def prove(
         *collateral_loss(with_collateral),
         *(defect for exercise in assignment.exercises for defect in check_defects(exercise, caught)),
     ]
-    tried = {"mistakes": len(detections), "odd right answers": len(alternatives), "seeds": seeds}
+    tried = {"mistakes": len(detections), "accepted alternatives": len(alternatives), "seeds": seeds}
     return Audit(defects, caught, tried)
 
 

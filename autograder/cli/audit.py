@@ -23,21 +23,27 @@ from autograder.text.phrasing import plural
 
 @click.command()
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
-@click.option("--seeds", type=click.IntRange(1), default=SEEDS, show_default=True, help="For how many seeds.")
-@click.option("--mutants", is_flag=True, help="Try more: every small change of a reference. Some minutes.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(1),
+    default=SEEDS,
+    show_default=True,
+    help="How many seeds to try the references with.",
+)
+@click.option("--mutants", is_flag=True, help="Try every small change of a reference, too. Takes some minutes.")
 @assignment_option
 @plain_errors
 def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder: Path | None) -> None:
     """Prove the assignment: try everything that it promises.
 
-    Stubs get nothing; references and all right answers that look odd get everything; every misconception, and every
-    mistake that any function can have, is caught, told by its name, and costs its own exercise alone; every check finds
-    what no other does; hints hold no answer; no file is left over. What is not so is listed with its remedy, and the
-    exit code is 1.
+    Stubs must get no points; references and accepted alternatives must get all; each misconception, and each mistake
+    that any function may have, must be caught, be diagnosed by its name, and cost points in its own exercise alone;
+    each check must find something that others miss; hints must not give answers away; no file may be left over.
+    Defects are listed, each with a remedy, and the exit code is 1.
 
-    With names of EXERCISES only these are tried, and it is shown which check finds which mistake. With --mutants every
-    small change of a reference must lose points, too, or be listed in solutions/equivalent_mutants.md as right; and
-    every misconception, not just some of each exercise, is put to all that build on the one which it spoils.
+    With names of EXERCISES, only these are tried, and a table shows which check finds which mistake. With --mutants,
+    every small change of a reference must lose points or be listed as right in solutions/equivalent_mutants.md, and
+    every misconception is tried on all exercises that build on its own.
     """
     console = Console()
     with Zygote() as zygote:

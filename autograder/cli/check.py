@@ -19,8 +19,8 @@ from autograder.submissions.read import read_submission
 @click.command()
 @click.argument("words", nargs=-1, metavar="[EXERCISE|FILE|FOLDER]...")
 @click.option("--watch", "watching", is_flag=True, help="Check again at each save, until Ctrl-C.")
-@click.option("--all", "everything", is_flag=True, help="Show all that is wrong, not just what to mend first.")
-@click.option("--programs", is_flag=True, hidden=True, help="Run the code as where there is no isolation.")
+@click.option("--all", "everything", is_flag=True, help="Show all mistakes, not just the first one to mend.")
+@click.option("--programs", is_flag=True, hidden=True, help="Run the code as on systems without isolation.")
 @assignment_option
 @plain_errors
 def check(
@@ -28,8 +28,8 @@ def check(
 ) -> None:
     """Run the public checks on your own files.
 
-    Name exercises or files to look at those alone. Your code is looked for in this folder, or in exercises/ below it;
-    name another folder, or a notebook, if it is elsewhere. The exit code is 0 when all public checks passed.
+    Name exercises or files to check those alone. Your code is expected in this folder, or in exercises/ below it; name
+    another folder, or a notebook, if it is elsewhere. The exit code is 0 if all public checks pass.
 
     \b
     check                everything
@@ -37,7 +37,7 @@ def check(
     check NAME.py        the exercises of one file
     check --watch        again, whenever you save
     """
-    with workers(programs=programs) as zygote:  # it imports NumPy while the assignment is read here
+    with workers(programs=programs) as zygote:  # imports NumPy while this process reads the assignment
         assignment = assignment_at(assignment_folder).public_view()
         what = select(words, assignment, Path.cwd())
         practice = LocalChecker(assignment, zygote)

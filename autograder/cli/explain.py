@@ -17,17 +17,17 @@ from autograder.student.explanations.steps_seen import StepsSeen
 @click.command()
 @click.argument("name", required=False)
 @click.option("--all", "everything", is_flag=True, help="Show all steps at once.")
-@click.option("--again", "--from-start", "again", is_flag=True, help="Start anew with the first step.")
+@click.option("--again", "--from-start", "again", is_flag=True, help="Start again with the first step.")
 @assignment_option
 @plain_errors
 def explain(name: str | None, everything: bool, again: bool, assignment_folder: Path | None) -> None:
-    """Explain an exercise, one step more with each call.
+    """Explain an exercise, with one more step at each call.
 
-    A step is an idea, a question, or a small example worked through; the last ones say most, and none is the answer.
-    Without a NAME, it lists what there is to explain.
+    A step is an idea, a question, or a small worked example. Later steps reveal more, but none is the answer. Without a
+    NAME, all explained exercises are listed.
 
     \b
-    explain               all exercises, and how far you are
+    explain               all exercises, and your progress
     explain NAME          the next step
     explain NAME --again  from the first step
     """
@@ -50,7 +50,7 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
     show_steps(console, exercise, steps, first, last)
     click.echo(_what_next(exercise, last, len(steps)))
     if not seen.note(exercise, last):
-        click.echo(f"(How far you are could not be written to {assignment.folder / 'exercises'}: use --all.)", err=True)
+        click.echo(f"(Your progress could not be written to {assignment.folder / 'exercises'}: use --all.)", err=True)
 
 
 def _what_next(exercise: str, last: int, steps: int) -> str:

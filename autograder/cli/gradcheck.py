@@ -29,10 +29,10 @@ from autograder.text.sanitize import sanitize
 @assignment_option
 @plain_errors
 def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder: Path | None) -> None:
-    """Compare a gradient of yours with slopes that are measured: (J(w + h) - J(w - h)) / 2h.
+    """Compare your gradient with measured slopes: (J(w + h) - J(w - h)) / 2h.
 
-    It shows which results agree, and where the others depart. Without a NAME, it lists what can be measured. PATH is
-    the folder with your files; by default this folder's exercises/, or this folder. The exit code is 0 when all agree.
+    This shows which results agree, and where others differ. Without a NAME, all gradients are listed. PATH is the
+    folder with your files; by default this folder's exercises/, or this folder. The exit code is 0 if all agree.
 
     \b
     gradcheck NAME           your function, on a small example

@@ -35,9 +35,9 @@ WORTH_PROCESSES = 8  # submissions
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="PATH...")
 @click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Write the report here.")
 @click.option(
-    "--jobs", type=click.IntRange(1, MOST_JOBS), help="Submissions graded at a time. Default: one a processor."
+    "--jobs", type=click.IntRange(1, MOST_JOBS), help="Submissions graded at a time. Default: one for each processor."
 )
-@click.option("--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: a fresh one.")
+@click.option("--seed", type=click.IntRange(0), help="The seed of the hidden inputs. Default: a random one.")
 @click.option("--trust-submissions", is_flag=True, help="Grade although submissions can read solutions/ here.")
 @click.option("--require-isolation", is_flag=True, help="Grade nothing unless all protections hold.")
 @as_option
@@ -59,18 +59,17 @@ def grade(
 ) -> None:
     """Grade submissions with public and hidden checks.
 
-    PATH is a file, a notebook, a folder with one student's files, a folder of many submissions, what Gradescope,
-    Canvas, Moodle, Blackboard, Brightspace, Sakai, Submitty, Otter or nbgrader hands out, or a zip of any of these. Of
-    several PATHs each is one submission. What may be read in two ways is not graded: --as or --names says which.
-    The exit code is 0 when all were graded, whatever the score, 1 when something could not be graded, and 2 for wrong
-    usage.
+    PATH is a file, a notebook, a folder with one student's files, a folder of many submissions, a download from
+    Gradescope, Canvas, Moodle, Blackboard, Brightspace, Sakai, Submitty, Otter or nbgrader, or a zip of any of these.
+    Several PATHs are one submission each. An ambiguous PATH is not graded until --as or --names says what it is. The
+    exit code is 0 if all were graded, whatever the score, 1 if something could not be graded, and 2 for wrong usage.
 
     \b
     autograder grade alice/                       one student
-    autograder grade submissions/ --json all.json a class: one JSON object a line
+    autograder grade submissions/ --json all.json a class: one JSON object in each line
     autograder grade alice/ --seed 7              the same hidden inputs again
     """
-    with _report_file(json_path) as file, Zygote() as zygote:  # it imports NumPy while the assignment is read here
+    with _report_file(json_path) as file, Zygote() as zygote:  # imports NumPy while this process reads the assignment
         console = Console()
         assignment = assignment_at(assignment_folder)
         if not assignment.references:
@@ -87,7 +86,7 @@ def grade(
         limit_own_memory()
         spec = GraderSpec(assignment.folder, seed)
         jobs = min(jobs or runner.default_jobs(), len(batch.refs))
-        # Processes of their own have made their graders by the time that this one has graded a few.
+        # By the time that further processes have started, this one has graded a few submissions.
         grading = spec if jobs > 1 and len(batch.refs) >= WORTH_PROCESSES else spec.grader(assignment, zygote)
         try:
             graded = _grade_all(grading, batch.refs, jobs, console, file)
@@ -124,7 +123,7 @@ def _require_isolation(zygote: Zygote) -> None:
 
 
 def _require_closed_solutions(zygote: Zygote, assignment: Assignment) -> None:
-    """Grade nothing where a submission could look its answers up."""
+    """Refuse to grade where a submission could read the solutions."""
     if can_be_read(assignment.folder / "solutions", zygote.findings()):
         raise SandboxError(
             f"Nothing was graded: here a submission can read {assignment.folder / 'solutions'}. Grade as root and take "
@@ -140,9 +139,9 @@ def _grade_all(
     console: Console,
     file: JsonFile,
 ) -> bool:
-    """Read, grade, write down and show each in its turn; whether all could be graded.
+    """Read, grade, write and show all submissions; return whether all could be graded.
 
-    What can be written is written first: the terminal may be a pipe that nobody reads to its end.
+    The file is written before anything is shown: the terminal may be a pipe that is closed early.
     """
     if len(refs) == 1:
         ((_, report),) = runner.iterate(grading, refs, jobs)

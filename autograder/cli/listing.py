@@ -1,4 +1,4 @@
-"""What a class was understood as, shown before it is graded."""
+"""Lists the submissions of a class, and shows how its files were understood, before anything is graded."""
 
 from __future__ import annotations
 
@@ -25,39 +25,45 @@ MOST_LOOKED_AT = 100  # entries of one submission
 LONGEST_LINE = 300  # characters
 
 as_option = click.option(
-    "--as", "chosen", type=click.Choice(CHOICES), help="What PATH is, where it may be several things: whose download."
+    "--as", "chosen", type=click.Choice(CHOICES), help="Which platform's download PATH is, if that is ambiguous."
 )
 names_option = click.option(
     "--names",
     "pattern",
     metavar="REGEX",
-    help="Whose each file is, by a regular expression put to its whole path below PATH, with the groups "
-    "(?P<student_id>…) and, if you like, file_id, first_name, last_name, timestamp, attempt.",
+    help="A regular expression that finds each file's student in its whole path below PATH, with the group "
+    "(?P<student_id>…) and, optionally, file_id, first_name, last_name, timestamp, attempt.",
 )
 roster_option = click.option(
     "--roster",
     "roster_path",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A CSV file with the columns id, name, email, section: says who handed in nothing.",
+    help="A CSV file with the columns id, name, email, section, to find who handed in nothing.",
 )
 
 
 def list_class(
     paths: Sequence[Path], reading: Reading, pattern: str | None, roster_path: Path | None, console: Console
 ) -> Batch:
-    """List what is to be graded, and show how it was understood.
+    """List the submissions in these paths, and show how they were understood.
 
     Parameters
     ----------
+    paths : sequence of Path
+        The paths to grade.
+    reading : Reading
+        How to read them.
     pattern : str or None
-        The instructor's regular expression.
+        The instructor's regular expression for paths.
     roster_path : Path or None
         The course's list of students.
+    console : Console
+        Where to show the list.
 
     Raises
     ------
     click.UsageError
-        If it can be understood in several ways, or a list cannot be used.
+        If a path is ambiguous, or the pattern or the roster cannot be used.
     """
     try:
         names = compiled(pattern) if pattern is not None else None
@@ -95,7 +101,7 @@ def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _files_of(ref: SubmissionRef) -> str:
-    """The files of one submission, by name; a zip is one of them, and is not opened here."""
+    """The names of a submission's files. A zip among them is not opened."""
     if ref.problem or not ref.pieces:
         return "nothing to grade"
     try:

@@ -16,10 +16,10 @@ COMMANDS = ("audit", "check", "explain", "gradcheck", "grade", "new", "rehearse"
 
 
 class OnDemand(click.Group):
-    """Imports what a command needs when it is called: somebody waits for `check` after every change."""
+    """Imports a command when it is called, since students wait for `check` after every change."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Those that are there: students have some of them."""
+        """The commands in this installation; students have only some of them."""
         return [name for name in COMMANDS if find_spec(f"{PACKAGE}.{name}")]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

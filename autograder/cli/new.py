@@ -26,26 +26,25 @@ from autograder.text.phrasing import number
     type=click.IntRange(1, 1000),
     default=2,
     show_default=True,
-    help="What the exercise is worth; its public and its hidden check get half of it each.",
+    help="The points of the exercise, half for its public check and half for its hidden one.",
 )
 @click.option(
     "--assignment",
     "assignment_folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder that holds exercises/ and solutions/, or is to hold them. Default: the one that came with this "
-    "command.",
+    help="The folder with exercises/ and solutions/, which may be empty. Default: the one that came with this command.",
 )
 @plain_errors
 def new(module: str, function: str, parameters: tuple[str, ...], points: int, assignment_folder: Path | None) -> None:
-    """Write the files of a new exercise, and say where to go on in them.
+    """Write the files of a new exercise, and list what to fill in.
 
-    The exercise is a FUNCTION of these PARAMETERS; it joins those of the file MODULE, or begins that file. What
-    is there already stays as it is. In an empty folder, a new assignment begins.
+    The exercise is a FUNCTION with these PARAMETERS in the file MODULE, which may exist. Existing content is not
+    changed. In an empty folder, this starts a new assignment.
 
     \b
-    autograder new softmax softmax Z               begins exercises/softmax.py and five files beside it
+    autograder new softmax softmax Z               starts exercises/softmax.py and five more files
     autograder new softmax step Z rate=0.1         adds another function to them
-    autograder new means mean X --assignment DIR   begins an assignment in an empty folder
+    autograder new means mean X --assignment DIR   starts an assignment in an empty folder
     """
     folder = assignment_folder or own_assignment()
     try:
@@ -69,7 +68,7 @@ def new(module: str, function: str, parameters: tuple[str, ...], points: int, as
 
 
 def _show_places(folder: Path, paths: list[Path], begun: Collection[Path]) -> None:
-    """What is to be written in each file, line by line."""
+    """List the placeholders in each file."""
     order = {path.relative_to(folder).as_posix(): path for path in paths}
     places = [place for place in unwritten(folder) if place.path in order]
     for step, (name, there) in enumerate(

@@ -1,4 +1,4 @@
-"""What several commands share: finding the assignment, and saying what went wrong without a traceback."""
+"""What several commands share: the assignment's folder, and error messages without a traceback."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ assignment_option = click.option(
     "--assignment",
     "assignment_folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder that holds exercises/ and solutions/. Default: the one that came with this command.",
+    help="The folder with exercises/ and solutions/. Default: the one that came with this command.",
 )
 
 
 def assignment_at(folder: Path | None) -> Assignment:
-    """The assignment in `folder` or, without one, the one that came with this engine."""
+    """The assignment in `folder`; by default the one that contains this engine."""
     return load_assignment(folder or own_assignment())
 
 
 def program() -> str:
-    """What was typed to start this; students may have the engine as a folder, and no command."""
+    """The command as typed; students may have the engine as a folder instead of an installed command."""
     return click.get_current_context().find_root().info_name or "autograder"
 
 
 def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn errors that the user can act on into one sentence and exit code 1."""
+    """Show errors that the user can act on as a message with exit code 1."""
 
     @functools.wraps(command)
     def wrapped(*arguments: Any, **named: Any) -> Any:

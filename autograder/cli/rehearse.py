@@ -27,7 +27,7 @@ a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Run in a copy of this Debian or Ubuntu system, setup.sh included. Needs root and bubblewrap.",
 )
-@click.option("--docker/--no-docker", default=None, help="Run in Docker, or not. Default: where an engine answers.")
+@click.option("--docker/--no-docker", default=None, help="Run in Docker, or not. Default: if there is an engine.")
 @click.option("--image", help="Docker's base image. Default: Gradescope's, with Ubuntu 22.04.")
 @click.option(
     "--minutes", type=click.FloatRange(0, 40, min_open=True), default=10, show_default=True, help="The time limit."
@@ -45,9 +45,9 @@ def rehearse(
 ) -> None:
     """Run a Gradescope zip as Gradescope does, and show what the student will see.
 
-    SUBMISSION is a file, a folder or a zip. It runs in a Docker container where an engine answers; with --root, in a
-    copy of a Debian or Ubuntu system; else on this machine, with an /autograder of its own and without setup.sh. The
-    exit code is 0 when results came out, 1 when Gradescope would have shown a failure, and 2 for wrong usage.
+    SUBMISSION is a file, a folder or a zip. It runs in a Docker container if there is a Docker engine; with --root, in
+    a copy of a Debian or Ubuntu system; else on this machine, with a private /autograder and without setup.sh. The
+    exit code is 0 if there are results, 1 if Gradescope would have shown a failure, and 2 for wrong usage.
 
     \b
     autograder rehearse dist/backprop-gradescope.zip alice/
@@ -68,7 +68,7 @@ def rehearse(
         raise click.UsageError(str(error)) from error
     except BadPackage as error:
         raise click.ClickException(str(error)) from error
-    if html_path:  # before the terminal, which may be a pipe that nobody reads to its end
+    if html_path:  # before the terminal, which may be a pipe that is closed early
         try:
             write_page(done, html_path)
         except OSError as error:

@@ -28,13 +28,13 @@ output_option = click.option(
 )
 
 seed_option = click.option(
-    "--seed", type=click.IntRange(0), help="Draw hidden inputs from this number. Default: one made from solutions/."
+    "--seed", type=click.IntRange(0), help="The seed of the hidden inputs. Default: one derived from solutions/."
 )
 
 
 @click.group()
 def release() -> None:
-    """Build what is handed out."""
+    """Build zips for students, for Gradescope and for Otter."""
 
 
 @release.command()
@@ -44,8 +44,8 @@ def release() -> None:
 def student(output: Path, assignment_folder: Path | None) -> None:
     """Build the zip for students.
 
-    It holds the stubs, the handout, the public checks, the notebook, and the engine; nothing of solutions/. The same
-    files give the same zip, byte for byte.
+    It contains stubs, handout, public checks, notebook and engine, and nothing of solutions/. The same files give the
+    same zip, byte for byte.
 
     \b
     autograder release student   writes dist/<assignment>-student.zip
@@ -66,10 +66,10 @@ def student(output: Path, assignment_folder: Path | None) -> None:
     type=click.FloatRange(0),
     default=0,
     metavar="MINUTES",
-    help="Time between two submissions that are graded; one that comes sooner gets the results of the last. "
-    "To grade all submissions anew, upload a zip without it first.",
+    help="Time between two submissions that are graded; an earlier one gets the results of the last. "
+    "To grade all submissions again, upload a zip without a cool-down first.",
 )
-@click.option("--leaderboard", is_flag=True, help="Have one, of public points.")
+@click.option("--leaderboard", is_flag=True, help="Have a leaderboard, of public points.")
 @assignment_option
 @plain_errors
 def gradescope(
@@ -98,10 +98,11 @@ def gradescope(
 @assignment_option
 @plain_errors
 def otter(output: Path, seed: int | None, assignment_folder: Path | None) -> None:
-    """Build what a course needs that uses Otter.
+    """Build the zips for a course that uses Otter.
 
-    A zip for students with the notebook, and two zips that `otter run`, or Gradescope, grades with: by a plugin,
-    which gets every score from an isolated process; or by Otter alone, which runs submissions beside the answers.
+    One zip is for students, with the notebook. With each of the other two, `otter run` or Gradescope can grade: with a
+    plugin, which takes every score from an isolated process, or with Otter alone, which runs submissions beside the
+    answers.
 
     \b
     autograder release otter                       writes three zips to dist/
@@ -125,7 +126,7 @@ def _with_solutions(folder: Path | None) -> Assignment:
 
 
 def _write(path: Path, files: Mapping[str, bytes], executable: Collection[str] = ()) -> None:
-    """Write a zip, and say what was written."""
+    """Write a zip, and show its size and hash."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_zip(path, files, executable)
@@ -138,14 +139,14 @@ def _write(path: Path, files: Mapping[str, bytes], executable: Collection[str] =
 
 
 def _points(assignment: Assignment) -> str:
-    """What to set as the assignment's points, and how much of it students see at once."""
+    """A sentence on the assignment's points, and how many are for public checks."""
     public = sum(check.points for check in assignment.checks if check.is_public)
     hidden = assignment.points - public
     return f"{number(assignment.points)} points: {number(public)} for public checks, {number(hidden)} for hidden ones."
 
 
 def _concealed(assignment: Assignment) -> list[str]:
-    """The checks that are never shown."""
+    """The checks whose results students never see."""
     return [
         f"{check.name} of {exercise.name}"
         for exercise in assignment.exercises

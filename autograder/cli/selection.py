@@ -1,4 +1,4 @@
-"""What a student means by the words behind a command: exercises, files, a folder."""
+"""Selects exercises and a path from the arguments of a command: exercises, files, a folder."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from autograder.text.phrasing import listed, not_known
 
 
 class UnknownSelection(click.ClickException):
-    """Words that mean nothing. How the command is used would be no answer, so it is not shown."""
+    """An argument that selects nothing. It is shown without the usage of the command, which would not help."""
 
     exit_code = 2
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What is to be looked at.
+    """The exercises to check, and the path of the code.
 
     Attributes
     ----------
     path : Path
-        Where the code is: a folder, or one file that holds all functions.
+        The path of the code: a folder, or one file that holds all functions.
     names : tuple of str
         The exercises, in the order of the lecture.
     words : str
-        Which those are, in the student's words; empty for all.
+        The selection in the student's words; empty for all exercises.
     """
 
     path: Path
@@ -38,19 +38,21 @@ class Selection:
 
 
 def select(words: Sequence[str], assignment: Assignment, here: Path) -> Selection:
-    """What the words mean.
+    """Read a selection from the arguments of a command.
 
     Parameters
     ----------
     words : sequence of str
-        Each an exercise, a module (with or without its ``.py``), a file or a folder.
+        The arguments: exercises, modules (with or without ``.py``), files or folders.
+    assignment : Assignment
+        The assignment.
     here : Path
-        The folder that the student is in.
+        The working folder.
 
     Raises
     ------
     UnknownSelection
-        If a word means nothing, or two of them name code in two places.
+        If an argument selects nothing, or if two arguments name code in different places.
     """
     modules = {module.name: module for module in assignment.modules}
     by_name = {exercise.name: [exercise.name] for exercise in assignment.exercises}
@@ -85,7 +87,7 @@ def exercise_named(assignment: Assignment, name: str) -> Exercise:
     Raises
     ------
     UnknownSelection
-        If there is none; it names those that may be meant.
+        If there is none; the message suggests similar names.
     """
     exercises = {exercise.name: exercise for exercise in assignment.exercises}
     if name in exercises:
@@ -106,7 +108,7 @@ def _exercises(module: Module) -> list[str]:
 
 
 def usual_place(assignment: Assignment, here: Path) -> Path:
-    """This folder if the student's files are here; from elsewhere in the assignment, its exercises/."""
+    """The usual path of the code: `here` if it holds files of exercises, else the assignment's ``exercises/``."""
     if any((here / f"{module.name}.py").exists() for module in assignment.modules):
         return here
     home = assignment.folder.resolve()

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox.guest.isolation import landlock, seccomp
-from autograder.sandbox.guest.isolation.syscalls import refused
+from autograder.sandbox.guest.isolation.syscalls import refused_calls
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, Setup
 from autograder.sandbox.host.isolation_check import PROTECTIONS
 from autograder.sandbox.host.zygote import Limits, Zygote
@@ -320,7 +320,7 @@ def test_the_filter_refuses_what_it_says(architecture):
 
     assert outcome(number["read"]) == seccomp.ALLOW
     assert outcome(number["socket"]) == seccomp.REFUSE
-    assert {outcome(each) for each in refused(architecture)} == {seccomp.REFUSE}
+    assert {outcome(each) for each in refused_calls(architecture)} == {seccomp.REFUSE}
     for call in ("kill", "tgkill"):
         assert outcome(number[call], own) == seccomp.ALLOW
         assert {outcome(number[call], who) for who in (1, 0, -1, -own, own + 1)} == {seccomp.REFUSE}

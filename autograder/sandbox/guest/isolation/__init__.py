@@ -1,1 +1,1 @@
-"""What a worker gives up before it reads a submission."""
+"""Layers of isolation, which a worker applies to itself before it reads a submission."""

@@ -1,6 +1,6 @@
-"""Landlock: only what can be imported can be read, nothing can be written, nobody can be reached.
+"""Landlock: a worker can read only what can be imported, write nothing, and connect to nobody.
 
-See landlock(7). A set of rules is made once, by the zygote, which may still open every folder; each worker takes it on.
+See landlock(7). The zygote, which may open every folder, makes the rules once; each worker applies them to itself.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 VERSION, PATH_BENEATH = 1, 1
 
 WRITE_FILE, READ_FILE, READ_DIRECTORY = 1 << 1, 1 << 2, 1 << 3
-# How many rights over files, and over TCP, and how many scopes each version of the interface knows.
+# The number of file rights in each version of the interface; the versions since which it has the other rights.
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 TCP_SINCE, SCOPES_SINCE, TRUNCATION_SINCE = 4, 6, 3
 BIND_AND_CONNECT, ABSTRACT_SOCKETS_AND_SIGNALS = 0b11, 0b11
 
 
 def version(without: Collection[str] = ()) -> int:
-    """The version of the kernel's interface, 0 where there is none.
+    """The version of the kernel's interface; 0 if there is none.
 
     Parameters
     ----------
     without : collection of str
-        What to leave out, for tests of older kernels: ``landlock 3`` for that version and all newer ones.
+        Versions to ignore, for tests of older kernels: ``landlock 3`` ignores that version and all newer ones.
     """
     newest = [int(name.partition(" ")[2]) - 1 for name in without if name.startswith("landlock ")]
     try:
@@ -42,7 +42,7 @@ def version(without: Collection[str] = ()) -> int:
 
 
 def is_switched_off() -> bool:
-    """Whether the kernel has Landlock, and was started without it."""
+    """Whether the kernel has Landlock but was booted without it."""
     try:
         syscall(CREATE_RULESET, None, 0, VERSION)
     except OSError as error:
@@ -51,7 +51,7 @@ def is_switched_off() -> bool:
 
 
 def make_rules(known: int) -> int | None:
-    """A descriptor of the rules, of this version of the interface; None where that is 0."""
+    """Make the rules for this version of the interface, and return their descriptor; None for version 0."""
     if not known:
         return None
     everything = (1 << FILE_RIGHTS.get(known, 16)) - 1
@@ -66,21 +66,27 @@ def make_rules(known: int) -> int | None:
 
 
 def take_on(rules: int | None) -> None:
-    """Submit this process to the rules, for good."""
+    """Apply the rules to this process, irrevocably.
+
+    Raises
+    ------
+    OSError
+        If there are none, or the kernel refuses.
+    """
     if rules is None:
         raise OSError("this kernel has no Landlock")
     syscall(RESTRICT_SELF, rules, 0)
 
 
 def readable() -> Iterator[str]:
-    """Where Python modules are found, and the libraries that they need."""
+    """The paths of Python modules and of the libraries that they need."""
     yield from (place for place in sys.path if Path(place).exists())
     yield from _folders_of_libraries()
     yield "/dev/urandom"
 
 
 def _folders_of_libraries() -> set[str]:
-    """The folders of the shared libraries that this process has loaded."""
+    """The folders of the shared libraries loaded in this process."""
     try:
         maps = Path("/proc/self/maps").read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
@@ -91,7 +97,7 @@ def _folders_of_libraries() -> set[str]:
 def _allow(rules: int, place: str, rights: int) -> None:
     try:
         descriptor = os.open(place, os.O_PATH | os.O_CLOEXEC)
-    except OSError:  # what cannot be opened here is nothing to a worker either
+    except OSError:  # a worker cannot open it either
         return
     try:
         rule = struct.pack("=Qi", rights, descriptor)

@@ -1,7 +1,7 @@
-"""What a worker gives up before it reads a student's source, layer by layer.
+"""Applies the layers of isolation to a worker, before it reads a student's source.
 
-Every layer tells its outcome: ``set`` or ``unavailable``. Nothing here raises: a machine that lacks a layer
-still grades, and what the layers come to is tried out, see `probe`.
+Each layer has an outcome: ``set`` or ``unavailable``. A missing layer raises nothing, and grading goes on; whether the
+layers together protect is tried out by `probe`.
 """
 
 from __future__ import annotations
@@ -26,22 +26,23 @@ Outcome = tuple[str, str]
 
 @dataclass
 class Hardening:
-    """What the layers of one worker depend on.
+    """The parameters of one worker's layers.
 
     Attributes
     ----------
     uids : sequence of int
-        Users of the worker's own, the first that the system knows is taken; none where the grader may not change users.
+        User ids for this worker alone, of which the first that the system accepts is used; empty if the grader may not
+        change users.
     memory_bytes, cpu_seconds : int
-        Address space and processor time.
+        The limits on address space and processor time.
     parent : int
-        The process to end with.
+        The process with which the worker ends.
     rules : int or None
         The descriptor of Landlock's rules.
     without : collection of str
-        Layers to leave out: for tests of what each is good for.
+        Layers to leave out, for tests of what each one does.
     outcomes : dict of str
-        Of each layer so far.
+        The outcome of each layer so far.
     """
 
     uids: Sequence[int]
@@ -54,7 +55,7 @@ class Hardening:
 
 
 def give_up_privileges(setting: Hardening) -> list[Outcome]:
-    """Take on the layers, and tell the outcome of each."""
+    """Apply all layers, and return the outcome of each."""
     os.umask(0o077)
     os.chdir("/")
     for name, take_on in LAYERS.items():
@@ -65,7 +66,13 @@ def give_up_privileges(setting: Hardening) -> list[Outcome]:
 
 
 def become(uids: Sequence[int]) -> None:
-    """Become the first of these users that the system knows."""
+    """Change to the first of these users that the system accepts.
+
+    Raises
+    ------
+    OSError
+        If there is none.
+    """
     for uid in uids:
         try:
             os.setgroups([])
@@ -78,20 +85,20 @@ def become(uids: Sequence[int]) -> None:
 
 
 def _close_descriptors(setting: Hardening) -> None:
-    """Close all but those of the worker's own, and the rules that it is about to take on."""
+    """Close all descriptors except the worker's own and that of Landlock's rules."""
     os.closerange(DESCRIPTORS_KEPT, DESCRIPTORS_AT_MOST if setting.rules is None else setting.rules)
     if setting.rules is not None:
         os.closerange(setting.rules + 1, DESCRIPTORS_AT_MOST)
 
 
 def offer_to_end_first(badness: int) -> None:
-    """Where memory runs out, let the kernel end this process, and those that it forks, before others."""
-    with contextlib.suppress(OSError):  # elsewhere than on Linux, or where it hides from its own user
+    """Let the kernel end this process and its forks before others when memory runs out."""
+    with contextlib.suppress(OSError):  # not on Linux, or hidden from its own user
         Path("/proc/self/oom_score_adj").write_text(str(badness), encoding="ascii")
 
 
 def _lower_limits(setting: Hardening) -> None:
-    """Set every limit that the system has; none is worth failing for, since what they come to is tried out."""
+    """Set every limit that the system has. A missing one is no failure, since the probe tries the protections."""
     offer_to_end_first(FIRST_TO_END)
     bounds = {
         "RLIMIT_AS": (setting.memory_bytes, setting.memory_bytes),
@@ -122,8 +129,8 @@ def _try(action: Callable[[], object]) -> str:
     return SET
 
 
-# In the order in which each is still possible: a change of user undoes what ties a worker to its parent, an
-# ordinary user may set no filter before having given up privileges, and the filter refuses what sets the others.
+# The order matters: a change of user resets the death signal, an ordinary user may install a filter only after
+# no_new_privs, and the filter refuses the calls that apply the other layers.
 LAYERS: dict[str, Callable[[Hardening], object]] = {
     "session": lambda setting: os.setsid(),
     "descriptors": _close_descriptors,

@@ -1,4 +1,4 @@
-"""What the kernel can do and Python has no name for."""
+"""System calls and process controls of Linux that Python does not provide."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS =
 
 
 def syscall(number: int, *arguments: Any) -> int:
-    """A system call by its number.
+    """Make a system call by its number.
 
     Raises
     ------
     OSError
-        If the kernel refuses or does not know it, or this is no Linux.
+        If the kernel refuses it or does not have it, or this is not Linux.
     """
     return _on_linux("syscall", number, *arguments)
 
 
 def hide_memory() -> None:
-    """Let no other process of the same user read this one's memory, environment or descriptors."""
+    """Hide this process's memory, environment and descriptors from other processes of the same user."""
     _on_linux("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def die_with(parent: int) -> None:
-    """Let the kernel kill this process as soon as `parent` is gone. A change of user undoes it."""
+    """Let the kernel kill this process when `parent` ends. A change of user resets this."""
     _on_linux("prctl", PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
     if os.getppid() != parent:
-        os._exit(1)  # it went before it could be asked for
+        os._exit(1)  # the parent ended before the call
 
 
 def gain_no_privileges() -> None:
-    """No program that this process starts has more rights than it; without this, no filter may be set."""
+    """Deny programs that this process starts any additional privileges. A filter requires this."""
     _on_linux("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
 def adopt_orphans() -> None:
-    """Become the parent of every descendant whose own parent has ended."""
+    """Become the parent of all descendants whose parent has ended."""
     _on_linux("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 

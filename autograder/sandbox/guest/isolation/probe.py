@@ -1,7 +1,7 @@
-"""A submission that does what none may do, once for each protection, and tells what got through.
+"""A submission that attempts what each protection forbids, and reports what succeeded.
 
-It is sent to a worker as every submission is. On the day a protection is missing it does run: so it does no harm,
-and takes back what it did.
+It is sent to a worker like any other submission. If a protection is missing, an attempt succeeds: so none does harm,
+and each undoes its effects.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ libc: Any = ctypes.CDLL(None, use_errno=True)
 
 
 def try_all(baits: Baits) -> dict[str, dict[str, bool]]:
-    """Try everything.
+    """Make all attempts.
 
     Returns
     -------
     dict of dict of bool
-        For each protection what was tried, in words, and whether it was refused.
+        For each protection the attempts, in words, and whether each was refused.
     """
     found: dict[str, dict[str, bool]] = {}
     for protection, what, action in attempts(baits):
@@ -45,18 +45,18 @@ def try_all(baits: Baits) -> dict[str, dict[str, bool]]:
 
 
 def limits_of_time() -> list[int]:
-    """Seconds of processor time after which this process is ended."""
+    """The soft and the hard limit on this process's processor time, in seconds."""
     return list(resource.getrlimit(resource.RLIMIT_CPU))
 
 
 def refused(action: Callable[[], Any]) -> bool:
-    """Whether an action fails, as what is forbidden fails."""
+    """Whether an action fails in the way in which a forbidden one does."""
     try:
         action()
     except (ConnectionError, TimeoutError):
-        return False  # a network that answers, or may do so, was reached
+        return False  # the network was reached
     except OSError as error:
-        # Nobody forbade an invalid address, or a program that is not there: the kernel had gone as far as to look.
+        # An invalid address or a missing file is no refusal: the kernel went as far as to look.
         return error.errno not in (errno.EFAULT, errno.ENOENT) or "/proc/" in str(error.filename)
     except (RuntimeError, MemoryError):  # no thread, no memory
         return True
@@ -64,7 +64,7 @@ def refused(action: Callable[[], Any]) -> bool:
 
 
 def attempts(baits: Baits) -> Iterator[tuple[str, str, Callable[[], Any]]]:
-    """Each attempt: the protection that it is for, what has happened if it gets through, and how it is made."""
+    """The attempts: for each its protection, what has happened if it succeeds, and the action."""
     folder, grader = Path(baits["folder"]), baits["grader"]
     others = {"grader": grader, "process that starts others": os.getppid()}
     yield "reading files", "a file that everybody may read was opened", partial(_open, folder / "for_everyone")

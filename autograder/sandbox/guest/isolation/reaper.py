@@ -1,4 +1,4 @@
-"""How a worker ends, with all that it may have started."""
+"""Ends a worker together with everything that it may have started."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ MOST_ROUNDS = 1000  # of looking for strays; each ends all that were there
 
 
 def end(pid: int, uids: Sequence[int], others: Collection[int]) -> int:
-    """End a worker and whatever it has left.
+    """End a worker and all processes that it left behind.
 
     Parameters
     ----------
+    pid : int
+        The worker's process id.
     uids : sequence of int
-        The users that it was offered; the first is nobody else's.
+        The worker's user ids, of which the first is no other worker's.
     others : collection of int
         The workers that are still needed.
 
     Returns
     -------
     int
-        Its exit status, or minus the number of the signal that had ended it before.
+        The worker's exit status, or minus the number of the signal that ended it.
     """
     ended, status = os.waitpid(pid, os.WNOHANG)
     _kill(os.killpg, pid)
@@ -58,7 +60,7 @@ def _end_strays(uids: Sequence[int], others: Collection[int]) -> None:
 
 
 def _children() -> set[int] | None:
-    """The processes that this one is the parent of; None where the kernel does not tell."""
+    """The children of this process; None if the kernel does not list them."""
     try:
         text = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text(encoding="ascii")
     except OSError:
@@ -67,7 +69,7 @@ def _children() -> set[int] | None:
 
 
 def _kill_all_of(uid: int) -> None:
-    """Kill every process of a user, all at once: what forks without end leaves no moment between two kills."""
+    """Kill all processes of a user at once: one by one, a fork bomb would outrun the kills."""
     own = os.getuid()
     pid = os.fork()
     if pid:
@@ -82,7 +84,7 @@ def _kill_all_of(uid: int) -> None:
 
 
 def _kill(kill: Callable[[int, int], None], pid: int) -> bool:
-    """Kill a process or a group; whether it was there to be killed."""
+    """Kill a process or a group; return whether it existed."""
     try:
         kill(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):

@@ -1,7 +1,7 @@
-"""seccomp: the system calls that no right answer makes are refused.
+"""seccomp: refuses the system calls that no right answer makes.
 
-The filter is a program for the kernel's packet filter (BPF): it has one register, into which it loads the call's
-number or an argument, and it can compare, skip ahead, and return what shall happen. See seccomp(2).
+The filter is a program for the kernel's packet filter (BPF). It has one register, into which it loads the number of the
+call or an argument, and it can compare, jump forwards, and return a decision. See seccomp(2).
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import sys
 from collections.abc import Iterable
 
 from autograder.sandbox.guest.isolation.prctl import syscall
-from autograder.sandbox.guest.isolation.syscalls import ARCHITECTURES, NEWER, conditional, refused
+from autograder.sandbox.guest.isolation.syscalls import ARCHITECTURES, NEWER, conditional, refused_calls
 
 LOAD, KEEP_BITS, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
-# Where the kernel puts what it tells of a call; of an argument, the lower half is enough here.
+# Offsets of a call's data; the lower half of an argument is enough here.
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
 ALLOW, KILL, ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 REFUSE, UNKNOWN = ERROR | errno.EPERM, ERROR | errno.ENOSYS
@@ -25,30 +25,35 @@ REFUSE, UNKNOWN = ERROR | errno.EPERM, ERROR | errno.ENOSYS
 SET_MODE_FILTER = 1
 SECCOMP = dict(zip(ARCHITECTURES, (317, 277), strict=True))
 AUDIT = dict(zip(ARCHITECTURES, (0xC000003E, 0xC00000B7), strict=True))
-OTHER_TABLE = 0x40000000  # x86-64 has its calls twice: from here on for "x32"
+OTHER_TABLE = 0x40000000  # x86-64 has a second table of calls from here on, for "x32"
 
 O_TMPFILE = 0o20000000
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | O_TMPFILE
-# What Python and the C library need. The others lock files, have the kernel send signals, or change files for good:
-# an inode's attributes, for instance, by a descriptor that was opened for reading.
+# The commands that Python and the C library need. Others lock files, let the kernel send signals, or change files,
+# such as an inode's attributes through a descriptor that was opened for reading.
 DUPLICATE_AND_FLAGS = (0, 1, 2, 3, 4, 1030)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
 OF_DESCRIPTORS = (0x5401, 0x5413, 0x5421, 0x5450, 0x5451)  # TCGETS, TIOCGWINSZ, FIONBIO, FIONCLEX, FIOCLEX
 OWN_MEMORY = (4, 8, 14, 15, 16, 17)  # MADV_DONTNEED, _FREE, _HUGEPAGE, _NOHUGEPAGE, _DONTDUMP, _DODUMP
-FUTEX_PRIVATE = 128  # within the process: others wake each other by a file that both have mapped
+FUTEX_PRIVATE = 128  # within one process; others could signal through a file that two processes have mapped
 
 Instruction = tuple[int, int, int, int]
 ANYHOW, WITHOUT_EMPTYING, FOR_READING = "anyhow", "without emptying", "for reading"
 
 
 def install(opening: str = ANYHOW) -> None:
-    """Submit this process to the filter, for good.
+    """Apply the filter to this process, irrevocably.
 
     Parameters
     ----------
     opening : str
-        How files may be opened, as far as the filter is concerned, which cannot see names. `ANYHOW` where Landlock
-        keeps all files from being written, but the null device, which a right answer may write to; `WITHOUT_EMPTYING`
-        where it knows no truncation, which takes no more than opening a file for reading; else `FOR_READING`.
+        How the filter, which cannot see names, lets files be opened. `ANYHOW` if Landlock protects all files except the
+        null device, which a right answer may write to; `WITHOUT_EMPTYING` if Landlock does not control truncation,
+        for which opening a file for reading is enough; else `FOR_READING`.
+
+    Raises
+    ------
+    OSError
+        If there is no filter for this machine, or the kernel refuses it.
     """
     architecture = os.uname().machine
     if architecture not in ARCHITECTURES or sys.maxsize < 2**32:
@@ -60,10 +65,20 @@ def install(opening: str = ANYHOW) -> None:
 
 
 def assemble(architecture: str, own_pid: int, opening: str) -> bytes:
-    """The filter as the kernel reads it."""
+    """The filter in the kernel's format.
+
+    Parameters
+    ----------
+    architecture : str
+        The machine's architecture.
+    own_pid : int
+        The process that may send signals to itself.
+    opening : str
+        How files may be opened, as in `install`.
+    """
     program = [_load(ARCHITECTURE), *_unless(JUMP_EQUAL, AUDIT[architecture], KILL)]
     program += [_load(NUMBER), *_if(JUMP_AT_LEAST, OTHER_TABLE, KILL), *_if(JUMP_AT_LEAST, NEWER, UNKNOWN)]
-    for number in refused(architecture):
+    for number in refused_calls(architecture):
         program += _if(JUMP_EQUAL, number, REFUSE)
     itself = [own_pid]
     own_signals = only_for(0, itself)
@@ -99,7 +114,7 @@ def only_with_bit(argument: int, bit: int) -> list[Instruction]:
 
 
 def only_for_writing(argument: int, bits: int) -> list[Instruction]:
-    """Let a call through if a file is opened to be written, as an argument says, or if that has none of `bits`."""
+    """Let a call through if an argument opens a file for writing, or has none of `bits`."""
     allowed = [each for way in (os.O_WRONLY, os.O_RDWR) for each in _if(JUMP_EQUAL, way, ALLOW)]
     return [
         *[_load(ARGUMENTS + 8 * argument), (JUMP_ANY_BIT, 1, 0, bits), _return(ALLOW)],

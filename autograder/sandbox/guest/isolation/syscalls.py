@@ -60,7 +60,7 @@ def _numbers(table: str, architecture: str) -> dict[str, int]:
     return {entry[0]: int(entry[place]) for entry in entries if entry and entry[place] != "-"}
 
 
-def refused(architecture: str) -> list[int]:
+def refused_calls(architecture: str) -> list[int]:
     """The numbers of the calls that are always refused."""
     return list(_numbers(_REFUSED, architecture).values())
 
