@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from autograder.files import write_atomically
+from autograder.atomic_files import write_atomically
 from autograder.results.as_json import as_json
 from autograder.results.report import Report
 

@@ -1,4 +1,4 @@
-"""Naming a mistake by the misconception that would have answered the same, everywhere."""
+"""Names a mistake by the misconception that gives the same answers in all cases."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from autograder.diagnosis.evidence import Evidence, numbers, off_the_kink, same,
 from autograder.judging.check_run import CaseResult, CheckRun
 from autograder.judging.expected import bounds
 
-LUCK = {"", "value"}  # of several right answers, a wrong function may hit upon one
+LUCKY = {"", "value"}  # if several answers are right, a wrong function may give one of them by chance
 WRONG_AT_ALL = {"value", "property"}
 
 
 def explaining(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that agree with everything that is known, one for each name.
+    """The candidates that agree with all of the evidence, one for each name.
 
-    First those that agree in all results; where there are none, those that agree in every result that is wrong
-    somewhere: whoever averages the weights' gradient only has the same misconception as who averages the biases' too.
+    If none agrees in all results, those count that agree in each result that is wrong somewhere: a student who averages
+    the weights' gradient alone has the same misconception as one who averages the biases', too.
     """
     found = [each for each in candidates if _explains(each, evidence, frozenset())]
     if not found and evidence.wrong_results:
@@ -29,10 +29,10 @@ def explaining(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Cand
 
 
 def _explains(candidate: Candidate, evidence: Evidence, results: frozenset[str]) -> bool:
-    """Whether a candidate agrees in all cases and, in at least one of them, in more than that nothing came back."""
+    """Whether a candidate agrees in all cases, with an answer in at least one of them."""
     telling = False
-    put = [run for run in evidence.runs if run.cases]  # the others wait for another exercise
-    for run in sorted(put, key=_what_tells_most_comes_first):
+    runs = [run for run in evidence.runs if run.cases]  # skipped checks have none
+    for run in sorted(runs, key=_what_tells_most_comes_first):
         for place, case in enumerate(run.cases):
             theirs = candidate.answer(run.instance, place)
             if not (_agree_in(results, case, theirs) if results else _agree(case, theirs)):
@@ -45,7 +45,7 @@ def _explains(candidate: Candidate, evidence: Evidence, results: frozenset[str])
 
 
 def _what_tells_most_comes_first(run: CheckRun) -> tuple[bool, bool]:
-    """Wrong answers, and those of which there is one right one: the others take the most calls to compare."""
+    """A sort key: runs with wrong answers, and with single right answers, first; others take more calls to compare."""
     several = any(isinstance(case.expected.expectation, AnyOf | Shaped) for case in run.cases)
     return several, not any(case.wrong for case in run.cases)
 
@@ -58,7 +58,7 @@ def _agree(case: CaseResult, theirs: CandidateAnswer) -> bool:
         return theirs.value.same(case, _where_they_must_agree(case))
     one_of_several = isinstance(case.expected.expectation, AnyOf)
     if case.wrong != theirs.wrong:
-        by_luck = one_of_several and {case.wrong, theirs.wrong} <= LUCK and theirs.by_chance
+        by_luck = one_of_several and {case.wrong, theirs.wrong} <= LUCKY and theirs.by_chance
         if not by_luck:
             return False
     elif not case.wrong and not one_of_several and not isinstance(case.expected.expectation, Shaped):
@@ -80,9 +80,10 @@ def _agree_in(results: frozenset[str], case: CaseResult, theirs: CandidateAnswer
 
 
 def _where_they_must_agree(case: CaseResult) -> np.ndarray | None:
-    """Where there is only one right answer, for at a kink each may have a convention of its own; None for everywhere.
+    """The places where two answers must agree; None for all of them.
 
-    Everywhere it is where an answer is wrong at the kink alone.
+    At a kink, where a range is right, each may have its own convention. But if an answer is wrong only there, that is
+    what the answers must agree in.
     """
     firm, ours = off_the_kink(case.expected), numbers(case.value)
     if firm is None or ours is None or ours.shape != firm.shape:
@@ -93,5 +94,5 @@ def _where_they_must_agree(case: CaseResult) -> np.ndarray | None:
 
 
 def _agree_across(run: CheckRun, candidate: Candidate) -> bool:
-    """Whether the same is to be said of all answers together."""
+    """Whether the relations between the answers violate the check in the same way."""
     return any(case.wrong for case in run.cases) or candidate.agrees_across(run.instance, run.across.redacted)

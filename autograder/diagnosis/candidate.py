@@ -1,4 +1,4 @@
-"""What the rule that names a mistake asks of a misconception: who answers, its own function or a record of it."""
+"""The interface of candidates: misconceptions that may explain a mistake, as functions or as recorded answers."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from autograder.judging.expected import CheckInstance
 
 
 class KnownValue(Protocol):
-    """A value that a misconception returns; it is compared, and need not be there."""
+    """A value that a misconception returns, or a record by which it can be compared."""
 
     def same(self, case: CaseResult, where: np.ndarray | None = None) -> bool:
-        """Whether the same numbers came back; at the places of `where` alone, if it is given."""
+        """Whether the answer to a case has the same numbers; only in the places of `where`, if given."""
 
     def same_in(self, case: CaseResult, results: Collection[str]) -> bool:
-        """Whether the same numbers came back in each of these results."""
+        """Whether the answer to a case has the same numbers in each of these named results."""
 
     def of_one_distribution(self, case: CaseResult) -> bool:
-        """Whether what came back may be another sample of the same distribution."""
+        """Whether the answer to a case may be another sample from the same distribution."""
 
 
 class CandidateAnswer(Protocol):
-    """What a misconception answers to one question."""
+    """A misconception's answer to one case."""
 
     @property
     def wrong(self) -> str:
-        """What is wrong with it, in the words of `CaseResult`."""
+        """What is wrong with it, as in `CaseResult`."""
 
     @property
     def value(self) -> KnownValue:
-        """What it returned."""
+        """The value that it returned."""
 
     @property
     def by_chance(self) -> bool:
@@ -41,7 +41,7 @@ class CandidateAnswer(Protocol):
 
     @property
     def possible(self) -> Sequence[KnownValue]:
-        """The answers that it can give with any generator; none where they are too many to tell."""
+        """All answers that it can give with any generator; empty if they are too many to list."""
 
 
 class Candidate(Protocol):
@@ -53,17 +53,17 @@ class Candidate(Protocol):
 
     @property
     def hint(self) -> str:
-        """What a student reads."""
+        """The hint for the student."""
 
     def answer(self, instance: CheckInstance, place: int) -> CandidateAnswer:
-        """What it answers to one question of a check."""
+        """The answer to one case of a check."""
 
     def agrees_across(self, instance: CheckInstance, seen: str) -> bool:
-        """Whether of its answers together, right one by one, the same is to be said as `seen`."""
+        """Whether the relations between its answers violate the check with the same message as `seen`."""
 
 
 class CandidateSource(Protocol):
     """All candidates of an assignment."""
 
     def of(self, exercise: str) -> Sequence[Candidate]:
-        """Those of one exercise."""
+        """The candidates of one exercise."""

@@ -1,4 +1,4 @@
-"""What is known of a wrong function: every case that it was asked, what came back, what is wrong with it."""
+"""The evidence on a wrong function: all its cases with their outcomes, and tools to compare answers."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from autograder.judging.check_run import CaseResult, CheckRun, Outcome
 from autograder.judging.compare import FLOAT64
 from autograder.judging.expected import ExpectedCase
 
-SLACK = 10  # times the tolerance of a judgement: two wrong answers may both have been rounded
+SLACK = 10  # times the tolerance of a judgement, because both of two wrong answers may have been rounded
 SINGLE_PRECISION = 1e-3  # a float32 computation keeps seven digits a step, and loses some over many steps
 
 Ask = Callable[[Sequence[Case]], "list[Outcome]"]
-"""Puts calls to the same function in a process where nothing has been asked before."""
+"""Calls the same function in a new process, where no call came before."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that a function was asked.
+    """The runs of all checks of an exercise.
 
     Attributes
     ----------
     exercise : str
-        The function.
+        The name of the exercise.
     runs : tuple of CheckRun
-        Its checks.
+        The runs of its checks.
     ask : callable, optional
-        Asks more, for an experiment.
+        Makes further calls, for experiments.
     """
 
     exercise: str
@@ -54,7 +54,7 @@ class Evidence:
 
     @cached_property
     def wrong_results(self) -> frozenset[str]:
-        """The results that are wrong somewhere; none where that cannot be told result by result."""
+        """The named results that are wrong in at least one case; empty if results cannot be compared by name."""
         names: set[str] = set()
         for case in self.wrong:
             results, expected = case.results, case.expected.results
@@ -65,18 +65,23 @@ class Evidence:
 
 
 def rtol_of(question: ExpectedCase) -> float:
-    """Relative difference within which two wrong answers to a question are the same one."""
+    """The relative difference within which two wrong answers to a case count as the same."""
     return SLACK * (question.case.rtol or FLOAT64)
 
 
 def tolerance(case: CaseResult) -> float:
-    """The same for one answer, which may have been computed in float32."""
+    """The tolerance of `rtol_of`, or a larger one if the answer may have been computed in float32."""
     single = getattr(case.outcome, "single_precision", False)
     return max(rtol_of(case.expected), SINGLE_PRECISION) if single else rtol_of(case.expected)
 
 
 def off_the_kink(question: ExpectedCase) -> np.ndarray | None:
-    """Where a question has only one right answer, of those whose answer may lie between two; None for all others."""
+    """Where a case with a range of right answers has a single one; None for cases without a range.
+
+    Returns
+    -------
+    bool array, shape of the answer, or None
+    """
     if not isinstance(question.expectation, Between):
         return None
     low, high = numbers(question.expectation.low), numbers(question.expectation.high)
@@ -87,7 +92,7 @@ def off_the_kink(question: ExpectedCase) -> np.ndarray | None:
 
 
 def only_where(value: Any, where: np.ndarray | None) -> Any:
-    """A value that is 0 wherever it does not count; what is infinite or NaN counts everywhere."""
+    """A value with zeros outside of `where`; infinities and NaN stay everywhere."""
     array = numbers(value)
     if where is None or array is None or array.shape != where.shape:
         return value
@@ -95,7 +100,15 @@ def only_where(value: Any, where: np.ndarray | None) -> Any:
 
 
 def same(one: Any, other: Any, rtol: float) -> bool:
-    """Whether two answers of any form are the same numbers in the same shapes."""
+    """Whether two answers of any form hold the same numbers in the same shapes.
+
+    Parameters
+    ----------
+    one, other : any
+        The answers: arrays, numbers, or nested lists of them.
+    rtol : float
+        The accepted difference, relative to the largest number in an array of `other`.
+    """
     if one is None or other is None:
         return one is other
     first, second = numbers(one), numbers(other)
@@ -107,7 +120,7 @@ def same(one: Any, other: Any, rtol: float) -> bool:
 
 
 def numbers(value: Any) -> np.ndarray | None:
-    """A value as an array of floats; None if it is none."""
+    """A value as an array of floats; None if it is not numbers in one array."""
     if isinstance(value, list | tuple) and any(isinstance(item, np.ndarray) and item.ndim for item in _flat(value)):
         return None  # arrays are compared one by one: together they may have no shape
     try:

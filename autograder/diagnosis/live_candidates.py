@@ -1,4 +1,4 @@
-"""What each misconception answers to the questions of a run: asked once, for all submissions."""
+"""Candidates that run the misconceptions themselves; each answer is computed once for all submissions."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from autograder.judging.trusted_call import call_trusted
 from autograder.judging.verdict import PASSED, Verdict
 from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
 
-OTHER_SEEDS = range(6390, 6430)  # of generators that are none of the questions'
-FEW_SEEDS = OTHER_SEEDS[:6]  # few data points may come in the same order with one, hardly with all
-MOST_POSSIBLE = len(OTHER_SEEDS) // 4  # answers, of which so many generators hardly leave one out
+OTHER_SEEDS = range(6390, 6430)  # of generators other than those of the cases
+FEW_SEEDS = OTHER_SEEDS[:6]  # a few data points may come in the same order with one seed, but hardly with all
+MOST_POSSIBLE = len(OTHER_SEEDS) // 4  # so few answers that the seeds are almost certain to produce each of them
 
 
 @dataclass(frozen=True)
 class LiveValue:
-    """What a misconception's own function has returned.
+    """A value that a misconception's function returned.
 
     Attributes
     ----------
@@ -53,20 +53,20 @@ class LiveValue:
 
     @cached_property
     def samples(self) -> Samples:
-        """What is to be kept of it, where it holds random numbers."""
+        """A summary of the value, by which samples of random numbers are compared."""
         return samples(self.content)
 
 
 @dataclass(frozen=True)
 class LiveAnswer:
-    """What a misconception's own function answers to one question.
+    """A misconception's answer to one case, computed by its function.
 
     Attributes
     ----------
     function : callable
         The function.
     result : CaseResult
-        What came of it.
+        The result of the case.
     """
 
     function: Callable[..., Any]
@@ -94,9 +94,9 @@ class LiveAnswer:
 
     @cached_property
     def _different(self) -> Sequence[Any]:
-        """The different answers that other generators lead to; one more than are of use, if there are more.
+        """The different answers with other generators. The search stops when they are too many to be listed.
 
-        Most are never asked for: another case has told the two apart before.
+        It is rarely needed: mostly, another case has ruled out the candidate before.
         """
         question, different = self.result.expected, [self.result.value]
         if not any(isinstance(value, np.random.Generator) for value in question.arguments):
@@ -118,20 +118,20 @@ class LiveAnswer:
 
 
 class LiveCandidate:
-    """One form of a misconception, as its own function answers."""
+    """One form of a misconception, with answers computed by its function."""
 
     def __init__(self, misconception: Misconception, function: Callable[..., Any]) -> None:
         self.name = misconception.name
         self.hint = misconception.hint
         self._function = function
-        # For as long as somebody has the questions: hidden ones are each submission's own.
+        # Answers are dropped with their cases: hidden cases belong to a single submission.
         self._answers: WeakKeyDictionary[CheckInstance, dict[int, LiveAnswer]] = WeakKeyDictionary()
         self._across: WeakKeyDictionary[CheckInstance, Verdict] = WeakKeyDictionary()
         self._previous = PreviousAnswer()
-        self._lock = threading.Lock()  # nothing need be asked twice
+        self._lock = threading.Lock()  # so that no answer is computed twice
 
     def answer(self, instance: CheckInstance, place: int) -> LiveAnswer:
-        """What it answers to one question of a check."""
+        """The answer to one case of a check."""
         with self._lock:
             known = self._answers.setdefault(instance, {})
             if place not in known:
@@ -139,14 +139,14 @@ class LiveCandidate:
             return known[place]
 
     def run(self, instance: CheckInstance) -> CheckRun:
-        """All that it answers to a check."""
+        """The run of a check on the function."""
         return judge_check(instance, self._results(instance))
 
     def agrees_across(self, instance: CheckInstance, seen: str) -> bool:
         return without_numbers(self.verdict_across(instance).redacted) == without_numbers(seen)
 
     def verdict_across(self, instance: CheckInstance) -> Verdict:
-        """The verdict on all its answers to a check that are right one by one."""
+        """The verdict on the relations between its answers to a check; passed if one is wrong by itself."""
         results = self._results(instance)
         with self._lock:
             if instance not in self._across:
@@ -177,10 +177,10 @@ class LiveCandidates:
 
 
 def without_numbers(text: str) -> str:
-    """A sentence without what depends on chance."""
+    """A sentence with its numbers, which depend on chance, replaced by a sign."""
     return re.sub(r"\d[\d.e+-]*", "#", text)
 
 
 def _otherwise(value: Any, seed: int) -> Any:
-    """The same argument; another generator for a generator."""
+    """The argument, or another generator in the place of a generator."""
     return np.random.default_rng(seed) if isinstance(value, np.random.Generator) else value

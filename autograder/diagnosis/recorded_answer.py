@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.diagnosis.answer_fingerprint import NotComparable, fingerprint, matches
 from autograder.diagnosis.candidate import CandidateAnswer
 from autograder.diagnosis.evidence import off_the_kink, only_where, rtol_of, same, tolerance
-from autograder.diagnosis.fingerprint import NotComparable, fingerprint, matches
 from autograder.diagnosis.live_candidates import LiveAnswer
 from autograder.diagnosis.sample import AT, Sample, Samples, of_one_distribution
 from autograder.judging.check_run import CaseResult

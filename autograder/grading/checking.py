@@ -21,7 +21,17 @@ from autograder.text.phrasing import listed
 def run_checks(
     session: Session, exercises: Mapping[Check, Exercise], instances: Sequence[CheckInstance]
 ) -> dict[Check, CheckRun]:
-    """Ask all questions of these checks, one after another, and judge each check."""
+    """Make the calls of these checks, one after another, and judge each check.
+
+    Parameters
+    ----------
+    session : Session
+        The session of the submission.
+    exercises : dict of Exercise
+        The exercise of each check.
+    instances : sequence of CheckInstance
+        The checks with their inputs.
+    """
     calls = [
         Call(exercises[each.check], each.check.name, question.case) for each in instances for question in each.questions
     ]
@@ -37,7 +47,19 @@ def run_checks(
 def run_from_student_outputs(
     session: Session, exercise: Exercise, check: Check, others: Mapping[str, Exercise]
 ) -> CheckRun:
-    """Put a check whose cases are made from the student's own answers to other exercises, which are right so far."""
+    """Run a check whose inputs are computed from the student's answers to other exercises, which passed their checks.
+
+    Parameters
+    ----------
+    session : Session
+        The session of the submission.
+    exercise : Exercise
+        The exercise of the check.
+    check : Check
+        The check.
+    others : dict of Exercise
+        The other exercises, by name.
+    """
     try:
         instance = instantiate(
             check, PUBLIC_SEED, {}, {name: student_function(session, others[name]) for name in check.needs}
@@ -50,19 +72,19 @@ def run_from_student_outputs(
 
 
 def blocked_by(names: str) -> Verdict:
-    """The verdict on a check that cannot be put yet."""
+    """The verdict on a check that cannot be run before other exercises are right."""
     return same_for_all("error", f"This check starts from your own {names}. Put that right first.")
 
 
 def _kept(case: CaseResult, session: Session) -> CaseResult:
-    """The case; of a wrong answer for which there is no room, only its verdict: all are kept for the diagnosis."""
+    """The case, without its answer if a wrong one is too large: wrong answers are kept for the diagnosis."""
     if case.wrong and not session.kept.has_room_for(case.value, case.expected.template):
         return replace(case, outcome=case.verdict, wrong="none")
     return case
 
 
 def student_function(session: Session, exercise: Exercise) -> Callable[..., Any]:
-    """The student's function, as one that can be called from here; it raises where there is no answer."""
+    """A function that calls the student's, and raises ValueError if that gives no answer."""
 
     def call(*arguments: Any) -> Any:
         case = Case(**{f"argument {place}": value for place, value in enumerate(arguments)})
@@ -75,7 +97,7 @@ def student_function(session: Session, exercise: Exercise) -> Callable[..., Any]
 
 
 def with_arrays(value: Any) -> Any:
-    """An answer with its lists of numbers made arrays, as what it is handed to expects them."""
+    """An answer with lists of numbers converted to arrays, which the functions that receive it expect."""
     if isinstance(value, tuple):
         return tuple(map(with_arrays, value))
     if not isinstance(value, list):

@@ -116,12 +116,23 @@ def instantiate_for(
 
 
 def instantiate(check: Check, seed: int, references: Functions, functions: Functions | None = None) -> CheckInstance:
-    """Draw one check; `functions` answer what its cases are made from (by default the references).
+    """Draw one check: its inputs from a seed, its expected answers from the references.
+
+    Parameters
+    ----------
+    check : Check
+        The check.
+    seed : int
+        The seed of hidden inputs; a public check has a fixed one.
+    references : dict of callable
+        The references by exercise; empty for a student.
+    functions : dict of callable, optional
+        The functions from whose answers inputs are computed; by default the references.
 
     Raises
     ------
     AssignmentError
-        If a case names no expected value and there is no reference to ask.
+        If a case names no expected value, and there is no reference that could compute it.
     """
     reference = references.get(check.exercise)
     cases, across = check.draw(_rng(check, seed), references if functions is None else functions)

@@ -19,7 +19,7 @@ GRADING = (
     "assignment",
     "authoring",
     "diagnosis",
-    "files.py",
+    "atomic_files.py",
     "grading",
     "judging",
     "render/markdown.py",

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from autograder.files import write_atomically
+from autograder.atomic_files import write_atomically
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date in the zip format
 ON_UNIX = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder.assignment.loading import load_assignment
-from autograder.files import write_all_atomically
+from autograder.atomic_files import write_all_atomically
 from autograder.scaffold.exercise_files import TemplateFile, exercise_files, handout
 from autograder.scaffold.signature import InvalidSignature, Signature
 

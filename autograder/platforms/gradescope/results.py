@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.files import write_atomically
+from autograder.atomic_files import write_atomically
 from autograder.platforms.gradescope.metadata import Metadata
 from autograder.platforms.settings import GradingSettings
 from autograder.render.markdown import feedback, summary

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from autograder.files import write_atomically
+from autograder.atomic_files import write_atomically
 
 FILE = ".explained.json"
 

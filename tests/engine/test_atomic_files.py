@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.files import write_all_atomically, write_atomically
+from autograder.atomic_files import write_all_atomically, write_atomically
 
 
 def pieces_then_failure() -> Iterator[bytes]:

@@ -1,8 +1,8 @@
-"""Fingerprints of answers: whether an answer is the one that was kept can be told, and not what that one was.
+"""Fingerprints of answers, by which a recorded answer can be recognised, but not reconstructed.
 
-Two answers are the same one within a relative tolerance, and a digest knows no tolerance. So every array is rounded
-down to a grid of its own, laid where none of its numbers is near an edge: whatever is within the tolerance falls into
-the same cells. Of the array itself only the grid is kept: the power of 2 that is its step, and how far it is moved.
+Two answers count as the same within a relative tolerance, which a digest does not have. So each array is rounded down
+to a grid of its own, placed so that none of its numbers is near an edge: numbers within the tolerance fall into the
+same cells. Only the grid is kept of the array: its step, a power of 2, and its offset.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ NOT_FINITE = -(1 << 63)
 
 
 class NotComparable(Exception):
-    """A value that is the same as no other: a text, say, or an object."""
+    """A value that cannot be compared, such as a string or an object."""
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Where an array is rounded down: at (k - offset / PARTS) times 2 ** exponent, for every integer k."""
+    """The grid to which an array is rounded down: (k - offset / PARTS) * 2 ** exponent, for every integer k."""
 
     exponent: int
     offset: int
 
     @classmethod
     def of(cls, array: np.ndarray, rtol: float) -> Grid:
-        """The grid for an array: no number of it is nearer to an edge than `rtol` times the largest.
+        """The grid for an array, none of whose numbers is nearer to an edge than `rtol` times the largest.
 
-        Among n numbers on a circle there are two neighbours, n-th part of it apart or more; the edge is put between.
+        Of n numbers on a circle, two neighbours are at least 1/n of it apart; the edge lies halfway between these.
         """
         finite = array[np.isfinite(array)]
         scale = float(np.abs(finite).max(initial=0.0))
@@ -54,7 +54,7 @@ class Grid:
         return cls(int(exponent), round((1.0 - edge) * PARTS) % PARTS)
 
     def cells(self, array: np.ndarray) -> np.ndarray:
-        """The number of the cell that each number of an array lies in."""
+        """The index of the cell of each number in an array, with the array's shape."""
         with np.errstate(all="ignore"):
             places = np.floor(np.ldexp(array, -self.exponent) + self.offset / PARTS)
             whole = np.clip(np.nan_to_num(places), -FARTHEST, FARTHEST).astype("<i8")
@@ -62,21 +62,21 @@ class Grid:
 
 
 def fingerprint(value: Any, rtol: float, salt: bytes) -> str:
-    """A short text that `matches` knows the value by again.
+    """A short text by which `matches` recognises a value.
 
     Parameters
     ----------
     value : any
         An answer: arrays or numbers, or lists of them.
     rtol : float
-        What differs by less than this, relative to the largest number of its array, is the same.
+        The difference, relative to the largest number of an array, below which answers count as the same.
     salt : bytes
-        The same answer has another fingerprint with another salt.
+        The key of the digest: with another one, the same answer has another fingerprint.
 
     Raises
     ------
     NotComparable
-        If the value holds anything else than numbers.
+        If the value holds anything but numbers.
     """
     form, arrays = _taken_apart(value)
     grids = [Grid.of(array, rtol) for array in arrays]
@@ -85,7 +85,17 @@ def fingerprint(value: Any, rtol: float, salt: bytes) -> str:
 
 
 def matches(kept: str, value: Any, salt: bytes) -> bool:
-    """Whether a value is the one whose fingerprint was kept."""
+    """Whether a value has a recorded fingerprint.
+
+    Parameters
+    ----------
+    kept : str
+        The recorded fingerprint.
+    value : any
+        The value.
+    salt : bytes
+        The salt of the fingerprint.
+    """
     try:
         form, arrays = _taken_apart(value)
     except NotComparable:
@@ -96,7 +106,7 @@ def matches(kept: str, value: Any, salt: bytes) -> bool:
 
 
 def _taken_apart(value: Any) -> tuple[str, list[np.ndarray]]:
-    """The form of a value, shapes and all, and its arrays in their order."""
+    """The structure of a value with all shapes, and its arrays in order."""
     if value is None:
         return "-", []
     array = numbers(value)

@@ -6,7 +6,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from autograder.diagnosis.fingerprint import Grid, NotComparable, fingerprint, matches
+from autograder.diagnosis.answer_fingerprint import Grid, NotComparable, fingerprint, matches
 from autograder.sandbox.guest.wire import Opaque
 
 RTOL, SALT = 1e-8, b"salt"
