@@ -61,6 +61,7 @@ ON_OTTER = (
     *IN_OTTERS_NOTEBOOK,
     "platforms/otter/plugin.py",
     "student/affected.py",
+    "student/explanations/guide.py",
     "student/notebook",
 )
 FOR_STUDENTS_WITH_OTTER = (*FOR_STUDENTS, *IN_OTTERS_NOTEBOOK)
