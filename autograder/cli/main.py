@@ -12,7 +12,7 @@ from autograder.text.transliterate import spell_out
 from autograder.version import VERSION
 
 PACKAGE = "autograder.cli"
-COMMANDS = ("audit", "check", "explain", "gradcheck", "grade", "new", "rehearse", "release")
+COMMANDS = ("audit", "check", "explain", "gradcheck", "grade", "new", "predict", "rehearse", "release")
 
 
 class OnDemand(click.Group):

@@ -15,7 +15,7 @@ from autograder.grading import error_messages as failures
 from autograder.grading.imports import LoadedModules
 from autograder.grading.kept import KeptAnswers
 from autograder.grading.time_budget import TimeBudget
-from autograder.judging.check_run import Outcome, as_answer, call_in_words
+from autograder.judging.check_run import Outcome, as_answer, call_as_code
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Raised, Reply, Returned, Setup
 from autograder.sandbox.protocol import Answerer, Connection, Ended, WorkerPool
@@ -166,7 +166,7 @@ class Session:
             return as_answer(reply, call.case, single_precision=self._single_precision)
         error = reply.error if isinstance(reply, Raised) else None
         verdict = failures.raised(error, exercise.name, self.modules.file(str(self.locate(exercise))), self._names)
-        return verdict.with_example(call_in_words(exercise.name, call.case)) if verdict.status == "error" else verdict
+        return verdict.with_example(call_as_code(exercise.name, call.case)) if verdict.status == "error" else verdict
 
     def _start(self) -> Connection:
         """A worker in which every statement has been run that can be. One that ends it is left out of the next.

@@ -15,7 +15,8 @@ from autograder.judging.verdict import PASSED, Verdict
 from autograder.sandbox.guest.messages import Returned
 from autograder.text.phrasing import number
 
-LONGEST_CALL = 160  # characters
+MOST_SHOWN = 12  # numbers of an array in a call
+LONGEST_CALL = 240  # characters
 
 Outcome = Answer | Verdict
 """An answer to be judged, or a verdict that says why there is none."""
@@ -147,31 +148,35 @@ def skipped(check: Check, verdict: Verdict) -> CheckRun:
 
 
 def _with_call(verdict: Verdict, check: Check, case: Case) -> Verdict:
-    """The verdict with the call as a student would write it; in a long call, large arrays appear as their shapes."""
-    return verdict.with_example(call_in_words(check.exercise, case))
+    """The verdict with the call, to be pasted by a student."""
+    return verdict.with_example(call_as_code(check.exercise, case))
 
 
-def call_in_words(exercise: str, case: Case) -> str:
-    """A call as a student would write it; in a long one, large arrays appear as their shapes."""
-    call = _call(exercise, case, most=12)
+def call_as_code(exercise: str, case: Case) -> str:
+    """A call as Python, to be pasted; in a long one, large arrays appear as their shapes."""
+    call = _call(exercise, case, most=MOST_SHOWN)
     return call if len(call) <= LONGEST_CALL else _call(exercise, case, most=2)
 
 
 def _call(function: str, case: Case, *, most: int) -> str:
-    return f"{function}({', '.join(f'{name}={_shown(value, most)}' for name, value in case.arguments.items())})"
+    return f"{function}({', '.join(f'{name}={_as_code(value, most)}' for name, value in case.arguments.items())})"
 
 
-def _shown(value: Any, most: int) -> str:
+def _as_code(value: Any, most: int) -> str:
     if isinstance(value, list | tuple):
-        return f"[{', '.join(_shown(item, most) for item in value)}]"
+        return f"[{', '.join(_as_code(item, most) for item in value)}]"
     if isinstance(value, np.random.Generator):
         return "rng"
     if isinstance(value, np.ndarray):
-        return _nested(value.tolist()) if value.size <= most else f"<shape {value.shape}>"
+        return f"np.array({_nested(value.tolist())})" if value.size <= most else f"<shape {value.shape}>"
     return _nested(value)
 
 
 def _nested(value: Any) -> str:
+    """Numbers as Python reads them: a float stays one, as in ``[1., 0.5]``."""
     if isinstance(value, list):
         return f"[{', '.join(map(_nested, value))}]"
-    return number(value) if isinstance(value, float) else repr(value)
+    if not isinstance(value, float):
+        return repr(value)
+    text = number(value)
+    return f"{text}." if text.lstrip("-").isdigit() else text

@@ -41,6 +41,7 @@ FOR_STUDENTS = (
     "cli/gradcheck.py",
     "cli/main.py",
     "cli/options.py",
+    "cli/predict.py",
     "cli/selection.py",
     "cli/watch.py",
     "render/progress.py",

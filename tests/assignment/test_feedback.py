@@ -18,7 +18,7 @@ from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
-from autograder.platforms.otter import messages as words
+from autograder.platforms.otter import feedback as words
 from autograder.render import markdown
 from autograder.render.progress import show_progress
 from autograder.render.terminal import show_report
@@ -147,7 +147,7 @@ RENDERED = {
     "grade.txt": lambda report: on_a_screen(show_report, report),
     "check.txt": lambda report: on_a_screen(partial(show_progress, everything=True), report),
     "gradescope.txt": lambda report: check_by_check(markdown.feedback, report),
-    "otter.txt": lambda report: check_by_check(words.feedback, report),
+    "otter.txt": lambda report: check_by_check(words.plain_feedback, report),
 }
 
 

@@ -182,7 +182,9 @@ def test_a_mistake_of_any_function_gets_its_hint_in_front_of_the_example_as_it_w
     said = repr(check("relu_forward"))
     assert "Hint: The caller may still need" in said
     assert (
-        said.index("After the call, Z no longer") < said.index("Hint: ") < said.index("relu_forward(Z=[[-2], [0.5]])")
+        said.index("After the call, Z no longer")
+        < said.index("Hint: ")
+        < said.index("relu_forward(Z=np.array([[-2.], [0.5]]))")
     )
     assert "Hint: The inputs may be whole numbers" in repr(check("relu_backward"))
 

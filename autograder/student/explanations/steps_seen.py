@@ -16,16 +16,18 @@ FILE = ".explained.json"
 
 
 class StepsSeen:
-    """The number of steps seen, by exercise.
+    """The number of steps seen, by exercise; or another such number.
 
     Parameters
     ----------
     folder : Path
         The folder of the exercises.
+    file : str
+        The hidden file in it.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
+    def __init__(self, folder: Path, file: str = FILE) -> None:
+        self._path = folder / file
         self._steps = _read(self._path)
 
     def steps(self, exercise: str, most: int) -> int:

@@ -6,6 +6,7 @@ from autograder.authoring import AcrossCases, Answer, Case, check
 from autograder.judging.check_run import judge_case, judge_check
 from autograder.judging.expected import instantiate
 from autograder.judging.verdict import same_for_all
+from autograder.sandbox.guest.wire import pack
 
 
 def run_of(outcomes, *, holds=None, across=None):
@@ -33,7 +34,7 @@ def test_the_first_wrong_case_makes_the_verdict_and_every_outcome_is_kept():
     given = answers(2, 5, 7)
     run = run_of(given)
     assert run.verdict.status == "failed"
-    assert "double(n=2)" in run.verdict.message
+    assert "double(n=2.)" in run.verdict.message
     assert [case.wrong for case in run.cases] == ["", "value", "value"]
     assert [case.outcome for case in run.cases] == given
 
@@ -66,3 +67,21 @@ def test_no_answer_is_told_without_the_call():
     run = run_of([ended, *answers(4, 6)])
     assert run.verdict == ended
     assert run.cases[0].value is None
+
+
+def test_the_call_that_is_shown_can_be_pasted():
+    """And is the same call, down to whether arrays hold whole numbers."""
+
+    @check("f", points=1, visibility="visible")
+    def one():
+        """One"""
+        yield Case(
+            X=[[1.0, -2.0]], n=3, step=2.0, tiny=1e-9, lists=[np.array([1, 2]), np.array([0.5, 1.0])], on=[True, False]
+        ).gives([[0.0]])
+
+    instance = instantiate(one, 0, {})
+    run = judge_check(instance, [judge_case(instance.questions[0], Answer(np.array([[1.0]])))])
+    (call,) = (line for line in run.verdict.message.splitlines() if line.startswith("f("))
+    pasted = eval(call, {"np": np, "f": dict})
+    given = instance.questions[0].case.arguments
+    assert pack(list(pasted.values())) == pack(list(given.values()))

@@ -118,7 +118,12 @@ def test_a_student_has_the_commands_of_a_student_and_they_work(zips, tmp_path, i
     packages = installed(ZIPS["student"][0])
     python = (sys.executable, "-S", "-m", "autograder")
     said = run(*python, "--help", cwd=tmp_path / "zip", PYTHONPATH=str(packages))
-    assert re.findall(r"^  (\w+) ", said.partition("Commands:")[2], re.MULTILINE) == ["check", "explain", "gradcheck"]
+    assert re.findall(r"^  (\w+) ", said.partition("Commands:")[2], re.MULTILINE) == [
+        "check",
+        "explain",
+        "gradcheck",
+        "predict",
+    ]
     assert "Begin with: 1.1" in run(*python, "check", cwd=tmp_path / "zip", PYTHONPATH=str(packages), code=1)
 
 

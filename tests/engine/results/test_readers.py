@@ -9,7 +9,7 @@ from rich.console import Console
 
 from autograder.platforms.gradescope.metadata import Metadata
 from autograder.platforms.gradescope.results import results_of
-from autograder.platforms.otter import messages as otter
+from autograder.platforms.otter import feedback as otter
 from autograder.platforms.settings import GradingSettings
 from autograder.render import markdown
 from autograder.render.progress import show_progress
@@ -68,8 +68,8 @@ VIEWS = {
     "Markdown": of_each_check(markdown.feedback),
     "a summary in Markdown": markdown.summary,
     "Gradescope": lambda report: json.dumps(results_of(report, Metadata(), SETTINGS, seconds=1.0, in_time=True)),
-    "Otter": of_each_check(otter.feedback),
-    "the notebook": lambda report: [vars(live_check.feedback(exercise)) for exercise in report.exercises],
+    "Otter": of_each_check(otter.plain_feedback),
+    "the notebook": lambda report: [vars(live_check.cell_feedback(exercise)) for exercise in report.exercises],
 }
 
 
