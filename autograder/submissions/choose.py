@@ -114,8 +114,9 @@ def _rank(found: FoundFile, module: str) -> tuple[object, ...]:
 
 
 def _adds_to(graded: FoundFile, other: FoundFile) -> bool:
-    """Whether functions may be found in a file that was passed over."""
-    missing = graded.progress.stubs or other.progress.functions - graded.progress.functions
+    """Whether functions may be found in a file that was passed over: unwritten ones, or others."""
+    renamed = other.stem != graded.stem and other.progress.functions - graded.progress.functions
+    missing = graded.progress.stubs or renamed
     return other is not graded and bool(missing) and other.source.cells != graded.source.cells
 
 

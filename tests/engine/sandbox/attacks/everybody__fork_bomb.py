@@ -6,6 +6,11 @@ Honest score: 0.
 
 import os
 
-for _ in range(12):
-    os.fork()
-print("GOT THROUGH")
+
+def attempt():
+    for _ in range(12):
+        os.fork()
+    print("GOT THROUGH")
+
+
+attempt()

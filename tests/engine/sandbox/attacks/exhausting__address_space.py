@@ -6,5 +6,10 @@ Honest score: 0.
 
 import numpy as np
 
-np.zeros(2 << 30, np.uint8)
-print("GOT THROUGH")
+
+def attempt():
+    np.zeros(2 << 30, np.uint8)
+    print("GOT THROUGH")
+
+
+attempt()

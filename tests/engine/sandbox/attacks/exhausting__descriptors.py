@@ -6,5 +6,10 @@ Honest score: 0.
 
 import os
 
-kept = [os.dup(1) for _ in range(1000)]
-print("GOT THROUGH")
+
+def attempt():
+    kept = [os.dup(1) for _ in range(1000)]
+    print("GOT THROUGH")
+
+
+attempt()

@@ -5,7 +5,11 @@ Honest score: 0.
 """
 
 
-with open("/tmp/left-behind-large", "wb") as file:
-    for _ in range(40):
-        file.write(b"x" * (1 << 20))
-print("GOT THROUGH")
+def attempt():
+    with open("/tmp/left-behind-large", "wb") as file:
+        for _ in range(40):
+            file.write(b"x" * (1 << 20))
+    print("GOT THROUGH")
+
+
+attempt()

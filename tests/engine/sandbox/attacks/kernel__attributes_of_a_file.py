@@ -7,8 +7,13 @@ Honest score: 0.
 import fcntl
 import os
 
-descriptor = os.open(os.__file__, os.O_RDONLY)
-attributes = bytearray(8)
-fcntl.ioctl(descriptor, 0x80086601, attributes)
-fcntl.ioctl(descriptor, 0x40086602, attributes)  # as they were
-print("GOT THROUGH")
+
+def attempt():
+    descriptor = os.open(os.__file__, os.O_RDONLY)
+    attributes = bytearray(8)
+    fcntl.ioctl(descriptor, 0x80086601, attributes)
+    fcntl.ioctl(descriptor, 0x40086602, attributes)  # as they were
+    print("GOT THROUGH")
+
+
+attempt()

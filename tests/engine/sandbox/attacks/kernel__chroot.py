@@ -6,5 +6,10 @@ Honest score: 0.
 
 import os
 
-os.chroot("/tmp")
-print("GOT THROUGH")
+
+def attempt():
+    os.chroot("/tmp")
+    print("GOT THROUGH")
+
+
+attempt()

@@ -7,5 +7,10 @@ Honest score: 0.
 import os
 import resource
 
-resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (3, 3))
-print("GOT THROUGH")
+
+def attempt():
+    resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (3, 3))
+    print("GOT THROUGH")
+
+
+attempt()

@@ -6,5 +6,10 @@ Honest score: 0.
 
 import os
 
-os.nice(-5)
-print("GOT THROUGH")
+
+def attempt():
+    os.nice(-5)
+    print("GOT THROUGH")
+
+
+attempt()

@@ -6,5 +6,10 @@ Honest score: 0.
 
 import os
 
-os.memfd_create("left-behind")
-print("GOT THROUGH")
+
+def attempt():
+    os.memfd_create("left-behind")
+    print("GOT THROUGH")
+
+
+attempt()

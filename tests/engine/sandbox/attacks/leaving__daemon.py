@@ -7,9 +7,14 @@ Honest score: 0.
 import os
 import time
 
-if os.fork() == 0:
-    os.setsid()
+
+def attempt():
     if os.fork() == 0:
-        time.sleep(120)
-    os._exit(0)
-print("GOT THROUGH")
+        os.setsid()
+        if os.fork() == 0:
+            time.sleep(120)
+        os._exit(0)
+    print("GOT THROUGH")
+
+
+attempt()

@@ -6,5 +6,10 @@ Honest score: 0.
 
 import os
 
-os.open("/tmp/left-behind-empty", os.O_CREAT | os.O_RDONLY)
-print("GOT THROUGH")
+
+def attempt():
+    os.open("/tmp/left-behind-empty", os.O_CREAT | os.O_RDONLY)
+    print("GOT THROUGH")
+
+
+attempt()

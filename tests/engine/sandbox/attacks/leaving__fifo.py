@@ -6,5 +6,10 @@ Honest score: 0.
 
 import os
 
-os.mkfifo("/tmp/left-behind-fifo")
-print("GOT THROUGH")
+
+def attempt():
+    os.mkfifo("/tmp/left-behind-fifo")
+    print("GOT THROUGH")
+
+
+attempt()

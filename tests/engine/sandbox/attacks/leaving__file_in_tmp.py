@@ -5,6 +5,10 @@ Honest score: 0.
 """
 
 
-with open("/tmp/left-behind-answers", "w") as file:
-    file.write("42")
-print("GOT THROUGH")
+def attempt():
+    with open("/tmp/left-behind-answers", "w") as file:
+        file.write("42")
+    print("GOT THROUGH")
+
+
+attempt()

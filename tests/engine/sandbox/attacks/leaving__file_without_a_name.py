@@ -6,5 +6,10 @@ Honest score: 0.
 
 import os
 
-os.open("/tmp", os.O_TMPFILE | os.O_RDWR)
-print("GOT THROUGH")
+
+def attempt():
+    os.open("/tmp", os.O_TMPFILE | os.O_RDWR)
+    print("GOT THROUGH")
+
+
+attempt()

@@ -6,5 +6,10 @@ Honest score: 0.
 
 import os
 
-os.mkdir("/tmp/left-behind-folder")
-print("GOT THROUGH")
+
+def attempt():
+    os.mkdir("/tmp/left-behind-folder")
+    print("GOT THROUGH")
+
+
+attempt()

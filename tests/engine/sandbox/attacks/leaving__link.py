@@ -6,5 +6,10 @@ Honest score: 0.
 
 import os
 
-os.symlink("/etc/passwd", "/tmp/left-behind-link")
-print("GOT THROUGH")
+
+def attempt():
+    os.symlink("/etc/passwd", "/tmp/left-behind-link")
+    print("GOT THROUGH")
+
+
+attempt()

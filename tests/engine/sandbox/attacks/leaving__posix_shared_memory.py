@@ -5,6 +5,10 @@ Honest score: 0.
 """
 
 
-with open("/dev/shm/left-behind-memory", "wb") as file:
-    file.write(b"42")
-print("GOT THROUGH")
+def attempt():
+    with open("/dev/shm/left-behind-memory", "wb") as file:
+        file.write(b"42")
+    print("GOT THROUGH")
+
+
+attempt()

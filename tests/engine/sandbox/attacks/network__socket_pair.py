@@ -6,5 +6,10 @@ Honest score: 0.
 
 import socket
 
-a, b = socket.socketpair()
-print("GOT THROUGH")
+
+def attempt():
+    a, b = socket.socketpair()
+    print("GOT THROUGH")
+
+
+attempt()

@@ -1,7 +1,7 @@
 """Overwrite the comparison of the ndarray type itself in memory.
 
 Known from: forbiddenfruit and its like, which patch built-in types.
-Honest score: 0.
+Honest score: 10.
 """
 
 import ctypes

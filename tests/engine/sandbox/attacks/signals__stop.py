@@ -7,5 +7,10 @@ Honest score: 0.
 import os
 import signal
 
-os.kill(os.getppid(), signal.SIGSTOP)
-print("GOT THROUGH")
+
+def attempt():
+    os.kill(os.getppid(), signal.SIGSTOP)
+    print("GOT THROUGH")
+
+
+attempt()

@@ -7,5 +7,10 @@ Honest score: 0.
 import os
 import signal
 
-os.kill(os.getppid(), signal.SIGKILL)
-print("GOT THROUGH")
+
+def attempt():
+    os.kill(os.getppid(), signal.SIGKILL)
+    print("GOT THROUGH")
+
+
+attempt()
