@@ -100,7 +100,8 @@ def _rounded(array: np.ndarray, scale: float) -> np.ndarray:
     finite = np.where(np.isfinite(values), values, 0.0)
     exponents = np.maximum(np.frexp(finite)[1], max(coarsest, SMALLEST_EXPONENT))
     cells = np.ldexp(1.0, exponents - 1 - BITS)
-    rounded = np.floor(finite / cells + GOLDEN) * cells
+    with np.errstate(over="ignore"):  # the largest number of all is rounded to infinity
+        rounded = np.floor(finite / cells + GOLDEN) * cells
     return np.where(np.isfinite(values), rounded, np.where(np.isnan(values), np.nan, values)) + 0.0
 
 

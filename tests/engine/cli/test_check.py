@@ -50,10 +50,10 @@ def check(*words, cwd, code=0, **environment):
 def test_stubs_then_right_answers_then_a_mistake(student):
     said = check(cwd=student, code=1)
     assert "Begin with: 1.1 sigmoid, in forward.py.\n" in said
-    assert "0 of 38.5 public points. 0 of 27 exercises pass their public checks; 27 not attempted yet." in said
+    assert "0 of 41 public points. 0 of 32 exercises pass their public checks; 32 not attempted yet." in said
     put("perfect", student)
     said = check(cwd=student)
-    assert f"{ALL_PASSED} 38.5 of 38.5 public points." in said
+    assert f"{ALL_PASSED} 41 of 41 public points." in said
     assert not re.search("[✗·!⏱]", said)
     assert "Stuck?" not in said
     change(student / "layers.py", *WRONG)
@@ -73,7 +73,7 @@ def test_what_is_next_is_said_when_nothing_is_wrong(student):
     shutil.copy(SAMPLES / "perfect" / "forward.py", student)
     said = check(cwd=student, code=1)
     assert "Next: 2.1 squared_loss, in neuron.py.\n" in said
-    assert "3 of 38.5 public points. 3 of 27 exercises pass their public checks; 24 not attempted yet." in said
+    assert "3 of 41 public points. 3 of 32 exercises pass their public checks; 29 not attempted yet." in said
 
 
 def test_words_are_exercises_modules_files_and_folders(student):
@@ -88,13 +88,13 @@ def test_words_are_exercises_modules_files_and_folders(student):
         (outside, ["sgd_step"], 0, "All public checks of sgd_step passed;"),
         (outside, ["relu_backward"], 1, "of relu_backward. 0 of 1 exercise passes its public checks."),
         (outside, ["relu_backward", "forward.py"], 1, "of relu_backward, forward.py. 3 of 4 exercises pass"),
-        (outside, ["exercises"], 1, "public points. 20 of 27"),
+        (outside, ["exercises"], 1, "public points. 25 of 32"),
         (outside, [SAMPLES / "perfect", "layers.py"], 0, "All public checks of "),
         (outside, [SAMPLES / "notebook" / "backprop.ipynb"], 1, "public points."),
     ):
         said = check(*words, cwd=place, code=code)
         assert expected in said, words
-        assert ("deep_forward" in said) == ("of 27 exercises" in said), words
+        assert ("deep_forward" in said) == ("of 32 exercises" in said), words
 
 
 def test_of_a_notebook_its_own_name_is_said(student):

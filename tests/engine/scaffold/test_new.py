@@ -216,7 +216,7 @@ def test_long_signatures_and_none_at_all_are_well_formed(copy):
     autograder("new", "long", "long", *long, "--assignment", copy)
     autograder("new", "short", "short", "--assignment", copy)
     autograder("new", "long", "longer", *long, "last=None", "--assignment", copy)
-    assert len(load_assignment(copy).exercises) == 30
+    assert len(load_assignment(copy).exercises) == 35
     is_clean(copy)
 
 

@@ -255,7 +255,7 @@ moves alone."""
         ("def other(X): pass", "means.py has no function centred."),
         ("def centred(X)", "means.py is not valid Python"),
         ("def mean(X): return X.sum(axis=0)\ncentred = mean", "measured through your own mean. Put that right first."),
-        ("def mean(X): raise NotImplementedError\ndef centred(X): pass", "Not attempted yet: mean in means.py"),
+        ("def mean(X): raise NotImplementedError\ndef centred(X): return X", "Not attempted yet: mean in means.py"),
         ("def mean(X): return np.mean(X, axis=0) + (X.size > 4) * np.sin(1e6 * X.sum())\ndef centred(X): pass",
          "the slopes are not steady. Is something in there random, rounded, or computed in float32?"),
         ("def mean(X): return 'x' if X.size > 4 else np.mean(X, axis=0)\ndef centred(X): pass",
