@@ -78,7 +78,9 @@ def _mend_first(report: Report) -> list[str]:
         public = replace(exercise, checks=tuple(check for check in exercise.checks if check.is_public))
         if has_own_feedback(public, report) and (wrong := [each for each in causes(public) if not each.passed]):
             happened, hint, _ = feedback_parts(wrong[0].representative.message, wrong[0].hint)
-            return list(filter(None, [f"**Mend this first: `{exercise.name}`.**", block(happened), escaped(hint)]))
+            return list(
+                filter(None, [f"**Mend this first: {escaped(exercise.name)}.**", block(happened), escaped(hint)])
+            )
     return []
 
 

@@ -173,7 +173,7 @@ def test_pytest_skips_what_is_still_to_do(student):
     )
     reasons = pytest_run(student, "-rs", "exercises/training.py")
     assert "Not attempted yet: train in training.py still raises NotImplementedError." in reasons
-    assert "Begin with: 9.1 train, in training.py." in reasons
+    assert "Begin with: 9.1 minibatches, in training.py." in reasons
 
 
 def test_pytest_says_what_check_says(student):
