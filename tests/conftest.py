@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable, Iterator
 
 import hypothesis
@@ -22,6 +23,14 @@ hypothesis.settings.load_profile("project")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-reports", action="store_true", help="write the sample submissions' reports anew")
+
+
+@pytest.fixture(autouse=True)
+def memory_of_its_own() -> Iterator[None]:
+    """A grader limits its own memory; the next test is another grader's."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 @pytest.fixture(scope="session")

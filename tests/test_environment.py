@@ -152,6 +152,7 @@ def installing(project):
                 os.killpg(begun.pid, signal.SIGINT)
 
 
+@pytest.mark.slow
 def test_ctrl_c(project):
     with installing(project) as make:
         os.killpg(make.pid, signal.SIGINT)

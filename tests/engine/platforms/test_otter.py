@@ -230,6 +230,8 @@ tests/relu_backward.py tests/__init__.py submission/__init__.py __init__.py
 """.split()  # noqa: SIM905  # names read best as one text
 WRITES_RESULTS = """
 import atexit, json, os, pathlib
+
+pytestmark = pytest.mark.slow  # every zip is built for it
 pathlib.Path({mark!r}).touch()
 full = json.dumps({{"score": 100, "tests": [{{"name": "q", "score": 100, "max_score": 100}}]}})
 def write():
