@@ -9,6 +9,8 @@ from autograder.audit.call_graph import callers
 from autograder.audit.proof import prove
 from tests.support.project import MATERIAL
 
+pytestmark = pytest.mark.slow  # each proves an assignment
+
 LOGISTIC = MATERIAL / "logistic"
 WRONG = '''
 @misconception("probability")

@@ -682,6 +682,8 @@ def test_the_samples_get_their_points(released, name):
 ATTACK = """
 import os, signal, subprocess, sys, threading
 
+pytestmark = pytest.mark.slow  # each rehearses a whole zip
+
 def attempt(action):
     try:
         return action()

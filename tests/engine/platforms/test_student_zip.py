@@ -20,6 +20,8 @@ from autograder.platforms.otter.otter_zips import otter_student_files
 from autograder.version import VERSION
 from tests.support.project import MATERIAL, ROOT, SAMPLES
 
+pytestmark = pytest.mark.slow  # each is a first hour with an unpacked zip
+
 ALLOWED = re.compile(
     r"README\.md|conftest\.py|pytest\.ini|requirements(-notebook)?\.txt|backprop\.ipynb"
     r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.(py|md)|exercises/README\.md|exercises/known_mistakes\.json"
