@@ -60,7 +60,9 @@ IN_OTTERS_NOTEBOOK = ("platforms/otter/in_notebook.py", "platforms/otter/feedbac
 ON_OTTER = (
     *ON_A_MACHINE,
     *IN_OTTERS_NOTEBOOK,
+    "platforms/otter/isolated_grading.py",
     "platforms/otter/plugin.py",
+    "platforms/otter/unpacked.py",
     "student/affected.py",
     "student/explanations/guide.py",
     "student/notebook",

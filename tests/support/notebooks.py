@@ -14,14 +14,21 @@ STUB = "stub-"  # so begin the ids of the cells that are the student's to fill i
 
 
 def answers(folder: Path, assignment: Assignment) -> dict[str, str]:
-    """The functions in a folder of modules, by exercise; a module's other functions stand above its first."""
+    """The functions in a folder of modules, by exercise.
+
+    A module's other functions, and what it imports from elsewhere, stand above its first.
+    """
     exercises = set(assignment.exercise_names)
+    modules = set(assignment.module_names)
     found: dict[str, str] = {}
     for module in assignment.modules:
         text = (folder / f"{module.name}.py").read_text()
-        functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+        body = ast.parse(text).body
+        functions = [node for node in body if isinstance(node, ast.FunctionDef)]
+        elsewhere = [node for node in body if isinstance(node, ast.ImportFrom) and node.module not in modules]
+        imports = [ast.get_source_segment(text, node) or "" for node in elsewhere]
         sources = {node.name: ast.get_source_segment(text, node) or "" for node in functions}
-        helpers = [source for name, source in sources.items() if name not in exercises]
+        helpers = [*imports, *(source for name, source in sources.items() if name not in exercises)]
         mine = [name for name in sources if name in exercises]
         found |= {name: "\n\n\n".join([*(helpers if name == mine[0] else ()), sources[name]]) for name in mine}
     return found

@@ -1,103 +1,11 @@
-"""Lets Otter take its scores from isolated workers: no line of a submission runs in Otter's own processes.
-
-Otter starts a kernel in the submission's folder, where Python looks first for modules, and IPython and Jupyter for
-their settings. So before anything in that folder is used, the plugin changes to a folder of its own. It holds the tests
-and an empty file with the submission's name, which is all that Otter reads.
-"""
+"""What Otter imports."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-import time
-from pathlib import Path
-from typing import Any
+from autograder.platforms.otter.unpacked import use_unpacked_files
 
-import nbformat
-from nbformat import NotebookNode, v4
-from otter.plugins import AbstractOtterPlugin
-from otter.test_files import ExceptionTestFile, GradingResults
-from otter.test_files.abstract_test import TestCase, TestCaseResult
+use_unpacked_files(__file__, __name__)
 
-from autograder.assignment.loading import load_assignment
-from autograder.grading.grader import Grader
-from autograder.grading.time_budget import Timeouts
-from autograder.platforms.otter.feedback import FAILED, PASSED, plain_feedback
-from autograder.platforms.settings import read_settings
-from autograder.render.markdown import summary
-from autograder.results.as_json import as_json
-from autograder.results.report import CheckResult, ExerciseResult, Report
-from autograder.sandbox.host.zygote import Zygote
-from autograder.submissions.read import read_submission
+from autograder.platforms.otter.isolated_grading import Plugin  # noqa: E402  # from where the line above says
 
-NAME = "autograder"  # the key of the report among the plugins' data in Otter's results
-OTTERS_OWN_SECONDS = 60.0  # reserved for what Otter does before and after
-
-
-class NotGraded(Exception):
-    """The submission could not be graded through no fault of its own: no grade is better than 0 points."""
-
-
-class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
-    """Replaces Otter's own test results.
-
-    The assignment is read from ``source/``, beside the submission's folder, not from an installed package.
-    """
-
-    _report: Report
-    _empty: tempfile.TemporaryDirectory[str]
-
-    def before_grading(self, config: Any) -> None:
-        """Grade the submission, and move Otter out of its folder.
-
-        After this, nothing of the submission is read, neither its notebook nor its log: Otter would unpickle the log,
-        and a pickle can run any code.
-
-        Raises
-        ------
-        NotGraded
-            If the submission could not be graded.
-        """
-        started = time.monotonic()
-        self._empty = tempfile.TemporaryDirectory(prefix="autograder-otter-")
-        os.chdir(self._empty.name)  # Otter goes back by itself
-        handed_in = Path(self.submission_path)
-        source = handed_in.parents[1] / "source"
-        assignment, settings = load_assignment(source), read_settings(source / "settings.json")
-        with Zygote() as zygote:
-            left = settings.budget - OTTERS_OWN_SECONDS - (time.monotonic() - started)
-            grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Timeouts(submission=left))
-            submission = read_submission(handed_in, assignment.module_names)
-            self._report = grader.grade(submission)
-        if submission.gradable and not self._report.graded:
-            raise NotGraded(" ".join(self._report.messages))
-        self._tests = sorted((source / "tests").glob("*.py"))
-        shutil.copytree(source / "tests", Path(self._empty.name) / "tests")
-        self._decoy = Path(self._empty.name) / handed_in.name
-        self._decoy.write_text(nbformat.writes(v4.new_notebook()) if handed_in.suffix == ".ipynb" else "")
-
-    def before_execution(self, submission: NotebookNode) -> NotebookNode:
-        """Give Otter an empty notebook, and remove its file, which the student named: the kernel could import it."""
-        self._decoy.unlink()
-        empty: NotebookNode = v4.new_notebook()
-        return empty
-
-    def after_grading(self, results: GradingResults) -> None:
-        """Rebuild the results from our report; nothing of Otter's own results is used."""
-        files = []
-        for exercise in self._report.exercises:
-            (path,) = (path for path in self._tests if path.stem == exercise.name)
-            test_file = ExceptionTestFile.from_file(str(path))
-            checks = {check.title: check for check in exercise.checks}
-            test_file.test_case_results = [_result(case, exercise, checks[case.name]) for case in test_file.test_cases]
-            files.append(test_file)
-        results.__init__(files, results.notebook)
-        results.set_output(summary(self._report))
-        results.set_plugin_data(NAME, as_json(self._report))
-
-
-def _result(case: TestCase, exercise: ExerciseResult, check: CheckResult) -> TestCaseResult:
-    feedback = plain_feedback(exercise, check)
-    message = f"{PASSED}{feedback or 'Passed'}" if check.passed else f"{FAILED}{feedback}"
-    return TestCaseResult(test_case=case, message=message, passed=check.passed)
+__all__ = ["Plugin"]

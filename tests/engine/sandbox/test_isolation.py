@@ -495,3 +495,12 @@ def test_where_submissions_could_read_the_solutions_nothing_is_graded(number, ho
     assert "Nothing was graded: here a submission can read" in " ".join(done.stderr.split())
     assert how in " ".join(done.stderr.split())
     assert subprocess.run([*command, "--trust-submissions"], **common, timeout=60).returncode == 0
+
+
+@with_landlock
+@ROOT_ONLY
+def test_protections_are_tried_where_the_folder_for_temporary_files_is_private(tmp_path, monkeypatch):
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with Zygote() as running:
+        assert missing(running) == set()
