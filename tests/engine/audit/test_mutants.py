@@ -12,12 +12,12 @@ from autograder.audit.mutation.mutants import mutants_of
 from autograder.audit.mutation.survivors import mutant_defects
 from tests.support.project import MATERIAL
 
+pytestmark = pytest.mark.slow  # each grades many submissions
+
 MODULE = '''"""A module."""
 
 import numpy as np
 from other import helper
-
-pytestmark = pytest.mark.slow  # each grades many submissions
 
 
 def f(X, W, b, rng, limit=None):

@@ -17,6 +17,8 @@ from autograder.platforms import contents
 from autograder.submissions.files import CAME_WITH_THEM
 from tests.support.project import ROOT
 
+pytestmark = pytest.mark.slow  # every zip is built for it
+
 # What each zip installs (besides the standard library), what it must be able to begin, and how much it holds.
 ZIPS = {
     "student": ({"numpy", "click", "rich", "pytest"}, "autograder.cli.check"),
@@ -28,8 +30,6 @@ ZIPS = {
 STAYS_AT_HOME = {"audit", "batch", "course", "scaffold", "platforms/gradescope/rehearsal"}
 EVERYTHING = """\
 import importlib, sys
-
-pytestmark = pytest.mark.slow  # every zip is built for it
 sys.path[:0] = [sys.argv[1], *sys.argv[3:]]
 for name in sys.argv[2].split():
     importlib.import_module(name)

@@ -26,6 +26,8 @@ from tests.support import notebooks as filled_in
 from tests.support import submissions as handed_in
 from tests.support.project import DEADLINES, ROOT, SAMPLES, SEED
 
+pytestmark = pytest.mark.slow  # every zip is built for it
+
 BIN = Path(sys.executable).parent
 # One that fails when a kernel starts up is not told from one that fails in a test.
 QUIET = {**os.environ, "PYTHONWARNINGS": "ignore"}
@@ -234,8 +236,6 @@ tests/relu_backward.py tests/__init__.py submission/__init__.py __init__.py
 """.split()  # noqa: SIM905  # names read best as one text
 WRITES_RESULTS = """
 import atexit, json, os, pathlib
-
-pytestmark = pytest.mark.slow  # every zip is built for it
 pathlib.Path({mark!r}).touch()
 full = json.dumps({{"score": 100, "tests": [{{"name": "q", "score": 100, "max_score": 100}}]}})
 def write():

@@ -36,6 +36,8 @@ from autograder.platforms.gradescope.rehearsal.unpack import BadZip, unpack_zip
 from autograder.platforms.gradescope.rehearsal.view import AFTER, BEFORE, SHOWN, view
 from tests.support.project import ROOT, SAMPLES
 
+pytestmark = pytest.mark.slow  # each rehearses a whole zip
+
 IS_ROOT = os.geteuid() == 0
 
 
@@ -681,8 +683,6 @@ def test_the_samples_get_their_points(released, name):
 
 ATTACK = """
 import os, signal, subprocess, sys, threading
-
-pytestmark = pytest.mark.slow  # each rehearses a whole zip
 
 def attempt(action):
     try:
