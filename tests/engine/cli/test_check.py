@@ -1,44 +1,36 @@
 """``autograder check``: a student's files, a student's words, and where a student stands."""
 
+import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import threading
-import time
 
 import pytest
 
-from tests.support.project import ROOT, SAMPLES
+from tests.engine.cli.commands import RIGHT, TINY, WRONG, run
+from tests.support.project import MATERIAL, ROOT, SAMPLES
 
 COMMAND = [sys.executable, "-m", "autograder", "check"]
 ALL_PASSED = "All public checks passed; hidden checks run when you submit."
-WRONG = ("np.where(Z > 0, dA, 0.0)", "dA * (dA > 0)")
 
 
 @pytest.fixture
 def student(tmp_path):
     """A student's copy: no solutions."""
-    shutil.copytree(ROOT / "exercises", tmp_path / "exercises")
+    shutil.copytree(TINY / "exercises", tmp_path / "exercises")
     return tmp_path / "exercises"
 
 
-def put(sample, folder):
-    for path in (SAMPLES / sample).glob("*.py"):
-        shutil.copyfile(path, folder / path.name)
+def solve(folder, means=RIGHT):
+    (folder / "means.py").write_text(means)
+    (folder / "spread.py").write_text("def variance(X): return X.var(axis=0) ** 1\n")
 
 
-def change(path, old, new):
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
-
-
-def check(*words, cwd, code=0, **environment):
+def check(*words, cwd, code=0, assignment=TINY, **environment):
     done = subprocess.run(
-        [*COMMAND, *map(str, words)],
+        [*COMMAND, *map(str, words), "--assignment", str(assignment)],
         cwd=cwd, capture_output=True, timeout=60, env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
     )  # fmt: skip
     said = (done.stdout + done.stderr).decode(environment.get("PYTHONIOENCODING", "utf-8"))
@@ -47,86 +39,89 @@ def check(*words, cwd, code=0, **environment):
     return said
 
 
-def test_stubs_then_right_answers_then_a_mistake(student):
-    said = check(cwd=student, code=1)
+def change(path, old, new):
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_stubs_then_right_answers_then_a_mistake(tmp_path):
+    shutil.copytree(ROOT / "exercises", folder := tmp_path / "exercises")
+    said = check(cwd=folder, code=1, assignment=ROOT)
     assert "Begin with: 1.1 sigmoid, in forward.py.\n" in said
     assert "0 of 41 public points. 0 of 32 exercises pass their public checks; 32 not attempted yet." in said
-    put("perfect", student)
-    said = check(cwd=student)
+    for path in (SAMPLES / "perfect").glob("*.py"):
+        shutil.copyfile(path, folder / path.name)
+    said = check(cwd=folder, assignment=ROOT)
     assert f"{ALL_PASSED} 41 of 41 public points." in said
     assert not re.search("[✗·!⏱]", said)
     assert "Stuck?" not in said
-    change(student / "layers.py", *WRONG)
-    said = check(cwd=student, code=1)
+    change(folder / "layers.py", "np.where(Z > 0, dA, 0.0)", "dA * (dA > 0)")
+    said = check(cwd=folder, code=1, assignment=ROOT)
     assert "✓ relu_forward  ✗ relu_backward  ✓ squared_loss_backward" in said
     assert "3.4 relu_backward (in layers.py): 1 of 4 checks passed" in said
     assert said.count("The values are not those asked for.") == 1
     assert "others are not right yet, perhaps for the same reason. --all shows everything." in said
     assert "All public checks" not in said
     assert said.endswith("\n\nStuck? python -m autograder explain relu_backward\n")
-    everything = check("--all", cwd=student, code=1)
-    assert "4.2 two_layer_backward (in two_layer.py)" in everything
-    assert everything.count("not what was asked for") + everything.count("not those asked for") > 3
 
 
 def test_what_is_next_is_said_when_nothing_is_wrong(student):
-    shutil.copy(SAMPLES / "perfect" / "forward.py", student)
+    (student / "means.py").write_text(RIGHT)
     said = check(cwd=student, code=1)
-    assert "Next: 2.1 squared_loss, in neuron.py.\n" in said
-    assert "2.5 of 41 public points. 3 of 32 exercises pass their public checks; 29 not attempted yet." in said
+    assert "Next: 2.1 variance, in spread.py.\n" in said
+    assert "4 of 5 public points. 2 of 3 exercises pass their public checks; 1 not attempted yet." in said
 
 
 def test_words_are_exercises_modules_files_and_folders(student):
-    put("perfect", student)
-    change(student / "layers.py", *WRONG)
+    solve(student, WRONG)
     outside = student.parent
     for place, words, code, expected in (
-        (student, ["neuron.py"], 0, "All public checks of neuron.py passed; hidden checks run when you submit."),
-        (outside, ["neuron.py"], 0, "All public checks of neuron.py passed;"),
-        (outside, ["exercises/neuron.py"], 0, "All public checks of exercises/neuron.py passed;"),
-        (outside, ["neuron"], 0, "All public checks of neuron passed;"),
-        (outside, ["sgd_step"], 0, "All public checks of sgd_step passed;"),
-        (outside, ["relu_backward"], 1, "of relu_backward. 0 of 1 exercise passes its public checks."),
-        (outside, ["relu_backward", "forward.py"], 1, "of relu_backward, forward.py. 3 of 4 exercises pass"),
-        (outside, ["exercises"], 1, "public points. 24 of 32"),
-        (outside, [SAMPLES / "perfect", "layers.py"], 0, "All public checks of "),
-        (outside, [SAMPLES / "notebook" / "backprop.ipynb"], 1, "public points."),
+        (student, ["spread.py"], 0, "All public checks of spread.py passed; hidden checks run when you submit."),
+        (outside, ["spread.py"], 0, "All public checks of spread.py passed;"),
+        (outside, ["exercises/spread.py"], 0, "All public checks of exercises/spread.py passed;"),
+        (outside, ["spread"], 0, "All public checks of spread passed;"),
+        (outside, ["variance"], 0, "All public checks of variance passed;"),
+        (outside, [student, "spread.py"], 0, "All public checks of "),
+        (outside, ["exercises"], 1, "public points. 1 of 3"),
     ):
         said = check(*words, cwd=place, code=code)
         assert expected in said, words
-        assert ("deep_forward" in said) == ("of 32 exercises" in said), words
+        assert ("centred" in said) == ("of 3" in said), words
+    assert "of mean, spread.py. 1 of 2 exercises pass" in check("mean", "spread.py", cwd=student, code=1)
 
 
 def test_of_a_notebook_its_own_name_is_said(student):
-    said = check(SAMPLES / "notebook" / "backprop.ipynb", cwd=student, code=1)
-    assert "(in backprop.ipynb): " in said
-    assert "(in layers.py)" not in said
+    book = {"cells": [{"cell_type": "code", "source": WRONG, "metadata": {}, "outputs": [], "execution_count": None}]}
+    (student / "my work.ipynb").write_text(json.dumps({**book, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}))
+    said = check(student / "my work.ipynb", cwd=student, code=1)
+    assert "(in my work.ipynb): " in said
+    assert "(in means.py)" not in said
 
 
 def test_words_that_mean_nothing(student):
-    said = check("relu_bakward", cwd=student, code=2)
-    assert said == "Error: There is no exercise, file or folder relu_bakward. Do you mean relu_backward?\n"
-    assert "Do you mean relu_backward?" in check("ReLU-backward", cwd=student, code=2)
-    assert "Do you mean sigmoid?" in check("igmoi", cwd=student, code=2)
-    assert "two places: check one at a time" in check(SAMPLES / "perfect", SAMPLES / "typical", cwd=student, code=2)
+    said = check("varianc", cwd=student, code=2)
+    assert said == "Error: There is no exercise, file or folder varianc. Do you mean variance?\n"
+    assert "Do you mean centred?" in check("Centred", cwd=student, code=2)
+    assert "Do you mean variance?" in check("arianc", cwd=student, code=2)
+    assert "two places: check one at a time" in check(TINY / "solutions", TINY / "exercises", cwd=student, code=2)
 
 
 def test_a_file_that_cannot_be_run_comes_before_all_else(student):
-    put("perfect", student)
-    change(student / "forward.py", "def sigmoid_network", "def sigmoid_network(")
-    change(student / "layers.py", *WRONG)
+    solve(student, RIGHT.replace("def centred(", "def centred(("))
+    change(student / "spread.py", "** 1", "** 3")
     said = check(cwd=student, code=1)
-    assert "✓ sigmoid  ! sigmoid_network" in said
-    assert "forward.py is not valid Python" in said
-    assert "relu_backward (in layers.py)" not in said
-    assert "not right yet" not in check("forward.py", cwd=student, code=1)
+    assert "! centred" in said
+    assert "means.py is not valid Python" in said
+    assert "variance (in spread.py)" not in said
+    assert "not right yet" not in check("means.py", cwd=student, code=1)
     everything = check("--all", cwd=student, code=1)
-    assert "relu_backward (in layers.py)" in everything
-    assert len(re.findall(r"(?m)^\s*forward.py is not valid Python", everything)) == 1
+    assert "variance (in spread.py)" in everything
+    assert len(re.findall(r"(?m)^\s*means.py is not valid Python", everything)) == 1
 
 
 def test_what_a_program_prints_is_there_and_does_not_fill_the_screen(student):
-    (student / "forward.py").write_text("for n in range(40): print('line', n)\ndef sigmoid(Z): return Z\n")
+    (student / "means.py").write_text("for n in range(40): print('line', n)\ndef mean(X): return X\n")
     said = check(cwd=student, code=1)
     assert "Your program printed:\n  line 0\n" in said
     assert "line 39" not in said
@@ -135,107 +130,28 @@ def test_what_a_program_prints_is_there_and_does_not_fill_the_screen(student):
 
 @pytest.mark.parametrize(("encoding", "untouched"), [("ascii", "."), ("cp1252", "·")])
 def test_a_console_may_know_few_characters(student, encoding, untouched):
-    put("typical", student)
-    said = check("clip_by_norm", "train", cwd=student, code=1, PYTHONIOENCODING=encoding)
-    assert " 8 stability  x clip_by_norm" in said
-    assert f" 9 training   {untouched} train" in said
-    assert "  + ||grad|| < tau: the gradient comes back unchanged" in said
+    (student / "means.py").write_text(WRONG.replace("X - X", "ΣX - X").replace("centred(X)", "centred(ΣX)"))
+    said = check(cwd=student, code=1, PYTHONIOENCODING=encoding)
+    assert " 1 means   x mean" in said
+    assert f" 2 spread  {untouched} variance" in said
 
 
 def test_where_nobody_reads_colours_there_are_none(student):
-    put("typical", student)
+    (student / "means.py").write_text(WRONG)
     assert "\033" not in check(cwd=student, code=1)
 
 
 def test_the_same_is_said_where_code_runs_in_programs(student):
-    put("typical", student)
+    (student / "means.py").write_text(WRONG)
     assert check("--programs", cwd=student, code=1) == check(cwd=student, code=1)
 
 
-class Watched:
-    """A running ``check --watch``, and what it has said."""
-
-    def __init__(self, folder, *options):
-        environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
-        self.process = subprocess.Popen(
-            [*COMMAND, "--watch", *options],
-            cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=environment,
-        )  # fmt: skip
-        self.said = ""
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-
-    def _read(self):
-        for line in self.process.stdout:
-            self.said += line
-
-    def next(self, seconds=20):
-        """What is said from now on until a check has ended."""
-        before, deadline = self.said.count("Checked in"), time.monotonic() + seconds
-        while self.said.count("Checked in") == before:
-            assert time.monotonic() < deadline, self.said
-            time.sleep(0.01)
-        time.sleep(0.05)
-        return re.split(r"(?m)^-+$", self.said)[-1]
-
-    def stop(self):
-        self.process.send_signal(signal.SIGINT)
-        status = self.process.wait(10)
-        self._reader.join()
-        self.process.stdout.close()
-        return status
-
-
-@pytest.mark.parametrize("options", [[], ["--programs"]])
-def test_watch_checks_what_a_save_has_touched(student, options):
-    put("perfect", student)
-    watched = Watched(student, *options)
-    try:
-        assert ALL_PASSED in watched.next()
-        change(student / "layers.py", *WRONG)
-        said = watched.next()
-        assert "Saved: layers.py" in said
-        assert "3.4 relu_backward (in layers.py)" in said
-        assert "✓ sigmoid " in said
-        (student / "neuron.py").write_text((student / "neuron.py").read_text() + "# done\n")
-        assert "3.4 relu_backward (in layers.py)" in watched.next()
-        change(student / "layers.py", *reversed(WRONG))
-        assert ALL_PASSED in watched.next()
-        (student / "layers.py").touch()  # saved as it was: nothing to check
-        change(student / "layers.py", *WRONG)
-        assert "3.4 relu_backward (in layers.py)" in watched.next()
-        assert watched.said.count("Checked in") == 5
-    finally:
-        status = watched.stop()
-    assert status == 0
-    assert watched.said.endswith("Stopped watching.\n")
-    assert "Traceback" not in watched.said
-
-
-def test_watch_is_about_what_was_saved(student):
-    """Not about what has been wrong further up for an hour."""
-    put("perfect", student)
-    (student / "forward.py").write_text("def sigmoid(Z): return Z\n")
-    watched = Watched(student)
-    try:
-        assert "1.1 sigmoid (in forward.py)" in watched.next()
-        change(student / "layers.py", *WRONG)
-        assert "3.4 relu_backward (in layers.py)" in watched.next()
-    finally:
-        watched.stop()
-
-
-@pytest.mark.parametrize("options", [[], ["--programs"]])
-def test_a_loop_that_has_been_mended_is_not_waited_for(student, options):
-    put("perfect", student)
-    watched = Watched(student, *options)
-    try:
-        watched.next()
-        right = (student / "layers.py").read_text()
-        (student / "layers.py").write_text(f"{right}\ndef relu_forward(Z):\n    while True: pass\n")
-        time.sleep(1)
-        (student / "layers.py").write_text(f"{right}\n# mended\n")
-        assert ALL_PASSED in watched.next()
-        assert "did not finish in time" not in watched.said
-    finally:
-        assert watched.stop() == 0
+def test_check_where_one_file_is_all_there_is(tmp_path):
+    logistic = MATERIAL / "logistic"
+    shutil.copytree(logistic / "exercises", tmp_path / "exercises")
+    shutil.copy(logistic / "solutions" / "logistic.py", tmp_path)  # beside the folder that is checked, not in it
+    said = run("check", tmp_path / "exercises", "--assignment", tmp_path, code=1)
+    assert "0 of 3 exercises pass their public checks; 3 not attempted yet." in said
+    assert "was not" not in said
+    shutil.copy(tmp_path / "logistic.py", tmp_path / "exercises")
+    assert "All public checks passed" in run("check", "--assignment", tmp_path, cwd=tmp_path / "exercises")

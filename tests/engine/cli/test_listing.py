@@ -11,7 +11,7 @@ from rich.console import Console
 from autograder.cli.listing import list_class
 from autograder.cli.main import main
 from autograder.submissions.read import Reading
-from tests.engine.cli.test_commands import run
+from tests.engine.cli.commands import run
 from tests.support.packing import write, zipped
 from tests.support.project import MATERIAL
 
