@@ -31,7 +31,11 @@ def planted(tmp_path_factory):
 
 @pytest.mark.parametrize("within", ["", "exercises", "solutions"])
 @pytest.mark.parametrize(
-    "command", ["grade .", "check .", "check", "gradcheck", "gradcheck linear_backward .", "explain", "release student"]
+    "command",
+    [
+        *("grade .", "check .", "check", "gradcheck", "gradcheck linear_backward .", "explain"),
+        pytest.param("release student", marks=pytest.mark.slow),
+    ],
 )
 def test_nothing_below_a_submission_is_an_assignment(planted, command, within, tmp_path):
     """Wherever one stands in it, and whichever command it is: an assignment's files run as the caller."""
