@@ -31,6 +31,10 @@ KNOWN_KINDS = frozenset(
 )
 
 _LENGTHS = struct.Struct("<II")
+_HEADER = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # what it writes is a tree of our own making
+_LITTLE_ENDIAN = {code: np.dtype(code).newbyteorder("<") for code in DTYPES}
+_CODES = {dtype: code for code, dtype in _LITTLE_ENDIAN.items()}
+_PLAIN = (bool, str, int, float)
 
 
 class BadMessage(Exception):
@@ -59,7 +63,7 @@ def pack(value: Any) -> bytes:
     """
     raw: list[bytes] = []
     try:
-        header = json.dumps(_encode(value, raw, LARGEST_FRAME, DEEPEST), separators=(",", ":")).encode()
+        header = _HEADER.encode(_encode(value, raw, LARGEST_FRAME, DEEPEST)).encode()
     except RecursionError:
         raise BadMessage("nested too deeply") from None
     total = len(header) + sum(map(len, raw)) + 4
@@ -97,7 +101,7 @@ def unpack(frame: bytes | bytearray | memoryview) -> Any:
             raise BadMessage("a frame of another length than it says")
         header = _LENGTHS.unpack_from(frame)[1]
         start = _LENGTHS.size + header
-        tree = json.loads(bytes(frame[_LENGTHS.size : start]))
+        tree = json.loads(str(frame[_LENGTHS.size : start], "utf-8"))
         raw = _Raw(memoryview(frame)[start:])
         value = _decode(tree, raw, DEEPEST)
         raw.must_be_empty()
@@ -109,6 +113,8 @@ def unpack(frame: bytes | bytearray | memoryview) -> Any:
 
 
 def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
+    if type(value) is np.ndarray and depth:  # before all others: it is what most values are
+        return _encode_array(value, raw, room)
     if value is None or value is True or value is False or type(value) is str:
         return value
     if type(value) is float:
@@ -133,22 +139,29 @@ def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
 
 def _encode_array(value: Any, raw: list[bytes], room: int) -> Any:
     """Whatever NumPy makes an array of numbers from; the rest is opaque."""
-    kind = type(value).__name__[:80]
+    array = value if type(value) is np.ndarray and value.dtype in _CODES else _little_endian(value)
+    if array is None:
+        return ["o", type(value).__name__[:80]]
+    if array.nbytes > room:
+        raise BadMessage(f"an array of {array.nbytes} bytes is larger than {room}")
+    raw.append(array.tobytes())
+    return ["a", _CODES[array.dtype], list(array.shape)]
+
+
+def _little_endian(value: Any) -> np.ndarray | None:
+    """A value as an array of one of the `DTYPES`; None if NumPy makes no such array of it."""
     try:
         array = np.asarray(value)
     except Exception:  # an object may raise anything when NumPy reads it
-        return ["o", kind]
+        return None
     if array.dtype == object and all(isinstance(item, Real) for item in array.flat):
         array = array.astype(np.float64)
     if array.dtype == np.longdouble and array.dtype.itemsize > 8:
         array = array.astype(np.float64)
-    code = "?" if array.dtype.kind == "b" else f"{array.dtype.kind}{array.dtype.itemsize}"
-    if code not in DTYPES:
-        return ["o", kind]
-    if array.nbytes > room:
-        raise BadMessage(f"an array of {array.nbytes} bytes is larger than {room}")
-    raw.append(array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes())
-    return ["a", code, list(array.shape)]
+    if array.dtype.kind not in "biufc":
+        return None
+    array = array.astype(array.dtype.newbyteorder("<"), copy=False)
+    return array if array.dtype in _CODES else None
 
 
 def _encode_generator(generator: np.random.Generator) -> Any:
@@ -187,7 +200,7 @@ class _Raw:
 
 
 def _decode(tree: Any, raw: _Raw, depth: int) -> Any:
-    if tree is None or isinstance(tree, bool | str | int | float):
+    if tree is None or isinstance(tree, _PLAIN):
         return tree
     if depth < 0 or not isinstance(tree, list) or not tree:
         raise BadMessage("a value without a tag")
@@ -216,9 +229,9 @@ def _decode(tree: Any, raw: _Raw, depth: int) -> Any:
 def _decode_array(raw: _Raw, code: str, shape: list[int]) -> np.ndarray:
     if code not in DTYPES or len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**31 for n in shape):
         raise BadMessage("an impossible array")
-    dtype = np.dtype(code).newbyteorder("<")
-    data = raw.take(math.prod(shape) * dtype.itemsize)
-    return np.frombuffer(bytearray(data), dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=False)
+    dtype = _LITTLE_ENDIAN[code]
+    array = np.frombuffer(bytearray(raw.take(math.prod(shape) * dtype.itemsize)), dtype).reshape(shape)
+    return array if dtype.isnative else array.astype(dtype.newbyteorder("="))
 
 
 def _key(key: Any) -> Any:

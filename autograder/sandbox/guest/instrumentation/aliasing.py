@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.guest.wire import pack
+from autograder.sandbox.guest.wire import DEEPEST, LARGEST_FRAME, BadMessage, pack
 
-DEEPEST = 20  # nested lists, as on the wire
+PLAIN = (type(None), bool, int, float, str)
+NUMBERS = "biufc"
 
 
 class PreviousAnswer:
@@ -19,12 +21,12 @@ class PreviousAnswer:
 
     def __init__(self) -> None:
         self._answer: Any = None
-        self._held = b""
+        self._held: Any = None
 
     def swap(self, answer: Any) -> bool:
         """Store a new answer; return whether the content of the previous one is still unchanged."""
-        unchanged = _bytes(self._answer) == self._held if self._held else True
-        self._answer, self._held = answer, _bytes(answer)
+        unchanged = self._held is None or _held(self._answer) == self._held
+        self._answer, self._held = answer, _held(answer)
         return unchanged
 
 
@@ -44,10 +46,31 @@ def aliased_arguments(answer: Any, arguments: Sequence[Any]) -> list[int]:
 def _span(array: np.ndarray) -> tuple[int, int]:
     """The addresses of the first byte of an array and of the byte after its last."""
     start: int = array.__array_interface__["data"][0]
+    if array.flags.c_contiguous:
+        return start, start + array.nbytes
     steps = [(length - 1) * stride for length, stride in zip(array.shape, array.strides, strict=True)]
     if not array.size:
         return start, start
     return start + sum(min(step, 0) for step in steps), start + sum(max(step, 0) for step in steps) + array.itemsize
+
+
+def copied(value: Any) -> Any:
+    """A copy of an argument, to be compared with it later; of a generator its state."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, list | tuple):
+        return type(value)(map(copied, value))
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    return GeneratorState(*_state(value)) if isinstance(value, np.random.Generator) else value
+
+
+@dataclass(frozen=True)
+class GeneratorState:
+    """Where a generator was: its bits, and how many others it had spawned."""
+
+    bits: Mapping[str, Any]
+    spawned: int
 
 
 def unused_generators(before: Sequence[Any], arguments: Sequence[Any]) -> list[int]:
@@ -56,16 +79,16 @@ def unused_generators(before: Sequence[Any], arguments: Sequence[Any]) -> list[i
     Parameters
     ----------
     before, arguments : sequence
-        Copies of the arguments before the call, and the arguments after it.
+        The arguments as they were `copied` before the call, and the arguments after it.
     """
     return [
         place
         for place, (old, new) in enumerate(zip(before, arguments, strict=True))
-        if isinstance(old, np.random.Generator) and _state(old) == _state(new)
+        if isinstance(old, GeneratorState) and old == GeneratorState(*_state(new))
     ]
 
 
-def _state(generator: np.random.Generator) -> tuple[Any, Any]:
+def _state(generator: np.random.Generator) -> tuple[Any, int]:
     bits: Any = generator.bit_generator
     return bits.state, bits.seed_seq.n_children_spawned
 
@@ -78,9 +101,19 @@ def _arrays(value: Any, depth: int) -> Iterator[np.ndarray]:
             yield from _arrays(item, depth - 1)
 
 
-def _bytes(answer: Any) -> bytes:
-    """The content of an answer; empty if it cannot be packed."""
+def _held(answer: Any) -> Any:
+    """The content of an answer, to be compared; None if it is too large to be sent, or cannot be."""
     try:
-        return pack(answer)
-    except Exception:  # an answer may be anything, and too large
-        return b""
+        return _content(answer, DEEPEST)
+    except Exception:  # an answer may be anything
+        return None
+
+
+def _content(value: Any, depth: int) -> Any:
+    if type(value) is np.ndarray and value.dtype.kind in NUMBERS:
+        if value.nbytes > LARGEST_FRAME:
+            raise BadMessage("too large")
+        return value.dtype, value.shape, value.tobytes()
+    if type(value) in (list, tuple) and depth:
+        return [_content(item, depth - 1) for item in value]
+    return value if type(value) in PLAIN else pack(value)

@@ -7,7 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer, aliased_arguments, unused_generators
+from autograder.sandbox.guest.instrumentation.aliasing import (
+    GeneratorState,
+    PreviousAnswer,
+    aliased_arguments,
+    copied,
+    unused_generators,
+)
 from autograder.sandbox.guest.instrumentation.bytecodes import step_counter
 from autograder.sandbox.guest.instrumentation.multiplications import multiplications
 from autograder.sandbox.guest.messages import Returned
@@ -30,8 +36,8 @@ def call(
     count_cost : bool
         Whether to count the cost, which is slow.
     """
-    before = unpack(pack(arguments))
-    counter = step_counter() if count_cost else None
+    before = [copied(each) for each in arguments]
+    counter, once_more = (step_counter(), unpack(pack(arguments))) if count_cost else (None, [])
     if counter:
         counter.start()
     try:
@@ -47,8 +53,7 @@ def call(
         shared=aliased_arguments(answer, arguments),
         idle=unused_generators(before, arguments),
         overwrote=not previous.swap(answer),
-        # Last: it changes `before`.
-        cost=(counter.steps, multiplications(function, before)) if counter else None,
+        cost=(counter.steps, multiplications(function, once_more)) if counter else None,
     )
 
 
@@ -58,4 +63,4 @@ def same_bytes(old: Any, new: Any) -> bool:
         return type(old) is type(new) and len(old) == len(new) and all(map(same_bytes, old, new))
     if isinstance(old, np.ndarray):
         return bool(old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes())
-    return isinstance(old, np.random.Generator) or bool(old == new)
+    return isinstance(old, GeneratorState) or bool(old == new)
