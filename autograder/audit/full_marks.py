@@ -30,11 +30,11 @@ def reference_defects(assignment: Assignment, seed: int) -> list[Defect]:
 
 
 def _on_reference(assignment: Assignment, instance: CheckInstance, seed: int) -> Iterator[Defect]:
-    if all(map(_is_right_by_construction, instance.questions)) and not instance.across:
+    if all(map(_is_right_by_construction, instance.cases)) and not instance.across:
         return
     reference, previous = assignment.references[instance.check.exercise], PreviousAnswer()
-    answers = [call_trusted(reference, each, previous=previous) for each in instance.questions]
-    verdict = judge_check(instance, list(map(judge_case, instance.questions, answers))).verdict
+    answers = [call_trusted(reference, each, previous=previous) for each in instance.cases]
+    verdict = judge_check(instance, list(map(judge_case, instance.cases, answers))).verdict
     if not verdict.passed:
         where = f"solutions/checks/{module_of(assignment, instance.check.exercise)}.py"
         yield Defect(
@@ -44,10 +44,10 @@ def _on_reference(assignment: Assignment, instance: CheckInstance, seed: int) ->
         )
 
 
-def _is_right_by_construction(question: ExpectedCase) -> bool:
+def _is_right_by_construction(expected: ExpectedCase) -> bool:
     """Whether the expected answer comes from the reference itself, and no property depends on the seed."""
-    by_reference = isinstance(question.case.expectation, ByReference) and isinstance(question.expectation, Exactly)
-    return by_reference and set(question.case.properties) <= MEASURED
+    by_reference = isinstance(expected.case.expectation, ByReference) and isinstance(expected.expectation, Exactly)
+    return by_reference and set(expected.case.properties) <= MEASURED
 
 
 def accepted_defects(tried: Iterable[TrialResult]) -> Iterator[Defect]:

@@ -12,7 +12,7 @@ from autograder.assignment.model import Assignment
 from autograder.audit import fault_injectors
 from autograder.audit.submissions import with_function
 from autograder.authoring import Check
-from autograder.judging.expected import CheckInstance, ExpectedCase, ask
+from autograder.judging.expected import CheckInstance, ExpectedCase, call_on_copies
 from autograder.submissions.submission import Submission
 
 SOURCE = inspect.getsource(fault_injectors)
@@ -27,11 +27,11 @@ def faulty_submissions(
     """
     for exercise in assignment.exercises:
         reference = assignment.references[exercise.name]
-        cases = [question for check in exercise.checks if check in instances for question in instances[check].questions]
+        cases = [expected for check in exercise.checks if check in instances for expected in instances[check].cases]
         public = [
-            q for check in exercise.checks if check.is_public and check in instances for q in instances[check].questions
+            q for check in exercise.checks if check.is_public and check in instances for q in instances[check].cases
         ]
-        for name in _mistakes(cases, [ask(reference, case.arguments) for case in cases], reference):
+        for name in _mistakes(cases, [call_on_copies(reference, case.arguments) for case in cases], reference):
             options = f", {sorted(map(_fingerprint, public))!r}" if name == "hard-coded" else ""
             replacement = f"{name.replace('-', '_')}({exercise.name}{options})"
             yield exercise.name, name, with_function(assignment, exercise.name, replacement, SOURCE)
@@ -75,7 +75,7 @@ def _partly_whole(arguments: list[Any]) -> Iterator[list[Any]]:
 
 def _is_fractional(reference: Any, arguments: list[Any]) -> bool:
     with np.errstate(all="ignore"):
-        answer = ask(reference, arguments)
+        answer = call_on_copies(reference, arguments)
     parts = fault_injectors.arrays(fault_injectors.each(answer, lambda part: np.asarray(part, dtype=float)))
     return any((np.isfinite(part) & (part != np.round(part))).any() for part in parts)
 
@@ -84,5 +84,5 @@ def _rounded(part: np.ndarray) -> np.ndarray:
     return np.round(4 * part)
 
 
-def _fingerprint(question: ExpectedCase) -> str:
-    return fault_injectors.fingerprint(question.arguments)
+def _fingerprint(expected: ExpectedCase) -> str:
+    return fault_injectors.fingerprint(expected.arguments)

@@ -18,7 +18,7 @@ from autograder.judging.expected import ExpectedCase
 SLACK = 10  # times the tolerance of a judgement, because both of two wrong answers may have been rounded
 SINGLE_PRECISION = 1e-3  # a float32 computation keeps seven digits a step, and loses some over many steps
 
-Ask = Callable[[Sequence[Case]], "list[Outcome]"]
+Rerun = Callable[[Sequence[Case]], "list[Outcome]"]
 """Calls the same function in a new process, where no call came before."""
 
 
@@ -32,13 +32,13 @@ class Evidence:
         The name of the exercise.
     runs : tuple of CheckRun
         The runs of its checks.
-    ask : callable, optional
+    rerun : callable, optional
         Makes further calls, for experiments.
     """
 
     exercise: str
     runs: tuple[CheckRun, ...]
-    ask: Ask | None = None
+    rerun: Rerun | None = None
 
     @cached_property
     def cases(self) -> tuple[CaseResult, ...]:
@@ -64,9 +64,9 @@ class Evidence:
         return frozenset(names)
 
 
-def rtol_of(question: ExpectedCase) -> float:
+def rtol_of(expected: ExpectedCase) -> float:
     """The relative difference within which two wrong answers to a case count as the same."""
-    return SLACK * (question.case.rtol or FLOAT64)
+    return SLACK * (expected.case.rtol or FLOAT64)
 
 
 def tolerance(case: CaseResult) -> float:
@@ -75,20 +75,20 @@ def tolerance(case: CaseResult) -> float:
     return max(rtol_of(case.expected), SINGLE_PRECISION) if single else rtol_of(case.expected)
 
 
-def off_the_kink(question: ExpectedCase) -> np.ndarray | None:
+def off_the_kink(expected: ExpectedCase) -> np.ndarray | None:
     """Where a case with a range of right answers has a single one; None for cases without a range.
 
     Returns
     -------
     bool array, shape of the answer, or None
     """
-    if not isinstance(question.expectation, Between):
+    if not isinstance(expected.expectation, Between):
         return None
-    low, high = numbers(question.expectation.low), numbers(question.expectation.high)
+    low, high = numbers(expected.expectation.low), numbers(expected.expectation.high)
     if low is None or high is None:
         return None
     largest = max(np.abs(low).max(initial=0.0), np.abs(high).max(initial=0.0))
-    return np.asarray(np.abs(high - low) <= rtol_of(question) * largest)
+    return np.asarray(np.abs(high - low) <= rtol_of(expected) * largest)
 
 
 def only_where(value: Any, where: np.ndarray | None) -> Any:

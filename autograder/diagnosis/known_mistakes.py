@@ -1,8 +1,8 @@
-"""``known_mistakes.json``: what the misconceptions answer to the public checks, for where they are not themselves.
+"""``known_mistakes.json``: the misconceptions' answers to the public checks, for places without the misconceptions.
 
-Public checks ask fixed questions. So what each misconception answers to them is known before anybody asks, and a
-student's own machine can name a mistake by the same rule, without the misconceptions. The file holds fingerprints of
-their answers, their names and their hints; see `recorded_answer`.
+Public checks have fixed inputs, so the answers of each misconception are known in advance: a student's own machine can
+name a mistake by the same rule, without the misconceptions. The file holds fingerprints of their answers, their names
+and their hints; see `recorded_answer`.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def recorded(known: Sequence[LiveCandidate], asked: Sequence[CheckInstance], sal
 
 
 def _check(candidate: LiveCandidate, instance: CheckInstance, salt: bytes) -> list[Any]:
-    cases = [to_json(candidate.answer(instance, place), salt) for place in range(len(instance.questions))]
+    cases = [to_json(candidate.answer(instance, place), salt) for place in range(len(instance.cases))]
     across = candidate.verdict_across(instance).redacted
     return [*cases, ACROSS + digest_of(without_numbers(across), salt)] if across else cases
 
@@ -130,7 +130,7 @@ class RecordedCandidate:
         self._salt = salt
 
     def answer(self, instance: CheckInstance, place: int) -> CandidateAnswer:
-        """What it answered to one question of a check."""
+        """Its answer to one case of a check."""
         return from_json(self._checks[instance.check.name][place], self._salt)
 
     def agrees_across(self, instance: CheckInstance, seen: str) -> bool:

@@ -98,11 +98,11 @@ class LiveAnswer:
 
         It is rarely needed: mostly, another case has ruled out the candidate before.
         """
-        question, different = self.result.expected, [self.result.value]
-        if not any(isinstance(value, np.random.Generator) for value in question.arguments):
+        expected, different = self.result.expected, [self.result.value]
+        if not any(isinstance(value, np.random.Generator) for value in expected.arguments):
             return different
         for seed in self._seeds:
-            outcome = call_trusted(self.function, question, [_otherwise(value, seed) for value in question.arguments])
+            outcome = call_trusted(self.function, expected, [_otherwise(value, seed) for value in expected.arguments])
             value = outcome.value if isinstance(outcome, Answer) else None
             if not any(same(value, known, 1e-12) for known in different):
                 different.append(value)
@@ -135,7 +135,7 @@ class LiveCandidate:
         with self._lock:
             known = self._answers.setdefault(instance, {})
             if place not in known:
-                known[place] = self._answer(instance.questions[place])
+                known[place] = self._answer(instance.cases[place])
             return known[place]
 
     def run(self, instance: CheckInstance) -> CheckRun:
@@ -155,12 +155,12 @@ class LiveCandidate:
             return self._across[instance]
 
     def _results(self, instance: CheckInstance) -> list[CaseResult]:
-        return [self.answer(instance, place).result for place in range(len(instance.questions))]
+        return [self.answer(instance, place).result for place in range(len(instance.cases))]
 
-    def _answer(self, question: ExpectedCase) -> LiveAnswer:
-        result = judge_case(question, call_trusted(self._function, question, previous=self._previous, count_cost=False))
-        if question.case.counts_cost and not result.wrong:
-            result = replace(result, outcome=call_trusted(self._function, question, previous=self._previous))
+    def _answer(self, expected: ExpectedCase) -> LiveAnswer:
+        result = judge_case(expected, call_trusted(self._function, expected, previous=self._previous, count_cost=False))
+        if expected.case.counts_cost and not result.wrong:
+            result = replace(result, outcome=call_trusted(self._function, expected, previous=self._previous))
         return LiveAnswer(self._function, result)
 
 

@@ -18,9 +18,9 @@ LARGE = 0.1  # relative: a computed answer moves less
 
 def integers_truncated(evidence: Evidence) -> bool:
     """Wrong for arrays of integers, and right for the same numbers as floats."""
-    if evidence.ask is None or not evidence.wrong or not all(map(_has_integers, evidence.wrong)):
+    if evidence.rerun is None or not evidence.wrong or not all(map(_has_integers, evidence.wrong)):
         return False
-    outcomes = evidence.ask([_with(case.expected.case, _floats) for case in evidence.wrong])
+    outcomes = evidence.rerun([_with(case.expected.case, _floats) for case in evidence.wrong])
     return all(
         not judge_case(case.expected, outcome).wrong for case, outcome in zip(evidence.wrong, outcomes, strict=True)
     )
@@ -42,9 +42,9 @@ def hard_coded(evidence: Evidence) -> bool:
     published = {pack(case.expected.arguments) for case in public}
     hidden = [case for case in evidence.cases if pack(case.expected.arguments) not in published]
     known = [case for case in public if not case.wrong and _is_of_numbers(case)]
-    if evidence.ask is None or not known or not hidden or any(map(_is_near_and_telling, hidden)):
+    if evidence.rerun is None or not known or not hidden or any(map(_is_near_and_telling, hidden)):
         return False
-    outcomes = evidence.ask([_with(case.expected.case, _nudged) for case in known])
+    outcomes = evidence.rerun([_with(case.expected.case, _nudged) for case in known])
     return all(map(_is_by_heart, known, outcomes))
 
 

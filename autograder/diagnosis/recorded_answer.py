@@ -85,7 +85,7 @@ class RecordedValue:
 
 @dataclass(frozen=True)
 class RecordedAnswer:
-    """What a misconception has answered to a question, when it was kept.
+    """A misconception's answer to a case, as it was recorded.
 
     Attributes
     ----------
@@ -105,29 +105,29 @@ class RecordedAnswer:
     possible: Sequence[RecordedValue] = ()
 
 
-def names_of(question: ExpectedCase) -> list[str]:
+def names_of(expected: ExpectedCase) -> list[str]:
     """The results that are asked for."""
-    return list(question.template) if isinstance(question.template, dict) else [WHOLE]
+    return list(expected.template) if isinstance(expected.template, dict) else [WHOLE]
 
 
 def to_json(answer: LiveAnswer, salt: bytes) -> Any:
     """What is kept of an answer."""
-    question, content = answer.result.expected, answer.value.content
+    expected, content = answer.result.expected, answer.value.content
     if answer.wrong == "none":
         return NOTHING
     # Another sample is as good as the very same one, where there are more than can be told.
     any_sample = answer.by_chance and not answer.possible
-    parts = [LIKE_NO_OTHER] if any_sample else _parts(content, question, salt)
+    parts = [LIKE_NO_OTHER] if any_sample else _parts(content, expected, salt)
     if not answer.wrong and set(parts) == {AS_EXPECTED}:
         return RIGHT
     text = LETTERS[answer.wrong] + ",".join(parts)
     more: dict[str, Any] = {}
-    if (where := off_the_kink(question)) is not None:
-        more["off"] = _fingerprint(only_where(content, where), question, salt)
+    if (where := off_the_kink(expected)) is not None:
+        more["off"] = _fingerprint(only_where(content, where), expected, salt)
     if answer.by_chance:
         more["samples"] = _samples_to_json(answer.value.samples)
         if answer.possible:
-            more["possible"] = [",".join(_parts(each.content, question, salt)) for each in answer.possible]
+            more["possible"] = [",".join(_parts(each.content, expected, salt)) for each in answer.possible]
     return {"is": text, **more} if more else text
 
 
@@ -150,21 +150,21 @@ def digest_of(sentence: str, salt: bytes) -> str:
     return base64.b64encode(hashlib.blake2b(sentence.encode(), digest_size=6, key=salt).digest()).decode()
 
 
-def _parts(content: Any, question: ExpectedCase, salt: bytes) -> list[str]:
-    results, expected = by_result(content, question.template), question.results or {}
+def _parts(content: Any, expected: ExpectedCase, salt: bytes) -> list[str]:
+    results, right = by_result(content, expected.template), expected.results or {}
     if results is None:
-        return [UNDIVIDED + _fingerprint(content, question, salt)]
+        return [UNDIVIDED + _fingerprint(content, expected, salt)]
     return [
         AS_EXPECTED
-        if name in expected and same(part, expected[name], rtol_of(question))
-        else _fingerprint(part, question, salt)
+        if name in right and same(part, right[name], rtol_of(expected))
+        else _fingerprint(part, expected, salt)
         for name, part in results.items()
     ]
 
 
-def _fingerprint(value: Any, question: ExpectedCase, salt: bytes) -> str:
+def _fingerprint(value: Any, expected: ExpectedCase, salt: bytes) -> str:
     try:
-        return fingerprint(value, rtol_of(question), salt)
+        return fingerprint(value, rtol_of(expected), salt)
     except NotComparable:
         return LIKE_NO_OTHER
 

@@ -21,14 +21,16 @@ MOST_EXPERIMENTS = 3  # calls that are repeated, each in a new process
 
 def carried_over(evidence: Evidence) -> bool:
     """Wrong after other calls, and right as the first call of a process."""
-    if evidence.ask is None:
+    if evidence.rerun is None:
         return False
     if not evidence.wrong:
         pairs = [pair for pair in _pairs(evidence, alike=False) if _came_out_alike(pair)]
         return bool(pairs) and _differ_anew(evidence, pairs[0])
     tried = evidence.wrong[:MOST_EXPERIMENTS]
     return all(
-        not judge_case(case.expected, outcome).wrong for case in tried for outcome in evidence.ask([case.expected.case])
+        not judge_case(case.expected, outcome).wrong
+        for case in tried
+        for outcome in evidence.rerun([case.expected.case])
     )
 
 
@@ -63,9 +65,9 @@ def _came_out_alike(pair: tuple[CaseResult, CaseResult]) -> bool:
 
 def _differ_anew(evidence: Evidence, pair: tuple[CaseResult, CaseResult]) -> bool:
     """Whether two cases lead to different answers, each as the first call of a process."""
-    if evidence.ask is None:
+    if evidence.rerun is None:
         return False
-    first, second = (outcome for case in pair for outcome in evidence.ask([case.expected.case]))
+    first, second = (outcome for case in pair for outcome in evidence.rerun([case.expected.case]))
     if not isinstance(first, Answer) or not isinstance(second, Answer):
         return False
     return not same(first.value, second.value, 1e-12)

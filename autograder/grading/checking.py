@@ -1,4 +1,4 @@
-"""Checks put to a submission: their questions asked, their answers judged."""
+"""Runs checks on a submission: makes their calls, and judges the answers."""
 
 from __future__ import annotations
 
@@ -33,13 +33,11 @@ def run_checks(
         The checks with their inputs.
     """
     calls = [
-        Call(exercises[each.check], each.check.name, question.case) for each in instances for question in each.questions
+        Call(exercises[each.check], each.check.name, expected.case) for each in instances for expected in each.cases
     ]
-    outcomes = session.ask(calls)
+    outcomes = session.call(calls)
     return {
-        each.check: judge_check(
-            each, [_kept(judge_case(question, next(outcomes)), session) for question in each.questions]
-        )
+        each.check: judge_check(each, [_kept(judge_case(expected, next(outcomes)), session) for expected in each.cases])
         for each in instances
     }
 
@@ -88,7 +86,7 @@ def student_function(session: Session, exercise: Exercise) -> Callable[..., Any]
 
     def call(*arguments: Any) -> Any:
         case = Case(**{f"argument {place}": value for place, value in enumerate(arguments)})
-        outcome = next(session.ask([Call(exercise, "on the way", case)]))
+        outcome = next(session.call([Call(exercise, "on the way", case)]))
         if isinstance(outcome, Verdict):
             raise ValueError(outcome.message)
         return with_arrays(outcome.value)

@@ -24,13 +24,13 @@ from autograder.authoring import Check
 from autograder.grading.checking import run_checks
 from autograder.grading.session import Proxies, Session, Sessions
 from autograder.judging.check_run import CheckRun
-from autograder.judging.expected import CheckInstance, Functions, ask
-from autograder.sandbox.guest.messages import ProxyAnswer, Question
+from autograder.judging.expected import CheckInstance, Functions, call_on_copies
+from autograder.sandbox.guest.messages import ProxyAnswer, ProxyCall
 
-LARGEST_QUESTION = 4096  # numbers in all, and the largest integer: no question makes the grader do much work
+LARGEST_CALL = 4096  # numbers in all, and the largest integer: no call makes the grader do much work
 LARGEST_PRODUCT = 10**6
-MOST_QUESTIONS = 20_000
-SPARE_QUESTIONS, MORE_OFTEN = 200, 20  # who computes things anew asks more often than the reference
+MOST_CALLS = 20_000
+SPARE_CALLS, MORE_OFTEN = 200, 20  # who computes things anew asks more often than the reference
 
 
 class ReferenceProxy:
@@ -41,7 +41,7 @@ class ReferenceProxy:
     references : dict of callable
         They answer.
     most : dict of int
-        How often each may be asked, `MOST_QUESTIONS` at the most.
+        How often each may be asked, `MOST_CALLS` at the most.
     """
 
     def __init__(self, references: Functions, most: Mapping[str, int] | None = None) -> None:
@@ -50,9 +50,9 @@ class ReferenceProxy:
         self._asked: Counter[str] = Counter()
         self.called: set[str] = set()
 
-    def __call__(self, question: Question) -> ProxyAnswer | None:
+    def __call__(self, call: ProxyCall) -> ProxyAnswer | None:
         """The answer to one call, which may be of any form; None where there is no answer."""
-        name, arguments, named = question.function, question.arguments, question.named
+        name, arguments, named = call.function, call.arguments, call.named
         reference = self._references.get(name) if isinstance(name, str) else None
         if reference is None or not self._may_ask(name) or not _is_small([arguments, named]):
             return None
@@ -66,7 +66,7 @@ class ReferenceProxy:
 
     def _may_ask(self, name: str) -> bool:
         self._asked[name] += 1
-        return self._asked[name] <= self._most.get(name, MOST_QUESTIONS) and self._asked.total() <= MOST_QUESTIONS
+        return self._asked[name] <= self._most.get(name, MOST_CALLS) and self._asked.total() <= MOST_CALLS
 
 
 def follow_through(
@@ -117,7 +117,7 @@ def _run_given(
     answered = {each.name: references[each.name] for each in earlier}
     answerer = ReferenceProxy(answered, _how_often(references[exercise.name], answered, instances))
     # What hung may have been one of those that are answered now.
-    again = Proxies(_by_module(first, earlier, exercise), answerer, first.modules.fatal)
+    again = Proxies(_by_module(first, earlier, exercise), answerer, first.modules.crashing_statements)
     with sessions.budget.fresh_chances(exercise.name), sessions.open(again) as second:
         runs = run_checks(second, {each.check: exercise for each in instances}, instances)
     names = tuple(each.name for each in earlier if each.name in answerer.called)
@@ -138,12 +138,12 @@ def _how_often(
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        for question in (question for instance in instances for question in instance.questions):
+        for call in (call for instance in instances for call in instance.cases):
             with contextlib.suppress(Exception), np.errstate(all="ignore"):
-                ask(reference, question.arguments)
+                call_on_copies(reference, call.arguments)
     finally:
         sys.setprofile(before)
-    return {name: SPARE_QUESTIONS + MORE_OFTEN * calls[name] for name in answered}
+    return {name: SPARE_CALLS + MORE_OFTEN * calls[name] for name in answered}
 
 
 def _shows_a_mistake(exercise: Exercise, runs: Mapping[Check, CheckRun], followed: Mapping[Check, CheckRun]) -> bool:
@@ -174,9 +174,9 @@ def _by_module(session: Session, earlier: Sequence[Exercise], exercise: Exercise
 
 
 def _is_small(value: Any) -> bool:
-    """Whether a question's arguments are so small that its answer is: an outer product of them has 33 MB."""
+    """Whether a call's arguments are so small that its answer is: an outer product of them has 33 MB."""
     sizes = [array.size for array in _arrays(value) if array.ndim > 2]  # such may be stretched along each other's axes
-    return _weight(value) <= LARGEST_QUESTION and math.prod(sizes) <= LARGEST_PRODUCT
+    return _weight(value) <= LARGEST_CALL and math.prod(sizes) <= LARGEST_PRODUCT
 
 
 def _arrays(value: Any) -> Iterator[np.ndarray]:

@@ -1,4 +1,4 @@
-"""The grader: one assignment's questions, put to any number of submissions."""
+"""The grader: runs an assignment's checks on any number of submissions."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ class Grader:
     Parameters
     ----------
     assignment : Assignment
-        What is asked. Without references (a student's copy) only its public checks can be put.
+        The assignment. Without references (a student's copy) only its public checks can be run.
     pool : WorkerPool
         Gives out the processes; the caller ends it.
     seed : int
-        Hidden inputs are drawn from it: the same seed, the same questions.
+        Hidden inputs are drawn from it: the same seed, the same cases.
     candidates : CandidateSource, optional
-        What the misconceptions answer, where another grader asks the same questions.
+        The misconceptions, where another grader has the same cases.
     shared_inputs : bool
-        Whether all submissions are asked the same: where they are our own. Else hidden inputs are drawn from each
+        Whether all submissions get the same inputs, as our own may. Else hidden inputs are drawn from each
         submission as well, so that what one finds out is worth nothing to another.
     provenance : Provenance, optional
-        What reports say of their making, where they are to be kept.
+        What reports record of their making, where they are to be kept.
     """
 
     def __init__(
@@ -77,11 +77,11 @@ class Grader:
 
     @property
     def assignment(self) -> Assignment:
-        """What is asked."""
+        """The assignment."""
         return self._assignment
 
     def grade(self, submission: Submission) -> Report:
-        """The report on a submission; a fault of ours, too, is told in one, so that the next can be graded."""
+        """The report on a submission. A fault of ours is reported as well, so that the next can be graded."""
         for _ in range(ATTEMPTS):
             try:
                 return self._grade(submission)
@@ -109,7 +109,7 @@ class Grader:
             runs: dict[Check, CheckRun] = {}
             followed: dict[Check, CheckRun] = {}
             found: dict[Check, CheckResult] = {}
-            # Students see at once what came of public checks. All of that is settled before the first hidden question.
+            # Students see the results of public checks at once. All of these are settled before the first hidden call.
             for public in (True, False):
                 asked = [instance for check, instance in instances.items() if check.is_public == public]
                 runs |= run_checks(session, self._exercises, asked)
@@ -122,7 +122,7 @@ class Grader:
                     runs,
                     followed,
                     self._candidates,
-                    partial(_ask_anew, sessions),
+                    partial(_rerun, sessions),
                     public=public,
                 )
                 if public:
@@ -160,11 +160,11 @@ class Grader:
         return fitted(report)
 
     def _draw(self, sha256: str) -> Mapping[Check, CheckInstance]:
-        """The questions for one submission; the last ones are kept, for what is graded again."""
+        """The checks with their cases for one submission; the last ones are kept, for what is graded again."""
         return instantiate_for(self._instances, self._assignment.references, self._seed, sha256)
 
     def _run_from_own_answers(self, session: Session, runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
-        """The checks that could not be drawn: a student has no references to draw them with."""
+        """Run the checks that could not be drawn: a student has no references to draw them with."""
         wrong = {self._exercises[check].name for check, each in runs.items() if not each.verdict.passed}
         others = {exercise.name: exercise for exercise in self._assignment.exercises}
         found = {}
@@ -184,10 +184,10 @@ class Grader:
         return found
 
 
-def _ask_anew(sessions: Sessions, exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:
-    """The outcomes of calls that are made in a worker of their own."""
+def _rerun(sessions: Sessions, exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:
+    """The outcomes of calls made in a fresh worker."""
     with sessions.open() as session:
-        return list(session.ask([Call(exercise, f"once more {place}", case) for place, case in enumerate(cases)]))
+        return list(session.call([Call(exercise, f"once more {place}", case) for place, case in enumerate(cases)]))
 
 
 def _exercise(

@@ -20,7 +20,7 @@ MOST_LEFT_OUT = 5  # lines that are quoted
 MOST_KEPT = 100  # lines of one cell, to be counted
 MOST_FUNCTIONS = 1000  # of one module, by their names
 MOST_PROBLEMS = 10  # that are told; a notebook may have a thousand cells
-MOST_FATAL = 20  # statements of one cell that are left out one by one
+MOST_CRASHING = 20  # statements of one cell that are left out one by one
 WHOLE_CELL = -1
 # The worker keeps to these as well, but what it sends may be forged.
 MOST_ERRORS = 20  # of one cell
@@ -61,7 +61,7 @@ class LoadedModules:
 
     Parameters
     ----------
-    fatal : dict of collection of (int, int), optional
+    crashing_statements : dict of collection of (int, int), optional
         Statements that no worker survives, by module, as far as they are known: the cell, and the place in it.
 
     Attributes
@@ -74,7 +74,7 @@ class LoadedModules:
         self,
         assignment: Assignment,
         sources: Mapping[str, Source],
-        fatal: Mapping[str, Collection[tuple[int, int]]] | None = None,
+        crashing_statements: Mapping[str, Collection[tuple[int, int]]] | None = None,
     ) -> None:
         self._asked_for = assignment.module_names
         self._with_checks = [module.name for module in assignment.modules if any(e.checks for e in module.exercises)]
@@ -91,7 +91,9 @@ class LoadedModules:
         self.demonstrates = True
         self._names = {exercise.name for exercise in assignment.exercises}
         self._exercises = [exercise for exercise in assignment.exercises if exercise.checks]
-        self.fatal: dict[str, set[tuple[int, int]]] = {name: set(places) for name, places in (fatal or {}).items()}
+        self.crashing_statements: dict[str, set[tuple[int, int]]] = {
+            name: set(places) for name, places in (crashing_statements or {}).items()
+        }
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -128,18 +130,18 @@ class LoadedModules:
             names += sorted(set(self._sources) - set(self._asked_for))
         for name in names:
             for place in range(len(self._sources[name].cells)):
-                if (place, WHOLE_CELL) not in self.fatal.get(name, ()):
+                if (place, WHOLE_CELL) not in self.crashing_statements.get(name, ()):
                     yield name, place
 
     def record(self, name: str, place: int, reply: Reply | Ended) -> None:
         """Take note of what running a cell led to, until all of them have been run.
 
-        They are run once more in each worker. By then it may have been asked hidden questions, and what they raise, or
-        how they end, could be made to tell of them.
+        They are run again in each worker. By then the submission may have seen hidden inputs, and could report them by
+        what it raises, or by how it ends.
         """
         if self._settled:
             if isinstance(reply, Ended):
-                self.fatal.setdefault(name, set()).add((place, WHOLE_CELL))
+                self.crashing_statements.setdefault(name, set()).add((place, WHOLE_CELL))
                 self._lost.add(name)
             return
         if isinstance(reply, Ended):
@@ -158,11 +160,11 @@ class LoadedModules:
     def _record_end(self, name: str, place: int, end: Ended) -> None:
         """Take note of a statement that ended the worker; of a cell, where too many of it do."""
         at = end.at if end.at and self._is_known(end.at) else Running(name, place, WHOLE_CELL, 0)
-        fatal = self.fatal.setdefault(at.module, set())
-        if (at.cell, at.place) in fatal or len(fatal) >= MOST_FATAL:
+        crashing_statements = self.crashing_statements.setdefault(at.module, set())
+        if (at.cell, at.place) in crashing_statements or len(crashing_statements) >= MOST_CRASHING:
             at = Running(name, place, WHOLE_CELL, 0)
-            fatal = self.fatal.setdefault(name, set())
-        fatal.add((at.cell, at.place))
+            crashing_statements = self.crashing_statements.setdefault(name, set())
+        crashing_statements.add((at.cell, at.place))
         source = self._sources[at.module]
         what = f"{failures.file_or_cell(source, at.cell, at.line)} {end.how} while it {failures.ran(source)}"
         verdict = same_for_all(end.status, f"{what}.{failures.advice(end)}")

@@ -22,7 +22,7 @@ from autograder.text.phrasing import listed
 
 log = logging.getLogger(__name__)
 
-AskAnew = Callable[[Exercise, Sequence[Case]], "list[Outcome]"]
+Rerun = Callable[[Exercise, Sequence[Case]], "list[Outcome]"]
 
 
 def check_results(
@@ -30,7 +30,7 @@ def check_results(
     runs: Mapping[Check, CheckRun],
     followed: Mapping[Check, CheckRun],
     candidates: CandidateSource,
-    ask_anew: AskAnew,
+    rerun: Rerun,
     *,
     public: bool,
 ) -> dict[Check, CheckResult]:
@@ -46,7 +46,7 @@ def check_results(
         What came of each check, and of those that were put once more with earlier exercises answered.
     candidates : CandidateSource
         What the misconceptions answer.
-    ask_anew : callable
+    rerun : callable
         Puts calls to an exercise in a process where nothing has been asked before.
     public : bool
         Which of them.
@@ -60,8 +60,8 @@ def check_results(
         wrong = [check for check in named if latest[check].cases and not found[check].passed]
         if wrong:
             # What was answered for it cannot be repeated: no experiments then.
-            ask = None if followed.keys() & set(seen) else partial(ask_anew, exercise)
-            evidence = Evidence(exercise.name, tuple(latest[check] for check in seen), ask)
+            again = None if followed.keys() & set(seen) else partial(rerun, exercise)
+            evidence = Evidence(exercise.name, tuple(latest[check] for check in seen), again)
             if diagnosis := _diagnosis(evidence, candidates.of(exercise.name)):
                 name, hint = diagnosis.name, diagnosis.hint
                 found |= {check: replace(found[check], misconception=name, hint=hint) for check in wrong}

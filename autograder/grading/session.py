@@ -70,13 +70,13 @@ class Proxies:
         The functions that are answered, by module.
     answerer : callable or None
         Answers them.
-    fatal : dict of collection of (int, int)
+    crashing_statements : dict of collection of (int, int)
         Statements that no worker survives, as far as the first session has found out.
     """
 
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     answerer: Answerer | None = None
-    fatal: Mapping[str, Collection[tuple[int, int]]] = field(default_factory=dict)
+    crashing_statements: Mapping[str, Collection[tuple[int, int]]] = field(default_factory=dict)
 
 
 class Session:
@@ -100,7 +100,7 @@ class Session:
         self._proxies = proxies
         self._names = set(origin.assignment.exercise_names)
         self._printed_before = ""
-        self.modules = LoadedModules(origin.assignment, self._sources, proxies.fatal)
+        self.modules = LoadedModules(origin.assignment, self._sources, proxies.crashing_statements)
         self._worker = self._start()
 
     def __enter__(self) -> Session:
@@ -118,23 +118,23 @@ class Session:
         """The module that has the exercise's function, or what to say if none does."""
         return self.modules.locate(exercise)
 
-    def ask(self, calls: Sequence[Call]) -> Iterator[Outcome]:
+    def call(self, calls: Sequence[Call]) -> Iterator[Outcome]:
         """The outcome of each call, in order. Once a call has ended a worker, the rest of its check is not tried."""
         position = 0
         given_up: dict[tuple[str, str], Verdict] = {}
         while position < len(calls):
-            if verdict := self._not_asked(calls[position], given_up):
+            if verdict := self._reason_to_skip(calls[position], given_up):
                 yield verdict
                 position += 1
                 continue
-            batch = list(takewhile(lambda call: not self._not_asked(call, given_up), calls[position:]))
-            for call, outcome in zip(batch, self._ask(batch), strict=False):
+            batch = list(takewhile(lambda call: not self._reason_to_skip(call, given_up), calls[position:]))
+            for call, outcome in zip(batch, self._call_until_one_ends(batch), strict=False):
                 position += 1
                 if isinstance(outcome, Verdict) and not self._worker.alive:
                     given_up[call.exercise.name, call.check] = outcome
                 yield outcome
 
-    def _not_asked(self, call: Call, given_up: Mapping[tuple[str, str], Verdict]) -> Verdict | None:
+    def _reason_to_skip(self, call: Call, given_up: Mapping[tuple[str, str], Verdict]) -> Verdict | None:
         """The verdict on a call that is not worth making."""
         home = self.locate(call.exercise)
         if isinstance(home, Verdict):
@@ -143,7 +143,7 @@ class Session:
             return same_for_all("timeout", f"{call.exercise.name} was not asked any more: its time was used up.")
         return given_up.get((call.exercise.name, call.check))
 
-    def _ask(self, batch: Sequence[Call]) -> Iterator[Outcome]:
+    def _call_until_one_ends(self, batch: Sequence[Call]) -> Iterator[Outcome]:
         """Outcomes up to the one that ends the worker."""
         if not self._worker.alive:
             self._printed_before += self._worker.printed()
@@ -190,7 +190,7 @@ class Session:
         return Setup(
             files={name: (source.file, source.cells) for name, source in self._sources.items()},
             proxied=self._proxies.names,
-            broken=self.modules.fatal,
+            broken=self.modules.crashing_statements,
             folders={name: source.folder for name, source in self._sources.items() if source.folder},
             first_lines={name: source.first_lines for name, source in self._sources.items() if source.first_lines},
             demonstrates=self._budget.demonstrates,

@@ -62,10 +62,10 @@ class ExpectedCase:
 
 @dataclass(frozen=True, eq=False)
 class CheckInstance:
-    """A check with its questions. Each is itself alone: answers to it are kept for as long as it is."""
+    """A check with its cases. Compared by identity: answers to its cases are kept for as long as it is."""
 
     check: Check
-    questions: tuple[ExpectedCase, ...]
+    cases: tuple[ExpectedCase, ...]
     across: tuple[AcrossCases, ...]
 
 
@@ -136,11 +136,11 @@ def instantiate(check: Check, seed: int, references: Functions, functions: Funct
     """
     reference = references.get(check.exercise)
     cases, across = check.draw(_rng(check, seed), references if functions is None else functions)
-    questions = (ExpectedCase(case, *_resolve(case, check, reference)) for case in cases)
-    return CheckInstance(check, tuple(questions), tuple(across))
+    expected = (ExpectedCase(case, *_resolve(case, check, reference)) for case in cases)
+    return CheckInstance(check, tuple(expected), tuple(across))
 
 
-def ask(function: Callable[..., Any], arguments: list[Any]) -> Any:
+def call_on_copies(function: Callable[..., Any], arguments: list[Any]) -> Any:
     """Call a trusted function on copies of the arguments, made as for a student's function."""
     return function(*unpack(pack(arguments)))
 
@@ -204,7 +204,7 @@ def _ask_reference(case: Case, expectation: ByReference, reference: Callable[...
     names = result_names(reference)
 
     def answer(arguments: dict[str, Any]) -> Any:
-        value = ask(reference, list(arguments.values()))
+        value = call_on_copies(reference, list(arguments.values()))
         return dict(zip(names, value, strict=True)) if names else value
 
     if not expectation.either_side:

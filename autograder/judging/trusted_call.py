@@ -22,7 +22,7 @@ ONE_AT_A_TIME = threading.Lock()  # Python silences warnings, and may count byte
 
 def call_trusted(
     function: Callable[..., Any],
-    question: ExpectedCase,
+    expected: ExpectedCase,
     arguments: Sequence[Any] | None = None,
     *,
     previous: PreviousAnswer | None = None,
@@ -34,7 +34,7 @@ def call_trusted(
     ----------
     function : callable
         The function. It gets copies of the arguments, as a student's does.
-    question : ExpectedCase
+    expected : ExpectedCase
         The case.
     arguments : sequence, optional
         Arguments that replace those of the case.
@@ -43,15 +43,15 @@ def call_trusted(
     count_cost : bool
         Whether to count the cost, where the case asks for that; counting is slow.
     """
-    given = list(question.arguments if arguments is None else arguments)
+    given = list(expected.arguments if arguments is None else arguments)
     previous = previous or PreviousAnswer()
     try:
         with ONE_AT_A_TIME, np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             returned = call(
-                function, unpack(pack(given)), previous, count_cost=count_cost and question.case.counts_cost
+                function, unpack(pack(given)), previous, count_cost=count_cost and expected.case.counts_cost
             )
             value = unpack(pack(returned.answer))
     except (BadMessage, Exception) as error:  # a misconception is wrong on purpose, and may be wrong in any way
         return same_for_all("error", f"{type(error).__name__}: {error}")
-    return as_answer(replace(returned, answer=value), question.case)
+    return as_answer(replace(returned, answer=value), expected.case)

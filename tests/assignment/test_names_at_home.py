@@ -51,7 +51,7 @@ def desks(assignment, bundle):
 def told(desk, exercise, function):
     """The diagnosis of a function from its answers to the public checks; None if nothing is wrong with it, too."""
     runs = tuple(
-        judge_check(check, [judge_case(each, call_trusted(function, each)) for each in check.questions])
+        judge_check(check, [judge_case(each, call_trusted(function, each)) for each in check.cases])
         for check in desk.checks[exercise]
     )
     if all(run.verdict.passed for run in runs):

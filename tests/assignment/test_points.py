@@ -128,7 +128,7 @@ def test_work_that_depends_on_the_inputs_is_not_dear_by_chance(assignment, way):
     checks = list(assignment.checks)
     (check,) = (check for check in checks if check.name == "backward_reuses_what_it_has")
     for seed in range(20):
-        questions = instantiate(check, seed, assignment.references).questions
+        questions = instantiate(check, seed, assignment.references).cases
         small, middle, large = (multiplications(right, unpack(pack(each.arguments))) for each in questions)
         assert large - middle == 2 * (middle - small)
 
@@ -138,7 +138,7 @@ def test_every_hidden_check_draws_what_it_asks(assignment):
     fixed = []
     for check in assignment.checks:
         if not check.is_public:
-            one, other = (instantiate(check, seed, assignment.references).questions for seed in (1, 2))
+            one, other = (instantiate(check, seed, assignment.references).cases for seed in (1, 2))
             same = [pack(a.arguments) == pack(b.arguments) for a, b in zip(one, other, strict=True)]
             if sum(same) > 1 or all(same):
                 fixed.append((check.exercise, check.name, sum(same), len(same)))

@@ -1,9 +1,9 @@
 """What the grader and a worker say to each other: every message, and its form on the wire.
 
 The grader says `Setup` once, then `LoadCell` and `CallFunction`; a worker says `Greeting` once, then one reply to each
-request. While a function runs, the worker may put a `Question`, to which the grader says a `ProxyAnswer`.
+request. While a function runs, the worker may put a `ProxyCall`, to which the grader says a `ProxyAnswer`.
 
-What the grader reads comes from a student's process, so `reply_to` and `question_in` make a message of whatever came.
+What the grader reads comes from a student's process, so `reply_to` and `proxy_call_in` make a message of whatever came.
 A field of type Any is as it came: whoever reads it looks at it first.
 """
 
@@ -137,7 +137,7 @@ Reply = Loaded | Returned | Raised
 
 
 @dataclass(frozen=True)
-class Question:
+class ProxyCall:
     """A proxied function was called."""
 
     function: Any
@@ -152,7 +152,7 @@ class ProxyAnswer:
     value: Any
 
 
-def to_wire(message: Greeting | Setup | Request | Running | Reply | Question | ProxyAnswer | None) -> dict[str, Any]:
+def to_wire(message: Greeting | Setup | Request | Running | Reply | ProxyCall | ProxyAnswer | None) -> dict[str, Any]:
     """A message as the plain value that crosses. None is the answer to a question that has none."""
     match message:
         case None:
@@ -182,8 +182,8 @@ def to_wire(message: Greeting | Setup | Request | Running | Reply | Question | P
         case Returned(cost=cost):
             told = None if cost is None else dict(zip(("steps", "multiplications"), cost, strict=True))
             return {**vars(message), "cost": told}
-        case Question(function, arguments, named):
-            return {"question": function, "arguments": arguments, "named": named}
+        case ProxyCall(function, arguments, named):
+            return {"proxy_call": function, "arguments": arguments, "named": named}
         case ProxyAnswer(value):
             return {"answer": value}
 
@@ -217,11 +217,11 @@ def layers_in(value: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((name, status) for name, status in value["layers"])
 
 
-def question_in(value: Mapping[Any, Any]) -> Question | None:
+def proxy_call_in(value: Mapping[Any, Any]) -> ProxyCall | None:
     """The question that a message is; None if it is a reply."""
-    if "question" not in value:
+    if "proxy_call" not in value:
         return None
-    return Question(value["question"], value.get("arguments"), value.get("named"))
+    return ProxyCall(value["proxy_call"], value.get("arguments"), value.get("named"))
 
 
 def running_in(value: Mapping[Any, Any]) -> Running | None:

@@ -21,7 +21,7 @@ from autograder.sandbox.guest.messages import (
     Request,
     Setup,
     layers_in,
-    question_in,
+    proxy_call_in,
     reply_to,
     running_in,
     to_wire,
@@ -219,10 +219,10 @@ class WorkerConnection:
                 message = self._take()
                 if message is None:
                     self._wait(deadline)
-                elif self._answerer and (question := question_in(message)):
+                elif self._answerer and (call := proxy_call_in(message)):
                     if self._unsent:  # a proxy waits for its answer before it asks again
-                        raise BadMessage("a question ahead of the last answer")
-                    self._send(self._answerer(question))
+                        raise BadMessage("a call ahead of the last answer")
+                    self._send(self._answerer(call))
                 elif "running" in message:
                     more = anew() if anew else deadline - time.monotonic()
                     if more <= 0:  # repeated announcements win no time

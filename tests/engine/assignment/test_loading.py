@@ -147,7 +147,7 @@ def test_hidden_inputs_follow_the_seed_and_public_ones_do_not(tiny):
     def inputs(seed):
         drawn = instantiate_all(tiny, seed)
         return {
-            check.visibility: [q.arguments[0].tolist() for q in drawn[check].questions]
+            check.visibility: [q.arguments[0].tolist() for q in drawn[check].cases]
             for check in drawn
             if check.exercise == "mean"
         }

@@ -48,7 +48,7 @@ def evidence(exercise, function, drawn=None):
 
 def put(instance, answer):
     """The run of a check whose questions are answered so."""
-    return judge_check(instance, [judge_case(question, answer(question)) for question in instance.questions])
+    return judge_check(instance, [judge_case(question, answer(question)) for question in instance.cases])
 
 
 def named(exercise, function, candidates=CANDIDATES, drawn=None):

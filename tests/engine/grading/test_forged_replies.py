@@ -11,7 +11,7 @@ from autograder.grading.imports import LoadedModules
 from autograder.judging.check_run import as_answer, judge_case
 from autograder.judging.expected import instantiate
 from autograder.judging.verdict import Verdict
-from autograder.sandbox.guest.messages import CallFunction, LoadCell, Raised, Returned, question_in, reply_to
+from autograder.sandbox.guest.messages import CallFunction, LoadCell, Raised, Returned, proxy_call_in, reply_to
 from autograder.sandbox.guest.wire import Opaque, pack, unpack
 from autograder.submissions.submission import python_files
 
@@ -90,7 +90,7 @@ def crossed(message):
 
 def test_what_a_call_is_said_to_have_led_to_is_judged_whatever_it_is(tiny):
     for check in tiny.checks:
-        question = instantiate(check, 1, tiny.references).questions[0]
+        question = instantiate(check, 1, tiny.references).cases[0]
         request = CallFunction("means", check.exercise, question.arguments)
         for message in map(crossed, variations(CALLED)):
             reply = reply_to(request, message)
@@ -128,6 +128,6 @@ def test_what_running_a_file_is_said_to_have_led_to_is_told_whatever_it_is(tiny)
 
 def test_a_question_of_any_form_is_answered_or_not(tiny):
     proxy = ReferenceProxy(tiny.references)
-    for message in map(crossed, variations({"question": "mean", "arguments": [np.ones((2, 2))], "named": {}})):
-        if question := question_in(message):
+    for message in map(crossed, variations({"proxy_call": "mean", "arguments": [np.ones((2, 2))], "named": {}})):
+        if question := proxy_call_in(message):
             proxy(question)

@@ -9,7 +9,7 @@ from autograder.assignment.loading import load_assignment
 from autograder.grading.follow_through import ReferenceProxy
 from autograder.grading.grader import Grader
 from autograder.judging.expected import instantiate
-from autograder.sandbox.guest.messages import ProxyAnswer, Question
+from autograder.sandbox.guest.messages import ProxyAnswer, ProxyCall
 from autograder.sandbox.guest.wire import pack
 from autograder.submissions.submission import Submission, python_files
 from tests.support.project import DEADLINES, MATERIAL, SEED
@@ -136,15 +136,15 @@ def test_time_for_one_exercise_is_bounded(grade_tiny):
 )
 def test_a_large_question_is_not_answered(size):
     answerer = ReferenceProxy({"f": lambda n: 1.0})
-    assert answerer(Question("f", [2], {})) == ProxyAnswer(1.0)
-    assert answerer(Question("f", [size], {})) is None
-    assert answerer(Question("g", [2], {})) is None
+    assert answerer(ProxyCall("f", [2], {})) == ProxyAnswer(1.0)
+    assert answerer(ProxyCall("f", [size], {})) is None
+    assert answerer(ProxyCall("g", [2], {})) is None
 
 
 def test_questions_are_answered_up_to_a_bound(monkeypatch):
-    monkeypatch.setattr("autograder.grading.follow_through.MOST_QUESTIONS", 3)
+    monkeypatch.setattr("autograder.grading.follow_through.MOST_CALLS", 3)
     answerer = ReferenceProxy({"f": lambda: 1.0})
-    answers = [answerer(Question("f", [], {})) for _ in range(5)]
+    answers = [answerer(ProxyCall("f", [], {})) for _ in range(5)]
     assert answers == [ProxyAnswer(1.0)] * 3 + [None] * 2
 
 
@@ -263,7 +263,7 @@ def asked_of(tiny, zygote, remark, seed=SEED, **options):
 
 
 def check_cases(check):
-    return instantiate(check, 0, load_assignment(MATERIAL / "tiny").references).questions
+    return instantiate(check, 0, load_assignment(MATERIAL / "tiny").references).cases
 
 
 def test_hidden_inputs_are_each_submissions_own(tiny, zygote):
@@ -339,7 +339,7 @@ def test_all_that_is_public_is_settled_before_the_first_hidden_question(tiny, zy
 def test_no_question_makes_the_grader_stretch_arrays_along_each_other(arguments):
     """A few kilobytes, whose sum would have gigabytes."""
     answerer = ReferenceProxy({"total": lambda *values: pytest.fail("it was asked")})
-    assert answerer(Question("total", arguments, {})) is None
+    assert answerer(ProxyCall("total", arguments, {})) is None
 
 
 def test_a_reference_is_asked_some_times_as_often_as_another_would(tiny, zygote):
@@ -348,7 +348,7 @@ def test_a_reference_is_asked_some_times_as_often_as_another_would(tiny, zygote)
         "    return mean((X - mean(X)) ** 2)\n"
     )
     answerer = ReferenceProxy({"mean": tiny.references["mean"]}, {"mean": 3})
-    question = Question("mean", [np.ones((2, 2))], {})
+    question = ProxyCall("mean", [np.ones((2, 2))], {})
     assert [answerer(question) is not None for _ in range(5)] == [True, True, True, False, False]
     sources = {"means": b"def mean(X):\n    return X.mean(axis=1)\n", "spread": many.encode()}
     report = Grader(tiny, zygote, seed=SEED).grade(Submission("many", python_files(sources)))

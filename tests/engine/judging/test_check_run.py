@@ -22,7 +22,7 @@ def run_of(outcomes, *, holds=None, across=None):
             yield AcrossCases(across)
 
     instance = instantiate(doubles, 0, {})
-    cases = [judge_case(question, outcome) for question, outcome in zip(instance.questions, outcomes, strict=True)]
+    cases = [judge_case(question, outcome) for question, outcome in zip(instance.cases, outcomes, strict=True)]
     return judge_check(instance, cases)
 
 
@@ -80,8 +80,8 @@ def test_the_call_that_is_shown_can_be_pasted():
         ).gives([[0.0]])
 
     instance = instantiate(one, 0, {})
-    run = judge_check(instance, [judge_case(instance.questions[0], Answer(np.array([[1.0]])))])
+    run = judge_check(instance, [judge_case(instance.cases[0], Answer(np.array([[1.0]])))])
     (call,) = (line for line in run.verdict.message.splitlines() if line.startswith("f("))
     pasted = eval(call, {"np": np, "f": dict})
-    given = instance.questions[0].case.arguments
+    given = instance.cases[0].case.arguments
     assert pack(list(pasted.values())) == pack(list(given.values()))

@@ -9,14 +9,14 @@ from autograder.sandbox.guest.messages import (
     LoadCell,
     Loaded,
     ProxyAnswer,
-    Question,
+    ProxyCall,
     Raised,
     Returned,
     Running,
     Setup,
     layers_in,
     proxy_answer_in,
-    question_in,
+    proxy_call_in,
     reply_to,
     request_in,
     running_in,
@@ -81,10 +81,10 @@ def test_a_reply_crosses(request_, reply):
     assert reply_to(request_, crossed(reply)) == reply
 
 
-def test_questions_and_answers_cross():
-    question = Question("g", [1.0], {"axis": 0})
-    assert question_in(crossed(question)) == question
-    assert question_in(crossed(Loaded())) is None
+def test_proxy_calls_and_their_answers_cross():
+    question = ProxyCall("g", [1.0], {"axis": 0})
+    assert proxy_call_in(crossed(question)) == question
+    assert proxy_call_in(crossed(Loaded())) is None
     assert proxy_answer_in(crossed(ProxyAnswer(None))) == ProxyAnswer(None)
     assert proxy_answer_in(crossed(None)) is None
     assert layers_in(crossed(Greeting([("seccomp", "set")]))) == (("seccomp", "set"),)

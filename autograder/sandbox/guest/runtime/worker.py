@@ -23,7 +23,7 @@ from autograder.sandbox.guest.messages import (
     Greeting,
     LoadCell,
     Loaded,
-    Question,
+    ProxyCall,
     Raised,
     Reply,
     Request,
@@ -234,11 +234,9 @@ def _proxy(name: str, channel: Channel) -> Callable[..., Any]:
     """A function that the grader answers."""
 
     def answered_by_the_grader(*arguments: Any, **named: Any) -> Any:
-        question = Question(
-            name, list(map(_crossing, arguments)), {key: _crossing(each) for key, each in named.items()}
-        )
+        call = ProxyCall(name, list(map(_crossing, arguments)), {key: _crossing(each) for key, each in named.items()})
         with uncounted():
-            channel.send(to_wire(question))
+            channel.send(to_wire(call))
             answer = proxy_answer_in(channel.receive())
         if answer is None:
             raise ProxyRefused(f"{name} cannot be answered for these arguments")

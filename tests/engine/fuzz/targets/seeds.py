@@ -19,7 +19,7 @@ VALUES = [
     [1, [2, (3, {})]],
     {"answer": np.arange(6.0).reshape(2, 3), "changed": [0], "cost": {"steps": 1, "multiplications": None}},
     {"error": {"type": "ValueError", "message": "m", "where": [["layers.py", 3, "f", "x = 1"]]}},
-    {"question": "mean", "arguments": [np.zeros((0, 3))], "named": {"axis": 1 + 2j}},
+    {"proxy_call": "mean", "arguments": [np.zeros((0, 3))], "named": {"axis": 1 + 2j}},
     np.random.default_rng([1, 2]),
     Opaque("generator"),
     *(np.zeros((1, 2), code) for code in DTYPES),

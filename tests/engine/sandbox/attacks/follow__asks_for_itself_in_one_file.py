@@ -15,7 +15,7 @@ def mean(X):
 def asked(name, X):
     mean.__name__ = mean.__qualname__ = name
     mean(X)
-    CHANNEL.send({"question": name, "arguments": [X], "named": {}})
+    CHANNEL.send({"proxy_call": name, "arguments": [X], "named": {}})
     return (CHANNEL.receive() or {}).get("answer")
 
 

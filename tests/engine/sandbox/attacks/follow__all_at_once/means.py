@@ -14,5 +14,5 @@ def mean(X):
 
 def centred(X):
     for _ in range(10_000):
-        CHANNEL.send({"question": "mean", "arguments": [X], "named": {}})
+        CHANNEL.send({"proxy_call": "mean", "arguments": [X], "named": {}})
     return 0 * X

@@ -4,5 +4,5 @@ CHANNEL = Channel(PipeLine())
 
 def variance(X):
     mean(X)
-    CHANNEL.send({"question": "variance", "arguments": [X], "named": {}})
+    CHANNEL.send({"proxy_call": "variance", "arguments": [X], "named": {}})
     return (CHANNEL.receive() or {}).get("answer")

@@ -15,6 +15,6 @@ def mean(X):
 def centred(X):
     questions = [None, {}, [], 1, "mean", "__class__", ["mean"], {"mean": 1}]
     for question in questions:
-        CHANNEL.send({"question": question, "arguments": question, "named": question})
+        CHANNEL.send({"proxy_call": question, "arguments": question, "named": question})
         CHANNEL.receive()
     return 0 * X
