@@ -14,7 +14,7 @@ from autograder.platforms.gradescope.rehearsal.docker import BUILT_IMAGE, Docker
 from autograder.platforms.gradescope.rehearsal.page import page
 from autograder.platforms.gradescope.rehearsal.run import run_rehearsal
 from autograder.platforms.gradescope.rehearsal.view import AFTER, BEFORE, view
-from tests.engine.platforms.rehearsal.machine import Outline, as_root, in_a_room, points, score
+from tests.engine.platforms.gradescope.rehearsal.machine import Outline, as_root, in_a_room, points, score
 from tests.support.project import ROOT, SAMPLES
 
 pytestmark = pytest.mark.slow  # each rehearses a whole zip

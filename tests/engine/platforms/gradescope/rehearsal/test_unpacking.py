@@ -11,7 +11,7 @@ import pytest
 
 from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage
 from autograder.platforms.gradescope.rehearsal.unpack import BadZip, unpack_zip
-from tests.engine.platforms.rehearsal.machine import entry
+from tests.engine.platforms.gradescope.rehearsal.machine import entry
 
 pytestmark = pytest.mark.slow  # each rehearses a whole zip
 

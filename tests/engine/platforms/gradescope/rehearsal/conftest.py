@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from autograder.cli.main import main
 from autograder.platforms.gradescope.rehearsal.filesystem import prepare_folder
-from tests.engine.platforms.rehearsal.machine import entry
+from tests.engine.platforms.gradescope.rehearsal.machine import entry
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from autograder.platforms.gradescope.rehearsal.shown_results import LONGEST_OUTPUT, ResultsRejected, read_results
 from autograder.platforms.gradescope.rehearsal.view import AFTER, BEFORE, SHOWN, view
-from tests.engine.platforms.rehearsal.machine import results_of
+from tests.engine.platforms.gradescope.rehearsal.machine import results_of
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from autograder.platforms.gradescope.rehearsal.bubblewrap import CAPABILITIES, P
 from autograder.platforms.gradescope.rehearsal.environment import CommandResult, EnvironmentUnavailable
 from autograder.platforms.gradescope.rehearsal.page import page
 from autograder.platforms.gradescope.rehearsal.run import run_rehearsal
-from tests.engine.platforms.rehearsal.machine import IS_ROOT, NO_ROOM, as_root, command_lines, in_a_room
+from tests.engine.platforms.gradescope.rehearsal.machine import IS_ROOT, NO_ROOM, as_root, command_lines, in_a_room
 from tests.support.project import ROOT
 
 pytestmark = pytest.mark.slow  # each rehearses a whole zip

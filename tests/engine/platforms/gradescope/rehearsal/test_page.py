@@ -5,7 +5,7 @@ import re
 import pytest
 
 from autograder.platforms.gradescope.rehearsal.page import page
-from tests.engine.platforms.rehearsal.machine import HOSTILE, Outline, rehearsal_of
+from tests.engine.platforms.gradescope.rehearsal.machine import HOSTILE, Outline, rehearsal_of
 
 
 @pytest.mark.parametrize("output_format", ["text", "html", "simple_format", "md", "ansi"])

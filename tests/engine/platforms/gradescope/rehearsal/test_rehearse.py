@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
-from tests.engine.platforms.rehearsal.machine import Outline, in_a_room
+from tests.engine.platforms.gradescope.rehearsal.machine import Outline, in_a_room
 
 pytestmark = pytest.mark.slow  # each rehearses a whole zip
 
