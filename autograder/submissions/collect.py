@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from autograder.submissions.choose import FoundFile, choose
 from autograder.submissions.copies import is_version, version_order
+from autograder.submissions.decoding import decoded
 from autograder.submissions.exported import python_source
 from autograder.submissions.files import NOTEBOOK, PYTHON, ZIP, File, Folder, Unreadable
 from autograder.submissions.notebook import read_notebook
@@ -149,11 +150,11 @@ class _Collector:
             source, messages = read_notebook(file.name, content, LARGEST_FILE)
             self.messages += messages
             return source
-        if b"\0" in content:
-            raise Unreadable(f"{file.name} is no Python text: it holds NUL bytes. Save it as UTF-8.")
-        if content.lstrip().startswith(b"{") and b'"nbformat"' in content:
+        text, messages = decoded(file.name, content)
+        if text.lstrip().startswith("{") and '"nbformat"' in text:
             raise Unreadable(f"{file.name} is a notebook that is called a Python file. Call it {file.stem}{NOTEBOOK}.")
-        return python_source(file.name, content)
+        self.messages += messages
+        return python_source(file.name, text)
 
     def _content(self, file: File, most: int) -> bytes:
         if self._room <= 0:

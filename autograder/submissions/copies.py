@@ -16,6 +16,9 @@ VERSION = re.compile(r"(?:v|version|attempt|try)?[ _-]?\d[\d _.:T-]*", re.IGNORE
 NUMBER = re.compile(r"\d+")
 STUB = re.compile(rb"^[ \t]+raise NotImplementedError\b", re.MULTILINE)
 FUNCTION = re.compile(rb"^(?:async )?def +(\w+)", re.MULTILINE)
+MARIMO = re.compile(rb"^\w+ = (?:marimo|mo)\.App\(", re.MULTILINE)
+# In a cell of marimo's, whose own name is made of underscores.
+IN_A_CELL = re.compile(rb"^(?: {4}|\t)?(?:async )?def +(\w*[^\W_]\w*)", re.MULTILINE)
 
 
 def module_of(stem: str, modules: Collection[str]) -> str | None:
@@ -63,8 +66,13 @@ class Progress:
 
 def progress_of(cells: Sequence[bytes]) -> Progress:
     """How far these cells, or this file, have come."""
-    functions = frozenset(name for cell in cells for name in FUNCTION.findall(cell))
+    functions = frozenset(name for cell in cells for name in _functions(cell))
     return Progress(functions, min(len(functions), sum(len(STUB.findall(cell)) for cell in cells)))
+
+
+def _functions(cell: bytes) -> list[bytes]:
+    """The functions that a cell defines; in marimo's files they stand in others, which are its cells."""
+    return (IN_A_CELL if MARIMO.search(cell) else FUNCTION).findall(cell)
 
 
 def is_version(folder: str) -> bool:

@@ -30,14 +30,14 @@ OTHER_LANGUAGES = re.compile(r"%(md|md-sandbox|sql|sh|scala|r|fs|html)\b")
 Lines = Sequence[str]
 
 
-def python_source(file: str, content: bytes) -> Source:
+def python_source(file: str, text: str) -> Source:
     """A Python file; one that is a notebook in another form comes with its cells.
 
     Parameters
     ----------
     file : str
         Its name.
-    content : bytes
+    text : str
         What is in it.
 
     Raises
@@ -45,13 +45,10 @@ def python_source(file: str, content: bytes) -> Source:
     Unreadable
         If it has too many cells.
     """
-    try:
-        lines = content.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
-    except UnicodeDecodeError:
-        return Source(file, (content,))
+    lines = text.split("\n")
     split = _tool(lines)
     if split is None:
-        return Source(file, (content,))
+        return Source(file, (text.encode(),))
     cells = [(line, "\n".join(cell)) for line, cell in split(lines) if any(map(str.strip, cell))]
     if len(cells) > MOST_CELLS:
         raise Unreadable(f"{file} holds more than {MOST_CELLS:,} cells and was not read.")

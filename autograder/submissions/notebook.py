@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from autograder.submissions.decoding import GUESSED
 from autograder.submissions.files import Unreadable, too_large
 from autograder.submissions.submission import Source
 from autograder.text.phrasing import listed
@@ -35,7 +36,14 @@ def read_notebook(file: str, content: bytes, most: int) -> tuple[Source, tuple[s
     Unreadable
         If it is damaged, or holds no code.
     """
-    notebook = _parsed(file, content)
+    notes = []
+    try:
+        notebook = _parsed(file, content)
+    except UnicodeDecodeError as error:
+        if error.encoding != "utf-8":
+            raise Unreadable(f"{file} is damaged. {AGAIN}") from error
+        notebook = _parsed(file, content.decode(GUESSED, "replace").encode())
+        notes.append(f"{file} is no {error.encoding.upper()} text and was read as {GUESSED}. {AGAIN}")
     old = "cells" not in notebook and "worksheets" in notebook
     cells = _cells_of_worksheets(notebook["worksheets"]) if old else notebook.get("cells")
     if not isinstance(cells, list):
@@ -47,7 +55,6 @@ def read_notebook(file: str, content: bytes, most: int) -> tuple[Source, tuple[s
         raise Unreadable(f"{file} holds more than {MOST_CELLS:,} code cells and was not read.")
     if sum(map(len, code)) > most:
         raise too_large(f"The code in {file}", most)
-    notes = []
     if old:
         notes.append(f"{file} is in an old notebook format. To be sure, open and save it in today's Jupyter.")
     if (language := _language(notebook)) != "python":
@@ -80,7 +87,9 @@ def _parsed(file: str, content: bytes) -> dict[str, Any]:
         raise Unreadable(f"{file} is empty. {AGAIN}")
     try:
         notebook = json.loads(content)
-    except (ValueError, RecursionError) as error:  # also numbers with thousands of digits, and wrong UTF-8
+    except UnicodeDecodeError:
+        raise
+    except (ValueError, RecursionError) as error:  # also numbers with thousands of digits
         raise Unreadable(f"{file} {_no_json(content, error)}") from error
     if not isinstance(notebook, dict):
         raise Unreadable(f"{file} is no Jupyter notebook: it has no cells. {AGAIN}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.submissions.copies import module_of
+from autograder.submissions.copies import Progress, module_of, progress_of
 from autograder.submissions.read import read_submission
 from tests.support.packing import notebook, write
 
@@ -133,3 +133,29 @@ def test_helpers_of_one_name_in_two_folders_are_two_files(chosen):
 def test_a_bundle_beside_a_finished_notebook(chosen):
     sources, _ = chosen({"exercises/layers.py": STUB, "backprop.ipynb": notebook(DONE.decode())})
     assert sources == {"layers": "exercises/layers.py", "backprop": "backprop.ipynb"}
+
+
+MARIMO = (
+    b"import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n    def f(x):\n        return x\n    return (f,)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "functions", "stubs"),
+    [
+        ((MARIMO,), {b"f"}, 0),
+        ((MARIMO.replace(b"return x\n", b"raise NotImplementedError\n"),), {b"f"}, 1),
+        ((MARIMO + b"\n\n@app.function\ndef g(x):\n    return x\n",), {b"f", b"g"}, 0),
+        ((b"%%writefile layers.py\n" + STUB,), {b"f", b"g"}, 2),
+        ((b"%%writefile layers.py\n" + HALF, b"from layers import *"), {b"f", b"g"}, 1),
+        ((b"class Net:\n    def f(self): pass\n",), set(), 0),
+    ],
+)
+def test_functions_are_seen_wherever_a_tool_puts_them(cells, functions, stubs):
+    assert progress_of(cells) == Progress(frozenset(functions), stubs)
+
+
+def test_a_marimo_notebook_with_answers_goes_before_a_stub(chosen):
+    sources, messages = chosen({"layers.py": b"def f(x):\n    raise NotImplementedError\n", "layers (1).py": MARIMO})
+    assert sources["layers"] == "layers (1).py"
+    assert messages

@@ -5,6 +5,7 @@ import nbformat
 import pytest
 from nbconvert.exporters import PythonExporter
 
+from autograder.submissions.decoding import decoded
 from autograder.submissions.exported import python_source
 from autograder.submissions.files import Unreadable
 
@@ -30,7 +31,7 @@ def book():
 
 def cells_of(text):
     """The cells that hold code, stripped; each stands on the lines that it says."""
-    source = python_source("work.py", text.encode())
+    source = python_source("work.py", text)
     assert source.is_notebook
     lines = text.split("\n")
     for first, cell in zip(source.first_lines, source.cells, strict=True):
@@ -146,7 +147,7 @@ def test_databricks_has_cells_of_several_languages():
     ],
 )
 def test_the_cells_of_an_editor(text, cells):
-    source = python_source("work.py", text.encode())
+    source = python_source("work.py", decoded("work.py", text.encode())[0])
     assert [cell.decode().strip() for cell in source.cells] == cells
 
 
@@ -165,16 +166,16 @@ def test_the_cells_of_an_editor(text, cells):
     ],
 )
 def test_what_has_no_marks_of_a_tool_is_a_file_like_any_other(text):
-    source = python_source("work.py", text.encode())
+    source = python_source("work.py", text)
     assert source.cells == (text.encode(),)
     assert not source.is_notebook
 
 
 def test_a_marimo_file_is_one_cell():
-    source = python_source("work.py", b"import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n    return\n")
+    source = python_source("work.py", "import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n    return\n")
     assert source.first_lines == (1,)
 
 
 def test_too_many_cells_are_not_read():
     with pytest.raises(Unreadable, match="more than 1,000 cells"):
-        python_source("work.py", b"# %%\nx = 1\n" * 1001)
+        python_source("work.py", "# %%\nx = 1\n" * 1001)

@@ -104,7 +104,6 @@ def test_half_a_character_pair_is_the_same_string_in_python():
         (notebook("x" * 100)[:100], "stops in the middle"),
         (notebook("x").replace(b'"metadata"', b'metadata"', 1), "work.ipynb is damaged (line 1: "),
         (b"\xff\xfe\xfa", "work.ipynb is damaged."),
-        (notebook("é").replace(rb"\u00e9", b"\xe9"), "work.ipynb is damaged."),
         (b"[" * 100_000, "work.ipynb is damaged."),
         (notebook("x").replace(b'"metadata": {}', b'"metadata": ' + LARGE_NUMBER, 1), "work.ipynb is damaged."),
         (b"[1, 2]", "work.ipynb is no Jupyter notebook: it has no cells."),
@@ -242,3 +241,11 @@ def test_an_answer_in_a_cell_of_text_is_told(kind):
     ]
     _, notes = read(json.dumps(book).encode())
     assert notes == ("work.ipynb has g in a cell that is no code (Markdown or raw), not run. Make it a code cell.",)
+
+
+def test_a_notebook_that_is_no_utf_8_is_read_as_windows_writes_it_and_said():
+    source, said = read_notebook("work.ipynb", notebook("x = 'é'").replace(rb"\u00e9", b"\xe9"), ROOM)
+    assert source.cells == ("x = 'é'".encode(),)
+    assert said == (
+        "work.ipynb is no UTF-8 text and was read as cp1252. Open it in Jupyter, save it, and hand it in again.",
+    )

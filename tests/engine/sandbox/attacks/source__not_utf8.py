@@ -1,7 +1,7 @@
 """Bytes that are no UTF-8, and no declaration of what they are.
 
 Known from: PEP 263.
-Honest score: 0.
+Honest score: 5.
 """
 
 
