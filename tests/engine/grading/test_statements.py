@@ -117,6 +117,24 @@ IN_JUPYTER = {
     "captured": ["%%capture out\nprint(1)", f"%%capture\n{MEAN}", "out.show()", REST],
     "an end": [MEAN, "exit()", REST],
     "display": [MEAN, "display(mean(np.ones((2, 2))))", "from IPython.display import display", REST],
+    "what is written into a package": [
+        f"%%writefile net/parts/means.py\n{MEAN}",
+        "from net.parts.means import mean",
+        "import net.parts.means as m",
+        REST,
+    ],
+    "what is written over again": [
+        "%%writefile means.py\ndef mean(X):\n    return 0",
+        "from means import mean",
+        f"%%writefile means.py\n{MEAN}",
+        "from means import mean",
+        REST,
+    ],
+    "what is written elsewhere": [f"%%writefile /content/drive/means.py\n{MEAN}", "from means import *", REST],
+    "what is run": [f"%%writefile means.py\n{MEAN}", "%run means.py", REST],
+    "what is run by its path": [f"%%writefile parts/means.py\n{MEAN}", "%run -i ./parts/means.py --fast 1", REST],
+    "what is run without its ending": [f"%%file means.py\n{MEAN}", "%run 'means'", REST],
+    "what was loaded": ["# %load means.py\n" + MEAN, "%load means.py", REST],
     "all of pylab": ["%pylab inline\nx = linspace(0, 1)", MEAN, REST],
 }
 
@@ -194,12 +212,38 @@ EXPORTED = {
 
 @pytest.mark.parametrize("text", EXPORTED.values(), ids=EXPORTED.keys())
 def test_an_exported_notebook_is_a_notebook(running, text):
-    report = running.grade(Submission("someone", {"work": python_source("work.py", text.encode())}))
+    report = running.grade(Submission("someone", {"work": python_source("work.py", text)}))
     assert (report.score, report.messages) == (15, ())
 
 
+UNPARSABLE = MARIMO.replace(
+    "if __name__",
+    """app._unparsable_cell(
+    r\"\"\"
+    def slow(X):
+        return X +
+
+    extra = mean(np.ones((2, 2)))
+
+    def variance(X):
+        return mean(centred(X) ** 2)
+    \"\"\",
+    name="_"
+)
+
+if __name__""",
+).replace("    def variance(X):\n        return mean(centred(X) ** 2)\n    return (variance,)", "    return")
+
+
+def test_a_cell_that_marimo_could_not_read_is_told_and_keeps_what_is_python(running):
+    report = running.grade(Submission("someone", {"work": python_source("work.py", UNPARSABLE)}))
+    line = UNPARSABLE.splitlines().index("        return X +") + 1
+    assert report.score == 15
+    assert [message.rpartition("\n")[2] for message in report.messages] == [f"  work.py, line {line}: return X +"]
+
+
 def test_a_line_of_an_exported_notebook_is_a_line_of_its_file(running):
-    source = python_source("work.py", f"# %%\n{MEAN}\n# %%\n1 / 0\n{REST}".encode())
+    source = python_source("work.py", f"# %%\n{MEAN}\n# %%\n1 / 0\n{REST}")
     report = running.grade(Submission("someone", {"work": source}))
     assert report.score == 15
     assert report.messages[0].endswith("\n  work.py, line 8: 1 / 0")

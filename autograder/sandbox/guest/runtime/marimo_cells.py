@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 from collections.abc import Iterator, Sequence
 
-from autograder.sandbox.guest.runtime.statements import Statement
+from autograder.sandbox.guest.runtime.statements import Statement, statements_of
 
 CELL, WHOLE = "cell", {"function", "class_definition"}
+NO_PYTHON = "_unparsable_cell"  # how marimo saves a cell with a syntax error: as a text
 
 
-def flattened(statements: list[Statement]) -> list[Statement]:
+def flattened(statements: list[Statement], filename: str) -> list[Statement]:
     """The statements of a marimo file as those of one namespace, in the order in which its cells run.
 
-    Names that begin with an underscore are a cell's own: they are told apart by its number. Other files are as they
-    were.
+    Names that begin with an underscore are a cell's own: they are told apart by its number. Of a cell with a syntax
+    error, which comes last, the statements count that are Python. Other files are as they were.
+
+    Parameters
+    ----------
+    statements : list of Statement
+        Those of the file.
+    filename : str
+        What tracebacks call it.
     """
     app = next((name for each in statements if (name := _app(each.node))), None)
     if app is None:
         return statements
     found: list[Statement] = []
     cells: list[_Cell] = []
+    broken: list[Statement] = []
     for each in statements:
         node = each.node
+        if broken_cell := _broken_cell(node, app):
+            text, line = broken_cell
+            broken += statements_of(textwrap.dedent(text), filename, line)
+            continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and CELL in _marks(node, app):
             cells.append(_Cell(node, len(cells)))
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and WHOLE & _marks(node, app):
@@ -33,7 +47,7 @@ def flattened(statements: list[Statement]) -> list[Statement]:
         else:
             found.append(each)
     whole = [each for each in found if not _runs_the_app(each.node, app)]
-    return whole + [each for cell in _in_order(cells) for each in cell.statements()]
+    return whole + [each for cell in _in_order(cells) for each in cell.statements()] + broken
 
 
 class _Cell:
@@ -126,6 +140,15 @@ def _mark(item: ast.expr, app: str) -> str | None:
     match item.func if isinstance(item, ast.Call) else item:
         case ast.Attribute(value=ast.Name(id=name), attr=attribute) if name == app:
             return attribute
+    return None
+
+
+def _broken_cell(node: ast.stmt | None, app: str) -> tuple[str, int] | None:
+    """The text of a cell that marimo could not read, and its line."""
+    match node:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attribute), args=[text, *_])):
+            if (name, attribute) == (app, NO_PYTHON) and isinstance(text, ast.Constant) and isinstance(text.value, str):
+                return text.value, text.lineno
     return None
 
 

@@ -31,12 +31,16 @@ class OwnPackages(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._keys: dict[str, str] = {}  # by every name that a file has from one of the folders around it
         self._by_last: dict[str, set[str]] = {}
         for key, folder in folders.items():
-            parts = [*filter(None, folder.split(".")), key.rpartition("/")[2]]
-            self._by_last.setdefault(parts[-1], set()).add(key)
-            for start in range(len(parts) - 1):
-                self._keys.setdefault(".".join(parts[start:]), key)
-                self._packages |= {".".join(parts[start:end]) for end in range(start + 1, len(parts))}
+            self.add(key, folder)
         self._initialised: dict[str, Any] = {}
+
+    def add(self, key: str, folder: str) -> None:
+        """Let a file be found by its folder and its name."""
+        parts = [*filter(None, folder.split(".")), key.rpartition("/")[2]]
+        self._by_last.setdefault(parts[-1], set()).add(key)
+        for start in range(len(parts) - 1):
+            self._keys.setdefault(".".join(parts[start:]), key)
+            self._packages |= {".".join(parts[start:end]) for end in range(start + 1, len(parts))}
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
         top = name.partition(".")[0]

@@ -90,7 +90,7 @@ class Program:
                 self._run_magic(self._shell, magic, cell, may_run)
                 return
             cell = Text(as_python(cell.text), cell.filename, cell.line)
-        statements = flattened(statements_of(cell.text, cell.filename, cell.line))
+        statements = flattened(statements_of(cell.text, cell.filename, cell.line), cell.filename)
         for number, statement in enumerate(statements):
             if may_run is None or may_run(number, statement):
                 self._attempt(statement, cell.filename, shows=number == len(statements) - 1)

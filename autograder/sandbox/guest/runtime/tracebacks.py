@@ -29,15 +29,15 @@ def describe(error: BaseException, submission: SubmittedModules) -> dict[str, An
         not written, ``unfinished``: whether it does more.
     """
     frames: list[list[Any]] = [
-        [frame.filename, frame.lineno or 0, frame.name, submission.text(frame.filename, frame.lineno or 0)]
+        [frame.filename, frame.lineno or 0, frame.name, submission.texts.line(frame.filename, frame.lineno or 0)]
         for frame in traceback.extract_tb(error.__traceback__)
-        if submission.is_own(frame.filename)
+        if submission.texts.is_own(frame.filename)
     ]
     message = message_of(error)
     if isinstance(error, SyntaxError) and error.filename:
         line = error.lineno or 0
-        if submission.is_own(error.filename):
-            frames.append([error.filename, line, "<module>", submission.text(error.filename, line)])
+        if submission.texts.is_own(error.filename):
+            frames.append([error.filename, line, "<module>", submission.texts.line(error.filename, line)])
         message = str(error.msg)
     elif why := _why_not_there(error, submission, frames[-1][0] if frames else ""):
         message = why
@@ -51,7 +51,7 @@ def describe(error: BaseException, submission: SubmittedModules) -> dict[str, An
 
 def _has_more_than_a_raise(submission: SubmittedModules, filename: str, line: int) -> bool:
     """Whether the function around a line does more than to say that it is not written."""
-    for each in statements_of("\n".join(submission.lines(filename)), filename):
+    for each in statements_of("\n".join(submission.texts.lines(filename)), filename):
         function = each.node
         if isinstance(function, ast.FunctionDef) and each.line <= line <= (function.end_lineno or 0):
             return any(not isinstance(part, ast.Raise | ast.Pass) and not _is_text(part) for part in function.body)
@@ -66,8 +66,8 @@ def _why_not_there(error: BaseException, submission: SubmittedModules, filename:
     """What to say of a name, a part of a module or a package that is not there."""
     if isinstance(error, ModuleNotFoundError):
         return None
-    if isinstance(error, NameError) and submission.is_own(filename):
-        return _unbound(submission, submission.file_of(filename), error.name)
+    if isinstance(error, NameError) and submission.texts.is_own(filename):
+        return _unbound(submission, submission.texts.file_of(filename), error.name)
     if isinstance(error, ImportError) and error.name:
         wanted = re.match(r"cannot import name '(\w+)'", message_of(error))
         why = _unbound(submission, submission.file(error.name), wanted[1]) if wanted else None
@@ -78,7 +78,7 @@ def _why_not_there(error: BaseException, submission: SubmittedModules, filename:
 
 
 def _unbound(submission: SubmittedModules, file: str, name: str | None) -> str | None:
-    line = submission.unbound.get((file, str(name)))
+    line = submission.admission.unbound.get((file, str(name)))
     return None if line is None else f"{name} is not defined, because line {line} of {file} failed"
 
 

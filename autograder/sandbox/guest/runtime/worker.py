@@ -35,7 +35,9 @@ from autograder.sandbox.guest.messages import (
     to_wire,
 )
 from autograder.sandbox.guest.runtime import stdio as printing
-from autograder.sandbox.guest.runtime.loader import SubmittedFile, SubmittedModules
+from autograder.sandbox.guest.runtime.admission import Admission
+from autograder.sandbox.guest.runtime.loader import SubmittedModules
+from autograder.sandbox.guest.runtime.submitted_files import SubmittedFile
 from autograder.sandbox.guest.runtime.tracebacks import describe
 from autograder.sandbox.guest.wire import BadMessage, frame_length, pack, unpack
 
@@ -168,9 +170,8 @@ class ModulesHandler:
             name: SubmittedFile(file, cells, setup.folders.get(name, ""), setup.first_lines.get(name, ()))
             for name, (file, cells) in setup.files.items()
         }
-        self._modules = SubmittedModules(
-            files, proxies, setup.broken, demonstrates=setup.demonstrates, announce=self._announce
-        )
+        admission = Admission(setup.broken, demonstrates=setup.demonstrates, announce=self._announce)
+        self._modules = SubmittedModules(files, proxies, admission)
         self._modules.install()
 
     def load(self, request: LoadCell, /) -> Loaded:
@@ -183,8 +184,8 @@ class ModulesHandler:
         ]
         left_out = [line[:LONGEST_LINE] for line in modules.left_out]
         stubs = [name for name in modules.stubs(request.module) if len(name) < LONGEST_LINE]
-        passed_over = [list(each) for each in modules.passed_over[:MOST_ERRORS]]
-        for told in (modules.failures, modules.left_out, modules.passed_over):
+        passed_over = [list(each) for each in modules.admission.passed_over[:MOST_ERRORS]]
+        for told in (modules.failures, modules.left_out, modules.admission.passed_over):
             told.clear()
         return Loaded(functions[:MOST_FUNCTIONS], errors, left_out, stubs[:MOST_FUNCTIONS], passed_over)
 

@@ -1,0 +1,108 @@
+"""Which statements of a submission are run: all but those that have ended a worker, and stubs behind their answer."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from autograder.sandbox.guest.messages import Running
+from autograder.sandbox.guest.runtime.statements import Statement
+from autograder.sandbox.guest.runtime.stubs import is_stub, is_stub_definition
+
+MOST_NAMES = 20  # that a statement would bind, and that are announced
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell at work.
+
+    Attributes
+    ----------
+    module : str
+        The file's key.
+    number : int
+        Which of its cells this is.
+    file, where : str
+        The file's name, and what tracebacks call the cell.
+    namespace : ModuleType
+        In which it runs.
+    """
+
+    module: str
+    number: int
+    file: str
+    where: str
+    namespace: ModuleType
+
+
+class Admission:
+    """Decides on each statement ahead of it, and tells the grader which one begins.
+
+    Parameters
+    ----------
+    broken : dict of collection of (int, int)
+        Statements that ended a worker when they were run: by module, the cell and the statement's place in it.
+    demonstrates : bool
+        Whether statements are run on which no other builds.
+    announce : callable
+        Is told of each statement that is about to be run.
+
+    Attributes
+    ----------
+    passed_over : list of (str, str, int)
+        Stubs that stand behind their answer: name, place and line.
+    unbound : dict of int
+        By file and name, the line that would have bound it.
+    """
+
+    def __init__(
+        self,
+        broken: Mapping[str, Collection[tuple[int, int]]],
+        *,
+        demonstrates: bool,
+        announce: Callable[[Running], None],
+    ) -> None:
+        self.passed_over: list[tuple[str, str, int]] = []
+        self.unbound: dict[tuple[str, str], int] = {}
+        self._broken = broken
+        self._demonstrates = demonstrates
+        self._announce = announce
+        self._running: list[Running | None] = []
+
+    @contextlib.contextmanager
+    def entered(self) -> Iterator[None]:
+        """A cell is run, perhaps by a statement of another, which goes on behind it."""
+        self._running.append(None)
+        try:
+            yield
+        finally:
+            self._running.pop()
+            if self._running and (outer := self._running[-1]):
+                self._announce(outer)
+
+    def may_run(self, cell: Cell, number: int, statement: Statement) -> bool:
+        """Whether a statement is to be run; if it may take long or end the process, it is announced."""
+        if is_stub_definition(statement.node) and _is_written(cell.namespace, statement.names[0]):
+            self.passed_over.append((statement.names[0], cell.where, statement.line))
+            return False
+        has_ended = not {(cell.number, number), (cell.number, -1)}.isdisjoint(self._broken.get(cell.module, ()))
+        if has_ended or not (self._demonstrates or statement.is_needed):
+            self.remember(cell.file, statement.line, statement.names)
+            return False
+        if not statement.is_definition:
+            names = statement.names[:MOST_NAMES]
+            self._running[-1] = running = Running(cell.module, cell.number, number, statement.line, names)
+            self._announce(running)
+        return True
+
+    def remember(self, file: str, line: int, names: Sequence[str]) -> None:
+        """A statement has not bound these names."""
+        self.unbound.update({(file, name): line for name in names})
+
+
+def _is_written(module: ModuleType, name: str) -> bool:
+    """Whether there is an answer already: a stub that stands behind it was left there, or pasted again."""
+    known = vars(module).get(name)
+    return callable(known) and not is_stub(known)
