@@ -280,7 +280,7 @@ def test_questions_are_answered_one_at_a_time(zygote):
     source = (
         "from autograder.sandbox.guest.runtime.worker import Channel, PipeLine\n"
         "def f():\n    for _ in range(10_000):\n"
-        "        Channel(PipeLine()).send({'question': 'g', 'arguments': [], 'named': {}})\n"
+        "        Channel(PipeLine()).send({'proxy_call': 'g', 'arguments': [], 'named': {}})\n"
     )
     asked = []
 
