@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import resource
 from collections.abc import Callable, Iterator
@@ -14,8 +15,9 @@ from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
 from autograder.results.report import Report
 from autograder.sandbox.host.zygote import Zygote
+from autograder.submissions.read import read_submission
 from autograder.submissions.submission import Submission, python_files
-from tests.support.project import DEADLINES, MATERIAL, ROOT, SEED
+from tests.support.project import DEADLINES, MATERIAL, ROOT, SAMPLES, SEED
 
 # A slow machine is no failed test.
 hypothesis.settings.register_profile("project", deadline=None)
@@ -52,6 +54,13 @@ def assignment() -> Assignment:
 @pytest.fixture(scope="session")
 def grader(assignment: Assignment, zygote: Zygote) -> Grader:
     return Grader(assignment, zygote, seed=SEED)
+
+
+@pytest.fixture(scope="session")
+def report_on(assignment: Assignment, zygote: Zygote) -> Callable[[str], Report]:
+    """The report on a sample submission, by the sample's name."""
+    grader = Grader(assignment, zygote, seed=SEED, deadlines=DEADLINES)
+    return functools.cache(lambda name: grader.grade(read_submission(SAMPLES / name, assignment.module_names)))
 
 
 @pytest.fixture(scope="session")

@@ -12,30 +12,16 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from autograder.grading.grader import Grader
 from autograder.render.terminal import show_report
 from autograder.results.report import ExerciseResult, Report
-from autograder.submissions.read import read_submission
-from tests.support.project import DEADLINES, SAMPLES, SEED
+from tests.support.project import SAMPLES
+
+pytestmark = pytest.mark.xdist_group("samples")  # graded once
 
 NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
 STATUS = {"passed": "+", "missing": "."}  # of a check, in one character; all else is named below the line
 WIDTH = 110
 RULE = "───"  # below the heading of the table of points
-
-
-@pytest.fixture(scope="module")
-def report_on(assignment, zygote):
-    """The report on a sample, by the sample's name."""
-    grader = Grader(assignment, zygote, seed=SEED, deadlines=DEADLINES)
-    reports: dict[str, Report] = {}
-
-    def report(name: str) -> Report:
-        if name not in reports:
-            reports[name] = grader.grade(read_submission(SAMPLES / name, assignment.module_names))
-        return reports[name]
-
-    return report
 
 
 @pytest.mark.parametrize("name", NAMES)

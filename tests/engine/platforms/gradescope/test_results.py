@@ -5,34 +5,24 @@ from dataclasses import replace
 import pytest
 
 from autograder.authoring.visibility import Visibility
-from autograder.grading.grader import Grader
 from autograder.platforms.gradescope.metadata import Metadata
 from autograder.platforms.gradescope.results import results_of, write_results
 from autograder.render.markdown import summary
 from autograder.results.report import Protection
-from autograder.submissions.read import read_submission
 from tests.engine.platforms.gradescope.machine import FORMAT, SETTINGS, graded_here, read, score
-from tests.support.project import DEADLINES, SAMPLES, SEED
+from tests.support.project import SAMPLES, SEED
 
-pytestmark = graded_here
+NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
+pytestmark = [graded_here, pytest.mark.xdist_group("samples")]
 
 
 def test_gradescopes_words_for_visibility_are_ours():
     assert FORMAT["$defs"]["visibility"]["enum"] == [*Visibility, None]
 
 
-@pytest.fixture(scope="module")
-def reports(assignment, zygote):
-    """A report on every sample; a machine under load may make an honest call hang, and no test here minds."""
-    grader = Grader(assignment, zygote, seed=SEED, deadlines=replace(DEADLINES, call=0.4, module=1.0))
-    names = assignment.module_names
-    paths = sorted(path for path in SAMPLES.iterdir() if path.is_dir())
-    return {path.name: grader.grade(read_submission(path, names)) for path in paths}
-
-
-def test_every_sample_gives_valid_results(reports, tmp_path):
-    assert len(reports) > 4
-    for report in reports.values():
+def test_every_sample_gives_valid_results(report_on, tmp_path):
+    assert len(NAMES) > 4
+    for report in map(report_on, NAMES):
         path = tmp_path / "results.json"
         write_results(results_of(report, Metadata(), SETTINGS, seconds=1.5, in_time=True), path)
         results = read(path)
@@ -44,8 +34,8 @@ def test_every_sample_gives_valid_results(reports, tmp_path):
         assert str(SEED) not in path.read_text()
 
 
-def test_a_test_says_what_a_student_needs(reports):
-    results = results_of(reports["typical"], Metadata(), SETTINGS, seconds=1.5, in_time=True)
+def test_a_test_says_what_a_student_needs(report_on):
+    results = results_of(report_on("typical"), Metadata(), SETTINGS, seconds=1.5, in_time=True)
     named = {test["name"]: test for test in results["tests"]}
     wrong = named["linear_backward: Two data points, three inputs, two neurons, by hand"]
     assert wrong["number"] == "3.2"
@@ -70,7 +60,7 @@ def test_a_test_says_what_a_student_needs(reports):
     assert "**Hint:**" in told[0]["output"]
 
 
-def test_nothing_that_shows_at_once_depends_on_a_hidden_verdict(reports):
+def test_nothing_that_shows_at_once_depends_on_a_hidden_verdict(report_on):
     def at_once(report):
         results = results_of(report, Metadata(), SETTINGS, seconds=1.5, in_time=True)
         shown = [test for test in results.pop("tests") if test["visibility"] == "visible"]
@@ -82,7 +72,7 @@ def test_nothing_that_shows_at_once_depends_on_a_hidden_verdict(reports):
             return check
         return replace(check, status="failed" if check.passed else "passed", score=1 - check.score, message="a secret")
 
-    report = reports["typical"]
+    report = report_on("typical")
     other = replace(
         report,
         exercises=tuple(replace(each, checks=tuple(map(turned, each.checks))) for each in report.exercises),
@@ -92,20 +82,20 @@ def test_nothing_that_shows_at_once_depends_on_a_hidden_verdict(reports):
     assert at_once(report)["leaderboard"][0]["value"] < report.score
 
 
-def test_the_summary_counts_public_points(reports, assignment):
+def test_the_summary_counts_public_points(report_on, assignment):
     checks = list(assignment.checks)
     public = sum(check.points for check in checks if check.visibility == "visible")
-    said = summary(reports["perfect"])
+    said = summary(report_on("perfect"))
     assert said.startswith(f"**{public:g} of {public:g} points for public checks.**")
     assert f"Hidden checks are worth {100 - public:g} more" in said
-    open_to_all = replace(reports["perfect"], isolation=(Protection("network", "unavailable"),))
+    open_to_all = replace(report_on("perfect"), isolation=(Protection("network", "unavailable"),))
     assert "protected" not in summary(open_to_all)  # staff see that, in the report and the terminal
-    assert "forward.py:5: RuntimeWarning" in summary(reports["typical"])
-    assert "layers.py is not valid Python" in summary(reports["syntax_error"])
+    assert "forward.py:5: RuntimeWarning" in summary(report_on("typical"))
+    assert "layers.py is not valid Python" in summary(report_on("syntax_error"))
 
 
-def test_too_much_text_is_cut_and_the_points_stay(reports, tmp_path):
-    report = reports["perfect"]
+def test_too_much_text_is_cut_and_the_points_stay(report_on, tmp_path):
+    report = report_on("perfect")
     endless = [replace(check, message="é" * 10**5, hint="`<b>" * 10**4) for check in report.exercises[0].checks]
     exercises = [replace(exercise, checks=tuple(endless)) for exercise in report.exercises]
     report = replace(report, exercises=tuple(exercises), messages=("m" * 10**5,) * 50, printed="p" * 10**5)
