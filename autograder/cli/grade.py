@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,6 +39,20 @@ WORTH_PROCESSES = 8  # submissions
     "--jobs", type=click.IntRange(1, MOST_JOBS), help="Submissions graded at a time. Default: one for each processor."
 )
 @click.option("--seed", type=click.IntRange(0), help="The seed of the hidden inputs. Default: a random one.")
+@click.option(
+    "--gradebook",
+    "gradebook_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write each result into this gradebook as it is finished; made if it is not there.",
+)
+@click.option(
+    "--resume/--no-resume",
+    default=True,
+    help="With --gradebook: skip what is graded and unchanged (default), or ask everything again.",
+)
+@click.option(
+    "--shard", metavar="I/N", help="With --gradebook: only the I-th of N parts of the class, for gradebook merge."
+)
 @click.option("--trust-submissions", is_flag=True, help="Grade although submissions can read solutions/ here.")
 @click.option("--require-isolation", is_flag=True, help="Grade nothing unless all protections hold.")
 @as_option
@@ -50,6 +65,9 @@ def grade(
     json_path: Path | None,
     jobs: int | None,
     seed: int | None,
+    gradebook_path: Path | None,
+    resume: bool,
+    shard: str | None,
     require_isolation: bool,
     trust_submissions: bool,
     chosen: str | None,
@@ -68,7 +86,15 @@ def grade(
     autograder grade alice/                       one student
     autograder grade submissions/ --json all.json a class: one JSON object in each line
     autograder grade alice/ --seed 7              the same hidden inputs again
+    autograder grade export.zip --gradebook course.db
+                                                  a course: stopped at any point, the same command goes on
+
+    A gradebook keeps its seed, every report and its history; `autograder gradebook --help` says what can be done
+    with it.
     """
+    part = _part(shard, gradebook_path, seed)
+    if json_path and gradebook_path:
+        raise click.UsageError("--json and --gradebook are two places. The gradebook keeps all that the JSON has.")
     with _report_file(json_path) as file, Zygote() as zygote:  # imports NumPy while this process reads the assignment
         console = Console()
         assignment = assignment_at(assignment_folder)
@@ -82,22 +108,55 @@ def grade(
         batch = list_class(paths, Reading(modules, assignment.name, chosen or ""), pattern, roster_path, console)
         if not batch.refs:
             raise click.ClickException(f"There is nobody in {_named(paths)}: no submission was found, nothing graded.")
-        seed = secrets.randbits(32) if seed is None else seed
         limit_own_memory()
-        spec = GraderSpec(assignment.folder, seed)
-        jobs = min(jobs or runner.default_jobs(), len(batch.refs))
-        # By the time that further processes have started, this one has graded a few submissions.
-        grading = spec if jobs > 1 and len(batch.refs) >= WORTH_PROCESSES else spec.grader(assignment, zygote)
-        try:
-            graded = _grade_all(grading, batch.refs, jobs, console, file)
+        refs = batch.refs[part]
+        jobs = min(jobs or runner.default_jobs(), max(len(refs), 1))
+        side_by_side = jobs > 1 and len(refs) >= WORTH_PROCESSES
+
+        def grader_of(spec: GraderSpec) -> Grader | GraderSpec:
+            # By the time that further processes have started, this one has graded a few submissions.
+            return spec if side_by_side else spec.grader(assignment, zygote)
+
+        if gradebook_path:
+            from autograder.cli.grade_into_gradebook import Destination, grade_into
+
+            to = Destination(gradebook_path, seed, secrets.randbits(32), resume, batch.absent)
+            graded = grade_into(to, assignment, refs, grader_of, jobs, console)
+        else:
+            seed = secrets.randbits(32) if seed is None else seed
+            graded = _grade_into_file(grader_of(GraderSpec(assignment.folder, seed)), refs, jobs, console, file)
             if graded:
                 console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
-        except CannotWrite as error:
-            raise click.ClickException(str(error)) from error
-        except KeyboardInterrupt as error:
-            raise click.ClickException(f"Interrupted. {file.kept or 'No report was written.'}") from error
     if not graded:
         raise click.exceptions.Exit(1)
+
+
+def _grade_into_file(
+    grading: Grader | GraderSpec, refs: Sequence[SubmissionRef], jobs: int, console: Console, file: JsonFile
+) -> bool:
+    try:
+        return _grade_all(grading, refs, jobs, console, file)
+    except CannotWrite as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt as error:
+        raise click.ClickException(f"Interrupted. {file.kept or 'No report was written.'}") from error
+
+
+def _part(shard: str | None, gradebook: Path | None, seed: int | None) -> slice:
+    """Which submissions of the class are graded here."""
+    if shard is None:
+        return slice(None)
+    match = re.fullmatch(r"(\d{1,6})/(\d{1,6})", shard)
+    if not match or not 1 <= int(match[1]) <= int(match[2]):
+        raise click.BadParameter(f"{shard} is no part: the third of sixteen is 3/16.", param_hint="--shard")
+    if gradebook is None:
+        raise click.UsageError("--shard needs --gradebook: a file for each part, which gradebook merge makes one of.")
+    if seed is None and not gradebook.exists():
+        raise click.UsageError(
+            "--shard needs --seed, the same for all parts: else each would draw other questions. For example, "
+            f"--seed {secrets.randbits(32)}"
+        )
+    return slice(int(match[1]) - 1, None, int(match[2]))
 
 
 def _report_file(path: Path | None) -> JsonFile:

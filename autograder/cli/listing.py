@@ -75,7 +75,7 @@ def list_class(
         raise click.UsageError(str(problem)) from problem
     for line in _lines(batch, joined):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
-    return replace(batch, refs=joined.refs) if joined else batch
+    return replace(batch, refs=joined.refs, absent=joined.without) if joined else batch
 
 
 def _lines(batch: Batch, joined: Joined | None) -> Iterator[str]:

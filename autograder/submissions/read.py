@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.results.identity import Person
 from autograder.submissions.collect import collect_sources
 from autograder.submissions.detect import ONE, are_classes, as_chosen, at_level, recognise
 from autograder.submissions.downloads import by_pattern, folders
@@ -35,12 +36,15 @@ class Batch:
         What lies beside them and is not graded.
     is_class : bool
         Whether there may be several.
+    absent : sequence of Person
+        Who is on the roster, if there is one, and handed in nothing.
     """
 
     refs: Sequence[SubmissionRef]
     notes: tuple[str, ...] = ()
     left_over: tuple[LeftOver, ...] = ()
     is_class: bool = False
+    absent: Sequence[Person] = ()
 
     def __iter__(self) -> Iterator[SubmissionRef]:
         return iter(self.refs)

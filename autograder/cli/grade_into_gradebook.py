@@ -1,0 +1,195 @@
+"""``autograder grade EXPORT --gradebook FILE``: the bar while a class is graded, and what is said afterwards."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.assignment.fingerprint import check_fingerprints, engine_digest
+from autograder.assignment.model import Assignment
+from autograder.batch.grading_process import Ref
+from autograder.cli.gradebook_commands.options import in_words
+from autograder.cli.options import program
+from autograder.course.class_grading import Again, ClassGrading, Outcome
+from autograder.course.gradebook.changed import Current
+from autograder.course.gradebook.database import Gradebook, GradebookError, open_gradebook
+from autograder.course.gradebook.gradings import begin, enter_roster, failures
+from autograder.course.gradebook.standing import standings
+from autograder.course.policy.course_file import CourseFileError, policy_beside
+from autograder.grading.grader import Grader
+from autograder.grading.grader_spec import GraderSpec
+from autograder.results.identity import Person
+from autograder.text.phrasing import number, plural
+from autograder.text.sanitize import one_line
+
+MOST_NAMED = 20  # submissions that were not graded
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where the results go, and how.
+
+    Attributes
+    ----------
+    path : Path
+        The gradebook's file.
+    seed : int or None
+        The seed that is asked for, if any.
+    new_seed : int
+        The seed of a new gradebook, if none is asked for.
+    resume : bool
+        Whether what is graded and unchanged is skipped.
+    absent : sequence of Person
+        Who is on the roster and handed in nothing.
+    """
+
+    path: Path
+    seed: int | None
+    new_seed: int
+    resume: bool = True
+    absent: Sequence[Person] = ()
+
+
+@dataclass
+class Tally:
+    """What became of the submissions so far; shown beside the bar."""
+
+    counts: Counter[Outcome] = field(default_factory=Counter)
+
+    @property
+    def done(self) -> int:
+        return self.counts.total()
+
+    @property
+    def graded(self) -> int:
+        return self.counts[Outcome.GRADED] + self.counts[Outcome.ASKED_ANEW]
+
+    def in_words(self) -> str:
+        """What became of all of them."""
+        parts = [f"{self.counts[each]} {each.value}" for each in Outcome if self.counts[each]]
+        return f"{plural(self.done, 'submission')}: {', '.join(parts)}." if parts else "No submission."
+
+
+def grade_into(
+    to: Destination,
+    assignment: Assignment,
+    refs: Sequence[Ref],
+    grader_of: Callable[[GraderSpec], Grader | GraderSpec],
+    jobs: int,
+    console: Console,
+) -> bool:
+    """Grade a class into a gradebook; return whether all could be graded.
+
+    Parameters
+    ----------
+    to : Destination
+        The gradebook.
+    assignment : Assignment
+        The assignment.
+    refs : sequence of Ref
+        The submissions.
+    grader_of : callable
+        Makes of a spec what grades with it.
+    jobs : int
+        The number of submissions graded at a time.
+    console : Console
+        Where to show it.
+    """
+    with in_words(), open_gradebook(to.path, create=True) as gradebook:
+        seed = begin(gradebook, assignment.name, to.seed, to.new_seed)
+        enter_roster(gradebook, to.absent)
+        again = None if to.resume else Again(frozenset(), "asked anew")
+        current = current_of(assignment)
+        spec = GraderSpec(assignment.folder, seed)
+        tally = run(ClassGrading(gradebook, current, spec, grader_of, jobs, again), refs, console)
+        _conclude(gradebook, tally, console)
+    return not tally.counts[Outcome.FAILED]
+
+
+def current_of(assignment: Assignment) -> Current:
+    """What submissions are graded with today."""
+    return Current(assignment, engine_digest(), check_fingerprints(assignment))
+
+
+def run(grading: ClassGrading, refs: Iterable[Ref], console: Console, total: int | None = None) -> Tally:
+    """Grade, with a bar: how many are done, how fast, how long it will take, and how many could not be graded.
+
+    Parameters
+    ----------
+    grading : ClassGrading
+        Grades; whom it tells of what is done is put in its place here.
+    refs : iterable of Ref
+        The submissions.
+    console : Console
+        Where the bar is shown.
+    total : int, optional
+        How many there are, if `refs` cannot say.
+
+    Raises
+    ------
+    click.ClickException
+        If it was interrupted, or the gradebook cannot be written; it says what is kept.
+    """
+    tally = Tally()
+    columns = (
+        *(TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}")),
+        *(TimeRemainingColumn(), TextColumn("{task.fields[failed]}", style="red")),
+    )
+    total = len(refs) if total is None and isinstance(refs, Sequence) else total
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=total, rate="", failed="")
+
+        def done(_: str, outcome: Outcome) -> None:
+            tally.counts[outcome] += 1
+            speed = progress.tasks[0].speed
+            failed = tally.counts[Outcome.FAILED]
+            progress.update(
+                task,
+                advance=1,
+                rate=f"{60 * speed:.0f} a minute" if speed else "",
+                failed=f"{failed} not graded" if failed else "",
+            )
+
+        try:
+            replace(grading, done=done).grade(refs)
+        except GradebookError as error:
+            raise click.ClickException(f"{error}{_kept(tally, grading.gradebook)}") from error
+        except KeyboardInterrupt as error:
+            raise click.ClickException(f"Interrupted.{_kept(tally, grading.gradebook)}") from error
+    return tally
+
+
+def _kept(tally: Tally, gradebook: Gradebook) -> str:
+    written = plural(tally.graded, "result was", "results were")
+    return f" {written} written to {gradebook.path}; the same command goes on from there."
+
+
+def _conclude(gradebook: Gradebook, tally: Tally, console: Console) -> None:
+    say(console, tally.in_words())
+    not_graded = list(failures(gradebook))
+    for _, name, message in not_graded[:MOST_NAMED]:
+        say(console, f"  {one_line(name)}: {one_line(message)}")
+    if len(not_graded) > MOST_NAMED:
+        say(console, f"  … and {len(not_graded) - MOST_NAMED} more")
+    try:
+        scores = [each.score for each in standings(gradebook, policy_beside(gradebook.path)) if each.score is not None]
+        most = max((each.max_score or 0.0 for each in standings(gradebook, policy_beside(gradebook.path))), default=0.0)
+    except (CourseFileError, GradebookError) as problem:
+        say(console, f"{problem} Points are graded and kept; what counts is told once that is mended.")
+        return
+    if scores:
+        middle = f"median {number(statistics.median(scores))} of {number(most)} points"
+        say(console, f"{gradebook.path} has {plural(len(scores), 'student')}, {middle}.")
+        say(console, f"What counts, student by student: {program()} gradebook show --gradebook {gradebook.path}")
+
+
+def say(console: Console, text: str) -> None:
+    """Print a line as it is."""
+    console.print(text, highlight=False, markup=False, soft_wrap=True)

@@ -1,0 +1,1 @@
+"""The commands below ``autograder gradebook``, one file each."""

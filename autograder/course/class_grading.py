@@ -1,0 +1,228 @@
+"""Grades a class into its gradebook: what is there and unchanged is skipped, what is finished is written at once.
+
+Submissions are read here, one by one when there is room, since only their content says whether they are graded
+already. Grading can be ended at any point: the same call goes on where that one was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from autograder.batch import runner
+from autograder.batch.grading_process import Ref
+from autograder.course.gradebook.changed import Current, can_be_asked_alone, with_answers
+from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.gradings import (
+    FIRST,
+    Grading,
+    graded_attempt,
+    is_known,
+    outline_and_engine,
+    receive,
+    record,
+    report_of,
+)
+from autograder.course.gradebook.kept_submission import AlreadyRead, kept_submission
+from autograder.course.gradebook.stored_report import CheckName
+from autograder.grading.grader import Grader
+from autograder.grading.grader_spec import GraderSpec
+from autograder.results.identity import Identity
+from autograder.results.report import Report
+from autograder.submissions.submission import Submission
+from autograder.text.phrasing import listed
+
+log = logging.getLogger(__name__)
+
+MOST_NAMED = 3  # checks in the reason of a grading
+
+
+class Outcome(Enum):
+    """What became of a submission."""
+
+    UNCHANGED = "graded before"
+    GRADED = "graded"
+    ASKED_ANEW = "changed checks asked anew"
+    FAILED = "not graded"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An attempt that is in the gradebook, as a submission to be graded again."""
+
+    gradebook: Gradebook
+    hand_in: int
+    name: str
+    identity: Identity
+
+    def read(self, modules: object, /) -> Submission:
+        """What was handed in."""
+        found = kept_submission(self.gradebook, self.hand_in)
+        if found is None:
+            raise ValueError("it was too large to be kept in the gradebook; grade it again from the download")
+        return found
+
+
+@dataclass(frozen=True)
+class Again:
+    """What is to be asked anew although nothing has changed.
+
+    Attributes
+    ----------
+    checks : frozenset of (str, str)
+        The checks; empty for all.
+    reason : str
+        Why.
+    """
+
+    checks: frozenset[CheckName]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """A submission to be graded, and why."""
+
+    ref: Ref
+    submission: Submission
+    reason: str
+    earlier: Grading | None = None
+
+
+@dataclass(frozen=True)
+class ClassGrading:
+    """How a class is graded into a gradebook.
+
+    Attributes
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    current : Current
+        What submissions are graded with.
+    spec : GraderSpec
+        Asks all checks.
+    grader_of : callable
+        Makes of a spec what `autograder.batch.runner.iterate` grades with.
+    jobs : int
+        The number of submissions graded at a time.
+    again : Again or None
+        What is asked anew although nothing has changed.
+    done : callable
+        Told of each submission that is finished.
+    """
+
+    gradebook: Gradebook
+    current: Current
+    spec: GraderSpec
+    grader_of: Callable[[GraderSpec], Grader | GraderSpec]
+    jobs: int
+    again: Again | None = None
+    done: Callable[[str, Outcome], None] = lambda name, outcome: None
+
+    def grade(self, refs: Iterable[Ref]) -> None:
+        """Grade these submissions.
+
+        Raises
+        ------
+        GradebookError
+            If the gradebook cannot be written; what was finished is in it.
+        SandboxError
+            If nothing can be graded here.
+        """
+        alone: dict[frozenset[CheckName], list[Ref]] = defaultdict(list)
+        for work, report in self._graded(self.spec, self._changed(refs, alone)):
+            self._record(work, report, Outcome.GRADED)
+        for checks, waiting in alone.items():
+            touched = self._ask_alone(checks, waiting)
+            for work, report in self._graded(self.spec, map(self._work, touched)):
+                self._record(work, report, Outcome.ASKED_ANEW)
+
+    def _changed(self, refs: Iterable[Ref], alone: dict[frozenset[CheckName], list[Ref]]) -> Iterator[Work]:
+        """Those that are to be graded whole; those of which some checks are asked alone are put aside."""
+        for ref in refs:
+            work = self._work(ref)
+            checks = self._to_ask(work)
+            if checks is None:
+                yield work
+            elif checks:
+                alone[checks].append(ref)
+            else:
+                receive(self.gradebook, ref.identity, ref.name, work.submission.sha256)
+                self.done(ref.name, Outcome.UNCHANGED)
+
+    def _ask_alone(self, checks: frozenset[CheckName], refs: Iterable[Ref]) -> list[Ref]:
+        """Ask these checks; return the submissions in which the answers touch other checks."""
+        touched = []
+        asked = checks & self.current.fingerprints.keys()
+        for work, part in self._graded(replace(self.spec, checks=asked), map(self._work, refs)):
+            assert work.earlier
+            earlier = report_of(self.gradebook, work.earlier)
+            report = with_answers(earlier, part, self.current) if part.graded else part
+            if report is None:
+                touched.append(work.ref)
+            else:
+                self._record(work, report, Outcome.ASKED_ANEW)
+        return touched
+
+    def _graded(self, spec: GraderSpec, works: Iterable[Work]) -> Iterator[tuple[Work, Report]]:
+        at_work: dict[int, Work] = {}
+
+        def submissions() -> Iterator[AlreadyRead]:
+            for place, work in enumerate(works):
+                at_work[place] = work
+                yield AlreadyRead(work.submission)
+
+        first = next(waiting := submissions(), None)
+        if first is None:  # no grader is needed
+            return
+        everything = _with_first(first, waiting)
+        with contextlib.closing(runner.iterate(self.grader_of(spec), everything, self.jobs)) as results:
+            for place, report in results:
+                yield at_work.pop(place), report
+
+    def _record(self, work: Work, report: Report, outcome: Outcome) -> None:
+        record(self.gradebook, report, work.submission, work.reason)
+        self.done(work.submission.name, outcome if report.graded else Outcome.FAILED)
+
+    def _work(self, ref: Ref) -> Work:
+        try:
+            submission = ref.read(self.current.assignment.module_names)
+        except Exception as error:  # whatever was handed in
+            log.debug("reading %s", ref.name, exc_info=True)
+            fault = f"This submission could not be read ({type(error).__name__}: {error})."
+            return Work(ref, Submission(ref.name, {}, (fault,), ref.identity), FIRST)
+        if not is_known(self.gradebook, ref.identity, ref.name):
+            return Work(ref, submission, FIRST)
+        earlier = graded_attempt(self.gradebook, ref.identity, ref.name, submission.sha256)
+        return Work(ref, submission, self._reason(earlier) if earlier else FIRST, earlier)
+
+    def _reason(self, earlier: Grading) -> str:
+        if self.again:
+            return self.again.reason
+        outline, engine = outline_and_engine(self.gradebook, earlier)
+        if engine != self.current.engine:
+            return "another version of the engine"
+        names = sorted(f"{exercise}/{check}" for exercise, check in self.current.changed(outline.fingerprints))
+        return f"changed: {listed(names, MOST_NAMED)}" if names else FIRST
+
+    def _to_ask(self, work: Work) -> frozenset[CheckName] | None:
+        """The checks that may be asked alone; none of them if nothing has changed; None if all are to be asked."""
+        if work.earlier is None:
+            return None
+        outline, engine = outline_and_engine(self.gradebook, work.earlier)
+        changed = self.current.changed(outline.fingerprints)
+        if engine != self.current.engine or (self.again and not self.again.checks):
+            return None
+        changed |= self.again.checks if self.again else frozenset()
+        if not changed or can_be_asked_alone(report_of(self.gradebook, work.earlier), changed):
+            return changed
+        return None
+
+
+def _with_first(first: AlreadyRead, others: Iterable[AlreadyRead]) -> Iterator[AlreadyRead]:
+    yield first
+    yield from others

@@ -1,0 +1,1 @@
+"""A course's gradebook: one SQLite file with everything that was graded and decided."""

@@ -1,0 +1,145 @@
+"""What people decided: overrides, comments, voided checks, releases. Nothing is removed; all can be undone."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from autograder.course.gradebook.database import Gradebook, GradebookError
+from autograder.course.gradebook.gradings import me, now
+
+OVERRIDE, COMMENT, VOID, GIVE, NAME, RELEASE, UNDO = "override", "comment", "void", "give", "name", "release", "undo"
+COLUMNS = "id, uid, done_at, by, kind, reason, exercise, target, points, content"
+UID_BYTES = 4
+
+
+@dataclass(frozen=True)
+class Action:
+    """One decision.
+
+    Attributes
+    ----------
+    uid : str
+        Its name in every file.
+    done_at, by, reason : str
+        When, who and why.
+    kind : str
+        What was done: ``override``, ``comment``, ``void``, ``give``, ``name``, ``release`` or ``undo``.
+    exercise : str
+        The exercise that it is about; empty: the whole submission.
+    target : str
+        The check, the group of equal answers, or the action that is undone.
+    points : float or None
+        The points of an override.
+    content : str
+        The text of a comment, or a hint.
+    people : dict of (float or None)
+        Whom it concerns, by their rows, with the score that was released to them. Empty: the class.
+    """
+
+    uid: str
+    done_at: str
+    by: str
+    kind: str
+    reason: str = ""
+    exercise: str = ""
+    target: str = ""
+    points: float | None = None
+    content: str = ""
+    people: Mapping[int, float | None] = field(default_factory=dict)
+
+    @property
+    def check(self) -> tuple[str, str]:
+        """The check that it is about, by exercise and name."""
+        return self.exercise, self.target
+
+
+def act(
+    gradebook: Gradebook,
+    kind: str,
+    *,
+    people: Mapping[int, float | None] | Sequence[int] = (),
+    reason: str = "",
+    exercise: str = "",
+    target: str = "",
+    points: float | None = None,
+    content: str = "",
+) -> Action:
+    """Write down a decision.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    kind : str
+        What is done.
+    people : sequence of int, or dict
+        Whom it concerns, by their rows, and for a release the score of each; nobody: the class.
+    reason : str
+        Why.
+    exercise, target : str
+        What it is about; see `Action`.
+    points : float, optional
+        The points of an override.
+    content : str
+        The text of a comment, or a hint.
+    """
+    concerned = people if isinstance(people, Mapping) else dict.fromkeys(people)
+    action = Action(
+        secrets.token_hex(UID_BYTES), now(), me(), kind, reason, exercise, target, points, content, concerned
+    )
+    write(gradebook, action)
+    return action
+
+
+def write(gradebook: Gradebook, action: Action) -> bool:
+    """Write an action; return whether it is new. One that is there already, by its uid, is not written twice."""
+    values = (
+        *(action.uid, action.done_at, action.by, action.kind, action.reason),
+        *(action.exercise, action.target, action.points, action.content),
+    )
+    with gradebook.transaction() as connection:
+        done = connection.execute(
+            "INSERT OR IGNORE INTO actions (uid, done_at, by, kind, reason, exercise, target, points, content) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+        if not done.rowcount:
+            return False
+        rows = [(done.lastrowid, person, score) for person, score in action.people.items()]
+        connection.executemany("INSERT INTO concerned VALUES (?, ?, ?)", rows)
+    return True
+
+
+def actions(gradebook: Gradebook, *, in_force: bool = True) -> list[Action]:
+    """All decisions, the oldest first; those in force, or all that were ever taken."""
+    table = "actions_in_force" if in_force else "actions"
+    concerned: dict[int, dict[int, float | None]] = defaultdict(dict)
+    for action, person, score in gradebook.rows("SELECT action, person, score FROM concerned"):
+        concerned[action][person] = score
+    rows = gradebook.rows(f"SELECT {COLUMNS} FROM {table} ORDER BY done_at, id")  # noqa: S608
+    return [replace(Action(*values), people=concerned.get(row, {})) for row, *values in rows]
+
+
+def undo(gradebook: Gradebook, uid: str, reason: str) -> Action:
+    """Undo an action, by its uid; without one, the latest that is in force. Return what was undone.
+
+    Raises
+    ------
+    GradebookError
+        If there is none.
+    """
+    known = actions(gradebook)
+    if uid:
+        meant = [each for each in known if each.uid == uid]
+        if not meant and any(each.uid == uid for each in actions(gradebook, in_force=False)):
+            raise GradebookError(f"{uid} has been undone already, or is itself an undoing. To redo it, do it again.")
+    else:
+        meant = known[-1:]
+    if not meant:
+        raise GradebookError(f"There is no action {uid}." if uid else "There is nothing to undo.")
+    (action,) = meant
+    act(gradebook, UNDO, people=action.people, reason=reason, exercise=action.exercise, target=action.uid)
+    return action

@@ -1,0 +1,244 @@
+"""The file of a gradebook: opened, made, brought up to date, and refused in words where that cannot be.
+
+It has a rollback journal and no write-ahead log. There is one writer, so that a log would gain nothing; a gradebook
+stays a single file that can be copied and sent; and a log does not work on network file systems. Each result is a
+transaction of its own that is on the disk before the next is graded: whatever happens to the grader, what it had
+finished is there, whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.course.gradebook.migrations.steps import STEPS, statements
+from autograder.version import VERSION
+
+APPLICATION_ID = 0x42504742  # in the file's header: a gradebook, and no other program's database
+MAGIC = b"SQLite format 3\0"
+WAIT_SECONDS = 20.0  # for another program that is writing
+
+
+class GradebookError(Exception):
+    """The gradebook cannot be used, or what is asked of it cannot be done; the message says why, and what to do."""
+
+
+class Gradebook:
+    """An open gradebook; a context manager that closes it.
+
+    Attributes
+    ----------
+    path : Path
+        Its file.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._connection.close()
+
+    def rows(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one after another.
+
+        Raises
+        ------
+        GradebookError
+            If the file cannot be read.
+        """
+        with explained(self.path):
+            yield from self._connection.execute(query, values)
+
+    def value(self, query: str, *values: Any) -> Any:
+        """The first column of the first row; None if there is none."""
+        return next((row[0] for row in self.rows(query, *values)), None)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for several queries.
+
+        Raises
+        ------
+        GradebookError
+            If the file cannot be read.
+        """
+        with explained(self.path):
+            yield self._connection
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written within becomes part of the gradebook at its end, or nothing of it.
+
+        Raises
+        ------
+        GradebookError
+            If the file cannot be written.
+        """
+        with explained(self.path), _transaction(self._connection, "IMMEDIATE"):
+            yield self._connection
+
+
+def open_gradebook(path: Path, *, create: bool = False, wait: float = WAIT_SECONDS) -> Gradebook:
+    """Open a gradebook. One of an older version is brought up to date, after a copy of it has been made.
+
+    Parameters
+    ----------
+    path : Path
+        Its file.
+    create : bool
+        Whether it is made where there is none.
+    wait : float
+        For how many seconds another program may be writing.
+
+    Raises
+    ------
+    GradebookError
+        If there is none, or it is another program's, newer, damaged, locked or not to be written.
+    """
+    _refuse_what_is_none(path, create)
+    with explained(path):
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            _check(connection, path, create)
+            upgrade(connection, path, STEPS)
+        except BaseException:
+            connection.close()
+            raise
+    return Gradebook(path, connection)
+
+
+def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> None:
+    """Take the steps that the file has not taken yet, all in one transaction. The file is copied before.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        To the gradebook.
+    path : Path
+        Its file.
+    steps : sequence of str
+        The SQL that makes version 1, version 2 and so on.
+    """
+    version = _pragma(connection, "user_version")
+    if version == len(steps):
+        return
+    if version:
+        _copy(connection, path.with_name(f"{path.name}.version-{version}"))
+    with _transaction(connection, "EXCLUSIVE"):
+        version = _pragma(connection, "user_version")  # another program may have been first
+        for step in steps[version:]:
+            for statement in statements(step):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute("INSERT OR REPLACE INTO facts VALUES ('written_by', ?)", (VERSION,))
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports into what a person can do about it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise GradebookError(_in_words(path, str(error))) from error
+
+
+def _in_words(path: Path, reason: str) -> str:
+    known = {
+        "locked": f"{path} is in use by another program. Nothing was lost. Try again when that has ended.",
+        "full": f"{path} cannot be written: the disk is full. What is in it is whole. Make room and try again.",
+        "disk I/O error": f"{path} cannot be read or written: the disk reports an error, or it is full. Look at the "
+        "disk; what was written before is whole.",
+        "readonly": f"{path} cannot be written: the file or its folder is read-only for you.",
+        "unable to open": f"{path} cannot be opened. Is its folder there, and may you write to it?",
+        "malformed": _damaged(path),
+        "not a database": _damaged(path),
+    }
+    return next((words for part, words in known.items() if part in reason), f"{path}: {reason}.")
+
+
+def _damaged(path: Path) -> str:
+    return (
+        f"{path} is damaged. It was not changed. Take the latest copy of it that you have; if there is none, "
+        f"`sqlite3 {path.name} .recover | sqlite3 mended.db` saves what can be read."
+    )
+
+
+def _refuse_what_is_none(path: Path, create: bool) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(MAGIC))
+    except FileNotFoundError:
+        if create and path.parent.is_dir():
+            return
+        if create:
+            raise GradebookError(f"{path} cannot be made: there is no folder {path.parent}.") from None
+        raise GradebookError(
+            f"There is no gradebook {path}. `autograder grade SUBMISSIONS --gradebook {path}` makes one."
+        ) from None
+    except OSError as error:
+        raise GradebookError(f"{path} cannot be read: {error.strerror}.") from error
+    if not head and not create:
+        raise GradebookError(f"{path} is empty: nothing has been graded into it.")
+    if head and head != MAGIC:
+        raise GradebookError(f"{path} is no gradebook: another program has written it. It was not changed.")
+
+
+def _check(connection: sqlite3.Connection, path: Path, create: bool) -> None:
+    application, version = _pragma(connection, "application_id"), _pragma(connection, "user_version")
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if not tables and not application and not version:
+        if not create:
+            raise GradebookError(f"{path} is empty: nothing has been graded into it.")
+        return
+    if application != APPLICATION_ID:
+        raise GradebookError(f"{path} is no gradebook: it is another program's database. It was not changed.")
+    if version > len(STEPS):
+        raise GradebookError(
+            f"{path} was written by a newer autograder ({_written_by(connection)}; its schema is {version}, this one, "
+            f"{VERSION}, knows {len(STEPS)}). It was not changed. Install that version or a later one."
+        )
+    for (found,) in connection.execute("PRAGMA quick_check(1)"):
+        if found != "ok":
+            raise GradebookError(_damaged(path))
+
+
+def _written_by(connection: sqlite3.Connection) -> str:
+    with contextlib.suppress(sqlite3.Error):  # a newer schema may be any
+        for (version,) in connection.execute("SELECT value FROM facts WHERE name = 'written_by'"):
+            return f"version {version}"
+    return "its version is not known"
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+
+
+@contextlib.contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):  # SQLite may have done so itself
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    return value

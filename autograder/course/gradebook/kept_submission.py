@@ -1,0 +1,67 @@
+"""What was handed in, kept in the gradebook: it can be graded again when the platform's download is long gone."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.stored_report import identity_from_text
+from autograder.results.identity import Identity
+from autograder.submissions.submission import Source, Submission
+
+LARGEST = 2 << 20  # bytes, compressed; one that is larger is not kept, and graded again from the download only
+
+
+@dataclass(frozen=True)
+class AlreadyRead:
+    """A submission that needs no reading, for whoever grades references to submissions."""
+
+    submission: Submission
+
+    @property
+    def name(self) -> str:
+        return self.submission.name
+
+    @property
+    def identity(self) -> Identity:
+        return self.submission.identity
+
+    def read(self, modules: Any, /) -> Submission:
+        """The submission as it was read."""
+        return self.submission
+
+
+def keep(connection: sqlite3.Connection, hand_in: int, submission: Submission) -> None:
+    """Keep what was handed in, in a transaction."""
+    content = _packed(submission)
+    if len(content) <= LARGEST:
+        connection.execute("INSERT OR IGNORE INTO contents VALUES (?, ?)", (hand_in, content))
+
+
+def kept_submission(gradebook: Gradebook, hand_in: int) -> Submission | None:
+    """What was handed in; None if it was too large to be kept."""
+    query = (
+        "SELECT content, name, identity FROM contents JOIN hand_ins ON hand_ins.id = contents.hand_in "
+        "WHERE contents.hand_in = ?"
+    )
+    for content, name, identity in gradebook.rows(query, hand_in):
+        whole = json.loads(zlib.decompress(content))
+        sources = {
+            module: Source(file, tuple(cell.encode("latin-1") for cell in cells), folder, tuple(first_lines))
+            for module, file, folder, first_lines, cells in whole["sources"]
+        }
+        return Submission(name, sources, tuple(whole["messages"]), identity_from_text(identity))
+    return None
+
+
+def _packed(submission: Submission) -> bytes:
+    sources = [
+        [module, each.file, each.folder, each.first_lines, [cell.decode("latin-1") for cell in each.cells]]
+        for module, each in submission.sources.items()
+    ]
+    whole = {"messages": submission.messages, "sources": sources}
+    return zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), 9)

@@ -1,0 +1,168 @@
+"""Who is in the gradebook: the same person in every download, found by any word that is theirs alone."""
+
+from __future__ import annotations
+
+import difflib
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from autograder.course.gradebook.database import Gradebook, GradebookError
+from autograder.results.identity import Identity, Person
+from autograder.text.phrasing import listed
+
+COLUMNS = "id, key, platform_id, name, email, sid, section"
+MOST_GUESSES = 3
+
+
+@dataclass(frozen=True)
+class Student:
+    """A person in the gradebook.
+
+    Attributes
+    ----------
+    row : int
+        Theirs in this file; another file has others.
+    key : str
+        Theirs in every file.
+    id, name, email, sid, section : str
+        As the platform or the roster writes them; empty if unknown.
+    """
+
+    row: int
+    key: str
+    id: str
+    name: str
+    email: str
+    sid: str
+    section: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What they may be called by."""
+        return tuple(filter(None, (self.id, self.sid, self.email, self.name)))
+
+    @property
+    def shown(self) -> str:
+        """How they are called in messages."""
+        first = self.name or self.id or self.email or self.sid
+        number = self.sid or self.id or self.email
+        return first if not number or number == first else f"{first} ({number})"
+
+
+def authors_of(identity: Identity, name: str) -> tuple[Person, ...]:
+    """Who handed in; where the platform names nobody, a person of the submission's name."""
+    return identity.people or (Person(name=name),)
+
+
+def identifiers(person: Person, platform: str) -> list[str]:
+    """All by which a person is found again, the most certain first. A name counts where there is nothing else."""
+    found = [
+        f"id {platform} {person.id}" if person.id else "",
+        f"email {person.email.casefold()}" if person.email else "",
+        f"sid {person.sid.casefold()}" if person.sid else "",
+    ]
+    return [each for each in found if each] or [f"name {platform} {person.name}"]
+
+
+def key_of(person: Person, platform: str) -> str:
+    """What a person is called in every file, as long as the platform says the same of them."""
+    return identifiers(person, platform)[0]
+
+
+def enter(connection: sqlite3.Connection, person: Person, platform: str) -> int:
+    """The row of a person, who is entered if they are new; what is learned of them is added.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        In a transaction.
+    person : Person
+        As the platform or the roster knows them.
+    platform : str
+        The platform.
+    """
+    known_by = identifiers(person, platform)
+    row = row_of(connection, person, platform)
+    values = (person.id, person.name, person.email, person.sid, person.section)
+    if row is None:
+        key = known_by[0]
+        row = connection.execute(
+            "INSERT INTO people (key, platform_id, name, email, sid, section) VALUES (?, ?, ?, ?, ?, ?)", (key, *values)
+        ).lastrowid
+    else:
+        connection.execute(
+            "UPDATE people SET platform_id = coalesce(nullif(?, ''), platform_id), "
+            "name = coalesce(nullif(?, ''), name), email = coalesce(nullif(?, ''), email), "
+            "sid = coalesce(nullif(?, ''), sid), section = coalesce(nullif(?, ''), section) WHERE id = ?",
+            (*values, row),
+        )
+    for identifier in known_by:
+        connection.execute("INSERT OR IGNORE INTO identifiers VALUES (?, ?)", (identifier, row))
+    assert row is not None
+    return row
+
+
+def row_of(connection: sqlite3.Connection, person: Person, platform: str) -> int | None:
+    """The row of a person; None if they are new."""
+    for identifier in identifiers(person, platform):
+        for (row,) in connection.execute("SELECT person FROM identifiers WHERE identifier = ?", (identifier,)):
+            return int(row)
+    return None
+
+
+def students(gradebook: Gradebook) -> list[Student]:
+    """All students, in the order of their keys."""
+    return [Student(*row) for row in gradebook.rows(f"SELECT {COLUMNS} FROM people ORDER BY key")]  # noqa: S608
+
+
+def student_called(gradebook: Gradebook, word: str) -> Student:
+    """The student who is called by this word: a number, an email, a name, or what they handed in is called.
+
+    Raises
+    ------
+    GradebookError
+        If nobody is, or several are.
+    """
+    return one_called(students(gradebook), word, _by_hand_in(gradebook, word))
+
+
+def one_called(known: Sequence[Student], word: str, also: Iterable[int] = ()) -> Student:
+    """The one of these students who is called by this word.
+
+    Parameters
+    ----------
+    known : sequence of Student
+        The students.
+    word : str
+        The word.
+    also : iterable of int
+        The rows of those whom it means besides.
+
+    Raises
+    ------
+    GradebookError
+        If nobody is called so, or several are.
+    """
+    plain = word.strip().casefold()
+    meant = [each for each in known if plain in {other.casefold() for other in each.words}]
+    meant = meant or [each for each in known if each.row in set(also)]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise GradebookError(
+            f"{word} may be {listed((each.shown for each in meant), 5)}. Say the number or the email of one."
+        )
+    words = {other.casefold(): each for each in known for other in each.words}
+    close = [
+        *difflib.get_close_matches(plain, words, n=MOST_GUESSES),
+        *(other for other in words if plain and plain in other),
+    ]
+    guesses = list(dict.fromkeys(words[other].shown for other in close))[:MOST_GUESSES]
+    guess = f" Do you mean {' or '.join(guesses)}?" if guesses else ""
+    raise GradebookError(f"There is no student {word} in the gradebook.{guess}")
+
+
+def _by_hand_in(gradebook: Gradebook, name: str) -> list[int]:
+    query = "SELECT person FROM authors JOIN hand_ins ON hand_ins.id = hand_in WHERE name = ?"
+    return [row for (row,) in gradebook.rows(query, name)]

@@ -1,0 +1,176 @@
+"""Reports as the gradebook keeps them, without loss.
+
+What all reports on one version of an assignment share, its exercises and checks, is an outline and kept once. What is
+left of a report is a list of what each check led to, compressed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
+from typing import Any
+
+from autograder.authoring.visibility import Visibility
+from autograder.results.identity import Identity, Person, PlatformFile
+from autograder.results.provenance import Engine
+from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
+
+CheckName = tuple[str, str]
+"""A check, by its exercise and its own name."""
+
+DIGEST_LENGTH = 16
+OUTLINED = ("name", "title", "visibility", "max_score", "fingerprint")
+# Of each check, in this order; what is empty at the end is left out.
+FOUND = ("status", "score", "message", "kind", "misconception", "hint", "answers", "follow_through")
+EMPTY: Mapping[str, Any] = {
+    "message": "",
+    "kind": "",
+    "misconception": None,
+    "hint": None,
+    "answers": (),
+    "follow_through": False,
+}
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What reports on one version of an assignment share.
+
+    Attributes
+    ----------
+    digest : str
+        A hash of it, by which it is found.
+    content : bytes
+        As it is kept.
+    """
+
+    digest: str
+    content: bytes
+
+    @cached_property
+    def exercises(self) -> list[dict[str, Any]]:
+        """The exercises, each with its checks."""
+        found: list[dict[str, Any]] = json.loads(zlib.decompress(self.content))["exercises"]
+        return found
+
+    @cached_property
+    def fingerprints(self) -> dict[CheckName, str]:
+        """The fingerprint of each check."""
+        return {
+            (exercise["name"], check["name"]): check["fingerprint"]
+            for exercise in self.exercises
+            for check in exercise["checks"]
+        }
+
+
+def outline_of(report: Report) -> Outline:
+    """The outline of the assignment that a report is about."""
+    exercises = [
+        {
+            "name": exercise.name,
+            "module": exercise.module,
+            "number": exercise.number,
+            "checks": [{name: getattr(check, name) for name in OUTLINED} for check in exercise.checks],
+        }
+        for exercise in report.exercises
+    ]
+    text = _text({"assignment": report.assignment, "exercises": exercises})
+    return Outline(hashlib.sha256(text).hexdigest()[:DIGEST_LENGTH], zlib.compress(text, 9))
+
+
+def stored(report: Report) -> bytes:
+    """What is left of a report without its outline, its identity and its name."""
+    checks = [[_plain(check, name) for name in FOUND] for check in report.checks]
+    for check in checks:
+        while check[-1] == EMPTY.get(FOUND[len(check) - 1], "no"):
+            check.pop()
+    whole = {
+        "version": report.version,
+        "engine": asdict(report.engine) if report.engine else None,
+        "seed": report.seed,
+        "limits": dict(report.limits),
+        "isolation": [[each.name, each.status] for each in report.isolation],
+        "messages": list(report.messages),
+        "printed": report.printed,
+        "checks": checks,
+    }
+    return zlib.compress(_text(whole), 9)
+
+
+def restored(content: bytes, outline: Outline, assignment: str, hand_in: tuple[str, str, Identity]) -> Report:
+    """The report that was stored.
+
+    Parameters
+    ----------
+    content : bytes
+        As it is kept.
+    outline : Outline
+        Its outline.
+    assignment : str
+        The assignment's name.
+    hand_in : (str, str, Identity)
+        The submission's name, the hash of its content, and whose it is.
+    """
+    whole = json.loads(zlib.decompress(content))
+    found = iter(whole["checks"])
+    name, sha256, identity = hand_in
+    return Report(
+        assignment=assignment,
+        version=whole["version"],
+        name=name,
+        sha256=sha256,
+        graded=True,
+        isolation=tuple(Protection(*each) for each in whole["isolation"]),
+        messages=tuple(whole["messages"]),
+        printed=whole["printed"],
+        exercises=tuple(_exercise(each, lambda: next(found)) for each in outline.exercises),
+        identity=identity,
+        engine=Engine(**whole["engine"]) if whole["engine"] else None,
+        seed=whole["seed"],
+        limits=whole["limits"],
+    )
+
+
+def check_scores(content: bytes, outline: Outline) -> dict[CheckName, float]:
+    """The points of each check, without the rest of the report."""
+    scores = (found[FOUND.index("score")] for found in json.loads(zlib.decompress(content))["checks"])
+    return dict(zip(outline.fingerprints, scores, strict=True))
+
+
+def identity_as_text(identity: Identity) -> str:
+    """An identity as JSON."""
+    return _text(asdict(identity)).decode()
+
+
+def identity_from_text(text: str) -> Identity:
+    """The identity that was written as JSON."""
+    found = json.loads(text)
+    people = tuple(Person(**each) for each in found.pop("people"))
+    files = tuple(PlatformFile(**each) for each in found.pop("files"))
+    return Identity(**found, people=people, files=files)
+
+
+def _exercise(outlined: Mapping[str, Any], next_found: Callable[[], list[Any]]) -> ExerciseResult:
+    checks = tuple(_check(each, next_found()) for each in outlined["checks"])
+    return ExerciseResult(outlined["name"], outlined["module"], outlined["number"], checks)
+
+
+def _check(outlined: Mapping[str, Any], found: list[Any]) -> CheckResult:
+    values = {**outlined, **EMPTY, **dict(zip(FOUND, found, strict=False))}
+    values |= {"visibility": Visibility(outlined["visibility"]), "answers": tuple(values["answers"])}
+    return CheckResult(**values)
+
+
+def _plain(check: CheckResult, name: str) -> Any:
+    return getattr(check, name)
+
+
+def _text(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
+
+
+assert {*OUTLINED, *FOUND} == {each.name for each in fields(CheckResult)}, "a field of a check would be lost"
