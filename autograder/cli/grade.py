@@ -12,18 +12,16 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.assignment.model import Assignment
 from autograder.batch import runner
 from autograder.batch.json_lines import CannotWrite, JsonFile
+from autograder.cli.isolation import require_closed_solutions, require_isolation_of, trust_option
 from autograder.cli.listing import as_option, list_class, names_option, roster_option
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
 from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.render.terminal import row_of, show_class, show_report
-from autograder.sandbox.host.isolation_check import UNAVAILABLE, can_be_read, why_no_landlock
 from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
-from autograder.sandbox.protocol import SandboxError
 from autograder.submissions.read import Reading
 from autograder.submissions.ref import SubmissionRef
 from autograder.text.sanitize import sanitize
@@ -53,7 +51,7 @@ WORTH_PROCESSES = 8  # submissions
 @click.option(
     "--shard", metavar="I/N", help="With --gradebook: only the I-th of N parts of the class, for gradebook merge."
 )
-@click.option("--trust-submissions", is_flag=True, help="Grade although submissions can read solutions/ here.")
+@trust_option
 @click.option("--require-isolation", is_flag=True, help="Grade nothing unless all protections hold.")
 @as_option
 @names_option
@@ -101,9 +99,9 @@ def grade(
         if not assignment.references:
             raise click.ClickException("This assignment has no solutions/: only its public checks can run. Use check.")
         if require_isolation:
-            _require_isolation(zygote)
+            require_isolation_of(zygote)
         if not trust_submissions:
-            _require_closed_solutions(zygote, assignment)
+            require_closed_solutions(zygote, assignment)
         modules = assignment.module_names
         batch = list_class(paths, Reading(modules, assignment.name, chosen or ""), pattern, roster_path, console)
         if not batch.refs:
@@ -168,27 +166,6 @@ def _report_file(path: Path | None) -> JsonFile:
 
 def _named(paths: Sequence[Path]) -> str:
     return " and ".join(sanitize(str(path), LONGEST_PATH) for path in paths)
-
-
-def _require_isolation(zygote: Zygote) -> None:
-    findings = zygote.findings()
-    missing = [name for name, status in findings.protections if status == UNAVAILABLE]
-    if missing:
-        gaps = [f"{name} ({'; '.join(findings.gaps[name]) or 'could not be tried'})" for name in missing]
-        raise SandboxError(
-            f"Nothing was graded, since --require-isolation was given and here there is no protection of: "
-            f"{', '.join(gaps)}.{why_no_landlock()}"
-        )
-
-
-def _require_closed_solutions(zygote: Zygote, assignment: Assignment) -> None:
-    """Refuse to grade where a submission could read the solutions."""
-    if can_be_read(assignment.folder / "solutions", zygote.findings()):
-        raise SandboxError(
-            f"Nothing was graded: here a submission can read {assignment.folder / 'solutions'}. Grade as root and take "
-            f"others' rights there (chmod go= solutions), or say that you know whom you grade: --trust-submissions."
-            f"{why_no_landlock()}"
-        )
 
 
 def _grade_all(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 import click
 
 from autograder.cli.main import OnDemand
@@ -25,6 +28,7 @@ class BelowGradebook(OnDemand):
 
     package = "autograder.cli.gradebook_commands"
     commands_here = COMMANDS
+    short_for: ClassVar[Mapping[str, str]] = {}
 
 
 @click.group(cls=BelowGradebook)

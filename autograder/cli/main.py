@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from typing import ClassVar
 
 import click
 
@@ -16,6 +18,8 @@ COMMANDS = (
     *("audit", "check", "course", "explain", "gradcheck", "grade", "gradebook", "new", "predict"),
     *("rehearse", "release"),
 )
+# Commands of `gradebook` that are found without that word; its own help lists them.
+DECISIONS = ("changes", "comment", "give", "history", "override", "regrade", "void")
 
 
 class OnDemand(click.Group):
@@ -23,16 +27,22 @@ class OnDemand(click.Group):
 
     package = PACKAGE
     commands_here: tuple[str, ...] = COMMANDS
+    short_for: ClassVar[Mapping[str, str]] = dict.fromkeys(DECISIONS, f"{PACKAGE}.gradebook_commands")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in this installation; students have only some of them."""
         return [name for name in self.commands_here if find_spec(f"{self.package}.{name}")]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        command: click.Command = getattr(import_module(f"{self.package}.{cmd_name}"), cmd_name)
-        return command
+        package = self.package if cmd_name in self.commands_here else self.short_for.get(cmd_name)
+        there = package and find_spec(package) and find_spec(f"{package}.{cmd_name}")
+        return load(f"{package}.{cmd_name}") if there else None
+
+
+def load(module: str) -> click.Command:
+    """The command of a module, which has its name."""
+    command: click.Command = getattr(import_module(module), module.rpartition(".")[2])
+    return command
 
 
 @click.group("autograder", cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
+from autograder.cli.options import program
+from autograder.course.gradebook.comparison import Change
 from autograder.course.gradebook.database import GradebookError
 from autograder.course.policy.course_file import CourseFileError
+from autograder.text.phrasing import number, plural
+from autograder.text.sanitize import sanitize
 
 DEFAULT = Path("course.db")
 
@@ -51,3 +59,37 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., None]], click
         return made
 
     return decorate
+
+
+def how_to_undo(uid: str, path: Path) -> str:
+    """The sentence that says by which command a decision is undone."""
+    where = "" if path == DEFAULT else f" --gradebook {path}"
+    return f"To undo it: {program()} gradebook undo {uid}{where}"
+
+
+def show_changes(console: Console, found: Sequence[Change], most: int | None) -> None:
+    """Show whose points change, and by what.
+
+    Parameters
+    ----------
+    console : Console
+        Where to show it.
+    found : sequence of Change
+        The changes.
+    most : int or None
+        How many are shown; the others are counted.
+    """
+    if not found:
+        console.print("Nobody's points change.")
+        return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name in ("student", "before", "after", "by"):
+        table.add_column(name, overflow="fold", justify="right" if name in {"before", "after"} else "left")
+    for each in found[:most]:
+        scores = ("–" if score is None else number(score) for score in (each.before, each.after))
+        table.add_row(Text(sanitize(each.student.shown, 80)), *scores, Text(sanitize("; ".join(each.causes))))
+    console.print(table)
+    if most is not None and len(found) > most:
+        console.print(f"… and {len(found) - most} more")
+    gains = sum(each.gain > 0 for each in found)
+    console.print(f"{plural(gains, 'student gains', 'students gain')} points, {len(found) - gains} lose some.")

@@ -33,8 +33,7 @@ def show(path: Path, who: str | None, as_json: bool) -> None:
     Nothing is changed by looking.
     """
     with in_words(), open_gradebook(path) as gradebook:
-        only = student_called(gradebook, who).row if who else None
-        found = (each for each in standings(gradebook, policy_beside(path)) if only in {None, each.student.row})
+        found = standings(gradebook, policy_beside(path), only=student_called(gradebook, who) if who else None)
         if as_json:
             for each in found:
                 click.echo(json.dumps(as_record(each), sort_keys=True))

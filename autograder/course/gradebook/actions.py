@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -90,32 +91,44 @@ def act(
     action = Action(
         secrets.token_hex(UID_BYTES), now(), me(), kind, reason, exercise, target, points, content, concerned
     )
-    write(gradebook, action)
+    with gradebook.transaction() as connection:
+        add(connection, action)
     return action
 
 
-def write(gradebook: Gradebook, action: Action) -> bool:
-    """Write an action; return whether it is new. One that is there already, by its uid, is not written twice."""
+def add(connection: sqlite3.Connection, action: Action) -> bool:
+    """Write an action, in a transaction; return whether it is new. One that is there, by its uid, is not added."""
     values = (
         *(action.uid, action.done_at, action.by, action.kind, action.reason),
         *(action.exercise, action.target, action.points, action.content),
     )
-    with gradebook.transaction() as connection:
-        done = connection.execute(
-            "INSERT OR IGNORE INTO actions (uid, done_at, by, kind, reason, exercise, target, points, content) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            values,
-        )
-        if not done.rowcount:
-            return False
-        rows = [(done.lastrowid, person, score) for person, score in action.people.items()]
-        connection.executemany("INSERT INTO concerned VALUES (?, ?, ?)", rows)
+    done = connection.execute(
+        "INSERT OR IGNORE INTO actions (uid, done_at, by, kind, reason, exercise, target, points, content) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values,
+    )
+    if not done.rowcount:
+        return False
+    rows = [(done.lastrowid, person, score) for person, score in action.people.items()]
+    connection.executemany("INSERT INTO concerned VALUES (?, ?, ?)", rows)
     return True
 
 
-def actions(gradebook: Gradebook, *, in_force: bool = True) -> list[Action]:
-    """All decisions, the oldest first; those in force, or all that were ever taken."""
-    table = "actions_in_force" if in_force else "actions"
+def actions(gradebook: Gradebook, *, at: str = "") -> list[Action]:
+    """The decisions in force, the oldest first: now, or at some time."""
+    if not at:
+        return _read(gradebook, "actions_in_force")
+    then = [each for each in all_actions(gradebook) if each.done_at <= at]
+    undone = {each.target for each in then if each.kind == UNDO}
+    return [each for each in then if each.kind != UNDO and each.uid not in undone]
+
+
+def all_actions(gradebook: Gradebook) -> list[Action]:
+    """All that was ever decided or undone, the oldest first."""
+    return _read(gradebook, "actions")
+
+
+def _read(gradebook: Gradebook, table: str) -> list[Action]:
     concerned: dict[int, dict[int, float | None]] = defaultdict(dict)
     for action, person, score in gradebook.rows("SELECT action, person, score FROM concerned"):
         concerned[action][person] = score
@@ -134,7 +147,7 @@ def undo(gradebook: Gradebook, uid: str, reason: str) -> Action:
     known = actions(gradebook)
     if uid:
         meant = [each for each in known if each.uid == uid]
-        if not meant and any(each.uid == uid for each in actions(gradebook, in_force=False)):
+        if not meant and any(each.uid == uid for each in all_actions(gradebook)):
             raise GradebookError(f"{uid} has been undone already, or is itself an undoing. To redo it, do it again.")
     else:
         meant = known[-1:]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,8 @@ class Gradebook:
     def __exit__(self, *exception: object) -> None:
         self._connection.close()
 
-    def rows(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, one after another.
+    def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query with these values, one after another.
 
         Raises
         ------
@@ -56,9 +56,9 @@ class Gradebook:
         with explained(self.path):
             yield from self._connection.execute(query, values)
 
-    def value(self, query: str, *values: Any) -> Any:
+    def value(self, query: str, values: Sequence[Any] = ()) -> Any:
         """The first column of the first row; None if there is none."""
-        return next((row[0] for row in self.rows(query, *values)), None)
+        return next((row[0] for row in self.rows(query, values)), None)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -92,7 +92,7 @@ def begin(gradebook: Gradebook, assignment: str, seed: int | None, new_seed: int
 
 def fact(gradebook: Gradebook, name: str) -> str:
     """What the gradebook is of: its ``assignment``, its ``seed``; empty as long as nothing was graded."""
-    return gradebook.value("SELECT value FROM facts WHERE name = ?", name) or ""
+    return gradebook.value("SELECT value FROM facts WHERE name = ?", (name,)) or ""
 
 
 def record(gradebook: Gradebook, report: Report, submission: Submission | None = None, reason: str = FIRST) -> bool:
@@ -157,30 +157,30 @@ def is_known(gradebook: Gradebook, identity: Identity, name: str) -> bool:
     """Whether those who handed in have been graded before, so that it is worth looking whether this is the same."""
     with gradebook.reading() as connection:
         people = _known(connection, identity, name)
-    return bool(people) and bool(gradebook.value("SELECT 1 FROM authors WHERE person = ?", people[0]))
+    return bool(people) and bool(gradebook.value("SELECT 1 FROM authors WHERE person = ?", (people[0],)))
 
 
 def grading_in_force(gradebook: Gradebook, hand_in: int) -> Grading | None:
     """The grading in force of an attempt, by its row."""
     query = f"SELECT {GRADING} FROM gradings_in_force WHERE hand_in = ?"  # noqa: S608
-    return next((Grading(*row) for row in gradebook.rows(query, hand_in)), None)
+    return next((Grading(*row) for row in gradebook.rows(query, (hand_in,))), None)
 
 
 def gradings_of(gradebook: Gradebook, hand_in: int) -> list[Grading]:
     """All gradings of an attempt, the oldest first."""
     query = f"SELECT {GRADING} FROM gradings WHERE hand_in = ? ORDER BY graded_at, id"  # noqa: S608
-    return [Grading(*row) for row in gradebook.rows(query, hand_in)]
+    return [Grading(*row) for row in gradebook.rows(query, (hand_in,))]
 
 
 def outline_and_engine(gradebook: Gradebook, grading: Grading) -> tuple[Outline, str]:
     """What a grading was made with: the outline of its assignment, and the engine's digest."""
-    digest, engine = next(gradebook.rows("SELECT outline, engine_digest FROM gradings WHERE id = ?", grading.row))
+    digest, engine = next(gradebook.rows("SELECT outline, engine_digest FROM gradings WHERE id = ?", (grading.row,)))
     return outline(gradebook, digest), engine
 
 
 def outline(gradebook: Gradebook, digest: str) -> Outline:
     """An outline, by its digest."""
-    return _outline(digest, gradebook.value("SELECT content FROM outlines WHERE digest = ?", digest))
+    return _outline(digest, gradebook.value("SELECT content FROM outlines WHERE digest = ?", (digest,)))
 
 
 @functools.lru_cache(64)  # few are in a gradebook, and each is looked into once for every report
@@ -194,7 +194,7 @@ def report_of(gradebook: Gradebook, grading: Grading) -> Report:
         "SELECT outline, report, name, sha256, identity FROM gradings JOIN hand_ins ON hand_ins.id = hand_in "
         "WHERE gradings.id = ?"
     )
-    digest, content, name, sha256, identity = next(gradebook.rows(query, grading.row))
+    digest, content, name, sha256, identity = next(gradebook.rows(query, (grading.row,)))
     known = (name, sha256, identity_from_text(identity))
     return restored(content, outline(gradebook, digest), fact(gradebook, "assignment"), known)
 

@@ -48,7 +48,7 @@ def kept_submission(gradebook: Gradebook, hand_in: int) -> Submission | None:
         "SELECT content, name, identity FROM contents JOIN hand_ins ON hand_ins.id = contents.hand_in "
         "WHERE contents.hand_in = ?"
     )
-    for content, name, identity in gradebook.rows(query, hand_in):
+    for content, name, identity in gradebook.rows(query, (hand_in,)):
         whole = json.loads(zlib.decompress(content))
         sources = {
             module: Source(file, tuple(cell.encode("latin-1") for cell in cells), folder, tuple(first_lines))

@@ -165,4 +165,4 @@ def one_called(known: Sequence[Student], word: str, also: Iterable[int] = ()) ->
 
 def _by_hand_in(gradebook: Gradebook, name: str) -> list[int]:
     query = "SELECT person FROM authors JOIN hand_ins ON hand_ins.id = hand_in WHERE name = ?"
-    return [row for (row,) in gradebook.rows(query, name)]
+    return [row for (row,) in gradebook.rows(query, (name,))]

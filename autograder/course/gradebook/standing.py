@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from autograder.course.gradebook.actions import COMMENT, GIVE, OVERRIDE, RELEASE, VOID, Action, actions
 from autograder.course.gradebook.database import Gradebook
@@ -72,9 +72,13 @@ class Attempt:
     identity: Identity
     raw: float
     max_score: float
+    scores: Mapping[CheckName, float]
     exercises: tuple[ExercisePoints, ...]
     lateness: Lateness
     before_penalty: float
+    graded_at: str
+    by: str
+    reason: str
 
     @property
     def penalty(self) -> float:
@@ -171,7 +175,14 @@ class Standing:
         return report_of(self.gradebook, grading) if grading else None
 
 
-def standings(gradebook: Gradebook, policy: Policy, decided: Sequence[Action] | None = None) -> Iterator[Standing]:
+def standings(
+    gradebook: Gradebook,
+    policy: Policy,
+    decided: Sequence[Action] | None = None,
+    *,
+    at: str = "",
+    only: Student | None = None,
+) -> Iterator[Standing]:
     """What counts for each student.
 
     Parameters
@@ -182,18 +193,23 @@ def standings(gradebook: Gradebook, policy: Policy, decided: Sequence[Action] | 
         How points become a grade.
     decided : sequence of Action, optional
         The decisions that hold, the oldest first; by default those in force. Others show what they would change.
+    at : str
+        The time at which this counted; empty: now.
+    only : Student, optional
+        The one student; by default all.
 
     Raises
     ------
     GradebookError
         If an extension is for a student whom the gradebook does not know.
     """
-    decisions = _Decisions(actions(gradebook) if decided is None else decided)
+    decisions = _Decisions(actions(gradebook, at=at) if decided is None else decided)
     everybody = students(gradebook)
     extensions = {one_called(everybody, who).row: value for who, value in policy.extensions.items()}
     failed = {person: message for person, _, message in failures(gradebook)}
-    for student in everybody:
-        attempts = list(_attempts(gradebook, student, policy, decisions, extensions.get(student.row)))
+    for student in everybody if only is None else [only]:
+        due = due_for(policy, extensions.get(student.row))
+        attempts = _attempts(gradebook, student, due, policy, decisions, at)
         yield Standing(
             student,
             counting(attempts, policy.count),
@@ -241,35 +257,41 @@ class _Decisions:
         return tuple(self._comments.get((person, exercise), ()))
 
 
+_NOW = (
+    "SELECT attempts.hand_in, name, identity, outline, max_score, report, graded_at, by, reason "
+    "FROM attempts JOIN gradings ON gradings.id = grading WHERE person = ? ORDER BY received_at, receipt"
+)
+_THEN = (  # a grading is in force until the next one of the same attempt
+    "SELECT hand_ins.id, name, identity, outline, max_score, report, graded_at, by, reason FROM authors "
+    "JOIN hand_ins ON hand_ins.id = authors.hand_in JOIN gradings ON gradings.hand_in = hand_ins.id "
+    "WHERE person = :person AND graded_at = "
+    "(SELECT max(graded_at) FROM gradings WHERE gradings.hand_in = hand_ins.id AND graded_at <= :at) "
+    "ORDER BY (SELECT max(received_at) FROM receipts WHERE receipts.hand_in = hand_ins.id AND received_at <= :at)"
+)
+
+
 def _attempts(
-    gradebook: Gradebook,
-    student: Student,
-    policy: Policy,
-    decisions: _Decisions,
-    extension: datetime | timedelta | None,
-) -> Iterator[Attempt]:
+    gradebook: Gradebook, student: Student, due: datetime | None, policy: Policy, decisions: _Decisions, at: str
+) -> list[Attempt]:
     """A student's attempts in the order in which they came: by the platform's times, where it says those of all."""
-    query = (
-        "SELECT attempts.hand_in, attempts.name, identity, received_at, receipt, outline, score, max_score, report "
-        "FROM attempts JOIN gradings ON gradings.id = grading WHERE person = ? ORDER BY received_at, receipt"
-    )
-    due = due_for(policy, extension)
+    rows = gradebook.rows(_THEN, {"person": student.row, "at": at}) if at else gradebook.rows(_NOW, (student.row,))
     found = []
-    for row, name, text, _, _, digest, raw, max_score, report in gradebook.rows(query, student.row):
+    for row, name, text, digest, max_score, report, *made in rows:
         identity = identity_from_text(text)
-        scores = check_scores(report, outline(gradebook, digest))
-        exercises = tuple(_points(student.row, scores, outline(gradebook, digest).exercises, decisions))
-        counted = sum(each.points for each in exercises)
+        outlined = outline(gradebook, digest)
+        scores = check_scores(report, outlined)
+        exercises = tuple(_points(student.row, scores, outlined.exercises, decisions))
         reachable = sum(each.max_points for each in exercises)
         # What is voided was as good as never asked: the other checks share its weight.
         scale = max_score / reachable if reachable else 1.0
-        before = round(counted * scale, DECIMALS)
+        before = round(sum(each.points for each in exercises) * scale, DECIMALS)
+        raw = round(sum(scores.values()), DECIMALS)
         late = lateness(identity, policy, due)
-        found.append(Attempt(row, name, identity, round(raw, DECIMALS), max_score, exercises, late, before))
+        found.append(Attempt(row, name, identity, raw, max_score, scores, exercises, late, before, *made))
     times = [each.lateness.submitted for each in found]
     if all(times):
         found.sort(key=lambda each: each.lateness.submitted or datetime.min)
-    yield from found
+    return found
 
 
 def _points(

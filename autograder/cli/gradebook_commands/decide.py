@@ -1,0 +1,56 @@
+"""What voiding a check and giving its points have in common: a preview, and the decision once somebody says --yes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from autograder.cli.gradebook_commands.options import how_to_undo, in_words, show_changes
+from autograder.course.gradebook.actions import GIVE, VOID, Action, act, actions
+from autograder.course.gradebook.checks import check_called, known_checks
+from autograder.course.gradebook.comparison import changes
+from autograder.course.gradebook.database import GradebookError, open_gradebook
+from autograder.course.gradebook.gradings import me, now
+from autograder.course.gradebook.history import in_words as said
+from autograder.course.gradebook.standing import standings
+from autograder.course.policy.course_file import policy_beside
+
+MOST_SHOWN = 20  # students
+
+
+def decide(path: Path, kind: str, word: str, reason: str, *, yes: bool) -> None:
+    """Show what a decision on a check changes; take it if `yes`.
+
+    Parameters
+    ----------
+    path : Path
+        The gradebook.
+    kind : str
+        ``void`` or ``give``.
+    word : str
+        What the check is called.
+    reason : str
+        Why.
+    yes : bool
+        Whether it is taken.
+    """
+    with in_words(), open_gradebook(path) as gradebook:
+        exercise, check = check_called(known_checks(gradebook), word)
+        decided = actions(gradebook)
+        last = [each for each in decided if each.kind in {VOID, GIVE} and each.check == (exercise, check)][-1:]
+        if last and last[0].kind == kind:
+            raise GradebookError(f"That is decided already: {said(last[0])}. {how_to_undo(last[0].uid, path)}")
+        proposed = Action("", now(), me(), kind, reason, exercise, check)
+        policy = policy_beside(path)
+        found = list(changes(standings(gradebook, policy), standings(gradebook, policy, [*decided, proposed])))
+        show_changes(Console(), found, MOST_SHOWN)
+        if not yes:
+            click.echo(f"Nothing was changed. With --yes, {said(proposed)}.")
+            return
+        action = act(gradebook, kind, reason=reason, exercise=exercise, target=check)
+    click.echo(f"Done: {said(action)}. {how_to_undo(action.uid, path)}")
+
+
+yes_option = click.option("--yes", is_flag=True, help="Do it; without this, what it changes is shown.")

@@ -1,0 +1,35 @@
+"""``autograder gradebook merge``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from autograder.cli.gradebook_commands.options import in_words
+from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.merge import merge as merge_into
+from autograder.text.phrasing import plural
+
+
+@click.command()
+@click.argument("into", type=click.Path(dir_okay=False, path_type=Path), metavar="GRADEBOOK")
+@click.argument("parts", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="PART...")
+def merge(into: Path, parts: Sequence[Path]) -> None:
+    """Add the PARTs of a class, graded on different machines, to GRADEBOOK, which is made if it is not there.
+
+    Each PART comes from `autograder grade EXPORT --gradebook part-3.db --shard 3/16 --seed S`, with the same seed for
+    all. Parts of another assignment, graded by another engine, with other checks or another seed are refused. The
+    PARTs are not changed, and merging one twice adds nothing.
+
+    \b
+    autograder gradebook merge course.db part-*.db
+    """
+    with in_words(), open_gradebook(into, create=True) as gradebook:
+        for path in parts:
+            with open_gradebook(path) as part:
+                added = merge_into(gradebook, part)
+            decisions = f" and {plural(added.actions, 'decision')}" if added.actions else ""
+            click.echo(f"{path}: {plural(added.gradings, 'grading')}{decisions} added to {into}.")
+    click.echo("The parts were not changed. To undo it, delete what was made and merge the parts that should be in it.")
