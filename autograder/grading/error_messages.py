@@ -52,7 +52,7 @@ def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> 
     if kind == "NotImplementedError" and function in exercises:
         text = f"{exercise} calls {function}, which is not attempted yet."
         return Verdict("error", text, text)
-    text = f"{exercise} raised {kind}{message}.{remedy(kind, message, last_line(where))}{place(where)}"
+    text = f"{exercise} raised {kind}{message}.{_advice_on(error, kind, message, where)}{place(where)}"
     return Verdict("error", text, f"{exercise} raised an exception.")
 
 
@@ -90,6 +90,8 @@ def _advice_on(error: Any, kind: str, message: str, where: list[list[Any]]) -> s
         packages = items(mapping(error).get("packages"))[:MOST_PACKAGES]
         there = [each[:LONGEST_LINE] for each in packages if isinstance(each, str)]
         return f" Here there are Python's own modules, {listed(there)}." if there else ""
+    if mapping(error).get("stand_in") is True:
+        return " This line draws, shows or counts, and the packages for that are not here: leave it out."
     return remedy(kind, message, last_line(where))
 
 

@@ -339,3 +339,60 @@ def test_a_progress_bar_yields_what_it_was_given(problems, snippet):
 
 def test_what_is_no_stand_in_still_raises(problems):
     assert "AssertionError" in problems(f"{MEAN}from tqdm import tqdm\nassert list(tqdm([1])) == [2]\n")[0]
+
+
+# Each with a line that raises where there is no screen, in a function that is asked for: mean is right without it.
+IN_A_FUNCTION = {
+    "a format that no stand-in has": "    print('{:%Y}'.format(plt.gcf()))\n",
+    "a package that is not here": "    import pandas as pd\n    print(pd.DataFrame(X).head())\n",
+    "a subtraction of texts": "    title = plt.gcf().get_label().index('a') + 'x' - 1\n    plt.title(title)\n",
+    "a context": "    with open(plt.gcf().number, 'w') as file:\n        file.write('x')\n",
+    "a bar that is told too much": "    bar = tqdm(X)\n    bar.set_postfix({'x': 1}, **{'x': int('a')})\n",
+    "a loop over an array": "    for row in tqdm(X):\n        plt.plot(row, label=plt.gcf().names[0] + undefined)\n",
+    "a name that builds on it": "    title = {}[plt.gca()]\n    text = title + 'x'\n    print(text)\n",
+    "a dictionary": "    handles = {'a': 1}[plt.gca().get_title()]\n    plt.legend(handles=handles)\n",
+    "a helper": "    draw(X)\n",
+    "a helper in a class": "    Net().draw(X)\n",
+    "a function within": "    def show():\n        {}[plt.gca()]\n    show()\n",
+}
+HELPERS = """
+def draw(X):
+    {}[plt.gca()]
+class Net:
+    def draw(self, X):
+        {}[plt.gca()]
+"""
+
+
+@pytest.mark.parametrize("lines", IN_A_FUNCTION.values(), ids=IN_A_FUNCTION.keys())
+def test_a_call_is_made_once_more_without_the_line_that_draws(tiny, zygote, lines):
+    running = Grader(tiny, zygote, seed=SEED, deadlines=DEADLINES)
+    body = MEAN.replace("    return", f"{lines}    X += 0\n    return")
+    source = f"from tqdm import tqdm\nimport matplotlib.pyplot as plt\n{HELPERS}{body}"
+    report = running.grade(Submission("someone", python_files({"means": source.encode()})))
+    mean = report.exercises[0]
+    assert mean.score == mean.max_score, mean.checks[0].message
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("    return {}[plt.gca()]\n", "This line draws, shows or counts, and the packages for that are not here"),
+        ("    if {}[plt.gca()]:\n        pass\n", "This line draws, shows or counts"),
+        ("    shift = {}[plt.gca()]\n    X = X + shift\n", "This line draws, shows or counts"),
+    ],
+)
+def test_where_the_answer_hangs_on_the_line_that_draws_it_is_said(tiny, zygote, line, said):
+    running = Grader(tiny, zygote, seed=SEED, deadlines=DEADLINES)
+    source = "import matplotlib.pyplot as plt\n" + MEAN.replace("    return", f"{line}    return")
+    report = running.grade(Submission("someone", python_files({"means": source.encode()})))
+    message = report.exercises[0].checks[0].message
+    assert "raised KeyError" in message
+    assert said in message
+
+
+def test_a_line_without_a_stand_in_is_never_left_out(tiny, zygote):
+    running = Grader(tiny, zygote, seed=SEED, deadlines=DEADLINES)
+    source = "import matplotlib.pyplot as plt\n" + MEAN.replace("    return", "    plt.plot(X)\n    {}[1]\n    return")
+    report = running.grade(Submission("someone", python_files({"means": source.encode()})))
+    assert report.exercises[0].score == 0

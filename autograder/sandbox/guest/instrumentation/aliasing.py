@@ -65,6 +65,14 @@ def copied(value: Any) -> Any:
     return GeneratorState(*_state(value)) if isinstance(value, np.random.Generator) else value
 
 
+def restored(before: Any, argument: Any) -> Any:
+    """An argument as it was before a call, from such a copy; a generator is the same one, set back."""
+    if isinstance(before, GeneratorState):
+        argument.bit_generator.state = before.bits
+        return argument
+    return copied(before)
+
+
 @dataclass(frozen=True)
 class GeneratorState:
     """Where a generator was: its bits, and how many others it had spawned."""

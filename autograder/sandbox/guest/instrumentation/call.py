@@ -12,6 +12,7 @@ from autograder.sandbox.guest.instrumentation.aliasing import (
     PreviousAnswer,
     aliased_arguments,
     copied,
+    restored,
     unused_generators,
 )
 from autograder.sandbox.guest.instrumentation.bytecodes import step_counter
@@ -21,7 +22,12 @@ from autograder.sandbox.guest.wire import pack, unpack
 
 
 def call(
-    function: Callable[..., Any], arguments: Sequence[Any], previous: PreviousAnswer, *, count_cost: bool
+    function: Callable[..., Any],
+    arguments: Sequence[Any],
+    previous: PreviousAnswer,
+    *,
+    count_cost: bool,
+    mend: Callable[[BaseException], bool] = lambda _: False,
 ) -> Returned:
     """Call a function, and return its answer with observations of the call.
 
@@ -35,6 +41,8 @@ def call(
         The function's previous answer, which is replaced by this one.
     count_cost : bool
         Whether to count the cost, which is slow.
+    mend : callable, optional
+        Is told of an exception; whether the same call may succeed now.
     """
     before = [copied(each) for each in arguments]
     counter, once_more = (step_counter(), unpack(pack(arguments))) if count_cost else (None, [])
@@ -42,6 +50,14 @@ def call(
         counter.start()
     try:
         answer = function(*arguments)
+    except BaseException as error:
+        if not mend(error):
+            raise
+        again = [restored(old, given) for old, given in zip(before, arguments, strict=True)]
+        try:
+            return call(function, again, previous, count_cost=count_cost, mend=mend)
+        except BaseException:  # what raised first is what there is to say
+            raise error from None
     finally:
         if counter:
             counter.stop()

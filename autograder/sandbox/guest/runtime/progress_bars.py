@@ -28,7 +28,7 @@ class ProgressBar:
         self.postfix: Any = None
 
     def __iter__(self) -> Iterator[Any]:
-        for item in self.iterable or ():
+        for item in () if self.iterable is None else self.iterable:
             yield item
             self.n += 1
 
@@ -36,7 +36,7 @@ class ProgressBar:
         return reversed(self.iterable)  # type: ignore[call-overload, no-any-return]
 
     def __contains__(self, item: Any) -> bool:
-        return item in (self.iterable or ())
+        return self.iterable is not None and item in self.iterable
 
     def __len__(self) -> int:
         return int(self.total) if self.iterable is None else len(self.iterable)  # type: ignore[arg-type]

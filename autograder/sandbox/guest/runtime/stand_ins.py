@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.guest.runtime import progress_bars
-from autograder.sandbox.guest.runtime.inert import Inert
+from autograder.sandbox.guest.runtime.inert import Base, Inert
 
 # What a student's notebook checks itself and draws its pictures with; the second is where it was until version 0.1.
 OURS = ("autograder.student", "autograder.kernel")
@@ -130,6 +130,19 @@ def _compiled(*arguments: Any, **_: Any) -> Any:
         return arguments[0]
     return lambda function: function
 
+
+def is_stand_in(value: Any) -> bool:
+    """Whether this is one of these packages, or something of theirs; or holds such things, as an array of axes does."""
+    if isinstance(value, ModuleType):
+        return isinstance(getattr(value.__spec__, "loader", None), Finder)
+    if isinstance(value, list | tuple | np.ndarray) and len(value):
+        first = value.flat[0] if isinstance(value, np.ndarray) else value[0]
+        return isinstance(first, KINDS)
+    made_here = getattr(value, "__module__", None) in {__name__, progress_bars.__name__}
+    return isinstance(type(value), type) and (issubclass(type(value), KINDS) or (made_here and callable(value)))
+
+
+KINDS = (Inert, Base, Settings, progress_bars.ProgressBar)
 
 # What is looped over, unpacked or computed with where students use it.
 SPECIAL: dict[str, Any] = {

@@ -11,6 +11,7 @@ from typing import Any
 
 from autograder.sandbox.guest.runtime.loader import SubmittedModules
 from autograder.sandbox.guest.runtime.statements import statements_of
+from autograder.sandbox.guest.runtime.without_stand_ins import is_to_blame
 
 LONGEST_MESSAGE = 1000
 DEEPEST_TRACE = 6
@@ -26,7 +27,7 @@ def describe(error: BaseException, submission: SubmittedModules) -> dict[str, An
     dict
         ``type``, ``message``, and ``where``: ``[file, line, function, text]`` of the submission's own frames, the
         innermost last. Where a package is not there, ``packages``: those that are; where a function says that it is
-        not written, ``unfinished``: whether it does more.
+        not written, ``unfinished``: whether it does more; where a stand-in is to blame, ``stand_in``.
     """
     frames: list[list[Any]] = [
         [frame.filename, frame.lineno or 0, frame.name, submission.texts.line(frame.filename, frame.lineno or 0)]
@@ -46,6 +47,8 @@ def describe(error: BaseException, submission: SubmittedModules) -> dict[str, An
         told["unfinished"] = _has_more_than_a_raise(submission, *frames[-1][:2])
     if isinstance(error, ModuleNotFoundError):
         told["packages"] = _packages()
+    elif is_to_blame(error, submission.texts):
+        told["stand_in"] = True
     return told
 
 

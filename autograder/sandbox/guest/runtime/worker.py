@@ -39,6 +39,7 @@ from autograder.sandbox.guest.runtime.admission import Admission
 from autograder.sandbox.guest.runtime.loader import SubmittedModules
 from autograder.sandbox.guest.runtime.submitted_files import SubmittedFile
 from autograder.sandbox.guest.runtime.tracebacks import describe
+from autograder.sandbox.guest.runtime.without_stand_ins import Mending
 from autograder.sandbox.guest.wire import BadMessage, frame_length, pack, unpack
 
 REQUESTS, REPLIES = 3, 4
@@ -71,6 +72,9 @@ class Handler(Protocol):
 
     def function(self, request: CallFunction, /) -> Callable[..., Any]:
         """The function that is to be called."""
+
+    def mending(self) -> Callable[[BaseException], bool]:
+        """What changes a function that has raised in a call so that the call may succeed, if it can."""
 
     def describe(self, error: BaseException, /) -> dict[str, Any]:
         """An exception as plain data, with the lines of the submission that led to it."""
@@ -138,13 +142,13 @@ class Responder:
         # The same submission gets the same report, even where it uses global random numbers; and no two calls get
         # the same ones, which would look as if they came from the generator that was handed in.
         number = next(self._numbers)
-        random.seed(number)
-        np.random.seed(number)
+        _seed(number)
         try:
             if isinstance(request, LoadCell):
                 return self._handler.load(request)
             function = self._handler.function(request)
-            return call(function, request.arguments, self._previous, count_cost=request.count_cost)
+            mend = _with_the_same_numbers(self._handler.mending(), number)
+            return call(function, request.arguments, self._previous, count_cost=request.count_cost, mend=mend)
         except self._let_through:
             raise
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: the function ends, the worker goes on
@@ -192,6 +196,9 @@ class ModulesHandler:
     def function(self, request: CallFunction, /) -> Callable[..., Any]:
         return self._modules.function(request.module, request.function)
 
+    def mending(self) -> Callable[[BaseException], bool]:
+        return Mending(self._modules.texts).without_fault
+
     def describe(self, error: BaseException, /) -> dict[str, Any]:
         return describe(error, self._modules)
 
@@ -217,6 +224,19 @@ def serve(line: Line, handler: Handler | None = None, layers: Sequence[tuple[str
             channel.send(reply)
         except BadMessage as error:
             channel.send(to_wire(too_large(error)))
+
+
+def _seed(number: int) -> None:
+    random.seed(number)
+    np.random.seed(number)
+
+
+def _with_the_same_numbers(mend: Callable[[BaseException], bool], number: int) -> Callable[[BaseException], bool]:
+    def mended(error: BaseException) -> bool:
+        _seed(number)
+        return mend(error)
+
+    return mended
 
 
 def too_large(error: BadMessage) -> Raised:
