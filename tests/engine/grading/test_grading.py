@@ -11,6 +11,7 @@ from autograder.grading.grader import Grader
 from autograder.judging.expected import instantiate
 from autograder.sandbox.guest.messages import ProxyAnswer, ProxyCall
 from autograder.sandbox.guest.wire import pack
+from autograder.submissions.read import read_submission
 from autograder.submissions.submission import Submission, python_files
 from tests.support.project import DEADLINES, MATERIAL, SEED
 from tests.support.submissions import references
@@ -72,16 +73,12 @@ def test_a_file_that_cannot_be_imported_because_of_another_says_which(grade_tiny
     assert report.messages[0].startswith("spread.py imports means, and means.py was not handed in.")
 
 
-def test_text_that_is_not_utf8_is_a_syntax_error_and_a_declared_encoding_is_none(grade_tiny, tiny, zygote):
-    from autograder.grading.grader import Grader
-    from autograder.submissions.submission import Submission, python_files
-
-    latin = "NAME = 'é'\n".encode("latin-1")
-    grader = Grader(tiny, zygote, seed=1)
-    undeclared = Submission("x", python_files({"means": latin + MEANS.encode()}))
-    assert "not valid Python" in grader.grade(undeclared).messages[0]
-    declared = b"# -*- coding: latin-1 -*-\n" + latin + MEANS.encode()
-    assert scores(grader.grade(Submission("x", python_files({"means": declared}))))["mean"] == 5
+@pytest.mark.parametrize("head", [b"", b"# -*- coding: latin-1 -*-\n"], ids=["guessed", "declared"])
+def test_text_that_is_not_utf8_keeps_its_points(tiny, zygote, tmp_path, head):
+    (tmp_path / "means.py").write_bytes(head + "NAME = 'é'\n".encode("latin-1") + MEANS.encode())
+    report = Grader(tiny, zygote, seed=1).grade(read_submission(tmp_path / "means.py", tiny.module_names))
+    assert scores(report)["mean"] == 5
+    assert any("read as cp1252" in message for message in report.messages) == (not head)
 
 
 def test_a_mistake_costs_once(grade_tiny):
