@@ -15,7 +15,7 @@ from autograder.version import VERSION
 
 PACKAGE = "autograder.cli"
 COMMANDS = (
-    *("audit", "check", "course", "explain", "gradcheck", "grade", "gradebook", "new", "predict"),
+    *("audit", "check", "course", "explain", "gradcheck", "grade", "gradebook", "hunt", "new", "predict"),
     *("rehearse", "release"),
 )
 # Commands of `gradebook` that are found without that word; its own help lists them.

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
-import numpy as np
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
+from autograder.cli.prompt import Answers, NotAnswered, in_one_go
 from autograder.cli.selection import exercise_named
 from autograder.student.explanations.guide import load_steps
 from autograder.student.explanations.steps_seen import StepsSeen
-from autograder.student.predict.questions import Part, as_array, numbers_in, prediction_cases
-from autograder.text.phrasing import listed, place, plural, shape_in_words
-
-PREDICTED = ".predicted.json"
+from autograder.student.predict.questions import (
+    NO_PREDICTION,
+    PREDICTED,
+    Part,
+    asked_for,
+    case_in_words,
+    numbers_in,
+    prediction_cases,
+    prediction_in_words,
+)
+from autograder.text.phrasing import plural
 
 
 @click.command()
@@ -36,14 +43,21 @@ def predict(name: str, answers: Sequence[str], assignment_folder: Path | None) -
     """
     assignment = assignment_at(assignment_folder)
     exercise = exercise_named(assignment, name)
-    cases = prediction_cases(assignment, exercise)
+    cases = prediction_cases(exercise)
     if not cases:
-        raise click.ClickException(f"{name} has no public case that is small enough to be worked out by hand.")
-    given, right = iter(answers), 0
-    for case in cases:
-        click.echo(f"\n{case.call}\n")
-        told = [_asked(part, given) for part in case.parts]
-        right += all(told)
+        raise click.ClickException(NO_PREDICTION.format(name=name))
+    given, right = Answers(answers), 0
+    how = in_one_go(f"{program()} predict {name}", sum(len(case.parts) for case in cases))
+    if given.none:
+        click.echo("\n".join(f"\n{case_in_words(case)}" for case in cases) + f"\n\n{how}")
+        return
+    try:
+        for case in cases:
+            click.echo(f"\n{case.call}\n")
+            told = [_asked(part, given) for part in case.parts]
+            right += all(told)
+    except NotAnswered:
+        click.echo(f"\nThat is not all that is asked. {how}")
     kept = StepsSeen(assignment.folder / "exercises", PREDICTED)
     kept.note(exercise.name, max(right, kept.steps(exercise.name, len(cases))))
     click.echo(f"\n{_what_next(assignment, exercise, right, len(cases))}")
@@ -51,34 +65,15 @@ def predict(name: str, answers: Sequence[str], assignment_folder: Path | None) -
         raise click.exceptions.Exit(1)
 
 
-def _asked(part: Part, given: Iterator[str]) -> bool:
+def _asked(part: Part, given: Answers) -> bool:
     """Whether a part was predicted right, which is said entry by entry."""
-    asked = f"{part.name}, {plural(part.right.size, 'number')}, shape {shape_in_words(part.right.shape)}"
-    text = next(given, None)
-    if text is None:
-        text = click.prompt(asked, prompt_suffix=":\n  ")
-    else:
-        click.echo(f"{asked}: {text}")
+    text = given.to(asked_for(part))
     try:
-        prediction = as_array(numbers_in(text), part)
+        right, said = prediction_in_words(numbers_in(text), part)
     except ValueError:
-        click.echo("  These are not all numbers.")
-        return False
-    if prediction is None:
-        click.echo(f"  These are {plural(len(numbers_in(text)), 'number')}, and {part.right.size} are asked for.")
-        return False
-    right = part.entries_right(prediction)
-    click.echo(f"  {_entries(right)}")
-    return bool(right.all())
-
-
-def _entries(right: np.ndarray) -> str:
-    if right.all():
-        return "All right." if right.size > 1 else "Right."
-    if not right.any():
-        return "None of them is right yet." if right.size > 1 else "Not right yet."
-    wrong = [place(tuple(int(i) for i in index)).removeprefix(" at ") for index in np.argwhere(~right)]
-    return f"{right.sum()} of {right.size} are right; not yet: {listed(wrong)}."
+        right, said = False, "These are not all numbers."
+    click.echo(f"  {said}")
+    return right
 
 
 def _what_next(assignment: Assignment, exercise: Exercise, right: int, asked: int) -> str:

@@ -39,9 +39,11 @@ FOR_STUDENTS = (
     "cli/check.py",
     "cli/explain.py",
     "cli/gradcheck.py",
+    "cli/hunt.py",
     "cli/main.py",
     "cli/options.py",
     "cli/predict.py",
+    "cli/prompt.py",
     "cli/selection.py",
     "cli/watch.py",
     "render/progress.py",
@@ -64,8 +66,10 @@ ON_OTTER = (
     "platforms/otter/plugin.py",
     "platforms/otter/unpacked.py",
     "student/affected.py",
-    "student/explanations/guide.py",
+    "student/explanations",
+    "student/hunt",
     "student/notebook",
+    "student/predict",
 )
 FOR_STUDENTS_WITH_OTTER = (*FOR_STUDENTS, *IN_OTTERS_NOTEBOOK)
 

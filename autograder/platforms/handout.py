@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.assignment.model import Assignment, AssignmentError
-from autograder.diagnosis.known_mistakes import FILE, known_mistakes
+from autograder.diagnosis import known_mistakes
 from autograder.platforms.contents import folder_files
+from autograder.student.hunt import kept as hunts
 
 STUBS, README = "", "README.md"
 # In which folders what is found by its name, and how such files end. A name may go on: stability_clipping.
@@ -20,7 +21,7 @@ FOLDERS = {"checks": ".py", "pictures": ".py", "guide": ".md"}
 
 
 def handout_files(assignment: Assignment) -> dict[str, bytes]:
-    """The files of ``exercises/``, by name, and what is known of the mistakes that students make there.
+    """The files of ``exercises/``, by name, what is known of the mistakes that students make there, and hunts for them.
 
     Raises
     ------
@@ -31,7 +32,10 @@ def handout_files(assignment: Assignment) -> dict[str, bytes]:
         listed = "\n".join(f"  {problem}" for problem in problems)
         raise AssignmentError(f"Nothing was built: students would get what they should not have.\n{listed}")
     files = folder_files("exercises", assignment, ".py", ".md")
-    return {**files, f"exercises/{FILE}": known_mistakes(assignment)} if assignment.misconceptions else files
+    if not assignment.misconceptions:
+        return files
+    made = {known_mistakes.FILE: known_mistakes.known_mistakes(assignment), hunts.FILE: hunts.hunts(assignment)}
+    return {**files, **{f"exercises/{name}": content for name, content in made.items()}}
 
 
 def _strangers(assignment: Assignment) -> Iterator[str]:

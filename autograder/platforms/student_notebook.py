@@ -12,6 +12,7 @@ from autograder.assignment.documents import HEADING, sections
 from autograder.assignment.model import Assignment, AssignmentError, Exercise, Module
 from autograder.student.explanations.guide import load_guide
 from autograder.student.notebook.gallery import pictures
+from autograder.student.predict.questions import prediction_cases
 
 HOW_TO_WORK = """\
 # {title}
@@ -19,7 +20,7 @@ HOW_TO_WORK = """\
 Replace each `raise NotImplementedError` by your code, run the cell, and then the one below it: it says whether your
 function does what is asked for, and if not, what came back. What you have written further up can be called as it is:
 where a text below speaks of files and of importing, it is for those who work in Python files. Functions and cells of
-your own are welcome.{pictures}{explanations}
+your own are welcome.{pictures}{questions}{explanations}
 
 When you are done, restart the kernel, run all cells, save, and hand in this notebook."""
 ABOUT_PICTURES = " Pictures are drawn from your own functions: where one is wrong, that shows."
@@ -28,8 +29,15 @@ ABOUT_EXPLANATIONS = """
 If you are stuck, `!python -m autograder explain {name}` in a cell of your own shows the idea of `{name}`, one step more
 with each run, and never the answer. Where it speaks of `gradcheck`, save this notebook first and add its name:
 `!python -m autograder gradcheck NAME {file}`."""
+ABOUT_QUESTIONS = """
+
+Before you write a function, you may work it out by hand: `predict` asks what it gives in two of the public cases, and
+`hunt("{name}")` in a cell of your own shows three answers of which two are wrong. Both are for you alone, and graded
+nowhere."""
+PREDICT = '# By hand first, if you like: then add your numbers, predict("{name}", [...], ...)\npredict("{name}")'
 HOW_FAR = "## How far you are\n\nThis cell checks all exercises that are written so far, wherever you are."
 SETUP = "# Run this cell first, whenever the kernel has been started.\n{lines}"
+QUESTIONS = "from autograder.student.notebook.by_hand import hunt, predict"
 PICTURES = "from autograder.student.notebook.picture import picture"
 ABOUT_FILES = "How to "  # the beginning of headings in the handout that are about work in files
 CHECKS_STAY = {"deletable": False, "editable": False}
@@ -103,16 +111,22 @@ def _cells(assignment: Assignment, checks: CheckCells) -> Iterator[Cell]:
     title, sections = _handout(assignment.folder / "exercises" / "README.md")
     shown = pictures(assignment)
     guide = load_guide(assignment)
+    predicted = {each.name for each in assignment.exercises if prediction_cases(each)}
     explained = next((name for name, section in guide.items() if section.steps), "")
     how_to_work = HOW_TO_WORK.format(
         title=title or assignment.name,
         pictures=ABOUT_PICTURES if shown else "",
+        questions=ABOUT_QUESTIONS.format(name=min(predicted)) if predicted else "",
         explanations=ABOUT_EXPLANATIONS.format(name=explained, file=notebook_name(assignment)) if explained else "",
     )
     yield Cell("how-to-work", "markdown", how_to_work)
     for place, section in enumerate(sections, 1):
         yield Cell(f"handout-{place}", "markdown", section)
-    lines = [checks.setup.format(file=notebook_name(assignment)), *([PICTURES] if shown else [])]
+    lines = [
+        checks.setup.format(file=notebook_name(assignment)),
+        *([QUESTIONS] if predicted else []),
+        *([PICTURES] if shown else []),
+    ]
     yield Cell("setup", "code", SETUP.format(lines="\n".join(lines).strip()), fixed=True)
     given: set[str] = set()
     for module in assignment.modules:
@@ -121,6 +135,8 @@ def _cells(assignment: Assignment, checks: CheckCells) -> Iterator[Cell]:
             if exercise.name in guide and (idea := guide[exercise.name].idea):
                 heading = f"### {exercise.number} `{exercise.name}`"
                 yield Cell(f"note-{exercise.name}", "markdown", f"{heading}\n\n{idea}")
+            if exercise.name in predicted:
+                yield Cell(f"predict-{exercise.name}", "code", PREDICT.format(name=exercise.name))
             yield Cell(f"stub-{exercise.name}", "code", stubs.of(exercise))
             yield Cell(f"check-{exercise.name}", "code", checks.cell.format(exercise=exercise.name), fixed=True)
             for each in shown:

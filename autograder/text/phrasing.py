@@ -83,14 +83,15 @@ def side_by_side(answer: np.ndarray, expected: np.ndarray, name: str = "") -> st
     """
     if answer.size > SHOWN or answer.ndim == 0:
         return ""
-    left, right = (_lines(array) for array in (answer, expected))
+    left, right = (array_lines(array) for array in (answer, expected))
     heading = f"your {name}" if name else "yours"
     width = max(len(line) for line in [*left, heading]) + 4
     rows = zip([heading, *left], ["asked for", *right], strict=False)
     return "\n".join(f"  {a:<{width}}{b}" for a, b in rows)
 
 
-def _lines(array: np.ndarray) -> list[str]:
+def array_lines(array: np.ndarray) -> list[str]:
+    """An array of any shape as NumPy prints it, line by line, with six digits."""
     array = array if array.dtype == bool else array + 0.0  # -0 is 0
     rounded = np.max(np.abs(array), initial=0) >= SMALL  # where all are small, as 0 they would look alike
     return np.array2string(array, precision=6, suppress_small=rounded, max_line_width=60).split("\n")

@@ -24,10 +24,12 @@ from autograder.platforms.contents import FOR_STUDENTS, engine_files, folder_fil
 from autograder.platforms.student_notebook import student_notebook
 from autograder.student.explanations.guide import load_guide
 from autograder.student.notebook import context as student
+from autograder.student.notebook.by_hand import hunt, predict
 from autograder.student.notebook.exercise_grader import NotebookGrader
 from autograder.student.notebook.gallery import pictures
 from autograder.student.notebook.live_check import cell_feedback, check
 from autograder.student.notebook.picture import NOT_YET, DrawnFigure, draw, picture
+from autograder.student.predict.questions import prediction_cases
 from autograder.submissions.read import read_submission
 from tests.support.notebooks import answers, filled_in
 from tests.support.project import MATERIAL, ROOT, SEED
@@ -94,7 +96,8 @@ def test_every_exercise_has_its_note_its_stub_and_its_check_in_this_order(assign
     ids = [cell.id for cell in notebook.cells]
     for exercise in assignment.exercises:
         place = ids.index(f"note-{exercise.name}")
-        assert ids[place + 1 : place + 3] == [f"stub-{exercise.name}", f"check-{exercise.name}"]
+        asked = [f"predict-{exercise.name}"] if prediction_cases(exercise) else []
+        assert ids[place + 1 : place + 3 + len(asked)] == [*asked, f"stub-{exercise.name}", f"check-{exercise.name}"]
         note = notebook.cells[place].source
         assert note.startswith(f"### {exercise.number} `{exercise.name}`\n")
         assert "$$" in note
@@ -247,6 +250,33 @@ def test_checks_that_say_the_same_stand_together():
     names = REFERENCES | {"relu_forward": lambda Z: None}
     said = repr(cell_feedback(KERNEL.grade("relu_forward", names)))
     assert said.count("Is the `return` missing?") == len(set(re.findall(r"relu_forward\(Z=.*", said)))
+
+
+# What it asks before
+
+
+def test_what_is_worked_out_by_hand_is_told_entry_by_entry(monkeypatch, tmp_path):
+    shutil.copytree(ROOT / "exercises", tmp_path / "exercises", ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    at_home = load_assignment(tmp_path)
+    monkeypatch.setattr(student, "kernel", lambda: NotebookGrader(at_home, 0))
+    assert "  the answer, 6 numbers, shape (2, 3)" in repr(predict("relu_backward"))
+    (first, *_) = (part.right for case in prediction_cases(at_home.exercise("relu_backward")) for part in case.parts)
+    said = repr(predict("relu_backward", first, "a b"))
+    assert "All right." in said
+    assert "These are not all numbers." in said
+    assert "1 of 2 cases right." in said
+    assert json.loads((tmp_path / "exercises" / ".predicted.json").read_text()) == {"relu_backward": 1}
+    assert "Do you mean relu_backward?" in repr(predict("relu_backwards"))
+
+
+def test_a_hunt_asks_and_says_what_is_right(in_a_notebook):
+    in_a_notebook({})
+    said = repr(hunt("relu_backward"))
+    assert "Which one is right: A, B, C?" in said
+    assert "is right, as you can work out" not in said
+    answered = {repr(hunt("relu_backward", letter)) for letter in "ABC"}
+    assert sum("1 of 5 answers right." in each for each in answered) == 1
+    assert "There is no hunt for he_init." in repr(hunt("he_init"))
 
 
 # What its pictures show

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.assignment.model import Assignment, Exercise
-from autograder.judging.check_run import MOST_SHOWN, call_as_code
+from autograder.assignment.model import Exercise
+from autograder.authoring.expectation import Exactly
+from autograder.judging.check_run import LONGEST_CALL, MOST_SHOWN, call_as_code
 from autograder.judging.coerce import leaves
 from autograder.judging.compare import compare
 from autograder.judging.expected import PUBLIC_SEED, ExpectedCase, instantiate
+from autograder.text.phrasing import listed, place, plural, shape_in_words
 
+PREDICTED = ".predicted.json"  # in exercises/, beside the steps that were seen
+NO_PREDICTION = "{name} has no public case that is small enough to be worked out by hand."
 MOST_CASES = 2
 MOST_NUMBERS = 16  # in a case's answer: more of them nobody works out by hand
-LONGEST_CALL = 160  # characters
 BY_HAND = 0.01  # relative to the largest number: whoever computes by hand rounds
 
 
@@ -48,15 +51,21 @@ class PredictionCase:
     parts: tuple[Part, ...]
 
 
-def prediction_cases(assignment: Assignment, exercise: Exercise) -> list[PredictionCase]:
-    """The first public cases of an exercise that have one right answer, a small one; none if there is no such case."""
+def prediction_cases(exercise: Exercise) -> list[PredictionCase]:
+    """The first public cases of an exercise that can be worked out by hand; none if there is no such case."""
     known: dict[str, PredictionCase] = {}
+    for _, call, parts in by_hand(exercise):
+        known.setdefault(call, PredictionCase(call, parts))
+    return list(known.values())[:MOST_CASES]
+
+
+def by_hand(exercise: Exercise) -> Iterator[tuple[ExpectedCase, str, tuple[Part, ...]]]:
+    """The public cases that have one right answer, a small one; each with its call as code, and its arrays."""
     for question in _public_cases(exercise):
         parts = _parts(question)
         call = call_as_code(exercise.name, question.case)
         if parts and len(call) <= LONGEST_CALL and sum(part.right.size for part in parts) <= MOST_NUMBERS:
-            known.setdefault(call, PredictionCase(call, parts))
-    return list(known.values())[:MOST_CASES]
+            yield question, call, parts
 
 
 def numbers_in(text: str) -> list[float]:
@@ -72,6 +81,42 @@ def numbers_in(text: str) -> list[float]:
     return [truths[word.lower()] if word.lower() in truths else float(word) for word in words if word]
 
 
+def prediction_in_words(prediction: Sequence[float], part: Part) -> tuple[bool, str]:
+    """Whether these numbers, row by row, are what is right, and what to say of them: entry by entry, if not.
+
+    Parameters
+    ----------
+    prediction : sequence of float
+        The numbers.
+    part : Part
+        What they predict.
+    """
+    array = as_array(prediction, part)
+    if array is None:
+        return False, f"These are {plural(len(prediction), 'number')}, and {part.right.size} are asked for."
+    right = part.entries_right(array)
+    return bool(right.all()), _entries(right)
+
+
+def asked_for(part: Part) -> str:
+    """What a part asks for: its name, how many numbers, and in which shape."""
+    return f"{part.name}, {plural(part.right.size, 'number')}, shape {shape_in_words(part.right.shape)}"
+
+
+def case_in_words(case: PredictionCase) -> str:
+    """A case with all that is asked of it."""
+    return "\n".join([case.call, *(f"  {asked_for(part)}" for part in case.parts)])
+
+
+def _entries(right: np.ndarray) -> str:
+    if right.all():
+        return "All right." if right.size > 1 else "Right."
+    if not right.any():
+        return "None of them is right yet." if right.size > 1 else "Not right yet."
+    wrong = [place(tuple(int(i) for i in index)).removeprefix(" at ") for index in np.argwhere(~right)]
+    return f"{right.sum()} of {right.size} are right; not yet: {listed(wrong)}."
+
+
 def as_array(numbers: Sequence[float], part: Part) -> np.ndarray | None:
     """These numbers, row by row, in the shape of a part; None if there are more or fewer."""
     return np.array(numbers, dtype=float).reshape(part.right.shape) if len(numbers) == part.right.size else None
@@ -84,9 +129,10 @@ def _public_cases(exercise: Exercise) -> Iterator[ExpectedCase]:
 
 
 def _parts(question: ExpectedCase) -> tuple[Part, ...]:
-    results = question.results
-    if results is None or any(isinstance(each, np.random.Generator) for each in question.arguments):
+    if not isinstance(question.expectation, Exactly) or any(
+        isinstance(each, np.random.Generator) for each in question.arguments
+    ):
         return ()
     if any(array.size > MOST_SHOWN for _, array in leaves(question.case.arguments)):
         return ()
-    return tuple(Part(name, np.asarray(array)) for name, array in leaves(results))
+    return tuple(Part(name, np.asarray(array)) for name, array in leaves(question.expectation.value))

@@ -31,7 +31,7 @@ def predict(folder, *words, typed="", code=0):
 def right_numbers(folder, name):
     """The right numbers of each array that is asked for, as somebody types them."""
     assignment = load_assignment(folder)
-    cases = prediction_cases(assignment, assignment.exercise(name))
+    cases = prediction_cases(assignment.exercise(name))
     return [" ".join(str(float(each)) for each in part.right.ravel()) for case in cases for part in case.parts]
 
 
@@ -67,7 +67,7 @@ def test_every_number_that_was_asked_for_is_in_the_public_checks(folder):
     """Nothing is given away that students do not have: without any solution there is something to predict."""
     assignment = load_assignment(folder)
     assert not assignment.references
-    asked = [each.name for each in assignment.exercises if prediction_cases(assignment, each)]
+    asked = [each.name for each in assignment.exercises if prediction_cases(each)]
     assert len(asked) > len(assignment.exercises) / 2
     assert "has no public case that is small enough" in predict(folder, "he_init", code=1)
 
@@ -81,3 +81,9 @@ def test_another_assignment_can_be_predicted_too(tmp_path):
 @pytest.mark.parametrize("text", ["-4, 0", "[[-4 0]]", "−4;0.0", "(-4., False)"])
 def test_numbers_are_read_however_they_are_set_apart(text):
     assert numbers_in(text) == [-4.0, 0.0]
+
+
+def test_without_a_terminal_all_is_shown(folder):
+    said = predict(folder, "relu_neuron_gradient")
+    assert said.count("relu_neuron_gradient(w=") == 2
+    assert "Answer in a terminal, or all 2 in their order:" in said

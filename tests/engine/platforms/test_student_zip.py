@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow  # each is a first hour with an unpacked zip
 
 ALLOWED = re.compile(
     r"README\.md|conftest\.py|pytest\.ini|requirements(-notebook)?\.txt|backprop\.ipynb"
-    r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.(py|md)|exercises/README\.md|exercises/known_mistakes\.json"
+    r"|autograder/([a-z_]+/)*[a-z_]+\.py|exercises/([a-z_]+/)*[a-z_]+\.(py|md)|exercises/README\.md|exercises/(known_mistakes|hunts)\.json"
 )
 WRONG = ("np.where(Z > 0, dA, 0.0)", "dA * (dA > 0)")
 ALL_PASSED = "All public checks passed; hidden checks run when you submit."
@@ -108,7 +108,8 @@ def test_what_is_in_the_zip_is_what_may_be(package, assignment):
     hidden = {check.title for each in assignment.exercises for check in each.checks if not check.is_public}
     public = {check.title for each in assignment.exercises for check in each.checks if check.is_public}
     assert [title for title in hidden - public if title in everything] == []
-    files.pop("exercises/known_mistakes.json")
+    for file in ("known_mistakes", "hunts"):
+        files.pop(f"exercises/{file}.json")
     hints = [misconception.hint for misconception in assignment.misconceptions]
     assert [hint for hint in hints if hint in "\n".join(files.values())] == []
 
@@ -146,7 +147,7 @@ def test_messages_name_the_command_that_students_have(student):
 def test_commands_are_those_that_students_have(student):
     said = run(sys.executable, "-m", "autograder", "--help", cwd=student)
     listed = re.findall(r"(?m)^  (\w+)  ", said.partition("Commands:")[2])
-    assert listed == ["check", "explain", "gradcheck", "predict"]
+    assert listed == ["check", "explain", "gradcheck", "hunt", "predict"]
     assert "grade PATH" not in said
     assert "nstructor" not in said
 
@@ -319,7 +320,7 @@ def test_the_first_hour(student):
     )
     run(own, "-m", "pip", "install", "-q", "-r", "requirements.txt", cwd=student)
     for options in ([], ["--programs"]):
-        assert "27 not attempted yet" in run(own, "-m", "autograder", "check", *options, cwd=student, code=1)
+        assert "32 not attempted yet" in run(own, "-m", "autograder", "check", *options, cwd=student, code=1)
     assert "skipped" in run(own, "-m", "pytest", cwd=student)
     put("perfect", student)
     for options in ([], ["--programs"]):
