@@ -51,6 +51,7 @@ class Definitions:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: dict[str, list[TopLevelStatement]] = {}
+        self._by_name: dict[str, dict[str, list[TopLevelStatement]]] = {}
 
     def path(self, file: str) -> Path:
         """The path of a file, whether it exists or not."""
@@ -78,7 +79,16 @@ class Definitions:
         return sorted(found, key=lambda each: (each.file, each.place, each.content))
 
     def _binding(self, file: str, name: str) -> list[TopLevelStatement]:
-        return [each for each in self.of(file) if name == ANY or each.binds & {name, ANY}]
+        """The statements of a file that bind a name; all of them for `ANY`."""
+        if name == ANY:
+            return self.of(file)
+        if file not in self._by_name:
+            index = self._by_name.setdefault(file, {ANY: []})
+            for statement in self.of(file):
+                for bound in statement.binds:
+                    index.setdefault(bound, []).append(statement)
+        index = self._by_name[file]
+        return index.get(name, []) + index[ANY]
 
 
 def normalized(node: object) -> str:
@@ -176,8 +186,20 @@ def _mentioned_in(scope: symtable.SymbolTable) -> frozenset[str]:
     return frozenset(names.union(*map(_mentioned_in, scope.get_children())))
 
 
+def _statements_within(node: ast.stmt) -> Iterator[ast.stmt]:
+    """A statement and all those in its body, without their expressions."""
+    yield node
+    for _, value in ast.iter_fields(node):
+        for each in value if isinstance(value, list) else ():
+            if isinstance(each, ast.stmt):
+                yield from _statements_within(each)
+            elif isinstance(each, ast.ExceptHandler | ast.match_case):
+                for inner in each.body:
+                    yield from _statements_within(inner)
+
+
 def _imports(node: ast.stmt) -> Iterator[tuple[str, str]]:
-    for each in ast.walk(node):
+    for each in [node] if isinstance(node, IMPORTS) else _statements_within(node):
         if isinstance(each, ast.Import):
             yield from ((alias.name.partition(".")[0], ANY) for alias in each.names)
         elif isinstance(each, ast.ImportFrom) and each.module and not each.level:

@@ -29,7 +29,7 @@ from autograder.audit.misconceptions import (
 from autograder.audit.submissions import accepted_alternatives, with_misconception
 from autograder.audit.trials import Trial, TrialRunner
 from autograder.authoring import Check
-from autograder.judging.expected import CheckInstance, instantiate_all
+from autograder.judging.expected import CheckInstance
 from autograder.sandbox.protocol import WorkerPool
 from autograder.submissions.submission import Submission, python_files
 
@@ -87,14 +87,14 @@ def prove(
     Raises
     ------
     AssignmentError
-        If the checks cannot be instances at all.
+        If a check cannot be drawn.
     """
-    instances = instantiate_all(assignment, SEED)
+    trial_runner = TrialRunner(assignment, pool, seed=SEED)
+    instances = trial_runner.instances.shared(assignment.checks)
     collateral, faults = list(_on_callers(assignment, thorough)), list(_with_faults(assignment, instances))
     alternatives, stubs = list(_accepted(assignment)), [_stubs(assignment)]
     trials = sum(map(len, (collateral, faults, alternatives, stubs)))
     count = _Count(len(assignment.exercises) + trials + seeds, progress)
-    trial_runner = TrialRunner(assignment, pool, seed=SEED)
     with ProcessPoolExecutor(1) as apart:
         batches = [range(start, min(start + SEEDS_AT_A_TIME, seeds)) for start in range(0, seeds, SEEDS_AT_A_TIME)]
         names = frozenset(assignment.exercise_names)

@@ -10,6 +10,7 @@ from autograder.assignment.model import Assignment
 from autograder.batch import runner
 from autograder.diagnosis.live_candidates import LiveCandidates
 from autograder.grading.grader import Grader
+from autograder.judging.expected import CheckInstances
 from autograder.results.report import ExerciseResult, Report
 from autograder.sandbox.protocol import SandboxError, WorkerPool
 from autograder.submissions.submission import Submission
@@ -71,6 +72,7 @@ class TrialRunner:
         self._pool = pool
         self._seed = seed
         self.candidates = LiveCandidates(assignment.misconceptions)
+        self.instances = CheckInstances(assignment, seed)
         self._graders: dict[frozenset[str], Grader] = {}
 
     def try_all(
@@ -111,6 +113,7 @@ class TrialRunner:
                 self._pool,
                 seed=self._seed,
                 candidates=self.candidates,
+                instances=self.instances,
                 shared_inputs=True,
             )
         return self._graders[key]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from autograder.assignment.model import Assignment, Exercise
+from autograder.assignment.model import Assignment, AssignmentError, Exercise
 from autograder.authoring import Case, Check
 from autograder.diagnosis.candidate import CandidateSource
 from autograder.diagnosis.known_mistakes import candidates_of
@@ -19,7 +18,7 @@ from autograder.grading.report_size import fitted
 from autograder.grading.session import Call, Session, Sessions
 from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.check_run import CheckRun, Outcome, skipped
-from autograder.judging.expected import CheckInstance, instantiate_all, instantiate_for
+from autograder.judging.expected import CheckInstances
 from autograder.judging.verdict import same_for_all
 from autograder.results.provenance import Provenance
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
@@ -45,7 +44,9 @@ class Grader:
     seed : int
         Hidden inputs are drawn from it: the same seed, the same cases.
     candidates : CandidateSource, optional
-        The misconceptions, where another grader has the same cases.
+        The misconceptions, where other graders have the same.
+    instances : CheckInstances, optional
+        The checks with their cases, where other graders have the same.
     shared_inputs : bool
         Whether all submissions get the same inputs, as our own may. Else hidden inputs are drawn from each
         submission as well, so that what one finds out is worth nothing to another.
@@ -61,16 +62,15 @@ class Grader:
         seed: int,
         deadlines: Timeouts | None = None,
         candidates: CandidateSource | None = None,
+        instances: CheckInstances | None = None,
         shared_inputs: bool = False,
         provenance: Provenance | None = None,
     ) -> None:
         self._assignment = assignment
         self._pool = pool
         self._deadlines = deadlines or Timeouts()
-        self._instances = instantiate_all(assignment, seed)
-        self._seed = seed
+        self._instances = instances or CheckInstances(assignment, seed)
         self._shared_inputs = shared_inputs or not assignment.references
-        self._own_instances = functools.lru_cache(maxsize=4)(self._draw)
         self._provenance = provenance
         self._candidates = candidates or candidates_of(assignment)
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
@@ -90,6 +90,8 @@ class Grader:
             except SubmissionTooLarge as error:
                 fault = f"This submission could not be graded: {error}"
                 break
+            except AssignmentError:  # no other submission can be graded, either
+                raise
             except Exception as error:
                 log.debug("grading %s", submission.name, exc_info=True)
                 fault = f"The grader itself failed on this submission ({type(error).__name__}). Please report that."
@@ -104,15 +106,16 @@ class Grader:
     def _grade(self, submission: Submission) -> Report:
         protections = self._pool.findings().protections
         sessions = Sessions(self._pool, self._assignment, submission, TimeBudget(self._deadlines))
-        instances = self._instances if self._shared_inputs else self._own_instances(submission.sha256)
+        inputs = "" if self._shared_inputs else submission.sha256
         with sessions.open() as session:
             runs: dict[Check, CheckRun] = {}
             followed: dict[Check, CheckRun] = {}
             found: dict[Check, CheckResult] = {}
             # Students see the results of public checks at once. All of these are settled before the first hidden call.
             for public in (True, False):
-                asked = [instance for check, instance in instances.items() if check.is_public == public]
-                runs |= run_checks(session, self._exercises, asked)
+                checks = [check for check in self._exercises if check.is_public == public]
+                instances = [each for check in checks if (each := self._instances.of(check, inputs))]
+                runs |= run_checks(session, self._exercises, instances)
                 if public:
                     runs |= self._run_from_own_answers(session, runs)
                 if self._assignment.references:
@@ -159,17 +162,13 @@ class Grader:
         )
         return fitted(report)
 
-    def _draw(self, sha256: str) -> Mapping[Check, CheckInstance]:
-        """The checks with their cases for one submission; the last ones are kept, for what is graded again."""
-        return instantiate_for(self._instances, self._assignment.references, self._seed, sha256)
-
     def _run_from_own_answers(self, session: Session, runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
         """Run the checks that could not be drawn: a student has no references to draw them with."""
         wrong = {self._exercises[check].name for check, each in runs.items() if not each.verdict.passed}
         others = {exercise.name: exercise for exercise in self._assignment.exercises}
         found = {}
         for check, exercise in self._exercises.items():
-            if check in self._instances:
+            if self._instances.of(check):
                 continue
             missing = [
                 each.verdict

@@ -107,6 +107,10 @@ class Session:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the last worker."""
         self._worker.end()
 
     def printed(self) -> str:

@@ -1,7 +1,4 @@
-"""The cases of a run with their expected answers: inputs drawn from a seed, answers computed by the references.
-
-All submissions of a run get the same cases, so each expected answer is computed once.
-"""
+"""The cases of checks with their expected answers: inputs drawn from a seed, answers computed by the references."""
 
 from __future__ import annotations
 
@@ -10,8 +7,10 @@ import functools
 import hashlib
 import inspect
 import textwrap
+import threading
 import zlib
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +23,7 @@ from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactl
 from autograder.judging.coerce import WHOLE
 from autograder.sandbox.guest.wire import pack, unpack
 
+SUBMISSIONS_KEPT = 4  # the jobs of one grader, at the most, and whatever is graded again
 PUBLIC_SEED = 0  # public checks have the same inputs on a student's machine as in grading
 
 Functions = Mapping[str, Callable[..., Any]]
@@ -69,6 +69,82 @@ class CheckInstance:
     across: tuple[AcrossCases, ...]
 
 
+class CheckInstances:
+    """The checks of an assignment with their cases, each drawn when it is first needed. Threads may share it.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The assignment.
+    seed : int
+        The seed of hidden inputs.
+
+    Raises
+    ------
+    AssignmentError
+        If something is still to be written.
+    """
+
+    def __init__(self, assignment: Assignment, seed: int) -> None:
+        require_no_placeholders(assignment)
+        self._references = assignment.references
+        self._seed = seed
+        self._lock = threading.Lock()
+        self._shared: dict[Check, CheckInstance] = {}
+        self._latest: OrderedDict[str, dict[Check, CheckInstance]] = OrderedDict()
+
+    def of(self, check: Check, sha256: str = "") -> CheckInstance | None:
+        """A check with its cases; None if inputs are computed from functions that only a student has.
+
+        Parameters
+        ----------
+        check : Check
+            The check.
+        sha256 : str
+            The hash of a submission that gets hidden inputs of its own: what it carries out serves no other. By
+            default they are those for all.
+
+        Raises
+        ------
+        AssignmentError
+            If the check raises while it is drawn, or expects nothing.
+        """
+        if any(name not in self._references for name in check.needs):
+            return None
+        own = bool(sha256) and check.is_drawn and not check.is_public
+        with self._lock:
+            known = self._of_submission(sha256) if own else self._shared
+            if check not in known:
+                known[check] = self._draw(check, own_seed(self._seed, sha256) if own else self._seed)
+            return known[check]
+
+    def shared(self, checks: Iterable[Check]) -> dict[Check, CheckInstance]:
+        """These checks with the inputs for all, without those for which `of` has nothing."""
+        return {check: instance for check in checks if (instance := self.of(check))}
+
+    def _of_submission(self, sha256: str) -> dict[Check, CheckInstance]:
+        """The checks drawn for a submission; the latest are kept, for what is graded again."""
+        known = self._latest.setdefault(sha256, {})
+        self._latest.move_to_end(sha256)
+        while len(self._latest) > SUBMISSIONS_KEPT:
+            self._latest.popitem(last=False)
+        return known
+
+    def _draw(self, check: Check, seed: int) -> CheckInstance:
+        try:
+            return instantiate(check, seed, self._references)
+        except AssignmentError:
+            raise
+        except Exception as error:  # an author's code may raise anything
+            what = f"{type(error).__name__}: {error}"
+            raise AssignmentError(f"The check {check.name} of {check.exercise} cannot be drawn: {what}") from error
+
+
+def own_seed(seed: int, sha256: str) -> int:
+    """The seed of the hidden inputs of one submission, from the secret one and the submission's hash."""
+    return int.from_bytes(hashlib.sha256(f"{seed}/{sha256}".encode()).digest()[:8], "big")
+
+
 def instantiate_all(assignment: Assignment, seed: int) -> dict[Check, CheckInstance]:
     """Draw every check that needs no student's function to be drawn.
 
@@ -77,42 +153,7 @@ def instantiate_all(assignment: Assignment, seed: int) -> dict[Check, CheckInsta
     AssignmentError
         If a check raises while it is drawn, or expects nothing, or if something is still to be written.
     """
-    require_no_placeholders(assignment)
-    checks = list(assignment.checks)
-    drawn = {}
-    for check in checks:
-        if all(name in assignment.references for name in check.needs):
-            try:
-                drawn[check] = instantiate(check, seed, assignment.references)
-            except AssignmentError:
-                raise
-            except Exception as error:  # an author's code may raise anything
-                what = f"{type(error).__name__}: {error}"
-                raise AssignmentError(f"The check {check.name} of {check.exercise} cannot be drawn: {what}") from error
-    return drawn
-
-
-def instantiate_for(
-    instances: Mapping[Check, CheckInstance], references: Functions, seed: int, sha256: str
-) -> dict[Check, CheckInstance]:
-    """The same checks, the hidden ones with inputs for one submission alone: what it carries out serves no other.
-
-    Parameters
-    ----------
-    instances : dict of CheckInstance
-        As they were drawn for all.
-    references : dict of callable
-        Say what is expected.
-    seed : int
-        With the hash of the submission, it says what is drawn.
-    sha256 : str
-        The submission's.
-    """
-    own = int.from_bytes(hashlib.sha256(f"{seed}/{sha256}".encode()).digest()[:8], "big")
-    return {
-        check: instantiate(check, own, references) if check.is_drawn and not check.is_public else instance
-        for check, instance in instances.items()
-    }
+    return CheckInstances(assignment, seed).shared(assignment.checks)
 
 
 def instantiate(check: Check, seed: int, references: Functions, functions: Functions | None = None) -> CheckInstance:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from autograder.assignment.model import Assignment
 from autograder.audit.defect import Defect
@@ -13,6 +14,7 @@ from autograder.audit.mutation.mutants import Mutant, mutants_of
 from autograder.batch import runner
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
+from autograder.judging.expected import CheckInstances
 from autograder.sandbox.protocol import SandboxError, WorkerPool
 from autograder.submissions.submission import Submission, python_files
 
@@ -119,11 +121,10 @@ class _MutantTrialRunner:
         self._references = {path.stem: path.read_bytes() for path in folder.glob("*.py")}
         # Public checks catch most mutants, and are faster.
         public = replace(assignment.public_view(), references=assignment.references)
+        instances = CheckInstances(assignment, seed)
+        make = partial(Grader, pool=pool, seed=seed, deadlines=DEADLINES, instances=instances, shared_inputs=True)
         self._graders = {
-            names: [
-                Grader(each.asking_only(names), pool, seed=seed, deadlines=DEADLINES, shared_inputs=True)
-                for each in (public, assignment)
-            ]
+            names: [make(each.asking_only(names)) for each in (public, assignment)]
             for names in dict.fromkeys(trial.exercises for trial in trials)
         }
 

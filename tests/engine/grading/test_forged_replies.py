@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.grading import error_messages as failures
-from autograder.grading.follow_through import ReferenceProxy
 from autograder.grading.imports import LoadedModules
+from autograder.grading.reference_proxy import ReferenceProxy
 from autograder.judging.check_run import as_answer, judge_case
 from autograder.judging.expected import instantiate
 from autograder.judging.verdict import Verdict

@@ -1,0 +1,140 @@
+"""Answers a submission's calls of earlier exercises with the references, over the pipe.
+
+The reference's code never enters the student's process, and the exercise that is graded is never among those answered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import math
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import FrameType
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.expected import CheckInstance, Functions, call_on_copies
+from autograder.sandbox.guest.messages import ProxyAnswer, ProxyCall
+
+LARGEST_CALL = 4096  # numbers in all, and the largest integer: no call makes the grader do much work
+LARGEST_PRODUCT = 10**6
+MOST_CALLS = 20_000
+SPARE_CALLS, MORE_OFTEN = 200, 20  # who computes things again calls more often than the reference
+
+UsualCalls = Callable[[], Mapping[str, int]]
+
+
+class ReferenceProxy:
+    """Answers calls with the references, and records which functions were called.
+
+    Parameters
+    ----------
+    references : dict of callable
+        The functions that answer.
+    """
+
+    def __init__(self, references: Functions) -> None:
+        self._references = references
+        self.begin(None)
+
+    def begin(self, usual_calls: UsualCalls | None) -> None:
+        """Begin with another exercise, which may make as many calls again. Until then, files are being run.
+
+        Parameters
+        ----------
+        usual_calls : callable or None
+            Counts how often the exercise's reference calls each function; some times as many are allowed. It is called
+            if there are many calls at all. None allows `MOST_CALLS`.
+        """
+        self._usual_calls = usual_calls
+        self._limits: dict[str, int] | None = None
+        self._calls: Counter[str] = Counter()
+        self.called: set[str] = set()
+
+    def __call__(self, call: ProxyCall) -> ProxyAnswer | None:
+        """The answer to one call, which may be of any form; None where there is no answer."""
+        name, arguments, named = call.function, call.arguments, call.named
+        reference = self._references.get(name) if isinstance(name, str) else None
+        if reference is None or not self._is_allowed(name) or not _is_small([arguments, named]):
+            return None
+        self.called.add(name)
+        try:
+            bound = inspect.signature(reference).bind(*(arguments or ()), **(named or {}))
+            with np.errstate(all="ignore"):
+                return ProxyAnswer(reference(*bound.args, **bound.kwargs))
+        except Exception:  # arguments of a student's making may raise anything in our own function
+            return None
+
+    def _is_allowed(self, name: str) -> bool:
+        self._calls[name] += 1
+        if self._calls.total() > MOST_CALLS:
+            return False
+        return self._usual_calls is None or self._calls[name] <= SPARE_CALLS or self._calls[name] <= self._limit(name)
+
+    def _limit(self, name: str) -> int:
+        if self._limits is None:
+            usual = self._usual_calls() if self._usual_calls else {}
+            self._limits = {name: SPARE_CALLS + MORE_OFTEN * usual.get(name, 0) for name in self._references}
+        return self._limits[name]
+
+
+def count_usual_calls(
+    reference: Callable[..., Any], answered: Functions, instances: Sequence[CheckInstance]
+) -> Mapping[str, int]:
+    """How often a reference calls each of the answered functions in the cases of these checks.
+
+    Parameters
+    ----------
+    reference : callable
+        The reference of the exercise.
+    answered : dict of callable
+        The references of the earlier exercises.
+    instances : sequence of CheckInstance
+        The checks with their cases.
+    """
+    names = {getattr(function, "__code__", None): name for name, function in answered.items()}
+    calls: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, argument: Any) -> None:
+        if event == "call" and (name := names.get(frame.f_code)):
+            calls[name] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        for case in (case for instance in instances for case in instance.cases):
+            with contextlib.suppress(Exception), np.errstate(all="ignore"):
+                call_on_copies(reference, case.arguments)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def _is_small(value: Any) -> bool:
+    """Whether a call's arguments are so small that its answer is: an outer product of them has 33 MB."""
+    sizes = [array.size for array in _arrays(value) if array.ndim > 2]  # such may be stretched along each other's axes
+    return _weight(value) <= LARGEST_CALL and math.prod(sizes) <= LARGEST_PRODUCT
+
+
+def _arrays(value: Any) -> Iterator[np.ndarray]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _arrays(item)
+    elif isinstance(value, np.ndarray):
+        yield value
+
+
+def _weight(value: Any) -> int:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return sum(map(_weight, value)) + 1
+    if isinstance(value, np.ndarray):
+        # A single integer can be a size or a count, as a plain int can.
+        return abs(int(value)) if value.ndim == 0 and value.dtype.kind in "iu" else int(value.size)
+    return abs(value) if type(value) is int else 1
