@@ -122,7 +122,8 @@ def grade(
             graded = grade_into(to, assignment, refs, grader_of, jobs, console)
         else:
             seed = secrets.randbits(32) if seed is None else seed
-            graded = _grade_into_file(grader_of(GraderSpec(assignment.folder, seed)), refs, jobs, console, file)
+            spec = GraderSpec(assignment.folder, seed, recorded=bool(json_path))
+            graded = _grade_into_file(grader_of(spec), refs, jobs, console, file)
             if graded:
                 console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
     if not graded:

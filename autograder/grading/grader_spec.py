@@ -1,4 +1,4 @@
-"""What a grader is made from: plain data that can be sent to any process of any machine that has the assignment."""
+"""The description of a grader: plain data that can be sent to any process of any machine with the assignment."""
 
 from __future__ import annotations
 
@@ -20,20 +20,22 @@ from autograder.version import VERSION
 
 @dataclass(frozen=True)
 class GraderSpec:
-    """A grader that is not there yet. Two graders with one spec give one submission the same report.
+    """The description of a grader. Two graders with one description give one submission the same report.
 
     Attributes
     ----------
     folder : Path
-        The assignment's.
+        The folder of the assignment.
     seed : int
-        Hidden inputs are drawn from it.
+        The seed of the hidden inputs.
     limits : Limits
-        What a submission's processes may use.
+        The limits of a submission's processes.
     timeouts : Timeouts
-        How long a submission may take.
+        The time limits of a submission.
     checks : frozenset of (str, str) or None
-        Those that are put, by exercise and name; None for all.
+        The checks to run, by exercise and name; None for all.
+    recorded : bool
+        Whether reports record what they were made with, as those that are stored should; that takes time.
     """
 
     folder: Path
@@ -41,10 +43,11 @@ class GraderSpec:
     limits: Limits = field(default_factory=Limits)
     timeouts: Timeouts = field(default_factory=Timeouts)
     checks: frozenset[tuple[str, str]] | None = None
+    recorded: bool = True
 
     @contextlib.contextmanager
     def build(self) -> Iterator[Grader]:
-        """A running grader in this process; its own processes end with the context.
+        """Start the grader in this process; the processes that it starts end with the context.
 
         Raises
         ------
@@ -53,15 +56,16 @@ class GraderSpec:
         SandboxError
             If no processes can be started.
         """
-        with Zygote(self.limits) as zygote:  # it imports NumPy while the assignment is read here
+        with Zygote(self.limits) as zygote:  # imports NumPy while this process reads the assignment
             yield self.grader(load_assignment(self.folder), zygote)
 
     def grader(self, assignment: Assignment, zygote: Zygote) -> Grader:
-        """The same grader, where the assignment has been loaded and a zygote is running already."""
-        asked = assignment.filter_checks(self._is_asked)
-        return Grader(asked, zygote, seed=self.seed, deadlines=self.timeouts, provenance=self._provenance(asked))
+        """The same grader, from an assignment that has been loaded and a zygote that is running."""
+        chosen = assignment.filter_checks(self._is_chosen)
+        provenance = self._provenance(chosen) if self.recorded else None
+        return Grader(chosen, zygote, seed=self.seed, deadlines=self.timeouts, provenance=provenance)
 
-    def _is_asked(self, check: Check) -> bool:
+    def _is_chosen(self, check: Check) -> bool:
         return self.checks is None or (check.exercise, check.name) in self.checks
 
     def _provenance(self, assignment: Assignment) -> Provenance:
