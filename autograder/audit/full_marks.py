@@ -12,9 +12,8 @@ from autograder.authoring.expectation import ByReference, Exactly
 from autograder.authoring.properties import arguments_unchanged, earlier_answer_unchanged, is_new
 from autograder.judging.check_run import judge_case, judge_check
 from autograder.judging.expected import CheckInstance, ExpectedCase, instantiate_all
-from autograder.judging.trusted_call import call_trusted
+from autograder.judging.trusted_call import PreviousCall, call_trusted
 from autograder.results.report import CheckResult
-from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
 
 # Properties that do not depend on the seed, and hold if the references pass once.
 MEASURED = {arguments_unchanged, earlier_answer_unchanged, is_new}
@@ -32,7 +31,7 @@ def reference_defects(assignment: Assignment, seed: int) -> list[Defect]:
 def _on_reference(assignment: Assignment, instance: CheckInstance, seed: int) -> Iterator[Defect]:
     if all(map(_is_right_by_construction, instance.cases)) and not instance.across:
         return
-    reference, previous = assignment.references[instance.check.exercise], PreviousAnswer()
+    reference, previous = assignment.references[instance.check.exercise], PreviousCall()
     answers = [call_trusted(reference, each, previous=previous) for each in instance.cases]
     verdict = judge_check(instance, list(map(judge_case, instance.cases, answers))).verdict
     if not verdict.passed:

@@ -14,6 +14,7 @@ from autograder.audit.call_graph import callers
 from autograder.audit.consistency import file_defects, hint_defects
 from autograder.audit.defect import Defect
 from autograder.audit.doctests import example_defects
+from autograder.audit.forgeable import forgeable_defects
 from autograder.audit.full_marks import accepted_defects, reference_defects, stub_defects
 from autograder.audit.injected_faults import faulty_submissions
 from autograder.audit.misconceptions import (
@@ -112,6 +113,7 @@ def prove(
         *file_defects(assignment),
         *example_defects(assignment),
         *hint_defects(assignment),
+        *forgeable_defects(assignment, instances),
         *stub_defects(with_stubs),
         *seed_defects,
         *accepted_defects(with_alternatives),

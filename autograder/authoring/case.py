@@ -36,16 +36,18 @@ class Answer:
     ----------
     value : array, list or dict
         In the structure that was expected, as float64 or bool arrays.
-    changed : tuple of str
-        The arguments that were not the same after the call. Measured beside the student's code.
+    changed, idle : tuple of str
+        Where the case has properties: the arguments that were not the same after the call, and the generators that
+        nothing was drawn from. Compared by the grader.
     cost : Cost or None
-        What the call cost, where the case counts that. Measured beside the student's code.
+        What the call cost, where the case counts that. Measured beside the student's code, and so forgeable.
     single_precision : bool
         Whether the submission computes in float32 somewhere.
-    shared, idle : tuple of str
-        The arguments that the answer lies in, and the generators that nothing was drawn from. Measured there, too.
+    shared : tuple of str
+        Where the case has properties: the arguments that the answer lies in. Measured there, too.
     overwrote : bool
-        Whether the call changed the answer of the call before it. Measured there, too.
+        Where the case has properties: whether the call changed the answer of the call before it. Compared by the
+        grader.
     """
 
     value: Any
@@ -150,6 +152,11 @@ class Case:
     def with_arguments(self, arguments: Mapping[str, Any]) -> Case:
         """The same question about other arguments."""
         return self._with(arguments=dict(arguments))
+
+    @property
+    def is_observed(self) -> bool:
+        """Whether the contents of the arguments and of the answer before are sent back after the call."""
+        return bool(self.properties)
 
     def _with(self, **changes: Any) -> Case:
         copy = Case()

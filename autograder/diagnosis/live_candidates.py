@@ -18,9 +18,8 @@ from autograder.diagnosis.evidence import only_where, same, tolerance
 from autograder.diagnosis.sample import Samples, of_one_distribution, samples
 from autograder.judging.check_run import CaseResult, CheckRun, judge_all_across, judge_case, judge_check
 from autograder.judging.expected import CheckInstance, ExpectedCase, by_result
-from autograder.judging.trusted_call import call_trusted
+from autograder.judging.trusted_call import PreviousCall, call_trusted
 from autograder.judging.verdict import PASSED, Verdict
-from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
 
 OTHER_SEEDS = range(6390, 6430)  # of generators other than those of the cases
 FEW_SEEDS = OTHER_SEEDS[:6]  # a few data points may come in the same order with one seed, but hardly with all
@@ -127,7 +126,7 @@ class LiveCandidate:
         # Answers are dropped with their cases: hidden cases belong to a single submission.
         self._answers: WeakKeyDictionary[CheckInstance, dict[int, LiveAnswer]] = WeakKeyDictionary()
         self._across: WeakKeyDictionary[CheckInstance, Verdict] = WeakKeyDictionary()
-        self._previous = PreviousAnswer()
+        self._previous = PreviousCall()
         self._lock = threading.Lock()  # so that no answer is computed twice
 
     def answer(self, instance: CheckInstance, place: int) -> LiveAnswer:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Any
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case
@@ -101,6 +102,7 @@ class Session:
         self._names = set(origin.assignment.exercise_names)
         self._printed_before = ""
         self.modules = LoadedModules(origin.assignment, self._sources, proxies.crashing_statements)
+        self._answers_before: list[Any] = []  # of this worker: the last answer, if the last call has one
         self._worker = self._start()
 
     def __enter__(self) -> Session:
@@ -151,23 +153,27 @@ class Session:
         """Outcomes up to the one that ends the worker."""
         if not self._worker.alive:
             self._printed_before += self._worker.printed()
+            self._answers_before = []
             self._worker = self._start()
         exchange = self._worker.exchange([self._request(call) for call in batch], self._budget.for_call)
         for call, reply in zip(batch, exchange, strict=False):
             if isinstance(reply, Ended) and reply.status == "timeout":
                 self._budget.record_timeout(call.exercise.name)
-            yield self._outcome(call, reply)
+            outcome = self._outcome(call, reply)
+            self._answers_before = [reply.answer] if isinstance(reply, Returned) else []
+            yield outcome
 
     def _request(self, call: Call) -> CallFunction:
         arguments = list(call.case.arguments.values())
-        return CallFunction(str(self.locate(call.exercise)), call.exercise.name, arguments, call.case.counts_cost)
+        module, case = str(self.locate(call.exercise)), call.case
+        return CallFunction(module, call.exercise.name, arguments, case.counts_cost, case.is_observed)
 
     def _outcome(self, call: Call, reply: Reply | Ended) -> Outcome:
         exercise = call.exercise
         if isinstance(reply, Ended):
             return failures.ended(reply, exercise.name)
         if isinstance(reply, Returned):
-            return as_answer(reply, call.case, single_precision=self._single_precision)
+            return as_answer(reply, call.case, earlier=self._answers_before, single_precision=self._single_precision)
         error = reply.error if isinstance(reply, Raised) else None
         verdict = failures.raised(error, exercise.name, self.modules.file(str(self.locate(exercise))), self._names)
         return verdict.with_example(call_as_code(exercise.name, call.case)) if verdict.status == "error" else verdict

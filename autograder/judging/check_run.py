@@ -12,6 +12,7 @@ from autograder.authoring import Answer, Case, Check, Cost
 from autograder.judging.expected import CheckInstance, ExpectedCase, by_result
 from autograder.judging.judge import as_expected, judge, judge_across, judge_properties
 from autograder.judging.verdict import PASSED, Verdict
+from autograder.sandbox.guest.instrumentation.content import content
 from autograder.sandbox.guest.messages import Returned
 from autograder.text.phrasing import number
 
@@ -22,28 +23,43 @@ Outcome = Answer | Verdict
 """An answer to be judged, or a verdict that says why there is none."""
 
 
-def as_answer(returned: Returned, case: Case, *, single_precision: bool = False) -> Answer:
-    """The answer to a call, with arguments given by name instead of position.
+def as_answer(returned: Returned, case: Case, *, earlier: Sequence[Any] = (), single_precision: bool = False) -> Answer:
+    """The answer to a call, with what the grader finds when it compares arguments and the earlier answer.
 
     Parameters
     ----------
     returned : Returned
-        The worker's observations of the call.
+        What the worker has sent.
     case : Case
         The case.
+    earlier : sequence
+        The answer of the call before as it came, if there is one.
     single_precision : bool
         Whether the submission computes in float32 somewhere.
     """
     names = list(case.arguments)
+    same = _unchanged(returned, case)
     return Answer(
         returned.answer,
-        changed=tuple(names[place] for place in returned.changed),
+        changed=tuple(name for name in names if name not in same and not _is_generator(case.arguments[name])),
         cost=returned.cost and Cost(*returned.cost),
         single_precision=single_precision,
         shared=tuple(names[place] for place in returned.shared),
-        idle=tuple(names[place] for place in returned.idle),
-        overwrote=returned.overwrote,
+        idle=tuple(name for name in names if name in same and _is_generator(case.arguments[name])),
+        overwrote=returned.after is not None and any(content(each) != returned.earlier for each in earlier),
     )
+
+
+def _unchanged(returned: Returned, case: Case) -> set[str]:
+    """The arguments whose content is the same after the call; all but generators where none was asked for."""
+    arguments = case.arguments.items()
+    if returned.after is None:
+        return {name for name, value in arguments if not _is_generator(value)}
+    return {name for (name, value), after in zip(arguments, returned.after, strict=True) if content(value) == after}
+
+
+def _is_generator(value: Any) -> bool:
+    return isinstance(value, np.random.Generator)
 
 
 @dataclass(frozen=True)

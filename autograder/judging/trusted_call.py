@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,26 @@ import numpy as np
 from autograder.judging.check_run import Outcome, as_answer
 from autograder.judging.expected import ExpectedCase
 from autograder.judging.verdict import same_for_all
-from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
-from autograder.sandbox.guest.instrumentation.call import call
+from autograder.sandbox.guest.instrumentation.call import PreviousAnswer, call
 from autograder.sandbox.guest.wire import BadMessage, pack, unpack
 
 ONE_AT_A_TIME = threading.Lock()  # Python silences warnings, and may count bytecodes, for a whole process
+
+
+@dataclass
+class PreviousCall:
+    """The call of the same function before.
+
+    Attributes
+    ----------
+    answer : PreviousAnswer
+        Its answer, as the function still has it.
+    received : list
+        A copy of that; empty before the first call.
+    """
+
+    answer: PreviousAnswer = field(default_factory=PreviousAnswer)
+    received: list[Any] = field(default_factory=list)
 
 
 def call_trusted(
@@ -25,7 +40,7 @@ def call_trusted(
     expected: ExpectedCase,
     arguments: Sequence[Any] | None = None,
     *,
-    previous: PreviousAnswer | None = None,
+    previous: PreviousCall | None = None,
     count_cost: bool = True,
 ) -> Outcome:
     """The outcome of calling a trusted function on a case.
@@ -38,20 +53,24 @@ def call_trusted(
         The case.
     arguments : sequence, optional
         Arguments that replace those of the case.
-    previous : PreviousAnswer, optional
-        The function's previous answer, to detect whether this call changes it.
+    previous : PreviousCall, optional
+        The previous call, to detect whether this one changes its answer.
     count_cost : bool
         Whether to count the cost, where the case asks for that; counting is slow.
     """
     given = list(expected.arguments if arguments is None else arguments)
-    previous = previous or PreviousAnswer()
+    previous = previous or PreviousCall()
+    counted = count_cost and expected.case.counts_cost
     try:
         with ONE_AT_A_TIME, np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             returned = call(
-                function, unpack(pack(given)), previous, count_cost=count_cost and expected.case.counts_cost
+                function, unpack(pack(given)), previous.answer, count_cost=counted, observe=expected.case.is_observed
             )
             value = unpack(pack(returned.answer))
     except (BadMessage, Exception) as error:  # a misconception is wrong on purpose, and may be wrong in any way
+        previous.received = []
         return same_for_all("error", f"{type(error).__name__}: {error}")
-    return as_answer(replace(returned, answer=value), expected.case)
+    earlier, previous.received = previous.received, [value]
+    case = expected.case.with_arguments(dict(zip(expected.case.arguments, given, strict=True)))
+    return as_answer(replace(returned, answer=value), case, earlier=earlier)

@@ -70,6 +70,7 @@ class CallFunction:
     function: str
     arguments: Sequence[Any]
     count_cost: bool = False
+    observe: bool = False
 
 
 Request = LoadCell | CallFunction
@@ -109,21 +110,22 @@ class Returned:
     ----------
     answer : value
         What it returned.
-    changed, shared, idle : sequence of int
-        Places of arguments: those that it changed, that the answer lies in, and the generators it did not draw from.
+    after : sequence of bytes or None
+        Where it is asked for: the content of each argument after the call.
+    earlier : bytes
+        Where it is asked for: the content of the answer of the call before, after this one.
+    shared : sequence of int
+        Where it is asked for: places of the arguments that the answer lies in.
     cost : (int, int or None) or None
         Where it is counted: the bytecodes executed, and the multiplications done in products of arrays, or None where
         these could not be counted.
-    overwrote : bool
-        Whether the call changed the answer of the call before.
     """
 
     answer: Any
-    changed: Sequence[int] = ()
-    cost: tuple[int, int | None] | None = None
+    after: Sequence[bytes] | None = None
+    earlier: bytes = b""
     shared: Sequence[int] = ()
-    idle: Sequence[int] = ()
-    overwrote: bool = False
+    cost: tuple[int, int | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,7 @@ def to_wire(message: Greeting | Setup | Request | Running | Reply | ProxyCall | 
             return {"layers": list(layers)}
         case Setup():
             return {
-                "sources": {
-                    name: [file, *(np.frombuffer(cell, np.uint8) for cell in cells)]
-                    for name, (file, cells) in message.files.items()
-                },
+                "sources": {name: [file, *map(_bytes, cells)] for name, (file, cells) in message.files.items()},
                 "answered": {module: list(names) for module, names in message.proxied.items()},
                 "broken": {name: [list(place) for place in sorted(places)] for name, places in message.broken.items()},
                 "folders": dict(message.folders),
@@ -179,13 +178,22 @@ def to_wire(message: Greeting | Setup | Request | Running | Reply | ProxyCall | 
             return {"do": "call", **vars(message), "arguments": list(message.arguments)}
         case Loaded() | Raised():
             return dict(vars(message))
-        case Returned(cost=cost):
-            told = None if cost is None else dict(zip(("steps", "multiplications"), cost, strict=True))
-            return {**vars(message), "cost": told}
+        case Returned(after=after, cost=cost):
+            return {
+                **vars(message),
+                "after": None if after is None else list(map(_bytes, after)),
+                "earlier": _bytes(message.earlier),
+                "cost": None if cost is None else dict(zip(("steps", "multiplications"), cost, strict=True)),
+            }
         case ProxyCall(function, arguments, named):
             return {"proxy_call": function, "arguments": arguments, "named": named}
         case ProxyAnswer(value):
             return {"answer": value}
+
+
+def _bytes(data: bytes) -> np.ndarray:
+    """Bytes as they cross."""
+    return np.frombuffer(data, np.uint8)
 
 
 # What a worker reads; it comes from the grader.
@@ -242,14 +250,12 @@ def reply_to(request: Request, value: Mapping[Any, Any]) -> Reply:
         return Loaded(functions, _list(value.get("errors")), left_out, stubs, _list(value.get("passed_over")))
     if "answer" not in value:
         return Raised(value.get("error"))
-    changed, shared, idle = (_places(value.get(name), request) for name in ("changed", "shared", "idle"))
     return Returned(
         value["answer"],
-        changed=changed,
+        after=_contents(value.get("after"), request),
+        earlier=_content(value.get("earlier")),
+        shared=_places(value.get("shared"), request),
         cost=_cost(value.get("cost")),
-        shared=shared,
-        idle=idle,
-        overwrote=value.get("overwrote") is True,
     )
 
 
@@ -259,6 +265,18 @@ def _list(value: Any) -> list[Any]:
 
 def _texts(value: Any) -> list[str]:
     return [each for each in _list(value) if isinstance(each, str)]
+
+
+def _contents(value: Any, request: CallFunction) -> list[bytes] | None:
+    """The contents of the arguments after a call; those that are missing are empty."""
+    if not request.observe:
+        return None
+    found = [_content(each) for each in _list(value)[: len(request.arguments)]]
+    return found + [b""] * (len(request.arguments) - len(found))
+
+
+def _content(value: Any) -> bytes:
+    return value.tobytes() if isinstance(value, np.ndarray) and value.dtype == np.uint8 else b""
 
 
 def _places(value: Any, request: CallFunction) -> list[int]:

@@ -78,7 +78,7 @@ def _examples(
 
 
 def _compared(session: Session, exercise: Exercise, case: Case, slopes: dict[str, Any]) -> MeasuredCall:
-    outcome = next(session.call([Call(exercise, "measured", case)]))
+    outcome = next(session.call([Call(exercise, "measured", case.satisfies(arguments_unchanged))]))
     if isinstance(outcome, Verdict):
         return MeasuredCall(case, outcome)
     # A function with one result returns it as it is, not in a tuple.

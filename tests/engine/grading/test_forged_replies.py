@@ -8,10 +8,20 @@ import pytest
 from autograder.grading import error_messages as failures
 from autograder.grading.imports import LoadedModules
 from autograder.grading.reference_proxy import ReferenceProxy
+from autograder.judging.answer_digest import answer_digest
 from autograder.judging.check_run import as_answer, judge_case
 from autograder.judging.expected import instantiate
 from autograder.judging.verdict import Verdict
-from autograder.sandbox.guest.messages import CallFunction, LoadCell, Raised, Returned, proxy_call_in, reply_to
+from autograder.sandbox.guest.messages import (
+    CallFunction,
+    LoadCell,
+    Loaded,
+    Raised,
+    Returned,
+    proxy_call_in,
+    reply_to,
+    to_wire,
+)
 from autograder.sandbox.guest.wire import Opaque, pack, unpack
 from autograder.submissions.submission import python_files
 
@@ -68,19 +78,34 @@ ERROR = {
     "file": "means.py",
     "names": ["mean"],
 }
-CALLED = {"answer": np.ones(3), "changed": [], "shared": [], "idle": [], "overwrote": False, "cost": None}
+CALLED = {
+    "answer": np.ones(3),
+    "after": [np.zeros(3, np.uint8)],
+    "earlier": np.zeros(3, np.uint8),
+    "shared": [0],
+    "cost": {"steps": 1, "multiplications": 1},
+}
 LOADED = {"functions": ["mean"], "errors": [ERROR], "left_out": ["%x"], "stubs": [], "passed_over": []}
 
 
 def variations(whole):
-    """The same message with each field odd, without it, and with each two fields odd alike."""
+    """The same message with each field odd, and each value in one; without each field; with all of them odd alike."""
     yield whole
-    for field, odd in itertools.product(whole, ODD):
-        yield {**whole, field: odd}
+    yield from one_odd(whole)
     for field in whole:
         yield {name: each for name, each in whole.items() if name != field}
     for odd in ODD:
         yield dict.fromkeys(whole, odd)
+
+
+def one_odd(value):
+    """The same value with one value in it odd, at any depth."""
+    places = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for place, item in places:
+        for other in itertools.chain(ODD, one_odd(item)):
+            copy = value.copy()
+            copy[place] = other
+            yield copy
 
 
 def crossed(message):
@@ -91,13 +116,19 @@ def crossed(message):
 def test_what_a_call_is_said_to_have_led_to_is_judged_whatever_it_is(tiny):
     for check in tiny.checks:
         question = instantiate(check, 1, tiny.references).cases[0]
-        request = CallFunction("means", check.exercise, question.arguments)
+        request = CallFunction("means", check.exercise, question.arguments, count_cost=True, observe=True)
         for message in map(crossed, variations(CALLED)):
             reply = reply_to(request, message)
             if isinstance(reply, Returned):
-                result = judge_case(question, as_answer(reply, question.case))
-                assert isinstance(result.verdict, Verdict)
-                assert set(as_answer(reply, question.case).changed) <= set(question.case.arguments)
+                answer = as_answer(reply, question.case, earlier=[np.ones(3)])
+                assert isinstance(judge_case(question, answer).verdict, Verdict)
+                assert {*answer.changed, *answer.shared, *answer.idle} <= set(question.case.arguments)
+                assert answer_digest(answer, question.template)
+
+
+def test_every_field_of_every_reply_is_tried():
+    assert CALLED.keys() == to_wire(Returned(1)).keys()
+    assert LOADED.keys() == to_wire(Loaded()).keys()
 
 
 @pytest.mark.parametrize("place", ["error", "errors", "where", "one of them"])

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.grading.grader import Grader
+from autograder.sandbox.guest.instrumentation.content import content
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, Returned
 from autograder.sandbox.protocol import NOT_ISOLATED, Ended, SandboxError
 from autograder.submissions.submission import Submission, python_files
@@ -28,7 +29,8 @@ class FunctionsConnection:
             if isinstance(request, LoadCell):
                 yield Loaded(sorted(RIGHT))
             elif isinstance(request, CallFunction) and request.function in self._functions:
-                yield Returned(self._functions[request.function](*map(np.asarray, request.arguments)))
+                answer = self._functions[request.function](*map(np.asarray, request.arguments))
+                yield Returned(answer, after=list(map(content, request.arguments)))
             else:
                 self.alive = False
                 yield Ended("crashed", "ended its process")

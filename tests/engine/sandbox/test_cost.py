@@ -11,8 +11,8 @@ import pytest
 from autograder.authoring import Answer, Cost
 from autograder.authoring.properties import cost_grows_linearly
 from autograder.sandbox.guest.instrumentation import bytecodes as steps
-from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
-from autograder.sandbox.guest.instrumentation.call import call
+from autograder.sandbox.guest.instrumentation.call import PreviousAnswer, call
+from autograder.sandbox.guest.instrumentation.content import content
 from autograder.sandbox.guest.instrumentation.multiplications import multiplications
 from tests.support import submissions as handed_in
 
@@ -133,11 +133,11 @@ def test_the_call_that_counts_leaves_no_trace():
 
     printed = io.StringIO()
     with redirect_stdout(printed):
-        reply = call(double, [np.ones(3)], PreviousAnswer(), count_cost=True)
+        reply = call(double, [np.ones(3)], PreviousAnswer(), count_cost=True, observe=True)
     assert printed.getvalue() == "doubling\n"
     assert type(reply.answer) is np.ndarray
     assert reply.answer.tolist() == [2, 2, 2]
-    assert reply.changed == [0]
+    assert reply.after == [content(np.full(3, 2.0))]
     assert reply.cost[1] == 3
     assert calls[0] is np.ndarray
     assert len(calls) == 2

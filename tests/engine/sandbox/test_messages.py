@@ -25,7 +25,7 @@ from autograder.sandbox.guest.messages import (
 )
 from autograder.sandbox.guest.wire import pack, unpack
 
-LOAD, CALL = LoadCell("work", 0), CallFunction("work", "f", [1, 2], count_cost=True)
+LOAD, CALL = LoadCell("work", 0), CallFunction("work", "f", [1, 2], count_cost=True, observe=True)
 
 
 def crossed(message):
@@ -64,7 +64,14 @@ def test_a_request_crosses(request_):
 
 def test_the_form_of_a_request():
     assert to_wire(LOAD) == {"do": "load", "module": "work", "cell": 0}
-    assert to_wire(CALL) == {"do": "call", "module": "work", "function": "f", "arguments": [1, 2], "count_cost": True}
+    assert to_wire(CALL) == {
+        "do": "call",
+        "module": "work",
+        "function": "f",
+        "arguments": [1, 2],
+        "count_cost": True,
+        "observe": True,
+    }
 
 
 @pytest.mark.parametrize(
@@ -72,8 +79,8 @@ def test_the_form_of_a_request():
     [
         (LOAD, Loaded(["f"], [{"type": "E"}], ["%matplotlib"], ["f"], [["f", "work.py", 2]])),
         (LOAD, Raised({"type": "E"})),
-        (CALL, Returned(3.0, changed=[0], cost=(7, None), shared=[1], idle=[], overwrote=True)),
-        (CALL, Returned([1], [], None, [], [], False)),
+        (CALL, Returned(3.0, after=[b"a", b""], earlier=b"x", shared=[1], cost=(7, None))),
+        (CALL, Returned([1], [b"", b""], b"", [], None)),
         (CALL, Raised({"type": "E"})),
     ],
 )
@@ -92,8 +99,8 @@ def test_proxy_calls_and_their_answers_cross():
 
 @pytest.mark.parametrize("forged", [None, 7, "x", [np.ones(2)], {"a": 1}, [[1]], 1e300])
 def test_a_forged_field_reads_as_nothing(forged):
-    fields = dict.fromkeys(("changed", "shared", "idle", "overwrote", "cost"), forged)
-    assert reply_to(CALL, {"answer": 1, **fields}) == Returned(1, [], None, [], [], False)
+    fields = dict.fromkeys(("after", "earlier", "shared", "cost"), forged)
+    assert reply_to(CALL, {"answer": 1, **fields}) == Returned(1, [b"", b""], b"", [], None)
     assert reply_to(LOAD, {"functions": forged, "left_out": forged, "errors": 1}).functions in ([], ["x"])
     assert reply_to(CALL, {"functions": ["f"]}) == Raised(None)
 

@@ -1,6 +1,7 @@
 """Real workers: they answer, they end, and what they take with them is only themselves."""
 
 import importlib.util
+import itertools
 import os
 import resource
 import signal
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.grader import Grader
+from autograder.sandbox.guest.instrumentation.content import content
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, ProxyAnswer, Raised, Returned, Setup
 from autograder.sandbox.host.connection import OUTPUT_KEPT
 from autograder.sandbox.host.zygote import SLOTS, Limits, Zygote
@@ -23,7 +25,7 @@ def submission(source: str) -> Setup:
 
 
 def call(function: str, *arguments, count_cost: bool = False) -> CallFunction:
-    return CallFunction("work", function, arguments, count_cost)
+    return CallFunction("work", function, arguments, count_cost, observe=True)
 
 
 def ended(pid: int) -> None:
@@ -43,7 +45,7 @@ def test_answers_arrive_in_order_with_what_was_seen(zygote):
     source = "def double(x):\n    print('doubling')\n    x *= 2\n    return x\ndef pair(x): return (x, [x])"
     (first, second), printed = replies(zygote, source, call("double", np.ones(2)), call("pair", 3))
     assert first.answer.tolist() == [2, 2]
-    assert first.changed == [0]
+    assert first.after == [content(np.full(2, 2.0))]
     assert second.answer == (3, [3])
     assert printed == "doubling\n"
 
@@ -72,13 +74,14 @@ def test_whose_arrays_an_answer_is_made_of(zygote):
     found, _ = replies(zygote, BELONGINGS, *(call(name, x) for name in functions))
     assert [each.shared for each in found] == [[0], [0], []]
     found, _ = replies(zygote, BELONGINGS, *(call("buffered", values) for values in (x, x, x + 1)), call("anew", x))
-    assert [each.overwrote for each in found] == [False, False, True, False]
+    kept = [each.earlier == content(before.answer) for before, each in itertools.pairwise(found)]
+    assert (found[0].earlier, kept) == (b"", [True, False, True])
 
 
 def test_which_generators_were_drawn_from(zygote):
     functions = ["drawn", "spawned", "copied"]
     found, _ = replies(zygote, BELONGINGS, *(call(name, np.random.default_rng(3)) for name in functions))
-    assert [each.idle for each in found] == [[], [], [0]]
+    assert [each.after == [content(np.random.default_rng(3))] for each in found] == [False, False, True]
 
 
 def test_an_exception_comes_with_its_line(zygote):

@@ -1,24 +1,29 @@
-"""Calls a function, and observes the cost, changed arguments and shared memory."""
+"""Calls a function, and returns with its answer what the grader needs to judge what else the call did."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-
-from autograder.sandbox.guest.instrumentation.aliasing import (
-    GeneratorState,
-    PreviousAnswer,
-    aliased_arguments,
-    copied,
-    restored,
-    unused_generators,
-)
+from autograder.sandbox.guest.instrumentation.aliasing import aliased_arguments
 from autograder.sandbox.guest.instrumentation.bytecodes import step_counter
+from autograder.sandbox.guest.instrumentation.content import UNKNOWN, content
+from autograder.sandbox.guest.instrumentation.copies import copied, restored
 from autograder.sandbox.guest.instrumentation.multiplications import multiplications
 from autograder.sandbox.guest.messages import Returned
 from autograder.sandbox.guest.wire import pack, unpack
+
+
+class PreviousAnswer:
+    """The answer of the call before, which the next call may change."""
+
+    def __init__(self) -> None:
+        self._answers: list[Any] = []
+
+    def swap(self, answer: Any) -> list[Any]:
+        """Store a new answer; return the one before, in a list that is empty if there is none."""
+        before, self._answers = self._answers, [answer]
+        return before
 
 
 def call(
@@ -26,10 +31,11 @@ def call(
     arguments: Sequence[Any],
     previous: PreviousAnswer,
     *,
-    count_cost: bool,
+    count_cost: bool = False,
+    observe: bool = False,
     mend: Callable[[BaseException], bool] = lambda _: False,
 ) -> Returned:
-    """Call a function, and return its answer with observations of the call.
+    """Call a function, and return its answer with what else was asked for.
 
     Parameters
     ----------
@@ -41,10 +47,13 @@ def call(
         The function's previous answer, which is replaced by this one.
     count_cost : bool
         Whether to count the cost, which is slow.
+    observe : bool
+        Whether to add the contents of the arguments and of the previous answer after the call, and the arguments that
+        share memory with the answer.
     mend : callable, optional
         Is told of an exception; whether the same call may succeed now.
     """
-    before = [copied(each) for each in arguments]
+    copies = [copied(each) for each in arguments]
     counter, once_more = (step_counter(), unpack(pack(arguments))) if count_cost else (None, [])
     if counter:
         counter.start()
@@ -53,30 +62,19 @@ def call(
     except BaseException as error:
         if not mend(error):
             raise
-        again = [restored(old, given) for old, given in zip(before, arguments, strict=True)]
+        again = [restored(old, given) for old, given in zip(copies, arguments, strict=True)]
         try:
-            return call(function, again, previous, count_cost=count_cost, mend=mend)
+            return call(function, again, previous, count_cost=count_cost, observe=observe, mend=mend)
         except BaseException:  # what raised first is what there is to say
             raise error from None
     finally:
         if counter:
             counter.stop()
+    before = previous.swap(answer)
     return Returned(
         answer,
-        changed=[
-            place for place, (old, new) in enumerate(zip(before, arguments, strict=True)) if not same_bytes(old, new)
-        ],
-        shared=aliased_arguments(answer, arguments),
-        idle=unused_generators(before, arguments),
-        overwrote=not previous.swap(answer),
+        after=[content(each) for each in arguments] if observe else None,
+        earlier=content(before[0]) if observe and before else UNKNOWN,
+        shared=aliased_arguments(answer, arguments) if observe else (),
         cost=(counter.steps, multiplications(function, once_more)) if counter else None,
     )
-
-
-def same_bytes(old: Any, new: Any) -> bool:
-    """Whether two values hold exactly the same bytes. Generators count as the same: drawing changes them."""
-    if isinstance(old, list | tuple):
-        return type(old) is type(new) and len(old) == len(new) and all(map(same_bytes, old, new))
-    if isinstance(old, np.ndarray):
-        return bool(old.shape == new.shape and old.dtype == new.dtype and old.tobytes() == new.tobytes())
-    return isinstance(old, GeneratorState) or bool(old == new)

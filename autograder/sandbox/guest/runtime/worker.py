@@ -15,9 +15,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.sandbox.guest.instrumentation.aliasing import PreviousAnswer
 from autograder.sandbox.guest.instrumentation.bytecodes import uncounted
-from autograder.sandbox.guest.instrumentation.call import call
+from autograder.sandbox.guest.instrumentation.call import PreviousAnswer, call
 from autograder.sandbox.guest.messages import (
     CallFunction,
     Greeting,
@@ -148,7 +147,8 @@ class Responder:
                 return self._handler.load(request)
             function = self._handler.function(request)
             mend = _with_the_same_numbers(self._handler.mending(), number)
-            return call(function, request.arguments, self._previous, count_cost=request.count_cost, mend=mend)
+            asked = {"count_cost": request.count_cost, "observe": request.observe}
+            return call(function, request.arguments, self._previous, **asked, mend=mend)
         except self._let_through:
             raise
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: the function ends, the worker goes on
