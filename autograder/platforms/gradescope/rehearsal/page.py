@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+
+from markupsafe import Markup
 
 from autograder.platforms.gradescope.rehearsal.run import Rehearsal
 from autograder.platforms.gradescope.rehearsal.shown_results import Results, ShownOutput, cut
 from autograder.platforms.gradescope.rehearsal.view import AFTER, BEFORE, view
+from autograder.render.html.page import render
 from autograder.render.theme import isolation_in_words
 from autograder.results.report import Protection
-from autograder.text.phrasing import number, plural
 
+PACKAGE = "autograder.platforms.gradescope.rehearsal"
 EXTRA_DATA_SHOWN = 20_000  # characters
 
 
@@ -29,29 +31,21 @@ def write_page(rehearsal: Rehearsal, path: Path) -> None:
 
 def page(rehearsal: Rehearsal) -> str:
     """The page as HTML."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("autograder.platforms.gradescope.rehearsal", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"formatted": formatted, "number": number, "text": as_text}
-    environment.globals |= {"count": plural}
-    return environment.get_template("page.html").render(
+    return render(
+        PACKAGE,
+        "page.html",
+        styles=["page.css"],
         rehearsal=rehearsal,
         views=[view(rehearsal.results, moment) for moment in (BEFORE, AFTER)],
         protections=isolation_in_words(protections(rehearsal.results)),
         extra_data=extra_data(rehearsal.results),
+        as_html=formatted,
+        as_text=as_text,
     )
 
 
-def formatted(output: ShownOutput) -> Any:
+def formatted(output: ShownOutput) -> Markup:
     """An output as HTML. Only Markdown is rendered, and of that neither HTML nor pictures."""
-    from markupsafe import Markup
-
     if output.format == "md":
         return Markup("<div class='prose'>{}</div>").format(Markup(_markdown(output.text)))  # noqa: S704  # html is off
     return Markup("<pre>{}</pre>").format(as_plain(output))
