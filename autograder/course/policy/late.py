@@ -29,6 +29,8 @@ class Lateness:
         The penalty.
     note : str
         What a person should look at; empty in general.
+    by : timedelta
+        How long after the due date it came; nothing if that is not known.
     """
 
     submitted: datetime | None
@@ -36,6 +38,7 @@ class Lateness:
     days: int = 0
     percent: float = 0.0
     note: str = ""
+    by: timedelta = timedelta(0)
 
 
 def due_for(policy: Policy, extension: datetime | timedelta | None) -> datetime | None:
@@ -66,4 +69,4 @@ def lateness(identity: Identity, policy: Policy, due: datetime | None) -> Latene
     if submitted <= due + policy.grace:
         return Lateness(submitted, late=False)
     days = math.ceil((submitted - due) / DAY)
-    return Lateness(submitted, True, days, min(days * policy.percent_a_day, policy.most_percent))
+    return Lateness(submitted, True, days, min(days * policy.percent_a_day, policy.most_percent), by=submitted - due)

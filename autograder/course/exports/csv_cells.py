@@ -1,0 +1,186 @@
+"""A table in which single cells are replaced, and every other byte stays as it was.
+
+A file that goes through a CSV reader and a writer comes back with other quotation marks, line ends and blanks, and
+whoever compares it with the old one finds a change in every row. So each cell is known by its place in the text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from autograder.course.exports.export_error import ExportError
+
+BETWEEN = ",;\t"
+MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+LARGEST = 64 << 20  # bytes
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of Excel, today's and the old ones
+SEPARATOR_LINE = re.compile(r"sep=(.)(?:\r\n|\r|\n)")  # what Excel puts first
+QUOTE = '"'
+QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: where it stands in the text, and what it says.
+
+    Attributes
+    ----------
+    start, stop : int
+        Its first character, and the one behind its last; quotation marks are part of it.
+    value : str
+        What it says, without them.
+    quoted : bool
+        Whether it stands in quotation marks.
+    line : int
+        The line that it begins on, the first being 1.
+    """
+
+    start: int
+    stop: int
+    value: str
+    quoted: bool
+    line: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it stands in its file.
+
+    Attributes
+    ----------
+    mark : bytes
+        The byte order mark, if there is one.
+    encoding : str
+        The encoding of the rest.
+    text : str
+        All of it.
+    between : str
+        What stands between two cells.
+    rows : tuple of (tuple of Cell)
+        Its rows; blank lines are none.
+    """
+
+    mark: bytes
+    encoding: str
+    text: str
+    between: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def with_values(self, values: Mapping[tuple[int, int], str]) -> bytes:
+        """The file with some of its cells replaced.
+
+        Parameters
+        ----------
+        values : dict of str
+            What cells are to say, by row and column.
+
+        Raises
+        ------
+        ExportError
+            If the file's encoding cannot write it.
+        """
+        pieces, done = [], 0
+        for row, column in sorted(values):
+            cell = self.rows[row][column]
+            pieces += [self.text[done : cell.start], self._written(values[row, column], cell.quoted)]
+            done = cell.stop
+        try:
+            return self.mark + "".join([*pieces, self.text[done:]]).encode(self.encoding)
+        except UnicodeEncodeError as error:
+            raise ExportError(f"What is to be written cannot be in a file in {self.encoding}: {error}.") from error
+
+    def _written(self, value: str, quoted: bool) -> str:
+        if quoted or any(char in value for char in (self.between, QUOTE, "\r", "\n")):
+            return QUOTE + value.replace(QUOTE, QUOTE * 2) + QUOTE
+        return value
+
+
+def table_of(content: bytes, name: str) -> Table:
+    """The table that a file holds.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+    name : str
+        Its name, for messages.
+
+    Raises
+    ------
+    ExportError
+        If it is no table, or could not be written again as it is.
+    """
+    if content.startswith(WORKBOOKS):
+        raise ExportError(f"{name} is an Excel workbook. Take the CSV file as you downloaded it, or save it as CSV.")
+    if len(content) > LARGEST:
+        raise ExportError(f"{name} is larger than {LARGEST >> 20} MB and was not read.")
+    mark, encoding, text = _decoded(content)
+    if mark + text.encode(encoding) != content or "\0" in text:
+        raise ExportError(f"{name} is no text that can be written again as it is. Download it once more.")
+    first = SEPARATOR_LINE.match(text)
+    start = first.end() if first else 0
+    between = first[1] if first else _between(text)
+    rows = tuple(_rows(text, start, between, name))
+    if not rows:
+        raise ExportError(f"{name} is empty.")
+    return Table(mark, encoding, text, between, rows)
+
+
+def _decoded(content: bytes) -> tuple[bytes, str, str]:
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return mark, encoding, content[len(mark) :].decode(encoding, "replace")
+    try:
+        return b"", "utf-8", content.decode("utf-8")
+    except UnicodeDecodeError:
+        return b"", "latin-1", content.decode("latin-1")
+
+
+def _between(text: str) -> str:
+    """What stands between the cells of the first line that has any."""
+    line = next((each for each in text.splitlines() if each.strip()), "")
+    outside = QUOTED.sub("", line)
+    return max(BETWEEN, key=outside.count)
+
+
+def _rows(text: str, start: int, between: str, name: str) -> Iterator[tuple[Cell, ...]]:
+    line, counted = 1, 0
+    row: list[Cell] = []
+    rest = re.compile(f"[^{re.escape(between)}\r\n]*")
+    while start <= len(text):
+        line, counted = line + _line_ends(text, counted, start), start
+        stop, value, quoted = _cell(text, start, rest)
+        if stop < 0:
+            raise ExportError(f"{name}: the quotation mark in line {line} is never closed. Download it once more.")
+        row.append(Cell(start, stop, value, quoted, line))
+        if text[stop : stop + 1] == between:
+            start = stop + 1
+            continue
+        if len(row) > 1 or row[0].stop > row[0].start:
+            yield tuple(row)
+        row = []
+        if stop == len(text):
+            return
+        start = stop + (2 if text.startswith("\r\n", stop) else 1)
+
+
+def _line_ends(text: str, start: int, stop: int) -> int:
+    """How many lines end between two places."""
+    return text.count("\n", start, stop) + text.count("\r", start, stop) - text.count("\r\n", start, stop)
+
+
+def _cell(text: str, start: int, rest: re.Pattern[str]) -> tuple[int, str, bool]:
+    """Where a cell ends, what it says, and whether it is quoted; -1 where it never ends. `rest` ends at its end."""
+    if text[start : start + 1] != QUOTE:
+        plain = rest.match(text, start)
+        assert plain
+        return plain.end(), plain[0], False
+    inside = QUOTED.match(text, start)
+    if inside is None:
+        return -1, "", True
+    behind = rest.match(text, inside.end())
+    assert behind
+    return behind.end(), inside[1].replace(QUOTE * 2, QUOTE) + behind[0], True

@@ -1,0 +1,102 @@
+"""JUnit's XML, which CI systems show: a suite for each student, a case for each check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from xml.etree import ElementTree as ET  # writes only; nothing is parsed
+
+from autograder.course.gradebook.actions import GIVE, VOID
+from autograder.course.gradebook.standing import Standing
+from autograder.course.gradebook.stored_report import CheckName
+from autograder.results.causes import in_lines
+from autograder.results.report import CheckResult, Report
+from autograder.text.phrasing import number
+from autograder.text.sanitize import sanitize
+
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NEXT = "Name it as a JUnit report in your CI, such as artifacts: reports: junit in GitLab."
+KINDS = {"failed": "failure", "invalid": "failure", "missing": "skipped"}  # all others are errors
+
+
+def junit_xml(grades: Sequence[Standing], assignment: str, decided: Mapping[CheckName, str]) -> bytes:
+    """All reports as one file.
+
+    Parameters
+    ----------
+    grades : sequence of Standing
+        What counts for each student.
+    assignment : str
+        The assignment's name.
+    decided : dict of str
+        Checks that are voided or given to all.
+    """
+    root = ET.Element("testsuites", name=_text(assignment))
+    for grade in grades:
+        root.append(_suite(grade, decided))
+    for count in ("tests", "failures", "errors", "skipped"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
+    ET.indent(root)
+    written: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _suite(grade: Standing, decided: Mapping[CheckName, str]) -> ET.Element:
+    report = grade.report()
+    cases = list(_cases(report, decided)) if report else [_no_report(grade)]
+    counts = {tag: sum(case.find(tag) is not None for case in cases) for tag in ("failure", "error", "skipped")}
+    suite = ET.Element(
+        "testsuite",
+        name=_text(grade.student.shown),
+        tests=str(len(cases)),
+        failures=str(counts["failure"]),
+        errors=str(counts["error"]),
+        skipped=str(counts["skipped"]),
+    )
+    properties = ET.SubElement(suite, "properties")
+    for name, value in _properties(grade):
+        ET.SubElement(properties, "property", name=name, value=_text(value))
+    suite.extend(cases)
+    return suite
+
+
+def _properties(grade: Standing) -> Iterator[tuple[str, str]]:
+    points = {"score": grade.score, "max_score": grade.max_score, "raw_score": grade.raw, "penalty": grade.penalty}
+    yield from ((name, number(value)) for name, value in points.items() if value is not None)
+    for name, each in [("total", grade.override), *((each.name, each.override) for each in grade.exercises)]:
+        if each:
+            yield f"override of {name}", f"{number(each.points)}: {each.reason} ({each.by}, {each.done_at[:10]})"
+
+
+def _cases(report: Report, decided: Mapping[CheckName, str]) -> Iterator[ET.Element]:
+    for exercise in report.exercises:
+        for check in exercise.checks:
+            case = ET.Element("testcase", classname=_text(exercise.name), name=_text(check.title))
+            decision = decided.get((exercise.name, check.name))
+            if decision == VOID:
+                ET.SubElement(case, "skipped", message="This check does not count: it was voided.")
+            elif not check.passed and decision != GIVE:
+                case.append(_why(check))
+            yield case
+
+
+def _why(check: CheckResult) -> ET.Element:
+    message = check.message.partition("\n")[0] or check.status
+    name = check.misconception or check.status
+    element = ET.Element(KINDS.get(check.status, "error"), message=_text(message), type=_text(name))
+    element.text = _text(in_lines(check.message, check.hint))
+    return element
+
+
+def _no_report(grade: Standing) -> ET.Element:
+    case = ET.Element("testcase", classname="submission", name="is graded")
+    if grade.failure:
+        ET.SubElement(case, "error", message=_text(grade.failure), type="not graded")
+    else:
+        ET.SubElement(case, "skipped", message="Nothing was handed in.")
+    return case
+
+
+def _text(text: str) -> str:
+    """Text with the characters alone that XML has."""
+    return NOT_IN_XML.sub("\ufffd", sanitize(text))

@@ -1,0 +1,52 @@
+"""nbgrader's CSV file of grades, with quotation marks where a cell needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from autograder.course.exports.new_table import csv_bytes
+from autograder.course.exports.numbers import rounded, written
+from autograder.course.gradebook.standing import Standing
+
+HEADER = (
+    *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
+    *("raw_score", "late_submission_penalty", "score", "max_score"),
+)
+NEXT = "It has the columns of `nbgrader export`. Students without a grade have no row: nbgrader would give them 0."
+
+
+def nbgrader_csv(grades: Sequence[Standing], assignment: str, due: datetime | None) -> bytes:
+    """The grades; students without one have no row.
+
+    Parameters
+    ----------
+    grades : sequence of Standing
+        What counts for each student.
+    assignment : str
+        The assignment's name.
+    due : datetime or None
+        When it is due.
+    """
+    rows = (_row(grade, assignment, due) for grade in grades if grade.score is not None)
+    return csv_bytes([HEADER, *rows])
+
+
+def _row(grade: Standing, assignment: str, due: datetime | None) -> list[str]:
+    student = grade.student
+    last, _, first = student.name.partition(",")  # a name without a comma cannot be parted for certain
+    points = (grade.raw, grade.penalty, grade.score, grade.max_score)
+    return [
+        assignment,
+        _time(due),
+        _time(grade.submitted),
+        student.id or student.sid or student.email or student.name,
+        last.strip(),
+        first.strip(),
+        student.email,
+        *("" if each is None else written(rounded(each)) for each in points),
+    ]
+
+
+def _time(time: datetime | None) -> str:
+    return time.isoformat(" ") if time else ""

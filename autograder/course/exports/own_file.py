@@ -1,0 +1,202 @@
+"""One column of an instructor's own file, filled: every platform's form of it is read into the same plan.
+
+What cannot be done for certain is not done: nothing is written as long as a student with a grade has no row, a row may
+be two students', or a grade is more than the column takes. Where somebody excused a student, or locked a row, it stays
+as it is. A cell is never emptied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from autograder.course.exports.csv_cells import Table
+from autograder.course.exports.export_error import ExportError
+from autograder.course.exports.numbers import as_number, decimal_sign, rounded, scaled, written
+from autograder.course.exports.who_is_who import Row, closest, match
+from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.standing import Standing
+from autograder.text.phrasing import plural
+from autograder.text.sanitize import one_line
+
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """An instructor's file as one platform writes it.
+
+    Attributes
+    ----------
+    table : Table
+        The file.
+    column : int
+        The column that is filled.
+    rows : tuple of Row
+        The students' rows.
+    most : Decimal or None
+        What can be had in the column, if the file says so.
+    stays : dict of str
+        Rows whose cell stays as it is, by their places, and why.
+    refuses_more : bool
+        Whether the platform takes no grade above `most`.
+    """
+
+    table: Table
+    column: int
+    rows: tuple[Row, ...]
+    most: Decimal | None
+    stays: Mapping[int, str]
+    refuses_more: bool = False
+
+    @property
+    def title(self) -> str:
+        """The column's header."""
+        return self.table.rows[0][self.column].value.strip()
+
+    def value(self, place: int) -> str:
+        """What the column says in a row."""
+        return self.table.rows[place][self.column].value
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that changes: whose it is, what it says, and what it will say."""
+
+    who: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A file with its column filled, and what there is to say about it.
+
+    Attributes
+    ----------
+    content : bytes
+        The file.
+    changes : tuple of Change
+        The cells that change.
+    same : int
+        How many cells say the grade already.
+    left : tuple of str
+        Whose cells stay as they are although there is a grade, and why.
+    without_grade : tuple of str
+        Rows of students whom the gradebook has no grade for; their cells stay as they are.
+    not_in_file : tuple of str
+        Students with a grade and without a row, each with the closest.
+    """
+
+    content: bytes
+    changes: tuple[Change, ...]
+    same: int
+    left: tuple[str, ...]
+    without_grade: tuple[str, ...]
+    not_in_file: tuple[str, ...]
+
+
+def fill(
+    file: OwnFile,
+    gradebook: Gradebook,
+    grades: Sequence[Standing],
+    *,
+    scale: bool | None = None,
+    leave_out: bool = False,
+) -> Filled:
+    """Fill the column.
+
+    Parameters
+    ----------
+    file : OwnFile
+        The instructor's file.
+    gradebook : Gradebook
+        The gradebook.
+    grades : sequence of Standing
+        What counts for each student.
+    scale : bool or None
+        Whether grades are converted to what the column is worth; None: nobody has said.
+    leave_out : bool
+        Whether students without a row are left out, instead of nothing being written.
+
+    Raises
+    ------
+    ExportError
+        If something is not certain.
+    """
+    matched = match(file.rows, gradebook)
+    if matched.problems:
+        raise ExportError(_in_lines("Nothing was written: some rows cannot be told apart.", matched.problems))
+    graded = {each.student.row: each for each in grades if each.score is not None}
+    not_in_file = _not_in_file(file, graded, {student.row for student in matched.students.values()})
+    if not_in_file and not leave_out:
+        raise ExportError(_in_lines(_none_found(len(not_in_file), len(graded)), not_in_file))
+    theirs = {place: graded[student.row] for place, student in matched.students.items() if student.row in graded}
+    points = _points(file, theirs, scale)
+    sign = decimal_sign(_numbers(file), file.table.between)
+    values, changes, left, same = {}, [], [], 0
+    for row in file.rows:
+        if row.place not in points:
+            continue
+        before, after = file.value(row.place), written(points[row.place], sign)
+        if row.place in file.stays:
+            left.append(f"{row.shown}: {file.stays[row.place]}; the gradebook has {after}")
+        elif (found := as_number(before)) is not None and rounded(float(found)) == points[row.place]:
+            same += 1
+        else:
+            values[row.place, file.column] = after
+            changes.append(Change(row.shown, before.strip(), after))
+    without = tuple(row.shown for row in file.rows if row.place not in points)
+    return Filled(file.table.with_values(values), tuple(changes), same, tuple(left), without, not_in_file)
+
+
+def _points(file: OwnFile, grades: Mapping[int, Standing], scale: bool | None) -> dict[int, Decimal]:
+    """What each row's cell is to say, by the rows' places."""
+    usual = max((each.max_score for each in grades.values() if each.max_score is not None), default=None)
+    where = f"The column {file.title}"
+    points, wrong = {}, []
+    for row in file.rows:
+        if row.place not in grades:
+            continue
+        grade = grades[row.place]
+        most = usual if grade.max_score is None else grade.max_score
+        assert grade.score is not None
+        found = rounded(scaled(grade.score, most, file.most, scale, where))
+        points[row.place] = found
+        too_much = file.refuses_more and file.most is not None and found > file.most
+        if found < 0 or too_much:
+            limit = f"0 to {written(file.most)}" if file.most is not None else "0 or more"
+            wrong.append(f"{row.shown} has {written(found)}; the column takes {limit}")
+    if wrong:
+        raise ExportError(_in_lines("Nothing was written: the platform would refuse these grades.", wrong))
+    return points
+
+
+def _numbers(file: OwnFile) -> Iterator[str]:
+    """The cells from which the file's decimal sign can be seen: the column itself first."""
+    yield from (row[file.column].value for row in file.table.rows if len(row) > file.column)
+    yield from (cell.value for row in file.table.rows for cell in row)
+
+
+def _not_in_file(file: OwnFile, graded: Mapping[int, Standing], found: Collection[int]) -> tuple[str, ...]:
+    missing = []
+    for person, grade in graded.items():
+        if person not in found:
+            near = closest(grade.student, file.rows)
+            guess = f"closest: {near}" if near else "nobody there looks like that"
+            missing.append(f"{one_line(grade.student.shown)} ({guess})")
+    return tuple(missing)
+
+
+def _none_found(missing: int, graded: int) -> str:
+    return (
+        f"Nothing was written: {missing} of {plural(graded, 'student')} with a grade cannot be found in the file by "
+        "number, login or a name that one person has. If they have left the course, --leave-out writes the others. "
+        "If not, grade with --roster, whose ids are those of the file."
+    )
+
+
+def _in_lines(first: str, found: Sequence[str]) -> str:
+    more = [f"… and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+    return "\n  ".join([first, *found[:MOST_NAMED], *more])

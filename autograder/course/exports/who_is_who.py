@@ -1,0 +1,166 @@
+"""Which row of an instructor's file is which student of the gradebook.
+
+Numbers and logins decide, in the order in which a platform's own importer asks for them. A name counts only where one
+row and one student have it, and no number says otherwise.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.people import Student, students
+from autograder.text.phrasing import listed
+from autograder.text.sanitize import one_line
+
+# Platforms whose ids are numbers of their own; those of all others are what students log in with.
+OWN_NUMBERS = frozenset({"canvas", "moodle", "gradescope", "brightspace"})
+MOST_GUESSES = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """A student's row in a file.
+
+    Attributes
+    ----------
+    place : int
+        Its place among the rows.
+    line : int
+        Its line, for messages.
+    keys : tuple of str
+        By what it may be found, the most certain first; see `id_key` and `login_keys`.
+    name : str
+        The student's name.
+    """
+
+    place: int
+    line: int
+    keys: tuple[str, ...]
+    name: str
+
+    @property
+    def shown(self) -> str:
+        return f"{one_line(self.name) or 'the student'} in line {self.line}"
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What became of the rows and the students.
+
+    Attributes
+    ----------
+    students : dict of Student
+        The student of each row, by its place.
+    problems : tuple of str
+        Rows that two students could be, and students whom two rows could be.
+    """
+
+    students: Mapping[int, Student]
+    problems: tuple[str, ...]
+
+
+def id_key(platform: str, number: str) -> tuple[str, ...]:
+    """The key of a platform's own number for a person; none if it is empty."""
+    return (f"id {platform} {number.strip()}",) if number.strip() else ()
+
+
+def login_keys(*cells: str) -> tuple[str, ...]:
+    """The keys of a university's number, a login or an email address."""
+    return tuple(f"login {cell.strip().casefold()}" for cell in cells if cell.strip())
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: the first names first, in small letters."""
+    last, comma, first = unicodedata.normalize("NFC", name).partition(",")
+    return " ".join((f"{first} {last}" if comma else last).casefold().split())
+
+
+def keys_of_students(gradebook: Gradebook) -> dict[int, set[str]]:
+    """By what each student can be found, by their rows in the gradebook."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for identifier, person in gradebook.rows("SELECT identifier, person FROM identifiers"):
+        kind, _, rest = identifier.partition(" ")
+        platform, _, number = rest.partition(" ")
+        if kind == "id":
+            found[person].add(identifier)
+        if kind in {"id", "name"}:
+            if platform not in OWN_NUMBERS and " " not in number:
+                found[person].update(login_keys(number))
+        else:
+            found[person].update(login_keys(rest))
+    return found
+
+
+def match(rows: Sequence[Row], gradebook: Gradebook) -> Matched:
+    """Find the student of each row; a row that is nobody's has none."""
+    keys = keys_of_students(gradebook)
+    owners: dict[str, set[int]] = defaultdict(set)
+    for person, theirs in keys.items():
+        for key in theirs:
+            owners[key].add(person)
+    known = {student.row: student for student in students(gradebook)}
+    found: dict[int, int] = {}
+    problems = []
+    for row in rows:
+        meant = [owners[key] for key in row.keys if key in owners]
+        if meant and len(set.union(*meant)) > 1:
+            which = listed(known[person].shown for person in sorted(set.union(*meant)))
+            problems.append(f"{row.shown} may be {which}: the numbers in that row are of different students")
+        elif meant:
+            found[row.place] = next(iter(meant[0]))
+    found |= _by_name([row for row in rows if row.place not in found], known, keys, set(found.values()))
+    problems += _twice(rows, found, known)
+    return Matched({place: known[person] for place, person in found.items()}, tuple(problems))
+
+
+def _by_name(
+    rows: Sequence[Row], known: Mapping[int, Student], keys: Mapping[int, set[str]], taken: set[int]
+) -> dict[int, int]:
+    named: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        named[plain_name(row.name)].append(row)
+    people: dict[str, list[int]] = defaultdict(list)
+    for person, student in known.items():
+        people[plain_name(student.name)].append(person)
+    return {
+        same[0].place: people[name][0]
+        for name, same in named.items()
+        if name and len(same) == len(people[name]) == 1 and people[name][0] not in taken
+        if not _contradict(same[0].keys, keys.get(people[name][0], set()))
+    }
+
+
+def _contradict(row: Iterable[str], student: Iterable[str]) -> bool:
+    """Whether one platform has a number for both, which is not the same."""
+    numbers = [key.rpartition(" ") for key in row if key.startswith("id ")]
+    theirs = [key.rpartition(" ") for key in student if key.startswith("id ")]
+    return any(mine[0] == other[0] and mine[2] != other[2] for mine in numbers for other in theirs)
+
+
+def _twice(rows: Sequence[Row], found: Mapping[int, int], known: Mapping[int, Student]) -> list[str]:
+    places: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.place in found:
+            places[found[row.place]].append(row)
+    return [
+        f"{known[person].shown} has {len(same)} rows, in lines {listed(row.line for row in same)}"
+        for person, same in places.items()
+        if len(same) > 1
+    ]
+
+
+def closest(student: Student, rows: Iterable[Row]) -> str:
+    """The rows that look most like a student's, in words; empty if none does."""
+    words = {word: row for row in rows for word in (*map(_value, row.keys), plain_name(row.name)) if word}
+    theirs = filter(None, [plain_name(student.name), *(word.casefold() for word in student.words)])
+    near = [word for mine in theirs for word in difflib.get_close_matches(mine, words, n=MOST_GUESSES)]
+    return " or ".join(list(dict.fromkeys(words[word].shown for word in near))[:MOST_GUESSES])
+
+
+def _value(key: str) -> str:
+    return key.rpartition(" ")[2]
