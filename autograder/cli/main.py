@@ -15,8 +15,8 @@ from autograder.version import VERSION
 
 PACKAGE = "autograder.cli"
 COMMANDS = (
-    *("audit", "check", "course", "explain", "gradcheck", "grade", "gradebook", "hunt", "new", "predict"),
-    *("rehearse", "release"),
+    *("audit", "check", "course", "explain", "export", "gradcheck", "grade", "gradebook", "hunt", "new"),
+    *("predict", "rehearse", "release"),
 )
 # Commands of `gradebook` that are found without that word; its own help lists them.
 DECISIONS = ("changes", "comment", "give", "history", "override", "regrade", "void")

@@ -10,7 +10,7 @@ from autograder.course.exports.export_error import ExportError
 from autograder.text.phrasing import listed
 from autograder.text.sanitize import one_line
 
-MOST_GUESSES = 3
+MOST_GUESSES, MOST_NAMED = 3, 8
 
 
 def headers(table: Table) -> list[str]:
@@ -49,10 +49,12 @@ def column_called(
                 f"{name} has {len(found)} columns {wanted}: {_quoted(names[place] for place in found)}. Say one in "
                 "full. Nothing was written."
             )
-    near = difflib.get_close_matches(wanted, names.values(), n=MOST_GUESSES, cutoff=0.4)
-    said = f"{name} has no column '{wanted}'." if wanted else f"Say which column of {name} is filled: --column."
-    guess = f"Do you mean {_quoted(near, 'or')}?" if near else f"It has {_quoted(names.values())}."
-    raise ExportError(f"{said} {guess if names else 'It has no column for grades.'} Nothing was written.")
+    near = difflib.get_close_matches(wanted, names.values(), n=MOST_GUESSES)
+    said = f"{name} has no column '{wanted}'"
+    if not names:
+        raise ExportError(f"{said}: it has none for grades. Nothing was written.")
+    guess = f"Do you mean {_quoted(near)}?" if near else f"It has {_quoted(names.values())}."
+    raise ExportError(f"{said}. {guess} Nothing was written.")
 
 
 def first_called(names: Sequence[str], *words: str) -> int | None:
@@ -81,6 +83,5 @@ def require_cell(table: Table, place: int, column: int, name: str) -> None:
         )
 
 
-def _quoted(words: Iterable[str], last: str = "and") -> str:
-    text = listed((f"'{one_line(word)}'" for word in words), 8)
-    return text if last == "and" else text.replace(" and ", f" {last} ")
+def _quoted(words: Iterable[str]) -> str:
+    return listed((f"'{one_line(word)}'" for word in words), MOST_NAMED)

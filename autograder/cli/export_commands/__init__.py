@@ -1,0 +1,1 @@
+"""The commands below ``autograder export``, one file each."""

@@ -1,0 +1,90 @@
+"""What all exports share: their options, and errors in words."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from autograder.cli.gradebook_commands.options import in_words
+from autograder.course.exports.export_error import ExportError
+from autograder.course.exports.output import require_new, write
+from autograder.course.gradebook.database import Gradebook, open_gradebook
+from autograder.course.gradebook.gradings import fact
+from autograder.course.gradebook.standing import Standing, standings
+from autograder.course.policy.course_file import policy_beside
+from autograder.text.phrasing import plural
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+a_file = click.Path(dir_okay=False, path_type=Path)
+
+gradebook_argument = click.argument("gradebook_path", metavar="COURSE.DB", type=a_file)
+overwrite_option = click.option(
+    "--overwrite", is_flag=True, help="Write over the output if it is there; never over your own file."
+)
+output_option = click.option("--output", type=a_file, help="The file to write.")
+
+
+@contextlib.contextmanager
+def errors_in_words() -> Iterator[None]:
+    """Show errors that the user can act on as a message with exit code 1."""
+    try:
+        with in_words():
+            yield
+    except ExportError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextlib.contextmanager
+def grades_of(path: Path) -> Iterator[tuple[Gradebook, list[Standing]]]:
+    """The gradebook, and what counts for each student; errors are shown in words."""
+    with errors_in_words(), open_gradebook(path) as gradebook:
+        yield gradebook, list(standings(gradebook, policy_beside(path)))
+
+
+def new_file(function: Command) -> Command:
+    """The arguments of a command that makes a new file."""
+    for option in (overwrite_option, output_option, gradebook_argument):
+        function = option(function)
+    return function
+
+
+def write_new(
+    path: Path,
+    output: Path | None,
+    ending: str,
+    content_of: Callable[[Gradebook, list[Standing]], bytes],
+    *,
+    overwrite: bool,
+    next_step: str,
+) -> None:
+    """Write an export to a new file, and say what was written and what comes next.
+
+    Parameters
+    ----------
+    path : Path
+        The gradebook.
+    output : Path or None
+        The file; None: it is called after the assignment.
+    ending : str
+        The end of that name.
+    content_of : callable
+        Makes the file of the gradebook and what counts for each student.
+    overwrite : bool
+        Whether the file may be there already.
+    next_step : str
+        What to do next.
+    """
+    with grades_of(path) as (gradebook, grades):
+        target = output or Path(f"{fact(gradebook, 'assignment')}-{ending}")
+        require_new(target, path, overwrite=overwrite)
+        content = content_of(gradebook, grades)
+        write(target, content)
+    graded = sum(each.score is not None for each in grades)
+    without = len(grades) - graded
+    missing = f"; {plural(without, 'student has', 'students have')} no grade" if without else ""
+    click.echo(f"Wrote {target}: {plural(graded, 'student')} with a grade{missing}.")
+    click.echo(next_step)
