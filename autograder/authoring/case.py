@@ -159,7 +159,7 @@ class Case:
         return bool(self.properties)
 
     def _with(self, **changes: Any) -> Case:
-        copy = Case()
+        copy = object.__new__(Case)
         for name in self.__dataclass_fields__:
             object.__setattr__(copy, name, changes.get(name, getattr(self, name)))
         return copy

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,15 +44,19 @@ class Check:
     visibility: Visibility | None
     function: Callable[..., Iterable[Case | AcrossCases]]
 
+    @cached_property
+    def _parameters(self) -> tuple[str, ...]:
+        return tuple(inspect.signature(self.function).parameters)
+
     @property
     def needs(self) -> tuple[str, ...]:
         """The exercises whose answers the check's own cases are made from."""
-        return tuple(name for name in inspect.signature(self.function).parameters if name != "rng")
+        return tuple(name for name in self._parameters if name != "rng")
 
     @property
     def is_drawn(self) -> bool:
         """Whether its cases depend on a seed."""
-        return "rng" in inspect.signature(self.function).parameters
+        return "rng" in self._parameters
 
     @property
     def is_public(self) -> bool:
@@ -63,8 +68,7 @@ class Check:
     ) -> tuple[list[Case], list[AcrossCases]]:
         """The check's cases, and what must hold across their answers."""
         offered = {"rng": rng, **{name: functions[name] for name in self.needs}}
-        wanted = inspect.signature(self.function).parameters
-        drawn = list(self.function(**{name: offered[name] for name in wanted}))
+        drawn = list(self.function(**{name: offered[name] for name in self._parameters}))
         cases = [item for item in drawn if isinstance(item, Case)]
         if not cases:
             raise ValueError(f"the check {self.name} of {self.exercise} yields no case")

@@ -80,6 +80,7 @@ class LoadedModules:
         self._with_checks = [module.name for module in assignment.modules if any(e.checks for e in module.exercises)]
         self._sources = sources
         self._settled = False
+        self._located: dict[str, str | Verdict] = {}
         self._lost: set[str] = set()
         self._functions: dict[str, set[str]] = {}
         self._stubs: dict[str, set[str]] = {}
@@ -139,6 +140,7 @@ class LoadedModules:
         They are run again in each worker. By then the submission may have seen hidden inputs, and could report them by
         what it raises, or by how it ends.
         """
+        self._located.clear()
         if self._settled:
             if isinstance(reply, Ended):
                 self.crashing_statements.setdefault(name, set()).add((place, WHOLE_CELL))
@@ -200,6 +202,7 @@ class LoadedModules:
                     verdict = same_for_all("timeout", what)
                     self._failed[name, place] = [Problem(name, frozenset(), verdict, hides=True)]
         self._settled = True
+        self._located.clear()
 
     def file(self, module: str) -> str:
         """The name of a module's file."""
@@ -207,6 +210,11 @@ class LoadedModules:
 
     def locate(self, exercise: Exercise) -> str | Verdict:
         """The module that has the exercise's function, or what to say if none does."""
+        if exercise.name not in self._located:
+            self._located[exercise.name] = self._locate(exercise)
+        return self._located[exercise.name]
+
+    def _locate(self, exercise: Exercise) -> str | Verdict:
         if home := self._home(exercise):
             return self._lost_when_run_again(home) if home in self._lost else home
         if problem := self._why_missing(exercise):

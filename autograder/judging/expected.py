@@ -21,7 +21,7 @@ from autograder.assignment.placeholders import require_no_placeholders
 from autograder.authoring import AcrossCases, Case, Check
 from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactly, Expectation, Shaped
 from autograder.judging.coerce import WHOLE
-from autograder.sandbox.guest.wire import pack, unpack
+from autograder.sandbox.guest.wire import as_received
 
 SUBMISSIONS_KEPT = 4  # the jobs of one grader, at the most, and whatever is graded again
 PUBLIC_SEED = 0  # public checks have the same inputs on a student's machine as in grading
@@ -183,7 +183,7 @@ def instantiate(check: Check, seed: int, references: Functions, functions: Funct
 
 def call_on_copies(function: Callable[..., Any], arguments: list[Any]) -> Any:
     """Call a trusted function on copies of the arguments, made as for a student's function."""
-    return function(*unpack(pack(arguments)))
+    return function(*as_received(arguments))
 
 
 def _resolve(case: Case, check: Check, reference: Callable[..., Any] | None) -> tuple[Expectation, Any]:

@@ -14,6 +14,7 @@ from autograder.authoring.expectation import AnyOf, Exactly, Expectation, Shaped
 from autograder.judging.coerce import WHOLE, StructureMismatch, coerce_like, leaves, unusual_form
 from autograder.judging.compare import FLOAT64, Agreement, compare
 from autograder.judging.expected import bounds
+from autograder.judging.plainly_right import is_plainly_right
 from autograder.judging.verdict import PASSED, Verdict, same_for_all
 from autograder.text.phrasing import listed, number, place, ratio, side_by_side
 
@@ -48,6 +49,8 @@ def judge(answer: Answer, expectation: Expectation, *, rtol: float | None = None
     tolerance = FLOAT64 if rtol is None else rtol
     compared = partial(compare, rtol=tolerance, single_precision=answer.single_precision)
     with np.errstate(all="ignore"):  # a student's numbers may be so large that their difference overflows
+        if is_plainly_right(answer.value, expectation, tolerance):
+            return PASSED
         try:
             return _judge(answer.value, expectation, compared)
         except StructureMismatch as unreadable:
@@ -91,7 +94,7 @@ def as_expected(answer: Answer, like: Any) -> Answer:
 
 
 def _any_of(value: Any, allowed: Sequence[Any], compared: Comparison) -> Verdict:
-    verdicts = [_between(coerce_like(value, each), each, each, compared) for each in allowed]
+    verdicts = (_between(coerce_like(value, each), each, each, compared) for each in allowed)
     if passed := next((verdict for verdict in verdicts if verdict.passed), None):
         return passed
     return same_for_all("failed", "No allowed order of the computation leads to these values.")

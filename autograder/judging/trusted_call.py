@@ -14,7 +14,7 @@ from autograder.judging.check_run import Outcome, as_answer
 from autograder.judging.expected import ExpectedCase
 from autograder.judging.verdict import same_for_all
 from autograder.sandbox.guest.instrumentation.call import PreviousAnswer, call
-from autograder.sandbox.guest.wire import BadMessage, pack, unpack
+from autograder.sandbox.guest.wire import BadMessage, as_received
 
 ONE_AT_A_TIME = threading.Lock()  # Python silences warnings, and may count bytecodes, for a whole process
 
@@ -65,9 +65,9 @@ def call_trusted(
         with ONE_AT_A_TIME, np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             returned = call(
-                function, unpack(pack(given)), previous.answer, count_cost=counted, observe=expected.case.is_observed
+                function, as_received(given), previous.answer, count_cost=counted, observe=expected.case.is_observed
             )
-            value = unpack(pack(returned.answer))
+            value = as_received(returned.answer)
     except (BadMessage, Exception) as error:  # a misconception is wrong on purpose, and may be wrong in any way
         previous.received = []
         return same_for_all("error", f"{type(error).__name__}: {error}")

@@ -15,6 +15,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
+EMPTY = (bool, bytes, tuple, list, type(None))  # kinds of fields that are left out where they are so
 HIGHEST_COUNT = 10**9  # a forged number must be one that can be computed with
 
 
@@ -175,20 +176,25 @@ def to_wire(message: Greeting | Setup | Request | Running | Reply | ProxyCall | 
         case LoadCell(module, cell):
             return {"do": "load", "module": module, "cell": cell}
         case CallFunction():
-            return {"do": "call", **vars(message), "arguments": list(message.arguments)}
+            return {"do": "call", **_said(message), "arguments": list(message.arguments)}
         case Loaded() | Raised():
             return dict(vars(message))
         case Returned(after=after, cost=cost):
-            return {
-                **vars(message),
-                "after": None if after is None else list(map(_bytes, after)),
-                "earlier": _bytes(message.earlier),
-                "cost": None if cost is None else dict(zip(("steps", "multiplications"), cost, strict=True)),
-            }
+            more = {"answer": message.answer, **_said(message)}
+            if after is not None:
+                more |= {"after": list(map(_bytes, after)), "earlier": _bytes(message.earlier)}
+            return (
+                more if cost is None else {**more, "cost": dict(zip(("steps", "multiplications"), cost, strict=True))}
+            )
         case ProxyCall(function, arguments, named):
             return {"proxy_call": function, "arguments": arguments, "named": named}
         case ProxyAnswer(value):
             return {"answer": value}
+
+
+def _said(message: CallFunction | Returned) -> dict[str, Any]:
+    """The fields of a message that are not empty: most of most messages are."""
+    return {name: value for name, value in vars(message).items() if type(value) not in EMPTY or value}
 
 
 def _bytes(data: bytes) -> np.ndarray:

@@ -127,7 +127,7 @@ def test_what_a_call_is_said_to_have_led_to_is_judged_whatever_it_is(tiny):
 
 
 def test_every_field_of_every_reply_is_tried():
-    assert CALLED.keys() == to_wire(Returned(1)).keys()
+    assert CALLED.keys() == to_wire(Returned(1, after=[b"1"], earlier=b"1", shared=[0], cost=(1, 1))).keys()
     assert LOADED.keys() == to_wire(Loaded()).keys()
 
 
