@@ -9,6 +9,7 @@ finished is there, whole.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -104,6 +105,8 @@ def open_gradebook(path: Path, *, create: bool = False, wait: float = WAIT_SECON
     """
     _refuse_what_is_none(path, create)
     with explained(path):
+        if create and path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise sqlite3.OperationalError("readonly")  # before anything is graded in vain
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:
             connection.execute("PRAGMA synchronous = FULL")
