@@ -5,14 +5,10 @@ Nothing that comes back is trusted: a malformed reply ends the worker, and so do
 
 from __future__ import annotations
 
-import os
-import selectors
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 from autograder.sandbox.guest.messages import (
     LoadCell,
@@ -26,61 +22,13 @@ from autograder.sandbox.guest.messages import (
     running_in,
     to_wire,
 )
-from autograder.sandbox.guest.wire import LARGEST_FRAME, BadMessage, frame_length, pack, unpack
+from autograder.sandbox.guest.wire import LARGEST_FRAME, BadMessage, pack, unpack
+from autograder.sandbox.host.streams import OUTPUT_LIMIT, Streams
+from autograder.sandbox.host.transport import Transport
 from autograder.sandbox.protocol import Answerer, Ended, SandboxError, SubmissionTooLarge
 
-OUTPUT_KEPT = 64 << 10  # bytes of a submission's output
-OUTPUT_LIMIT = 64 << 20  # bytes, after which a submission is ended; a right one may print at every step
-CHUNK = 1 << 16
-FRAMES_AT_ONCE = 64
 GREETING_SECONDS = 60  # a worker greets within milliseconds, once its zygote has imported NumPy
-
-
-class Streams(Protocol):
-    """The grader's ends of the three streams of a worker, identified by file descriptors."""
-
-    @property
-    def requests(self) -> int:
-        """The descriptor to write requests to."""
-
-    @property
-    def output(self) -> int:
-        """The descriptor to read the submission's output from."""
-
-    @property
-    def replies(self) -> int:
-        """The descriptor to read replies from."""
-
-    def read(self, which: int, most: int, /) -> bytes:
-        """Read up to `most` bytes from `output` or `replies`; empty at the end of the stream.
-
-        Raises
-        ------
-        BlockingIOError
-            If nothing has arrived.
-        """
-
-    def write(self, parts: list[memoryview], /) -> int:
-        """Write as much of these requests as possible without blocking; return the number of bytes."""
-
-
-@dataclass(frozen=True)
-class Pipes:
-    """Streams that are pipes."""
-
-    requests: int
-    output: int
-    replies: int
-
-    def read(self, which: int, most: int, /) -> bytes:
-        return os.read(which, most)
-
-    def write(self, parts: list[memoryview], /) -> int:
-        return os.writev(self.requests, parts)
-
-    def close(self) -> None:
-        for descriptor in (self.requests, self.output, self.replies):
-            os.close(descriptor)
+SIGNALS = {6: "abort", 9: "killed", 11: "segmentation fault", 24: "processor time used up"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +61,7 @@ class WorkerConnection:
     setup : Setup
         The submission.
     answerer : callable, optional
-        Computes answers to the questions of proxies. With it, requests are sent one by one.
+        Answers the calls of proxies. With it, requests are sent one by one.
     pipelined : bool
         Whether requests may be sent before earlier ones are answered; ignored with an answerer.
 
@@ -137,10 +85,8 @@ class WorkerConnection:
         self._answerer = answerer
         self._pipelined = pipelined and not answerer
         self._end_process = process.end
-        self._streams: Streams | None = process.streams
-        self._unsent: deque[memoryview] = deque()
-        self._received = bytearray()
-        self._output = PrintedOutput()
+        self._transport = Transport(process.streams)
+        self._is_open = True
         self._failure: Ended | None = None
         try:
             self.layers = self._greeted()
@@ -165,16 +111,16 @@ class WorkerConnection:
 
     @property
     def alive(self) -> bool:
-        return self._streams is not None
+        return self._is_open
 
     def printed(self) -> str:
         """The submission's output since the last call.
 
         Output that has arrived is read first: it may have been written before a reply that was read already.
         """
-        if self._streams:
-            self._output.drain(self._streams)
-        return self._output.take()
+        if self._is_open:
+            self._transport.drain_output()
+        return self._transport.output.take()
 
     def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply | Ended]:
         """The replies to requests, in order; none follow after an `Ended`.
@@ -205,10 +151,10 @@ class WorkerConnection:
         return layers_in(greeting)
 
     def _send(self, message: Setup | Request | ProxyAnswer | None) -> None:
-        self._unsent.append(memoryview(pack(to_wire(message))))
+        self._transport.send(pack(to_wire(message)))
 
     def _next_message(self, seconds: float, anew: Callable[[], float] | None = None) -> dict[Any, Any] | Ended:
-        """The worker's next reply, after its questions have been answered.
+        """The worker's next reply, after the calls of its proxies have been answered.
 
         With `anew`, each statement of a cell gets a new time limit of ``anew()`` seconds; without it, all share one.
         """
@@ -220,7 +166,7 @@ class WorkerConnection:
                 if message is None:
                     self._wait(deadline)
                 elif self._answerer and (call := proxy_call_in(message)):
-                    if self._unsent:  # a proxy waits for its answer before it asks again
+                    if self._transport.is_sending:  # a proxy waits for its answer before it calls again
                         raise BadMessage("a call ahead of the last answer")
                     self._send(self._answerer(call))
                 elif "running" in message:
@@ -235,18 +181,12 @@ class WorkerConnection:
                 self._fail("crashed", "sent something that is no answer")
         return replace(self._failure, at=running)
 
-    def _whole(self) -> int | None:
-        """The length of the next message if it has arrived completely; else None."""
-        length = frame_length(self._received)
-        return length if length is not None and len(self._received) >= length else None
-
     def _take(self) -> dict[Any, Any] | None:
         """The next message if it has arrived completely; else None."""
-        length = self._whole()
-        if length is None:
+        frame = self._transport.take()
+        if frame is None:
             return None
-        message = unpack(bytes(self._received[:length]))
-        del self._received[:length]
+        message = unpack(frame)
         if not isinstance(message, dict):
             raise BadMessage("no reply")
         return message
@@ -258,46 +198,16 @@ class WorkerConnection:
         process reads it.
         """
         late = time.monotonic() >= deadline
-        if self._streams is None:
+        if not self._is_open:
             self._fail("crashed", "has ended already")
             return
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._streams.replies, selectors.EVENT_READ)
-            if self._output.open:
-                selector.register(self._streams.output, selectors.EVENT_READ)
-            if self._unsent:
-                selector.register(self._streams.requests, selectors.EVENT_WRITE)
-            ready = [key.fd for key, _ in selector.select(max(0.0, deadline - time.monotonic()))]
-        if self._streams.output in ready:
-            self._output.read(self._streams)
-        if self._streams.replies in ready:
-            self._read_replies(self._streams)
-        elif self._streams.requests in ready:
-            self._write(self._streams)
-        if self._output.exceeded:
-            self._fail("crashed", f"was ended: it printed more than {OUTPUT_LIMIT >> 20} MB")
-        elif late and not self._whole():
-            self._fail("timeout", "did not finish in time")
-
-    def _read_replies(self, streams: Streams) -> None:
-        data = streams.read(streams.replies, CHUNK)
-        self._received += data
-        if not data:
+        self._transport.transfer(max(0.0, deadline - time.monotonic()))
+        if self._transport.ended:
             self._fail("crashed", "")
-
-    def _write(self, streams: Streams) -> None:
-        try:
-            written = streams.write(list(islice(self._unsent, FRAMES_AT_ONCE)))
-        except BlockingIOError:
-            return
-        except ConnectionError:
-            self._unsent.clear()  # the worker has ended; its last replies are still to be read
-            return
-        while written:
-            view = self._unsent.popleft()
-            if written < len(view):
-                self._unsent.appendleft(view[written:])
-            written -= min(written, len(view))
+        elif self._transport.output.exceeded:
+            self._fail("crashed", f"was ended: it printed more than {OUTPUT_LIMIT >> 20} MB")
+        elif late and not self._transport.has_frame:
+            self._fail("timeout", "did not finish in time")
 
     def _fail(self, status: str, how: str) -> None:
         if self._failure is None:
@@ -307,46 +217,11 @@ class WorkerConnection:
                 raise SandboxError("The process that starts others was lost, and the submission's with it.")
 
     def _end(self) -> int | None:
-        streams, self._streams = self._streams, None
-        if streams is None:
+        if not self._is_open:
             return None
-        self._output.drain(streams)
+        self._is_open = False
+        self._transport.close()
         return self._end_process()
-
-
-class PrintedOutput:
-    """A submission's output, of which the beginning is kept and all is counted."""
-
-    def __init__(self) -> None:
-        self._kept = bytearray()
-        self._size = 0
-        self.open = True
-
-    @property
-    def exceeded(self) -> bool:
-        return self._size > OUTPUT_LIMIT
-
-    def read(self, streams: Streams) -> bool:
-        """Read what has arrived, if anything; return whether there may be more."""
-        try:
-            data = streams.read(streams.output, CHUNK)
-        except BlockingIOError:
-            return False
-        self.open = bool(data)
-        self._size += len(data)
-        self._kept += data[: max(0, OUTPUT_KEPT - len(self._kept))]
-        return self.open and not self.exceeded
-
-    def drain(self, streams: Streams) -> None:
-        """Read all that has arrived."""
-        while self.open and self.read(streams):
-            pass
-
-    def take(self) -> str:
-        """The output kept since the last call."""
-        text = self._kept.decode("utf-8", "replace")
-        self._kept.clear()
-        return text
 
 
 def how_it_ended(status: int | None) -> str:
@@ -357,6 +232,3 @@ def how_it_ended(status: int | None) -> str:
         return f"ended its process with exit code {status}"
     known = SIGNALS.get(-status)
     return f"was ended by signal {-status}" + (f" ({known})" if known else "")
-
-
-SIGNALS = {6: "abort", 9: "killed", 11: "segmentation fault", 24: "processor time used up"}

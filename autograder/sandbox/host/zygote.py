@@ -19,8 +19,9 @@ import numpy as np
 
 from autograder.sandbox.guest.isolation.prctl import hide_memory
 from autograder.sandbox.guest.messages import Setup
-from autograder.sandbox.host.connection import Pipes, Process, WorkerConnection
+from autograder.sandbox.host.connection import Process, WorkerConnection
 from autograder.sandbox.host.isolation_check import try_protections
+from autograder.sandbox.host.streams import Pipes
 from autograder.sandbox.protocol import Answerer, IsolationFindings, SandboxError
 
 ENGINE = Path(__file__).resolve().parents[3]

@@ -18,7 +18,8 @@ from typing import Any
 
 from autograder.sandbox.guest.messages import Setup
 from autograder.sandbox.guest.runtime.worker import PipeLine, serve
-from autograder.sandbox.host.connection import Pipes, Process, WorkerConnection
+from autograder.sandbox.host.connection import Process, WorkerConnection
+from autograder.sandbox.host.streams import Pipes
 from autograder.sandbox.protocol import NOT_ISOLATED, Answerer, IsolationFindings
 from autograder.student.notebook.namespace import Namespace
 

@@ -14,7 +14,7 @@ import pytest
 from autograder.grading.grader import Grader
 from autograder.sandbox.guest.instrumentation.content import content
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, ProxyAnswer, Raised, Returned, Setup
-from autograder.sandbox.host.connection import OUTPUT_KEPT
+from autograder.sandbox.host.streams import OUTPUT_KEPT
 from autograder.sandbox.host.zygote import SLOTS, Limits, Zygote
 from autograder.sandbox.protocol import Ended, SandboxError, SubmissionTooLarge
 from autograder.submissions.submission import Submission, python_files
