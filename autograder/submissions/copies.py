@@ -13,6 +13,9 @@ MARK = re.compile(
 NOT_A_COPY = {"test", "tests", "old", "backup", "plot", "check"}  # before a module's name: a file of its own
 WORD = re.compile(r"\(\d+\)|[^\W_]+")
 VERSION = re.compile(r"(?:v|version|attempt|try)?[ _-]?\d[\d _.:T-]*", re.IGNORECASE)
+DAY = r"(?:19|20)\d\d[ _.-]?(?:0[1-9]|1[0-2])[ _.-]?(?:[0-2]\d|3[01])\b"
+PLAIN_VERSION = re.compile(rf"(?:(?:v|version|attempt|try)[ _-]?\d|{DAY})[\d _.:T-]*", re.IGNORECASE)
+SMALL_NUMBER = re.compile(r"[1-9]\d?")
 NUMBER = re.compile(r"\d+")
 STUB = re.compile(rb"^[ \t]+raise NotImplementedError\b", re.MULTILINE)
 FUNCTION = re.compile(rb"^(?:async )?def +(\w+)", re.MULTILINE)
@@ -78,6 +81,16 @@ def _functions(cell: bytes) -> list[bytes]:
 def is_version(folder: str) -> bool:
     """Whether a folder's name says that it is one version of several: ``2``, ``v10``, ``2026-11-27 12.00``."""
     return VERSION.fullmatch(folder) is not None
+
+
+def say_version(folders: Sequence[str]) -> bool:
+    """Whether these names can only be those of versions: ``v2``, ``attempt 3``, or days."""
+    return len(folders) > 1 and all(PLAIN_VERSION.fullmatch(name) for name in folders)
+
+
+def may_be_versions(folders: Sequence[str]) -> bool:
+    """Whether these names are small numbers: of versions, or of people."""
+    return len(folders) > 1 and all(SMALL_NUMBER.fullmatch(name) for name in folders)
 
 
 def version_order(folder: str) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from autograder.submissions.copies import is_version
+from autograder.submissions.copies import is_version, may_be_versions
 from autograder.submissions.downloads import (
     blackboard,
     brightspace,
@@ -84,6 +84,11 @@ def _plain_class(level: Level) -> Layout:
     """A folder or a file for each student; unless each of them is a class of its own."""
     layout = folders.layout(level)
     entries = [entry for entry in level.entries if could_be_handed_in(entry)]
+    if may_be_versions([each.name for each in entries]) and all(isinstance(each, Folder) for each in entries):
+        raise AmbiguousLayout(
+            f"The numbered folders in {one_line(level.name)} may be one student's versions, or a class. Nothing was "
+            f"graded. Say which: --as {ONE} (the newest counts), or --as {FOLDERS}."
+        )
     if len(layout.hand_ins) > 1 and are_classes(entries, level):
         raise AmbiguousLayout(
             f"Each of the {len(layout.hand_ins)} folders or files in {one_line(level.name)} looks like a class. "

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from autograder.submissions.copies import MARK, WORD, module_of
+from autograder.submissions.copies import MARK, WORD, may_be_versions, module_of, say_version
 from autograder.submissions.files import NOTEBOOK, File, Folder, Unreadable
 from autograder.submissions.layout import could_be_handed_in, is_module, look_into
 
@@ -13,6 +13,10 @@ COPY = re.compile(r"(-Copy\d+| \(\d+\))+$")  # what Jupyter and browsers add to 
 PACKAGE = "__init__.py"
 MOST_FILES = 40  # of one student, that are looked into for imports
 LARGEST = 20 << 20  # bytes
+PART = re.compile(r"(?:part|teil|question|task|aufgabe|exercise|problem|section|step|q|ex)[ _-]?\d+", re.IGNORECASE)
+A_CLASS = re.compile(
+    r"class|course|submi|hand|homework|hw|assign|student|group|download|export|section|batch", re.IGNORECASE
+)
 DEFINED = re.compile(rb"(?:^|\n|\"|\\n)(?:async )?def (\w+)")
 
 
@@ -27,7 +31,8 @@ def is_one_students(folder: Folder, modules: Collection[str]) -> bool:
         or (bundle is not None and any(is_module(entry, modules) for entry in look_into(bundle)))
         or (not code and not others and not folder.hidden_folders)
         or (len(code) == 1 and not any(_may_hold_code(each) for each in others))
-        or (not others and _are_copies(code))
+        or (not others and (_are_copies(code) or _are_parts(code)))
+        or (not code and _are_versions(folder.name, others))
         or (not code and len(others) == 1 and _is_package(others[0]))
         or _import_each_other(code, [each for each in folder.folders if _may_hold_code(each)], others)
     )
@@ -62,6 +67,34 @@ def _are_copies(code: Sequence[File]) -> bool:
     return len({COPY.sub("", file.stem) for file in code}) == 1 and all(file.suffix == NOTEBOOK for file in code)
 
 
+def _are_parts(code: Sequence[File]) -> bool:
+    """Whether these are numbered parts of one work: no two define a function of one name."""
+    return (
+        1 < len(code) <= MOST_FILES
+        and all(PART.search(file.stem) for file in code)
+        and len({PART.sub("", file.stem.lower()) for file in code}) == 1
+        and _define_different_functions([_text(file) for file in code])
+    )
+
+
+def _are_versions(around: str, others: Sequence[File | Folder]) -> bool:
+    """Whether these are the versions of one work, as a rule in a folder that has its author's name."""
+    names = [each.name for each in others]
+    if not all(isinstance(each, Folder) and _may_hold_code(each) for each in others):
+        return False
+    return say_version(names) or (may_be_versions(names) and not A_CLASS.search(around))
+
+
+def _define_different_functions(texts: Iterable[bytes]) -> bool:
+    defined: set[bytes] = set()
+    for text in texts:
+        here = set(DEFINED.findall(text))
+        if here & defined:
+            return False
+        defined |= here
+    return True
+
+
 def _import_each_other(code: Sequence[File], folders: Sequence[Folder], others: Sequence[File | Folder]) -> bool:
     """Whether all files and folders are tied together by imports, and no two define a function of one name.
 
@@ -73,12 +106,8 @@ def _import_each_other(code: Sequence[File], folders: Sequence[Folder], others: 
     texts |= {folder.name: b"\n".join(_texts(folder)) for folder in folders}
     if len(texts) < len(code) + len(folders):
         return False
-    defined: set[bytes] = set()
-    for text in texts.values():
-        here = set(DEFINED.findall(text))
-        if here & defined:
-            return False
-        defined |= here
+    if not _define_different_functions(texts.values()):
+        return False
     return _are_connected({name: _imported(text, set(texts) - {name}) for name, text in texts.items()})
 
 
@@ -99,9 +128,11 @@ def _imported(text: bytes, names: Collection[str]) -> set[str]:
 
 
 def _import_of(name: str) -> re.Pattern[bytes]:
-    """An import of a module, in a file's lines or a notebook's JSON."""
+    """An import of a module, or `%run` of it, in a file's lines or a notebook's JSON."""
     called = re.escape(name.encode())
-    return re.compile(rb"(?:^|\n|\"|\\n)[ \t]*(?:from|import)[ \t]+(?:[\w., \t]+[, \t])?\.?" + called + rb"\b")
+    imports = rb"(?:from|import)[ \t]+(?:[\w., \t]+[, \t])?\.?" + called
+    runs = rb"%run[ \t]+(?:-\w+[ \t]+)*[\"'\\]*(?:\./)?" + called
+    return re.compile(rb"(?:^|\n|\"|\\n)[ \t]*(?:" + imports + rb"|" + runs + rb")\b")
 
 
 def _are_connected(imports: dict[str, set[str]]) -> bool:

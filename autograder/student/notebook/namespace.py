@@ -10,7 +10,8 @@ from typing import Any
 
 from autograder.grading.error_messages import LONGEST_LINE
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, Setup
-from autograder.sandbox.guest.runtime.tracebacks import DEEPEST_TRACE, message_of
+from autograder.sandbox.guest.runtime.blame import message_of
+from autograder.sandbox.guest.runtime.tracebacks import DEEPEST_TRACE
 from autograder.sandbox.guest.runtime.worker import Proxies
 from autograder.submissions.submission import Source, Submission
 

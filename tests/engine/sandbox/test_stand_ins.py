@@ -351,11 +351,20 @@ IN_A_FUNCTION = {
     "a loop over an array": "    for row in tqdm(X):\n        plt.plot(row, label=plt.gcf().names[0] + undefined)\n",
     "a name that builds on it": "    title = {}[plt.gca()]\n    text = title + 'x'\n    print(text)\n",
     "a dictionary": "    handles = {'a': 1}[plt.gca().get_title()]\n    plt.legend(handles=handles)\n",
+    "a writer of a package that is not here": "    writer.add_scalar('x', 1)\n",
+    "a table of a package that is not here": "    table = lt.Table(X)\n    table.show()\n",
+    "one of several on a line": "    rows = []; print(lt.Table(X)); rows.append(1)\n    X = X * len(rows)\n",
+    "a file that is written": "    np.save('means.npy', X)\n",
+    "a log": "    with open('log.txt', 'a') as log:\n        log.write('x')\n        print('x', file=log)\n",
+    "a folder": "    import os\n    os.makedirs('out')\n    file = open('out/x', 'w')\n    file.close()\n",
     "a helper": "    draw(X)\n",
     "a helper in a class": "    Net().draw(X)\n",
     "a function within": "    def show():\n        {}[plt.gca()]\n    show()\n",
 }
 HELPERS = """
+import large_tables as lt
+from tensor.board import Writer
+writer = Writer('runs')
 def draw(X):
     {}[plt.gca()]
 class Net:
@@ -391,8 +400,11 @@ def test_where_the_answer_hangs_on_the_line_that_draws_it_is_said(tiny, zygote, 
     assert said in message
 
 
-def test_a_line_without_a_stand_in_is_never_left_out(tiny, zygote):
+@pytest.mark.parametrize("line", ["{}[1]", "X = np.load('shift.npy') + X", "undefined(X)", "X[7, 7]"])
+def test_a_line_that_would_fail_at_home_is_never_left_out(tiny, zygote, line):
     running = Grader(tiny, zygote, seed=SEED, deadlines=DEADLINES)
-    source = "import matplotlib.pyplot as plt\n" + MEAN.replace("    return", "    plt.plot(X)\n    {}[1]\n    return")
+    source = "import matplotlib.pyplot as plt\n" + MEAN.replace(
+        "    return", f"    plt.plot(X)\n    {line}\n    return"
+    )
     report = running.grade(Submission("someone", python_files({"means": source.encode()})))
     assert report.exercises[0].score == 0

@@ -421,8 +421,16 @@ def test_one_file_of_each_person_by_its_module_is_a_class(read):
         {"work.ipynb": notebook("from utils.masks import g"), "utils/masks.py": OTHER},
         {"backprop/__init__.py": b"", "backprop/layers.py": CODE},
         {"work.ipynb": BOOK, "exercises/layers.py": CODE},
+        {"work.ipynb": notebook("%run -i './helpers.py'"), "helpers.py": OTHER},
+        {"hw4_part1.ipynb": notebook("def f(): pass"), "hw4_part2.ipynb": notebook("def g(): pass")},
+        {"v1/layers.py": CODE, "v2/layers.py": OTHER, "v10/layers.py": CODE},
+        {"2026-11-01/layers.py": CODE, "2026-11-20/layers.py": OTHER},
+        {"1/layers.py": CODE, "2/layers.py": CODE, "10/layers.py": OTHER},
     ],
-    ids=["copies", "prefixed", "helper", "from helper", "chain", "package beside", "package", "bundle"],
+    ids=[
+        *("copies", "prefixed", "helper", "from helper", "chain", "package beside", "package", "bundle"),
+        *("run", "parts", "versions", "days", "numbers"),
+    ],
 )
 def test_files_that_belong_together_are_one_students(read, files):
     (one,) = read(files, "ada").submissions
@@ -558,6 +566,21 @@ def test_a_folder_of_classes_is_not_a_class(read, files):
 def test_students_with_folders_of_their_own_are_a_class(read):
     files = {f"{who}/{part}/layers.py": CODE for who in ("ada", "bo") for part in ("src", "old")}
     assert set(found(read(files))) == {"ada", "bo"}
+
+
+@pytest.mark.parametrize("around", ["class", "HW4", "my submissions"])
+def test_numbered_folders_where_a_class_may_lie_are_two_readings(tmp_path, around):
+    write(tmp_path / around, {"1/layers.py": CODE, "2/layers.py": CODE})
+    with pytest.raises(AmbiguousLayout, match=r"one student's versions, or a class.*--as one.*--as folders"):
+        read_batch([tmp_path / around], MODULES)
+
+
+@pytest.mark.parametrize(
+    "names", [("12345678", "12345679"), ("001", "002"), ("part1.py", "part2.py"), ("v1", "ada"), ("1001", "1002")]
+)
+def test_numbers_that_are_no_versions_are_people(read, names):
+    files = {name if name.endswith(".py") else f"{name}/layers.py": CODE for name in names}
+    assert len(found(read(files))) == 2
 
 
 def test_students_with_versions_are_a_class(read):

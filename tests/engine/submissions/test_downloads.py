@@ -317,9 +317,9 @@ def test_an_export_is_graded_from_its_zip(tmp_path):
     assert "submission_metadata.yml lists submission_103, and there is no such folder in the export." in said
     reports = [json.loads(line) for line in (tmp_path / "all.json").read_text().splitlines()]
     assert [(each["submission"]["name"], each["score"]) for each in reports] == [
-        ("Ada Lovelace (submission_101)", 20),
-        ("Zoë Müller, ada@example.edu (submission_102)", 20),
-        ("submission_105", 20),
+        ("Ada Lovelace (submission_101)", 19),
+        ("Zoë Müller, ada@example.edu (submission_102)", 19),
+        ("submission_105", 19),
         ("Ada Lovelace (submission_103)", 0),
         ("submission_104", 0),
     ]

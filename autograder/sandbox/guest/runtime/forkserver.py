@@ -13,6 +13,7 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import socket
 import stat
 import sys
@@ -43,15 +44,10 @@ warnings weakref zlib
 # Those that do something when they are imported, or are no modules for programs.
 NOT_AHEAD = set(
     """
-    antigravity ensurepip idlelib lib2to3 pty readline rlcompleter site test this tkinter turtle turtledemo venv
+    __main__ antigravity distutils ensurepip idlelib lib2to3 pty readline rlcompleter site test tests this tkinter
+    turtle turtledemo venv
     """.split()  # noqa: SIM905
 )
-WITHIN_PACKAGES = """
-concurrent.futures concurrent.futures.process concurrent.futures.thread ctypes.util email.mime.multipart
-email.mime.text html.entities html.parser http.client http.server importlib.metadata importlib.resources
-logging.config logging.handlers multiprocessing.pool multiprocessing.shared_memory unittest.mock urllib.parse
-urllib.request xml.dom.minidom xml.etree.ElementTree
-""".split()  # noqa: SIM905
 IN_PASSING, HIGH = 100, 200  # descriptors
 BEFORE_THE_GRADER = 500  # and after its workers, where memory runs out
 
@@ -152,11 +148,19 @@ def _is_closed(folder: Path) -> bool:
 
 def _import_the_rest() -> None:
     """All of Python's own modules, since no worker could read them later on; what this one lacks is not there."""
-    public = {name for name in sys.stdlib_module_names if not name.startswith("_")}
-    for name in sorted(public - NOT_AHEAD | set(WITHIN_PACKAGES)):
-        with warnings.catch_warnings(), contextlib.suppress(Exception):
-            warnings.simplefilter("ignore")  # some of them are to go
-            importlib.import_module(name)
+    for name in sorted(sys.stdlib_module_names):
+        _import_all(name)
+
+
+def _import_all(name: str) -> None:
+    """A module, and all that lie in it if it is a package."""
+    if name.rpartition(".")[2] in NOT_AHEAD:
+        return
+    with warnings.catch_warnings(), contextlib.suppress(Exception):
+        warnings.simplefilter("ignore")  # some of them are to go
+        module = importlib.import_module(name)
+        for found in pkgutil.iter_modules(getattr(module, "__path__", ())):
+            _import_all(f"{name}.{found.name}")
 
 
 def main() -> None:

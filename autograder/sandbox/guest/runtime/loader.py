@@ -44,6 +44,8 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         The text of what has been run.
     failures, left_out : list
         Since they were last cleared: statements that failed, and lines for Jupyter that were not run.
+    lacking : set of str
+        Names that no statement has bound, for want of a package.
     """
 
     def __init__(self, sources: Mapping[str, SubmittedFile], proxies: Proxies, admission: Admission) -> None:
@@ -51,6 +53,7 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.texts = Texts()
         self.failures: list[Failure] = []
         self.left_out: list[str] = []
+        self.lacking: set[str] = set()
         self._sources = dict(sources)
         self._proxies = proxies
         self._programs: dict[str, Program] = {}
@@ -200,7 +203,14 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _fail(self, failure: Failure) -> None:
         self.failures.append(failure)
+        if self._lacks_package(failure.error):
+            self.lacking.update(failure.names)
         self.admission.remember(failure.file, failure.line, failure.names)
+
+    def _lacks_package(self, error: BaseException) -> bool:
+        if isinstance(error, ModuleNotFoundError):
+            return str(error.name).partition(".")[0] not in self._sources
+        return isinstance(error, NameError) and error.name in self.lacking
 
     def _put_proxies(self, key: str, module: ModuleType) -> None:
         for function, proxy in self._proxies.get(key, {}).items():

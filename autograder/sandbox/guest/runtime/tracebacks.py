@@ -9,11 +9,10 @@ import traceback
 from types import ModuleType
 from typing import Any
 
+from autograder.sandbox.guest.runtime.blame import is_to_blame, message_of
 from autograder.sandbox.guest.runtime.loader import SubmittedModules
 from autograder.sandbox.guest.runtime.statements import statements_of
-from autograder.sandbox.guest.runtime.without_stand_ins import is_to_blame
 
-LONGEST_MESSAGE = 1000
 DEEPEST_TRACE = 6
 # What students import most, and may be there beside the grader.
 KNOWN_PACKAGES = {"scipy": "SciPy", "pandas": "pandas", "sklearn": "scikit-learn", "sympy": "SymPy", "torch": "PyTorch"}
@@ -88,11 +87,3 @@ def _unbound(submission: SubmittedModules, file: str, name: str | None) -> str |
 def _packages() -> list[str]:
     """What there is to import besides Python's own modules and what was handed in."""
     return ["NumPy", *(shown for name, shown in KNOWN_PACKAGES.items() if importlib.util.find_spec(name))]
-
-
-def message_of(error: BaseException) -> str:
-    """What an exception says, as far as it can be had."""
-    try:
-        return str(error)[:LONGEST_MESSAGE]
-    except BaseException:  # an exception of the student's own may raise while it is printed
-        return ""

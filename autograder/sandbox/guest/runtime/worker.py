@@ -36,9 +36,9 @@ from autograder.sandbox.guest.messages import (
 from autograder.sandbox.guest.runtime import stdio as printing
 from autograder.sandbox.guest.runtime.admission import Admission
 from autograder.sandbox.guest.runtime.loader import SubmittedModules
+from autograder.sandbox.guest.runtime.mending import Mending
 from autograder.sandbox.guest.runtime.submitted_files import SubmittedFile
 from autograder.sandbox.guest.runtime.tracebacks import describe
-from autograder.sandbox.guest.runtime.without_stand_ins import Mending
 from autograder.sandbox.guest.wire import BadMessage, frame_length, pack, unpack
 
 REQUESTS, REPLIES = 3, 4
@@ -197,7 +197,7 @@ class ModulesHandler:
         return self._modules.function(request.module, request.function)
 
     def mending(self) -> Callable[[BaseException], bool]:
-        return Mending(self._modules.texts).without_fault
+        return Mending(self._modules.texts, self._modules.lacking).without_fault
 
     def describe(self, error: BaseException, /) -> dict[str, Any]:
         return describe(error, self._modules)

@@ -1,19 +1,18 @@
-"""Leaves out the statement of a function that a stand-in, or a package that is not here, has made fail.
+"""Leaves out the statement of a function that fails because of where it runs: without screen, disk and packages.
 
-What draws, shows or counts is no part of an answer: the call is made once more without it.
+What draws, shows, counts or saves is no part of an answer: the call is made once more without it.
 """
 
 from __future__ import annotations
 
 import ast
 import inspect
-import traceback
-from collections.abc import Iterator
-from types import CodeType, FrameType, FunctionType, TracebackType
+from collections.abc import Collection, Iterator
+from types import CodeType, FrameType, FunctionType
 from typing import Any
 
+from autograder.sandbox.guest.runtime.blame import blames, holds, innermost, statements_at
 from autograder.sandbox.guest.runtime.program import ALL_FUTURE_FEATURES
-from autograder.sandbox.guest.runtime.stand_ins import is_stand_in
 from autograder.sandbox.guest.runtime.statements import Statement, statements_of
 from autograder.sandbox.guest.runtime.submitted_files import Texts
 
@@ -28,13 +27,15 @@ class Mending:
     ----------
     texts : Texts
         The submission's.
+    lacking : collection of str
+        Names that are not there for want of a package.
     """
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, lacking: Collection[str] = ()) -> None:
         self._texts = texts
         self._changed: dict[FunctionType, CodeType] = {}  # with what they were made of before
         self._definitions: dict[tuple[str, int], ast.stmt] = {}
-        self._missing: set[str] = set()  # names that statements which were left out would have bound
+        self._missing = set(lacking)  # and names that statements which were left out would have bound
         self._left_out = 0
 
     def without_fault(self, error: BaseException) -> bool:
@@ -53,23 +54,25 @@ class Mending:
         frame, line = found
         filename = frame.f_code.co_filename
         definition = self._definition(filename, line)
-        statement = definition and _statement_at(definition, line)
-        if definition is None or statement is None:
+        if definition is None:
             return False
-        if not (_is_to_blame(error, frame, statement) or self._misses(error, frame, statement)):
+        at_line = statements_at(definition, line)
+        to_blame = [each for each in at_line if blames(error, frame, each) or self._goes_beyond(error, frame, each)]
+        if not to_blame:
             return False
+        statement = to_blame[0]
         self._missing |= set(Statement.of(statement).names)
         return _without(definition, statement) and self._replace(definition, filename, frame)
 
-    def _misses(self, error: BaseException, frame: FrameType, statement: ast.stmt) -> bool:
-        """Whether a statement builds on one that was left out, and changes nothing that was there before."""
-        wanted = isinstance(error, NameError) and error.name in self._missing
+    def _goes_beyond(self, error: BaseException, frame: FrameType, statement: ast.stmt) -> bool:
+        """Whether a statement needs the disk or one that was left out, and changes nothing that was there before."""
+        wanted = isinstance(error, OSError) or (isinstance(error, NameError) and error.name in self._missing)
         return wanted and frame.f_locals.keys().isdisjoint(Statement.of(statement).names)
 
     def _definition(self, filename: str, line: int) -> ast.stmt | None:
         """The function or class at the top of a file that a line is in, as far as it is still there."""
         for (file, _), known in self._definitions.items():
-            if file == filename and known.lineno <= line <= (known.end_lineno or 0):
+            if file == filename and holds(known, line):
                 return known
         for each in statements_of("\n".join(self._texts.lines(filename)), filename):
             node = each.node
@@ -90,55 +93,6 @@ class Mending:
             self._changed.setdefault(function, code)
             function.__code__ = instead
         return True
-
-
-def is_to_blame(error: BaseException, texts: Texts) -> bool:
-    """Whether an exception came from a stand-in, or from a line of the submission that uses one."""
-    found = innermost(error, texts)
-    if found is None:
-        return False
-    frame, line = found
-    for each in statements_of("\n".join(texts.lines(frame.f_code.co_filename)), frame.f_code.co_filename):
-        inner = each.node and _statement_at(each.node, line)
-        if inner:
-            return _is_to_blame(error, frame, inner)
-    return False
-
-
-def innermost(error: BaseException, texts: Texts) -> tuple[FrameType, int] | None:
-    """The innermost frame of the submission's own, and the line that it was at."""
-    own = [each for each in traceback.walk_tb(error.__traceback__) if texts.is_own(each[0].f_code.co_filename)]
-    return own[-1] if own else None
-
-
-def _is_to_blame(error: BaseException, frame: FrameType, statement: ast.stmt) -> bool:
-    if isinstance(error, ModuleNotFoundError):
-        return isinstance(statement, ast.Import | ast.ImportFrom)
-    names = {node.id for node in _header(statement) if isinstance(node, ast.Name)}
-    values = [frame.f_locals.get(name, frame.f_globals.get(name)) for name in names]
-    return any(map(is_stand_in, values)) or _raised_in_stand_in(error.__traceback__)
-
-
-def _raised_in_stand_in(trace: TracebackType | None) -> bool:
-    frames = [frame for frame, _ in traceback.walk_tb(trace)]
-    return is_stand_in(frames[-1].f_locals.get("self"))
-
-
-def _header(statement: ast.stmt) -> Iterator[ast.AST]:
-    """A statement without the statements in it."""
-    yield statement
-    for child in ast.iter_child_nodes(statement):
-        if not isinstance(child, ast.stmt):
-            yield from ast.walk(child)
-
-
-def _statement_at(node: ast.stmt, line: int) -> ast.stmt | None:
-    """The innermost statement that a line is in."""
-    if not node.lineno <= line <= (node.end_lineno or node.lineno):
-        return None
-    inner = [each for each in ast.walk(node) if isinstance(each, ast.stmt)]
-    inner = [each for each in inner if each.lineno <= line <= (each.end_lineno or each.lineno)]
-    return max(inner, key=lambda each: (each.lineno, -(each.end_lineno or 0), each.col_offset))
 
 
 def _without(definition: ast.stmt, statement: ast.stmt) -> bool:
