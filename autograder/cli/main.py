@@ -16,7 +16,7 @@ from autograder.version import VERSION
 PACKAGE = "autograder.cli"
 COMMANDS = (
     *("audit", "check", "course", "explain", "export", "gradcheck", "grade", "gradebook", "hunt", "new"),
-    *("predict", "rehearse", "release"),
+    *("predict", "rehearse", "release", "report"),
 )
 # Commands of `gradebook` that are found without that word; its own help lists them.
 DECISIONS = ("changes", "comment", "give", "history", "override", "regrade", "void")

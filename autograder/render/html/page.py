@@ -68,7 +68,7 @@ def _environment(package: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": number, "shown": sanitize, "line": one_line, "percent": percent}
+    environment.filters |= {"number": number, "shown": sanitize, "line": one_line, "percent": percent, "points": points}
     environment.globals |= {"count": plural}
     return environment
 
@@ -79,6 +79,11 @@ def percent(share: float) -> str:
     if rounded == 100 and share < 1:
         return "99 %"
     return "1 %" if rounded == 0 and share > 0 else f"{rounded} %"
+
+
+def points(score: float) -> str:
+    """Points, to two decimals."""
+    return number(round(score, 2))
 
 
 def _source(environment: Environment, name: str) -> str:

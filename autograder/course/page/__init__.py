@@ -1,0 +1,1 @@
+"""What a class understood, on one page; what a student should mend, on theirs."""

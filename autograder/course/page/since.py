@@ -1,0 +1,61 @@
+"""What has changed since a class's page was last made."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.course.gradebook.comparison import Change, changes
+from autograder.course.gradebook.database import Gradebook, GradebookError
+from autograder.course.gradebook.gradings import fact, now
+from autograder.course.gradebook.standing import Standing, standings
+from autograder.course.policy.course_file import Policy
+
+MADE, COMPARED_WITH = "page_made_at", "page_compared_with"
+LATEST = "SELECT max(at) FROM (SELECT max(graded_at) AS at FROM gradings UNION SELECT max(done_at) FROM actions)"
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed.
+
+    Attributes
+    ----------
+    at : str
+        Since when; empty: there was no page before.
+    changes : tuple of Change
+        The students whose score is another one, the largest loss first.
+    """
+
+    at: str
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def gained(self) -> int:
+        return sum(each.gain > 0 for each in self.changes)
+
+    @property
+    def lost(self) -> int:
+        return sum(each.gain < 0 for each in self.changes)
+
+
+def since_last_page(gradebook: Gradebook, policy: Policy, current: Sequence[Standing]) -> Since:
+    """What changed since a page was made of an earlier state of this gradebook.
+
+    Two pages of one state, such as one with names and one without, say the same.
+    """
+    made, compared_with = fact(gradebook, MADE), fact(gradebook, COMPARED_WITH)
+    latest = gradebook.value(LATEST) or ""
+    at = made if made and made < latest else compared_with
+    if at == "" or not at < latest:
+        return Since(at)
+    found = changes(standings(gradebook, policy, at=at), current)
+    return Since(at, tuple(sorted(found, key=lambda each: (each.gain, each.student.key))))
+
+
+def note_page(gradebook: Gradebook, since: Since) -> None:
+    """Remember that a page was made now. A gradebook that cannot be written has its page all the same."""
+    with contextlib.suppress(GradebookError), gradebook.transaction() as connection:
+        for name, value in ((MADE, now()), (COMPARED_WITH, since.at)):
+            connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))

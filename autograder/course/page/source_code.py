@@ -1,0 +1,111 @@
+"""A student's function, found in what they handed in without running, compiling or parsing any of it."""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+import tokenize
+from collections.abc import Iterable, Iterator
+
+from autograder.submissions.submission import Submission
+
+MOST_LINES = 60
+LONGEST = 4000  # characters
+# What may stand at the level of the definition and still be part of it: the end of its brackets.
+GOES_ON = (")", "]", "}")
+SHORTEST_NAME = 3  # characters of a person's name that are looked for; shorter ones are in every word
+
+
+def function_code(submission: Submission, name: str, module: str = "") -> str:
+    """The last definition of a function, as it was written; empty if there is none.
+
+    Parameters
+    ----------
+    submission : Submission
+        What was handed in.
+    name : str
+        The function.
+    module : str
+        The file in which it is looked for first.
+    """
+    files = sorted(submission.sources, key=lambda file: file != module)
+    for file in files:
+        for cell in reversed(submission.sources[file].cells):
+            if found := _definitions(cell.decode("utf-8", "replace"), name):
+                return _cut(found[-1])
+    return ""
+
+
+def anonymous(code: str, words: Iterable[str] = ()) -> str:
+    """Code without remarks and docstrings; empty where that cannot be done, or where it holds one of these words.
+
+    Parameters
+    ----------
+    code : str
+        A function.
+    words : iterable of str
+        What would say whose it is: names, numbers, addresses.
+    """
+    try:
+        bare = _without_remarks(code)
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return ""
+    parts = {part for word in words for part in re.split(r"[\s@._-]+", word.casefold()) if len(part) >= SHORTEST_NAME}
+    found = set(re.split(r"[\W_]+", bare.casefold()))
+    return "" if parts & found else bare
+
+
+def _definitions(text: str, name: str) -> list[str]:
+    lines = text.splitlines()
+    start = re.compile(rf"([ \t]*)(?:async[ \t]+)?def[ \t]+{re.escape(name)}[ \t]*\(")
+    return [
+        textwrap.dedent("\n".join(_block(lines, place, len(match[1]))))
+        for place, line in enumerate(lines)
+        if (match := start.match(line))
+    ]
+
+
+def _block(lines: list[str], start: int, indent: int) -> Iterator[str]:
+    """The lines of a definition: its first, and all that are indented further, or blank between such."""
+    yield lines[start]
+    blank: list[str] = []
+    for line in lines[start + 1 :]:
+        stripped = line.lstrip()
+        if not stripped:
+            blank.append("")
+            continue
+        if len(line) - len(stripped) <= indent and not stripped.startswith(GOES_ON):
+            return
+        yield from blank
+        blank = []
+        yield line
+
+
+def _cut(code: str) -> str:
+    lines = code.splitlines()
+    shown = "\n".join(lines[:MOST_LINES])[:LONGEST]
+    return shown if len(lines) <= MOST_LINES and len(code) <= LONGEST else f"{shown}\n…"
+
+
+def _without_remarks(code: str) -> str:
+    lines = code.splitlines()
+    begins = True  # a statement: a string that is one is a docstring
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.COMMENT:
+            line = token.start[0] - 1
+            lines[line] = lines[line][: token.start[1]].rstrip()
+        elif token.type == tokenize.STRING and begins:
+            _blank_out(lines, token)
+        if token.type in {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}:
+            begins = True
+        elif token.type not in {tokenize.NL, tokenize.COMMENT}:
+            begins = False
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _blank_out(lines: list[str], token: tokenize.TokenInfo) -> None:
+    """Take a docstring away; if nothing follows it, the dots of an empty body stand in its place."""
+    (first, start), (last, _) = token.start, token.end
+    empty = not any(line.split("#")[0].strip() for line in lines[last:])
+    lines[first - 1 : last] = [f"{' ' * start}..." if empty else "", *[""] * (last - first)]
