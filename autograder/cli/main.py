@@ -15,8 +15,8 @@ from autograder.version import VERSION
 
 PACKAGE = "autograder.cli"
 COMMANDS = (
-    *("audit", "check", "course", "explain", "export", "gradcheck", "grade", "gradebook", "hunt", "new"),
-    *("predict", "rehearse", "release", "report"),
+    *("audit", "check", "course", "explain", "export", "feedback", "gradcheck", "grade", "gradebook", "hunt"),
+    *("new", "predict", "rehearse", "release", "report"),
 )
 # Commands of `gradebook` that are found without that word; its own help lists them.
 DECISIONS = ("changes", "comment", "give", "history", "override", "regrade", "void")

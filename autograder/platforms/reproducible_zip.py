@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import stat
-import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from autograder.atomic_files import write_atomically
-
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date in the zip format
-ON_UNIX = 3
+from autograder.zip_bytes import zip_bytes
 
 
 def write_zip(path: Path, files: Mapping[str, bytes], executable: Collection[str] = ()) -> None:
@@ -34,11 +29,7 @@ def write_zip(path: Path, files: Mapping[str, bytes], executable: Collection[str
     OSError
         If the zip cannot be written.
     """
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(files):
-            archive.writestr(_entry(name, 0o755 if name in executable else 0o644), files[name])
-    write_atomically(path, content.getvalue())
+    write_atomically(path, zip_bytes(sorted(files.items()), executable))
 
 
 def read_text_files(folder: Path, *endings: str) -> dict[str, bytes]:
@@ -54,10 +45,3 @@ def read_text_files(folder: Path, *endings: str) -> dict[str, bytes]:
         for relative, path in found.items()
         if not any(part.startswith((".", "__pycache__")) for part in relative.parts)
     }
-
-
-def _entry(name: str, mode: int) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, EARLIEST)
-    entry.create_system = ON_UNIX
-    entry.external_attr = (stat.S_IFREG | mode) << 16
-    return entry

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Collection, Mapping
 from xml.etree import ElementTree as ET
 
@@ -163,3 +164,31 @@ def junit(content: bytes) -> dict[str, dict[str, int]]:
             raise Refused("wrong counts")
         suites[suite.get("name", "")] = said
     return suites
+
+
+def canvas_comments(content: bytes, attachments: Collection[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """Canvas's upload of submissions: which file each student gets, by user and attachment.
+
+    The first two parts of a name that are numbers are the user's and the attachment's.
+    """
+    given = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            numbers = [int(part) for part in re.split("_", name) if part.isdigit()][:2]
+            if tuple(numbers) not in attachments:
+                raise Refused(f"nobody's: {name}")
+            given[numbers[0], numbers[1]] = archive.read(name)
+    return given
+
+
+def moodle_feedback(content: bytes, users: Collection[int]) -> dict[int, dict[str, bytes]]:
+    """Moodle's upload of feedback files in a zip: the files of each participant; others are passed over."""
+    given: dict[int, dict[str, bytes]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            *folders, file = name.split("/")
+            found = [re.fullmatch(r"[^_]*(?:_[^_]*)*?_(\d+)_assignfeedback_file_.*", folder) for folder in folders]
+            numbers = [int(match[1]) for match in found if match]
+            if len(numbers) == 1 and numbers[0] in users and not file.startswith((".", "~")):
+                given.setdefault(numbers[0], {})[file] = archive.read(name)
+    return given

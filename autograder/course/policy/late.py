@@ -29,8 +29,8 @@ class Lateness:
         The penalty.
     note : str
         What a person should look at; empty in general.
-    by : timedelta
-        How long after the due date it came; nothing if that is not known.
+    due : datetime or None
+        When it was due for this student; None: no due date is known.
     """
 
     submitted: datetime | None
@@ -38,7 +38,12 @@ class Lateness:
     days: int = 0
     percent: float = 0.0
     note: str = ""
-    by: timedelta = timedelta(0)
+    due: datetime | None = None
+
+    @property
+    def by(self) -> timedelta:
+        """How long after the due date it came; nothing if that is not known."""
+        return self.submitted - self.due if self.late and self.submitted and self.due else timedelta(0)
 
 
 def due_for(policy: Policy, extension: datetime | timedelta | None) -> datetime | None:
@@ -65,8 +70,9 @@ def lateness(identity: Identity, policy: Policy, due: datetime | None) -> Latene
         return Lateness(submitted, bool(identity.late))
     if submitted is None:
         unknown = "The platform marks it as late and does not say by how much: no penalty was taken."
-        return Lateness(None, bool(identity.late), note=unknown if identity.late and policy.percent_a_day else "")
+        note = unknown if identity.late and policy.percent_a_day else ""
+        return Lateness(None, bool(identity.late), note=note, due=due)
     if submitted <= due + policy.grace:
-        return Lateness(submitted, late=False)
+        return Lateness(submitted, late=False, due=due)
     days = math.ceil((submitted - due) / DAY)
-    return Lateness(submitted, True, days, min(days * policy.percent_a_day, policy.most_percent), by=submitted - due)
+    return Lateness(submitted, True, days, min(days * policy.percent_a_day, policy.most_percent), due=due)

@@ -7,6 +7,7 @@ escapes it, and if it did not, the browser would not run it.
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -59,6 +60,7 @@ def policy(style: str, script: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
+@functools.cache
 def _environment(package: str) -> Environment:
     loaders: Mapping[str, PackageLoader] = {"base": PackageLoader(HERE, "."), "page": PackageLoader(package, ".")}
     environment = Environment(

@@ -1,0 +1,42 @@
+"""Telling students their scores: a decision of its own, written down with each score that was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from autograder.course.gradebook.actions import RELEASE, Action, act
+from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.standing import Standing
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What would be told.
+
+    Attributes
+    ----------
+    news : sequence of Standing
+        Students who have not been told the score that counts now.
+    told : int
+        How many have been told it.
+    without : sequence of Standing
+        Students without a score, who are told none.
+    """
+
+    news: Sequence[Standing]
+    told: int
+    without: Sequence[Standing]
+
+
+def proposed(grades: Iterable[Standing], only: Sequence[int] = ()) -> Proposed:
+    """What a release would tell: all students, or only those of these rows."""
+    meant = [each for each in grades if not only or each.student.row in only]
+    graded = [each for each in meant if each.score is not None]
+    news = [each for each in graded if each.released != each.score]
+    return Proposed(news, len(graded) - len(news), [each for each in meant if each.score is None])
+
+
+def release(gradebook: Gradebook, news: Iterable[Standing], reason: str = "") -> Action:
+    """Write down that these students are told the scores that count now."""
+    return act(gradebook, RELEASE, people={each.student.row: each.score for each in news}, reason=reason)

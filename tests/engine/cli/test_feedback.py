@@ -1,0 +1,67 @@
+"""``feedback``, as an instructor types it."""
+
+import pytest
+from click.testing import CliRunner
+
+from autograder.cli.main import main
+from tests.support.gradebooks import gradebook_of, person
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    class_ = [person("moodle", "11", name="Ada Lovelace"), person("moodle", "12", 90.0, name="José Ruiz")]
+    gradebook_of(tmp_path / "course.db", class_).__exit__()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words, code=0):
+    done = CliRunner().invoke(main, ["feedback", *words])
+    assert done.exit_code == code, done.output
+    return " ".join(done.output.split())
+
+
+def test_scores_are_told_only_when_they_are_released(folder):
+    page = folder / "out" / "pages" / "12" / "feedback.md"
+    said = run("course.db", "--to", "out")
+    assert "Wrote 2 pages to out/pages: 0 with a score. Wrote 4 files for Moodle to out/moodle.zip." in said
+    assert "feedback release course.db shows what it would tell." in said
+    assert "Upload multiple feedback files in a zip, and choose out/moodle.zip." in said
+    assert "90 of 100" not in page.read_text()
+
+    said = run("release", "course.db")
+    assert "José Ruiz (12) – 90 100" in said
+    assert "Nothing was released. With --yes," in said
+    assert "2 pages" in run("course.db", "--to", "out")
+    assert "90 of 100" not in page.read_text()
+
+    said = run("release", "course.db", "--only", "José Ruiz", "--yes", "--reason", "oral exam")
+    assert "Released 1 score. To undo it: " in said
+    undo = said.partition("gradebook undo ")[2].split()[0]
+    assert "1 student was told the score that counts already." in run("release", "course.db")
+    assert "1 with a score" in run("course.db", "--to", "out")
+    assert "90 of 100" in page.read_text()
+
+    done = CliRunner().invoke(main, ["gradebook", "undo", undo, "--gradebook", "course.db"])
+    assert done.exit_code == 0, done.output
+    assert "0 with a score" in run("course.db", "--to", "out")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("none.db", "--to", "out"), 1, "There is no gradebook none.db"),
+        (("course.db", "--to", "."), 1, "holds other things, and was not changed"),
+        (("course.db",), 2, "Missing option '--to'"),
+        (("release", "course.db", "--only", "José Ruis"), 1, "Do you mean José Ruiz (12)?"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_words(folder, words, code, said):
+    assert said in run(*words, code=code)
+
+
+def test_help_shows_both_commands_and_the_options(folder):
+    said = run("--help")
+    assert "autograder feedback release course.db --yes" in said
+    assert "--to DIR" in said
+    assert "--only STUDENT" in run("release", "--help")
