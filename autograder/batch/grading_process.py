@@ -18,6 +18,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.results.identity import Identity
 from autograder.results.report import Report
+from autograder.sandbox.host.launch import ForkServer
 from autograder.sandbox.protocol import SandboxError
 from autograder.submissions.submission import Submission
 
@@ -98,14 +99,14 @@ def ungraded(grader: Grader, ref: Ref, fault: str) -> Report:
     return grader.ungraded(Submission(ref.name, {}, (), ref.identity), fault)
 
 
-def main(descriptor: int) -> None:
-    """Grade the submissions that arrive at the socket `descriptor`."""
+def main(descriptor: int, server: ForkServer | None = None) -> None:
+    """Grade the submissions that arrive at the socket `descriptor`, with the processes of this fork server."""
     connection = Connection(descriptor)
     spec: GraderSpec = connection.recv()
     tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(connection, tasks), daemon=True).start()
     try:
-        with spec.build() as grader:
+        with spec.build(server) as grader:
             while task := tasks.get():
                 report = ungraded(grader, task.ref, task.fault) if task.fault else grade_ref(grader, task.ref)
                 connection.send(Done(task.place, report))

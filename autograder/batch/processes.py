@@ -25,8 +25,10 @@ ENGINE = Path(__file__).resolve().parents[2]
 BOOT = """
 import sys
 sys.path[:] = sys.argv[2:]
+from autograder.sandbox.host.launch import ahead
+server = ahead()  # it imports NumPy while this process does
 from autograder.batch.grading_process import main
-main(int(sys.argv[1]))
+main(int(sys.argv[1]), server)
 """
 AHEAD = 2  # tasks that a process has at a time: the current one and the next
 TRIES = 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
+from autograder.cli.options import assignment_at, assignment_option, plain_errors, program, started_ahead
 from autograder.cli.selection import select
 from autograder.cli.watch import watch
 from autograder.render.progress import busy, screen, show_progress
@@ -37,7 +37,7 @@ def check(
     check NAME.py        the exercises of one file
     check --watch        again, whenever you save
     """
-    with workers(programs=programs) as zygote:  # imports NumPy while this process reads the assignment
+    with workers(started_ahead(), programs=programs) as zygote:
         assignment = assignment_at(assignment_folder).public_view()
         what = select(words, assignment, Path.cwd())
         practice = LocalChecker(assignment, zygote)

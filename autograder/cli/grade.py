@@ -16,7 +16,7 @@ from autograder.batch import runner
 from autograder.batch.json_lines import CannotWrite, JsonFile
 from autograder.cli.isolation import require_closed_solutions, require_isolation_of, trust_option
 from autograder.cli.listing import as_option, list_class, names_option, roster_option
-from autograder.cli.options import assignment_at, assignment_option, plain_errors
+from autograder.cli.options import assignment_at, assignment_option, plain_errors, started_ahead
 from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.render.terminal import row_of, show_class, show_report
@@ -93,7 +93,7 @@ def grade(
     part = _part(shard, gradebook_path, seed)
     if json_path and gradebook_path:
         raise click.UsageError("--json and --gradebook are two places. The gradebook keeps all that the JSON has.")
-    with _report_file(json_path) as file, Zygote() as zygote:  # imports NumPy while this process reads the assignment
+    with _report_file(json_path) as file, Zygote(server=started_ahead()) as zygote:
         console = Console()
         assignment = assignment_at(assignment_folder)
         if not assignment.references:

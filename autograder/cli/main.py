@@ -10,10 +10,13 @@ from typing import ClassVar
 
 import click
 
+from autograder.sandbox.host.launch import ahead
 from autograder.text.transliterate import spell_out
 from autograder.version import VERSION
 
 PACKAGE = "autograder.cli"
+RUNS_SUBMISSIONS = ("check", "grade")
+HELP = frozenset({"-h", "--help"})
 COMMANDS = (
     *("audit", "check", "course", "explain", "export", "feedback", "gradcheck", "grade", "gradebook", "hunt"),
     *("new", "predict", "rehearse", "release", "report"),
@@ -33,6 +36,16 @@ class OnDemand(click.Group):
         """The commands in this installation; students have only some of them."""
         return [name for name in self.commands_here if find_spec(f"{self.package}.{name}")]
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, and start what runs submissions first: it imports NumPy while the command is imported."""
+        if ctx.parent is None and args[0] in RUNS_SUBMISSIONS and not HELP.intersection(args):
+            ctx.obj = server = ahead()
+            if server:
+                ctx.call_on_close(server.stop)
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         package = self.package if cmd_name in self.commands_here else self.short_for.get(cmd_name)
         there = package and find_spec(package) and find_spec(f"{package}.{cmd_name}")
@@ -45,7 +58,7 @@ def load(module: str) -> click.Command:
     return command
 
 
-@click.group("autograder", cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("autograder", cls=OnDemand, context_settings={"help_option_names": sorted(HELP, key=len)})
 @click.version_option(VERSION)
 def main() -> None:
     """Exercises whose answers are arrays.

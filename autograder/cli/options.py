@@ -11,6 +11,7 @@ import click
 
 from autograder.assignment.loading import load_assignment, own_assignment
 from autograder.assignment.model import Assignment, AssignmentError
+from autograder.sandbox.host.launch import ForkServer
 from autograder.sandbox.protocol import SandboxError
 
 assignment_option = click.option(
@@ -24,6 +25,12 @@ assignment_option = click.option(
 def assignment_at(folder: Path | None) -> Assignment:
     """The assignment in `folder`; by default the one that contains this engine."""
     return load_assignment(folder or own_assignment())
+
+
+def started_ahead() -> ForkServer | None:
+    """The fork server that was started for this command, if any; it imports NumPy while this process does."""
+    server: ForkServer | None = click.get_current_context().find_root().obj
+    return server
 
 
 def program() -> str:

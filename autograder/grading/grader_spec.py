@@ -14,6 +14,7 @@ from autograder.authoring import Check
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
 from autograder.results.provenance import Engine, Provenance
+from autograder.sandbox.host.launch import ForkServer
 from autograder.sandbox.host.zygote import Limits, Zygote
 from autograder.version import VERSION
 
@@ -46,8 +47,10 @@ class GraderSpec:
     recorded: bool = True
 
     @contextlib.contextmanager
-    def build(self) -> Iterator[Grader]:
+    def build(self, server: ForkServer | None = None) -> Iterator[Grader]:
         """Start the grader in this process; the processes that it starts end with the context.
+
+        `server` is a fork server that was started ahead, if any.
 
         Raises
         ------
@@ -56,7 +59,7 @@ class GraderSpec:
         SandboxError
             If no processes can be started.
         """
-        with Zygote(self.limits) as zygote:  # imports NumPy while this process reads the assignment
+        with Zygote(self.limits, server) as zygote:  # imports NumPy while this process reads the assignment
             yield self.grader(load_assignment(self.folder), zygote)
 
     def grader(self, assignment: Assignment, zygote: Zygote) -> Grader:

@@ -11,6 +11,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
 from autograder.judging.expected import PUBLIC_SEED
 from autograder.results.report import Report
+from autograder.sandbox.host.launch import ForkServer
 from autograder.sandbox.host.subprocesses import SubprocessPool
 from autograder.sandbox.host.zygote import Zygote
 from autograder.sandbox.protocol import WorkerPool
@@ -21,9 +22,12 @@ from autograder.submissions.submission import Submission
 DEADLINES = Timeouts(max_timeouts=1, reduced_call=1.0)
 
 
-def workers(*, programs: bool = False) -> Zygote | SubprocessPool:
-    """A pool for a student's code on this machine: a zygote on Linux, else, or if `programs` is set, subprocesses."""
-    return SubprocessPool() if programs or sys.platform != "linux" else Zygote()
+def workers(server: ForkServer | None = None, *, programs: bool = False) -> Zygote | SubprocessPool:
+    """A pool for a student's code on this machine: a zygote on Linux, else, or if `programs` is set, subprocesses.
+
+    `server` is the zygote's, where it was started ahead.
+    """
+    return SubprocessPool() if programs or sys.platform != "linux" else Zygote(server=server)
 
 
 @dataclass(frozen=True)

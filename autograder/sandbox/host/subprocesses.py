@@ -22,7 +22,7 @@ from functools import partial
 from autograder.sandbox.guest.messages import Setup
 from autograder.sandbox.guest.runtime.standalone import KINDS, PASSWORD_LENGTH
 from autograder.sandbox.host.connection import Process, WorkerConnection
-from autograder.sandbox.host.zygote import ENVIRONMENT, STARTS_IN_SECONDS, command_line
+from autograder.sandbox.host.launch import ENVIRONMENT, STARTS_IN_SECONDS, command_line
 from autograder.sandbox.protocol import NOT_ISOLATED, Answerer, IsolationFindings, SandboxError
 
 LOOKS_EVERY = 0.2  # seconds between checks that a program which has not connected yet is still running

@@ -6,71 +6,27 @@ import contextlib
 import json
 import os
 import socket
-import subprocess
 import sys
 import threading
 import time
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from autograder.sandbox.guest.isolation.prctl import hide_memory
 from autograder.sandbox.guest.messages import Setup
 from autograder.sandbox.host.connection import Process, WorkerConnection
 from autograder.sandbox.host.isolation_check import try_protections
+from autograder.sandbox.host.launch import ForkServer
 from autograder.sandbox.host.streams import Pipes
 from autograder.sandbox.protocol import Answerer, IsolationFindings, SandboxError
 
-ENGINE = Path(__file__).resolve().parents[3]
-SITE_PACKAGES = Path(np.__file__).resolve().parents[1]
 SLOTS = 128
 MOST_JOBS = SLOTS // 2  # a submission may need a second worker at a time: for follow-through
 # Far above every account; each zygote has its own range of SLOTS numbers, chosen by its process id. A container may
 # not have such numbers; then the small ones are used, which belong to nobody either.
 FIRST_UID, FIRST_SMALL_UID = 1_000_000_000, 64_000
-STARTS_IN_SECONDS = 60
-ENDS_IN_SECONDS = 10
 PAUSES = (0.0, 0.1, 1.0)  # seconds before each try to get a process
-
-# The path is given explicitly: an editable installation's additions would let a submission import the solutions.
-BOOT = """
-import sys
-sys.path[:] = [path for path in sys.path if path] + [sys.argv[3]]
-sys.path.insert(0, sys.argv[2])
-from autograder.sandbox.guest.runtime.{entry} import main
-sys.path.remove(sys.argv[2])
-main()
-"""
-
-# One thread for linear algebra, since a worker may not start threads. No secrets: a submission sees all of this.
-ENVIRONMENT = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "HOME": "/nonexistent",
-    "PATH": "/usr/bin:/bin",
-}
-
-
-def command_line(entry: str, task: str) -> list[str]:
-    """The command that runs a module of `sandbox.guest` in a Python that can import NumPy and the standard library.
-
-    Parameters
-    ----------
-    entry : str
-        The module in `sandbox.guest.runtime`.
-    task : str
-        Its argument.
-    """
-    boot = BOOT.format(entry=entry)
-    return [sys.executable, "-s", "-S", "-c", boot, task, str(ENGINE), str(SITE_PACKAGES)]
 
 
 class _NotNow(Exception):
@@ -107,6 +63,8 @@ class Zygote:
     ----------
     limits : Limits, optional
         The limits of each worker.
+    server : ForkServer, optional
+        One that was started ahead; by default, or when it is lost, one is started.
 
     Raises
     ------
@@ -114,8 +72,9 @@ class Zygote:
         If this system cannot run one.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, server: ForkServer | None = None) -> None:
         self.limits = limits or Limits()
+        self._ahead = server
         self._findings: IsolationFindings | None = None
         self._findings_lock = threading.Lock()
         self._lock = threading.Lock()
@@ -127,11 +86,11 @@ class Zygote:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self._stop()
+        self._server.stop()
 
     @property
     def pid(self) -> int:
-        return self._process.pid
+        return self._server.process.pid
 
     def acquire(self, setup: Setup, answerer: Answerer | None = None, /) -> WorkerConnection:
         """A fresh worker. A zygote that was lost is started again.
@@ -172,7 +131,7 @@ class Zygote:
                     problem = str(error)
                 except OSError as error:  # the zygote is lost
                     problem = str(error)
-                    self._stop()
+                    self._server.stop()
                     with contextlib.suppress(OSError):  # if this fails, the next try starts it again
                         self._start()
         raise SandboxError(f"No process for a submission: {problem}. Is the machine out of memory or processes?")
@@ -186,7 +145,7 @@ class Zygote:
             try:
                 status = self._order({"do": "end", "worker": worker})["status"]
             except OSError:
-                self._control.close()  # a late answer must not be taken for that to the next order
+                self._server.control.close()  # a late answer must not be taken for that to the next order
                 return None
             self._free_slots.append(self._slots.pop(worker))
             return int(status)
@@ -196,30 +155,10 @@ class Zygote:
             raise SandboxError("Running submissions needs Linux or macOS. On Windows, use WSL 2 or Docker.")
         with contextlib.suppress(OSError):  # on Linux alone; hides the grader's descriptors as well
             hide_memory()
-        ours, theirs = socket.socketpair()
-        self._process = subprocess.Popen(  # noqa: S603  # our own program, our own words
-            command_line("forkserver", str(theirs.fileno())),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()],
-            env=ENVIRONMENT,
-            cwd="/",
-            start_new_session=True,  # Ctrl-C is for the grader
-        )
-        theirs.close()
-        ours.settimeout(STARTS_IN_SECONDS)
-        self._control = ours
+        self._server, self._ahead = self._ahead or ForkServer(), None
         self._generation += 1
         self._slots.clear()
         self._free_slots = list(reversed(range(SLOTS)))
-
-    def _stop(self) -> None:
-        self._control.close()
-        try:
-            self._process.wait(timeout=ENDS_IN_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
 
     def _try_fork(self) -> tuple[int, Pipes]:
         """A worker's process id and pipes; raises OSError if the zygote is lost."""
@@ -229,7 +168,7 @@ class Zygote:
                 raise _NotNow(f"all {SLOTS} places for submissions are taken")
             slot = self._free_slots.pop()
             # A user id of this zygote's own range, and one for containers.
-            uids = [FIRST_UID + self._process.pid * SLOTS + slot, FIRST_SMALL_UID + slot] if os.geteuid() == 0 else []
+            uids = [FIRST_UID + self.pid * SLOTS + slot, FIRST_SMALL_UID + slot] if os.geteuid() == 0 else []
             limits = {**asdict(self.limits), "without": sorted(self.limits.without)}
             answer = self._order({"do": "fork", "uids": uids, "limits": limits}, given)
             if "worker" not in answer:
@@ -240,8 +179,8 @@ class Zygote:
         return int(answer["worker"]), Pipes(*kept)
 
     def _order(self, order: dict[str, Any], descriptors: list[int] | None = None) -> dict[str, Any]:
-        socket.send_fds(self._control, [json.dumps(order).encode()], descriptors or [])
-        answer = self._control.recv(4096)
+        socket.send_fds(self._server.control, [json.dumps(order).encode()], descriptors or [])
+        answer = self._server.control.recv(4096)
         if not answer:
             raise ConnectionError("the process that starts workers has ended")
         return json.loads(answer)  # type: ignore[no-any-return]  # our own process wrote it

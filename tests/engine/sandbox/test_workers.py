@@ -14,6 +14,7 @@ import pytest
 from autograder.grading.grader import Grader
 from autograder.sandbox.guest.instrumentation.content import content
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, ProxyAnswer, Raised, Returned, Setup
+from autograder.sandbox.host.launch import ForkServer
 from autograder.sandbox.host.streams import OUTPUT_KEPT
 from autograder.sandbox.host.zygote import SLOTS, Limits, Zygote
 from autograder.sandbox.protocol import Ended, SandboxError, SubmissionTooLarge
@@ -358,3 +359,13 @@ def test_all_of_pythons_own_modules_can_be_imported(zygote):
     source = f"import importlib\ndef f(): return [importlib.import_module(n).__name__ for n in {names}]"
     (reply,), _ = replies(zygote, source, call("f"))
     assert reply.answer == names
+
+
+def test_a_fork_server_that_was_started_ahead_is_used_until_it_is_lost():
+    server = ForkServer()
+    with Zygote(server=server) as running:
+        assert running.pid == server.process.pid
+        server.process.kill()
+        server.process.wait()
+        running.acquire(Setup()).end()
+        assert running.pid != server.process.pid

@@ -19,7 +19,7 @@ from autograder.platforms.gradescope.rehearsal.environment import (
     run_command,
 )
 from autograder.platforms.gradescope.rehearsal.filesystem import AutograderFolder
-from autograder.sandbox.host.zygote import SITE_PACKAGES
+from autograder.sandbox.host.launch import site_packages
 
 PYTHON = os.path.abspath(sys.executable)  # noqa: PTH100  # a link stays one: it leads to its own packages
 # Root's capabilities in a Docker container, by Docker's default.
@@ -197,7 +197,7 @@ def _private(machine: AutograderFolder) -> Iterator[str]:
 
 def _python() -> Iterator[str]:
     """The folders of the running Python and its packages, read-only, by each of their paths."""
-    folders = (Path(PYTHON).parents[1], Path(PYTHON).resolve().parents[1], sys.prefix, sys.base_prefix, SITE_PACKAGES)
+    folders = (Path(PYTHON).parents[1], Path(PYTHON).resolve().parents[1], sys.prefix, sys.base_prefix, site_packages())
     names = {name for folder in folders for name in (os.path.abspath(folder), str(Path(folder).resolve()))}  # noqa: PTH100
     for folder in map(Path, sorted(names)):  # a folder before its subfolders
         if not folder.is_relative_to("/usr"):

@@ -168,7 +168,7 @@ def main() -> None:
     task = json.loads(sys.argv[1])
     if isinstance(task, int):
         serve(socket.socket(fileno=task))
-        return
+        os._exit(0)  # there is nothing to clean up
     _import_common()
     rules = _out_of_the_way(landlock.make_rules(landlock.version(task["without"])))
     _work(Hardening(**task, rules=rules))
