@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.batch import runner
+from autograder.batch.grading_process import Ref
 from autograder.batch.json_lines import CannotWrite, JsonFile
 from autograder.cli.isolation import require_closed_solutions, require_isolation_of, trust_option
 from autograder.cli.listing import as_option, list_class, names_option, roster_option
@@ -20,6 +21,7 @@ from autograder.cli.options import assignment_at, assignment_option, plain_error
 from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.render.terminal import row_of, show_class, show_report
+from autograder.results.report import Report
 from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
 from autograder.submissions.read import Reading
@@ -51,6 +53,7 @@ WORTH_PROCESSES = 8  # submissions
 @click.option(
     "--shard", metavar="I/N", help="With --gradebook: only the I-th of N parts of the class, for gradebook merge."
 )
+@click.option("--dask", metavar="ADDRESS", help="With --gradebook: grade on the workers of this scheduler of Dask's.")
 @trust_option
 @click.option("--require-isolation", is_flag=True, help="Grade nothing unless all protections hold.")
 @as_option
@@ -66,6 +69,7 @@ def grade(
     gradebook_path: Path | None,
     resume: bool,
     shard: str | None,
+    dask: str | None,
     require_isolation: bool,
     trust_submissions: bool,
     chosen: str | None,
@@ -91,6 +95,8 @@ def grade(
     with it.
     """
     part = _part(shard, gradebook_path, seed)
+    if dask and not gradebook_path:
+        raise click.UsageError("--dask needs --gradebook: results are written there as they come.")
     if json_path and gradebook_path:
         raise click.UsageError("--json and --gradebook are two places. The gradebook keeps all that the JSON has.")
     with _report_file(json_path) as file, Zygote(server=started_ahead()) as zygote:
@@ -116,10 +122,15 @@ def grade(
             return spec if side_by_side else spec.grader(assignment, zygote)
 
         if gradebook_path:
-            from autograder.cli.grade_into_gradebook import Destination, grade_into
+            from autograder.cli.grade_into_gradebook import Destination, grade_into, on_cluster
+
+            def iterate(spec: GraderSpec, submissions: Iterable[Ref]) -> Generator[tuple[int, Report], None, None]:
+                if dask:
+                    return on_cluster(dask, trust=trust_submissions)(spec, submissions)
+                return runner.iterate(grader_of(spec), submissions, jobs)
 
             to = Destination(gradebook_path, seed, secrets.randbits(32), resume, batch.absent)
-            graded = grade_into(to, assignment, refs, grader_of, jobs, console)
+            graded = grade_into(to, assignment, refs, iterate, console)
         else:
             seed = secrets.randbits(32) if seed is None else seed
             spec = GraderSpec(assignment.folder, seed, recorded=bool(json_path))

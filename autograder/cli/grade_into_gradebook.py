@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,13 +17,12 @@ from autograder.assignment.model import Assignment
 from autograder.batch.grading_process import Ref
 from autograder.cli.gradebook_commands.options import in_words
 from autograder.cli.options import program
-from autograder.course.class_grading import Again, ClassGrading, Outcome
+from autograder.course.class_grading import Again, ClassGrading, Graded, Outcome
 from autograder.course.gradebook.changed import Current
 from autograder.course.gradebook.database import Gradebook, GradebookError, open_gradebook
 from autograder.course.gradebook.gradings import begin, enter_roster, failures
 from autograder.course.gradebook.standing import standings
 from autograder.course.policy.course_file import CourseFileError, policy_beside
-from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.results.identity import Person
 from autograder.text.phrasing import number, plural
@@ -81,8 +80,7 @@ def grade_into(
     to: Destination,
     assignment: Assignment,
     refs: Sequence[Ref],
-    grader_of: Callable[[GraderSpec], Grader | GraderSpec],
-    jobs: int,
+    graded: Graded,
     console: Console,
 ) -> bool:
     """Grade a class into a gradebook; return whether all could be graded.
@@ -95,10 +93,8 @@ def grade_into(
         The assignment.
     refs : sequence of Ref
         The submissions.
-    grader_of : callable
-        Makes of a spec what grades with it.
-    jobs : int
-        The number of submissions graded at a time.
+    graded : callable
+        Grades submissions as a spec says.
     console : Console
         Where to show it.
     """
@@ -108,7 +104,7 @@ def grade_into(
         again = None if to.resume else Again(frozenset(), "asked anew")
         current = current_of(assignment)
         spec = GraderSpec(assignment.folder, seed)
-        tally = run(ClassGrading(gradebook, current, spec, grader_of, jobs, again), refs, console)
+        tally = run(ClassGrading(gradebook, current, spec, graded, again), refs, console)
         _conclude(gradebook, tally, console)
     return not tally.counts[Outcome.FAILED]
 
@@ -188,6 +184,31 @@ def _conclude(gradebook: Gradebook, tally: Tally, console: Console) -> None:
         middle = f"median {number(statistics.median(scores))} of {number(most)} points"
         say(console, f"{gradebook.path} has {plural(len(scores), 'student')}, {middle}.")
         say(console, f"What counts, student by student: {program()} gradebook show --gradebook {gradebook.path}")
+
+
+def on_cluster(address: str, *, trust: bool) -> Graded:
+    """Grades on a cluster of Dask's.
+
+    Parameters
+    ----------
+    address : str
+        Its scheduler's.
+    trust : bool
+        Whether its workers grade although submissions can read the solutions there.
+
+    Raises
+    ------
+    click.UsageError
+        If Dask is not installed.
+    """
+    try:
+        from autograder.batch.dask_cluster import Settings, graded_by_cluster
+    except ImportError as error:
+        raise click.UsageError(
+            "--dask needs Dask's distributed: pip install 'backprop-autograder[dask]', here and on the workers."
+        ) from error
+    settings = Settings(address, trust_submissions=trust)
+    return lambda spec, refs: graded_by_cluster(spec, refs, settings)
 
 
 def say(console: Console, text: str) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from autograder.batch import runner
-from autograder.batch.grading_process import Ref
+from autograder.batch.grading_process import AlreadyRead, Ref
 from autograder.course.gradebook.changed import Current, can_be_asked_alone, with_answers
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradings import (
@@ -27,9 +26,8 @@ from autograder.course.gradebook.gradings import (
     record,
     report_of,
 )
-from autograder.course.gradebook.kept_submission import AlreadyRead, kept_submission
+from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.stored_report import CheckName
-from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.results.identity import Identity
 from autograder.results.report import Report
@@ -39,6 +37,9 @@ from autograder.text.phrasing import listed
 log = logging.getLogger(__name__)
 
 MOST_NAMED = 3  # checks in the reason of a grading
+
+Graded = Callable[[GraderSpec, Iterable[Ref]], "Generator[tuple[int, Report], None, None]"]
+"""Yields the place and the report of each submission as soon as it is known, as `autograder.batch.runner.iterate`."""
 
 
 class Outcome(Enum):
@@ -105,10 +106,8 @@ class ClassGrading:
         What submissions are graded with.
     spec : GraderSpec
         Asks all checks.
-    grader_of : callable
-        Makes of a spec what `autograder.batch.runner.iterate` grades with.
-    jobs : int
-        The number of submissions graded at a time.
+    graded : callable
+        Grades submissions as a spec says: here, or on other machines.
     again : Again or None
         What is asked anew although nothing has changed.
     done : callable
@@ -118,8 +117,7 @@ class ClassGrading:
     gradebook: Gradebook
     current: Current
     spec: GraderSpec
-    grader_of: Callable[[GraderSpec], Grader | GraderSpec]
-    jobs: int
+    graded: Graded
     again: Again | None = None
     done: Callable[[str, Outcome], None] = lambda name, outcome: None
 
@@ -180,7 +178,7 @@ class ClassGrading:
         if first is None:  # no grader is needed
             return
         everything = _with_first(first, waiting)
-        with contextlib.closing(runner.iterate(self.grader_of(spec), everything, self.jobs)) as results:
+        with contextlib.closing(self.graded(spec, everything)) as results:
             for place, report in results:
                 yield at_work.pop(place), report
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -24,8 +24,8 @@ from autograder.course.gradebook.people import Student, student_called
 from autograder.course.gradebook.standing import standings
 from autograder.course.gradebook.stored_report import identity_from_text
 from autograder.course.policy.course_file import policy_beside
-from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
+from autograder.results.report import Report
 from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
 
@@ -78,13 +78,14 @@ def regrade(
         jobs = min(jobs or runner.default_jobs(), max(len(refs), 1))
         limit_own_memory()
 
-        def grader_of(spec: GraderSpec) -> Grader | GraderSpec:
-            return spec if len(refs) >= WORTH_PROCESSES and jobs > 1 else spec.grader(assignment, zygote)
+        def graded(spec: GraderSpec, submissions: Iterable[Ref]) -> Generator[tuple[int, Report], None, None]:
+            grader = spec if len(refs) >= WORTH_PROCESSES and jobs > 1 else spec.grader(assignment, zygote)
+            return runner.iterate(grader, submissions, jobs)
 
         again = _again(current, word, reason or "asked anew", everything=everything or bool(who))
         before = now()
         spec = GraderSpec(assignment.folder, seed)
-        tally = run(ClassGrading(gradebook, current, spec, grader_of, jobs, again), refs, console)
+        tally = run(ClassGrading(gradebook, current, spec, graded, again), refs, console)
         say(console, tally.in_words())
         policy = policy_beside(path)
         found = changes(standings(gradebook, policy, at=before), standings(gradebook, policy))

@@ -5,34 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from dataclasses import dataclass
-from typing import Any
 
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.stored_report import identity_from_text
-from autograder.results.identity import Identity
 from autograder.submissions.submission import Source, Submission
 
 LARGEST = 2 << 20  # bytes, compressed; one that is larger is not kept, and graded again from the download only
-
-
-@dataclass(frozen=True)
-class AlreadyRead:
-    """A submission that needs no reading, for whoever grades references to submissions."""
-
-    submission: Submission
-
-    @property
-    def name(self) -> str:
-        return self.submission.name
-
-    @property
-    def identity(self) -> Identity:
-        return self.submission.identity
-
-    def read(self, modules: Any, /) -> Submission:
-        """The submission as it was read."""
-        return self.submission
 
 
 def keep(connection: sqlite3.Connection, hand_in: int, submission: Submission) -> None:

@@ -7,11 +7,12 @@ import pytest
 
 from autograder.assignment.fingerprint import check_fingerprints, engine_digest
 from autograder.assignment.loading import load_assignment
+from autograder.batch import runner
+from autograder.batch.grading_process import AlreadyRead
 from autograder.course.class_grading import Again, ClassGrading, Kept, Outcome
 from autograder.course.gradebook import gradings
 from autograder.course.gradebook.changed import Current
 from autograder.course.gradebook.database import open_gradebook
-from autograder.course.gradebook.kept_submission import AlreadyRead
 from autograder.course.gradebook.standing import standings
 from autograder.course.policy.course_file import Policy
 from autograder.grading.grader_spec import GraderSpec
@@ -49,9 +50,9 @@ class Course:
         spec = GraderSpec(self.folder, SEED, timeouts=DEADLINES)
         found = []
 
-        def grader_of(spec):
+        def graded(spec, refs):
             self.asked.append(spec.checks)
-            return spec.grader(assignment, self._zygote)
+            return runner.iterate(spec.grader(assignment, self._zygote), refs, 1)
 
         def done(name, outcome):
             found.append((name, outcome))
@@ -59,7 +60,7 @@ class Course:
         with open_gradebook(self.path, create=True) as gradebook:
             gradings.begin(gradebook, assignment.name, SEED, 0)
             refs = submissions(gradebook) if callable(submissions) else submissions
-            ClassGrading(gradebook, current, spec, grader_of, 1, again, done).grade(refs)
+            ClassGrading(gradebook, current, spec, graded, again, done).grade(refs)
         return dict(found)
 
     def reports(self):

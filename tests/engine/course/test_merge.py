@@ -125,3 +125,18 @@ def test_a_shard_is_graded_by_the_command_and_needs_a_common_seed(tmp_path):
     done = CliRunner().invoke(main, [*words, *shard, "--seed", "5"])
     assert done.exit_code == 0, done.output
     assert [json.loads(line)["student"]["id"] for line in view(tmp_path / "part.db").splitlines()] == ["bo"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--dask", "tcp://127.0.0.1:1"], "--dask needs --gradebook"),
+        (["--shard", "1/2"], "--shard needs --gradebook"),
+        (["--gradebook", "x.db", "--shard", "3/2", "--seed", "1"], "3/2 is no part: the third of sixteen is 3/16."),
+        (["--gradebook", "x.db", "--json", "x.json"], "--json and --gradebook are two places."),
+    ],
+)
+def test_what_does_not_go_together_is_refused_before_anything_is_graded(tmp_path, words, said):
+    done = CliRunner().invoke(main, ["grade", str(tmp_path), *words])
+    assert done.exit_code == 2
+    assert said in " ".join(done.output.replace("│", " ").split())
