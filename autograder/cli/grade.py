@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder.batch import runner
 from autograder.batch.grading_process import Ref
 from autograder.batch.json_lines import CannotWrite, JsonFile
+from autograder.cli.grade_page import html_option, readers_option, write_page
 from autograder.cli.isolation import require_closed_solutions, require_isolation_of, trust_option
 from autograder.cli.listing import as_option, list_class, names_option, roster_option
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, started_ahead
@@ -54,6 +55,8 @@ WORTH_PROCESSES = 8  # submissions
     "--shard", metavar="I/N", help="With --gradebook: only the I-th of N parts of the class, for gradebook merge."
 )
 @click.option("--dask", metavar="ADDRESS", help="With --gradebook: grade on the workers of this scheduler of Dask's.")
+@html_option
+@readers_option
 @trust_option
 @click.option("--require-isolation", is_flag=True, help="Grade nothing unless all protections hold.")
 @as_option
@@ -70,6 +73,8 @@ def grade(
     resume: bool,
     shard: str | None,
     dask: str | None,
+    page_path: Path | None,
+    readers: str,
     require_isolation: bool,
     trust_submissions: bool,
     chosen: str | None,
@@ -88,6 +93,7 @@ def grade(
     autograder grade alice/                       one student
     autograder grade submissions/ --json all.json a class: one JSON object in each line
     autograder grade alice/ --seed 7              the same hidden inputs again
+    autograder grade alice/ --html alice.html     what the student should mend, as a page
     autograder grade export.zip --gradebook course.db
                                                   a course: stopped at any point, the same command goes on
 
@@ -112,6 +118,8 @@ def grade(
         batch = list_class(paths, Reading(modules, assignment.name, chosen or ""), pattern, roster_path, console)
         if not batch.refs:
             raise click.ClickException(f"There is nobody in {_named(paths)}: no submission was found, nothing graded.")
+        if page_path and (gradebook_path or len(batch.refs) > 1):
+            raise click.UsageError("--html is the page of one student. `autograder report` makes those of a class.")
         limit_own_memory()
         refs = batch.refs[part]
         jobs = min(jobs or runner.default_jobs(), max(len(refs), 1))
@@ -134,7 +142,9 @@ def grade(
         else:
             seed = secrets.randbits(32) if seed is None else seed
             spec = GraderSpec(assignment.folder, seed, recorded=bool(json_path))
-            graded = _grade_into_file(grader_of(spec), refs, jobs, console, file)
+            graded, report = _grade_into_file(grader_of(spec), refs, jobs, console, file)
+            if page_path:
+                write_page(page_path, readers, report, refs[0], modules)
             if graded:
                 console.print(f"Hidden inputs: --seed {seed} draws them again.", style="dim", highlight=False)
     if not graded:
@@ -143,7 +153,7 @@ def grade(
 
 def _grade_into_file(
     grading: Grader | GraderSpec, refs: Sequence[SubmissionRef], jobs: int, console: Console, file: JsonFile
-) -> bool:
+) -> tuple[bool, Report]:
     try:
         return _grade_all(grading, refs, jobs, console, file)
     except CannotWrite as error:
@@ -186,8 +196,8 @@ def _grade_all(
     jobs: int,
     console: Console,
     file: JsonFile,
-) -> bool:
-    """Read, grade, write and show all submissions; return whether all could be graded.
+) -> tuple[bool, Report]:
+    """Read, grade, write and show all submissions; return whether all could be graded, and the last one's report.
 
     The file is written before anything is shown: the terminal may be a pipe that is closed early.
     """
@@ -198,7 +208,7 @@ def _grade_all(
             file.finish()
         finally:
             show_report(console, report)
-        return report.graded
+        return report.graded, report
     rows, graded = {}, True
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
@@ -213,4 +223,4 @@ def _grade_all(
         file.finish()
     finally:
         show_class(console, [rows[place] for place in sorted(rows)], report)
-    return graded
+    return graded, report

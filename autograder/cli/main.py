@@ -18,8 +18,8 @@ PACKAGE = "autograder.cli"
 RUNS_SUBMISSIONS = ("check", "grade")
 HELP = frozenset({"-h", "--help"})
 COMMANDS = (
-    *("audit", "check", "course", "explain", "export", "feedback", "gradcheck", "grade", "gradebook", "hunt"),
-    *("new", "predict", "rehearse", "release", "report"),
+    *("audit", "check", "course", "explain", "export", "feedback", "gradcheck", "grade", "gradebook"),
+    *("hunt", "new", "predict", "rehearse", "release", "report", "show"),
 )
 # Commands of `gradebook` that are found without that word; its own help lists them.
 DECISIONS = ("changes", "comment", "give", "history", "override", "regrade", "void")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
-from autograder.atomic_files import write_all_atomically
+from autograder.atomic_files import write_atomically
 from autograder.cli.gradebook_commands.options import command, in_words
 from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.standing import Standing
 from autograder.course.page import charts
 from autograder.course.page.class_page import Names, class_page
+from autograder.course.page.pages_of_students import page_name, pages
 from autograder.course.policy.course_file import policy_beside
+from autograder.text.phrasing import plural
 
 
 @command("report")
@@ -24,11 +29,13 @@ from autograder.course.policy.course_file import policy_beside
 )
 @click.option("--pseudonyms", is_flag=True, help="Call students by names that are nobody's, the same every week.")
 @click.option("--no-students", is_flag=True, help="Name nobody: no tables of students.")
-def report(path: Path, target: Path, pseudonyms: bool, no_students: bool) -> None:
+@click.option("--no-pages", is_flag=True, help="Write the class's page alone, without one for each student.")
+def report(path: Path, target: Path, pseudonyms: bool, no_students: bool, no_pages: bool) -> None:
     """Write what a class understood, as one page that works offline.
 
     Scores, mistakes by how many made them, equal wrong answers without a name, exercises, whether each check tells who
-    understood, what changed since the last page, whom to talk to, and a table of students.
+    understood, what changed since the last page, whom to talk to, and a table of students. Their names lead to a page
+    each, in a folder beside it: class-students/ for class.html. Pages that name nobody have no such folder.
 
     \b
     autograder report course.db --html class.html
@@ -40,14 +47,35 @@ def report(path: Path, target: Path, pseudonyms: bool, no_students: bool) -> Non
     if pseudonyms and no_students:
         raise click.UsageError("--pseudonyms and --no-students: the second leaves nobody to be named.")
     names = Names.PSEUDONYMS if pseudonyms else Names.NONE if no_students else Names.OWN
+    folder = None if no_pages or names is not Names.OWN else target.with_name(f"{target.stem}-students")
     with in_words(), open_gradebook(path) as gradebook:
-        page = class_page(gradebook, policy_beside(path), names)
-    _write({target: page})
-    click.echo(f"{target} is written: open it in a browser." + ("" if charts.can_draw() else f" {charts.MISSING}"))
+        policy = policy_beside(path)
+        _write(target, class_page(gradebook, policy, names, lambda each: _link(folder, each)))
+        written = _write_pages(folder, pages(gradebook, policy)) if folder else 0
+    said = f"{target} is written: open it in a browser."
+    said += f" {plural(written, 'page')} of students: {folder}/." if folder else ""
+    click.echo(said + ("" if charts.can_draw() else f" {charts.MISSING}."))
 
 
-def _write(pages: dict[Path, str]) -> None:
+def _link(folder: Path | None, standing: Standing) -> str:
+    name = page_name(standing)
+    return f"{quote(folder.name)}/{quote(name)}" if folder and name else ""
+
+
+def _write_pages(folder: Path, found: Iterator[tuple[str, str]]) -> int:
     try:
-        write_all_atomically({path: page.encode("utf-8", "backslashreplace") for path, page in pages.items()})
+        folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}.") from error
+        raise click.ClickException(f"{folder} cannot be made: {error.strerror}.") from error
+    count = 0
+    for name, page in found:
+        _write(folder / name, page)
+        count += 1
+    return count
+
+
+def _write(path: Path, page: str) -> None:
+    try:
+        write_atomically(path, page.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from autograder.course.answer_groups import group_of
 from autograder.course.gradebook.standing import Standing
+from autograder.course.page.decisions import on_exercise, on_the_whole
 from autograder.course.page.statistics import named_mistakes
 from autograder.results.report import Report
-from autograder.text.phrasing import listed, number
+from autograder.text.phrasing import listed
 from autograder.text.sanitize import one_line
 
 FEW = 1 / 3  # of the points; who has fewer should be talked to
@@ -102,12 +103,9 @@ def _flags(standing: Standing) -> Iterator[str]:
 
 
 def _remarks(standing: Standing, report: Report | None) -> Iterator[str]:
-    overrides = [("score", standing.override), *((each.name, each.override) for each in standing.exercises)]
-    for name, each in overrides:
-        if each and each.points is not None:
-            yield one_line(f"{name} set to {number(each.points)} by {each.by}: {each.reason or 'no reason given'}")
-    for each in (*standing.comments, *(comment for exercise in standing.exercises for comment in exercise.comments)):
-        yield f"“{one_line(each.content, 80)}”"
+    yield from (one_line(each) for each in on_the_whole(standing))
+    for exercise in standing.exercises:
+        yield from (one_line(f"{exercise.name}: {each}") for each in on_exercise(exercise))
     yield from (one_line(note) for note in standing.notes)
     if report and report.messages:
         yield one_line(report.messages[0].splitlines()[0], 120)

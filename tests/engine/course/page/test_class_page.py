@@ -73,7 +73,7 @@ def test_who_is_late_overridden_or_not_graded_is_seen(gradebook):
     page = page_of(gradebook)
     students = page[page.index('id="students"') :]
     assert "late" in row(students, "Ada")
-    assert "overridden train set to 1 by" in row(students, "Bo Noether")
+    assert "overridden train: Set to 1 points by" in row(students, "Bo Noether")
     assert "not graded" in row(students, "lost")
     assert "nothing handed in" in row(students, "Cem")
     talk = page[page.index('id="talk"') : page.index('id="mistakes"')]

@@ -1,0 +1,60 @@
+"""``autograder grade alice/ --html alice.html``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import click
+
+from autograder.atomic_files import write_atomically
+from autograder.results.report import Report
+from autograder.submissions.ref import SubmissionRef
+
+READERS = ("student", "released", "staff")
+
+html_option = click.option(
+    "--html",
+    "page_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write one student's page: what to mend first, and their functions beside it.",
+)
+readers_option = click.option(
+    "--readers",
+    type=click.Choice(READERS),
+    default="student",
+    show_default=True,
+    help="Who reads the page: a student now, a student once grades are released, or staff. Nothing else is shown.",
+)
+
+
+def write_page(path: Path, readers: str, report: Report, ref: SubmissionRef, modules: Collection[str]) -> None:
+    """Write a student's page.
+
+    Parameters
+    ----------
+    path : Path
+        Its file.
+    readers : str
+        Who reads it, one of `READERS`.
+    report : Report
+        The report.
+    ref : SubmissionRef
+        What was handed in, which is read once more for its code.
+    modules : collection of str
+        The assignment's modules.
+
+    Raises
+    ------
+    click.ClickException
+        If it cannot be written.
+    """
+    # Only whoever wants a page waits for what makes it.
+    from autograder.course.page.student_page import RELEASED, STAFF, STUDENT, student_page
+
+    shown = dict(zip(READERS, (STUDENT, RELEASED, STAFF), strict=True))[readers]
+    page = student_page(report, shown, ref.read(modules) if report.graded else None)
+    try:
+        write_atomically(path, page.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error

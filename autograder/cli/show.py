@@ -1,0 +1,57 @@
+"""``autograder show``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from autograder.cli.gradebook_commands.options import command, in_words
+from autograder.course.answer_groups import with_hints
+from autograder.course.gradebook.actions import NAME, actions
+from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.people import student_called
+from autograder.course.gradebook.standing import Standing, standings
+from autograder.course.page.decisions import on_exercise, on_the_whole
+from autograder.course.policy.course_file import policy_beside
+from autograder.render.terminal import show_report
+from autograder.render.theme import CAREFUL
+from autograder.text.phrasing import number
+from autograder.text.sanitize import sanitize
+
+
+@command("show")
+@click.argument("who")
+def show(path: Path, who: str) -> None:
+    """Show a student's report again, as `grade` showed it, and what was decided since.
+
+    WHO is a student's number, email or name, or what they handed in is called.
+
+    \b
+    autograder show course.db alice
+    autograder show course.db alice@example.edu
+
+    It is the report of the attempt that counts. Nothing is graded, and nothing is changed.
+    """
+    console = Console()
+    with in_words(), open_gradebook(path) as gradebook:
+        student = student_called(gradebook, who)
+        (standing,) = standings(gradebook, policy_beside(path), only=student)
+        report = standing.report()
+        if report is None:
+            why = standing.failure or "Nothing of theirs was handed in."
+            raise click.ClickException(f"There is no report on {student.shown}. {why}")
+        hints = {each.target: each.content for each in actions(gradebook) if each.kind == NAME}
+        show_report(console, with_hints(report, hints))
+        _show_decisions(console, standing)
+
+
+def _show_decisions(console: Console, standing: Standing) -> None:
+    of_exercises = (f"{each.name}: {said}" for each in standing.exercises for said in on_exercise(each))
+    for sentence in (*on_the_whole(standing), *of_exercises, *standing.notes):
+        console.print(Text(sanitize(sentence), style=CAREFUL))
+    if standing.score is not None and standing.score != standing.raw:
+        most = f" of {number(standing.max_score)}" if standing.max_score is not None else ""
+        console.print(f"What counts: {number(standing.score)}{most} points.", highlight=False)
