@@ -32,7 +32,7 @@ def _row(grade: Standing, exercises: Sequence[tuple[str, float]]) -> list[str]:
     points = {(each.name, each.max_points): each.points for each in grade.exercises}
     lateness = grade.attempt.lateness.by if grade.attempt else timedelta(0)
     return [
-        *(student.name or student.id, student.sid, student.email, student.section),
+        *(student.name or student.id, student.sid or student.id, student.email, student.section),
         "" if grade.score is None else written(rounded(grade.score)),
         "" if grade.max_score is None else _worth(grade.max_score),
         "Missing" if grade.score is None else "Graded",

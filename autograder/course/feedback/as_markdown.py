@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from autograder.course.feedback.told import Told, ToldCheck, ToldExercise
 from autograder.render.markdown import block, escaped
+from autograder.text.phrasing import plural
 
 MOST_MESSAGES = 20
 
@@ -33,8 +34,10 @@ def _paragraphs(told: Told) -> Iterator[str]:
 def _exercise(exercise: ToldExercise) -> Iterator[str]:
     yield f"## {escaped(exercise.name)}" + (f": {exercise.points} points" if exercise.points else "")
     yield from map(escaped, exercise.remarks)
-    for check in exercise.checks:
+    for check in exercise.speaking:
         yield from _check(check)
+    if exercise.quiet:
+        yield f"✓ Passed: {len(exercise.quiet)} of {plural(len(exercise.checks), 'check')}."
     yield from (f"*{escaped(sentence)}*" for sentence in exercise.withheld)
 
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from autograder.course.feedback.told import Told, ToldCheck, ToldExercise
+from autograder.text.phrasing import plural
 from autograder.text.sanitize import sanitize
 
 WIDTH = 96
@@ -39,8 +40,10 @@ def _texts(told: Told, module: str | None) -> Iterator[str]:
 def _exercise(exercise: ToldExercise) -> Iterator[str]:
     yield from ("", exercise.name + (f": {exercise.points} points" if exercise.points else ""))
     yield from exercise.remarks
-    for check in exercise.checks:
+    for check in exercise.speaking:
         yield from _check(check)
+    if exercise.quiet:
+        yield f"  Passed: {len(exercise.quiet)} of {plural(len(exercise.checks), 'check')}."
     yield from (f"  {sentence}" for sentence in exercise.withheld)
 
 

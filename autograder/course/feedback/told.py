@@ -55,6 +55,11 @@ class ToldCheck:
     example: str = ""
     remarks: tuple[str, ...] = ()
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it passed and there is nothing to say."""
+        return self.passed and not (self.happened or self.hint or self.example or self.remarks)
+
 
 @dataclass(frozen=True)
 class ToldExercise:
@@ -80,6 +85,16 @@ class ToldExercise:
     remarks: tuple[str, ...]
     checks: tuple[ToldCheck, ...]
     withheld: tuple[str, ...]
+
+    @property
+    def speaking(self) -> tuple[ToldCheck, ...]:
+        """The checks on which there is something to say; views show these first."""
+        return tuple(check for check in self.checks if not check.is_quiet)
+
+    @property
+    def quiet(self) -> tuple[ToldCheck, ...]:
+        """The checks that passed, and no more."""
+        return tuple(check for check in self.checks if check.is_quiet)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ TEXTS = st.text(st.sampled_from("a#:=\n\r\t\x0c\x85\u2028\\'\"é李 ") | st.char
 
 def feedback(text: str) -> list[str]:
     check = ToldCheck(text, False, "1 of 2", text, text, text, (text,))
-    exercise = ToldExercise("mean", "means", "1 of 2", (text,), (check,), (text,))
+    exercise = ToldExercise("mean", "means", "1 of 2", (text,), (check, ToldCheck(text, True, "1 of 1")), (text,))
     return as_lines(Told(text, text, text, (text,), (text,), text, (exercise,)))
 
 
