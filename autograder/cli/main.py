@@ -18,8 +18,8 @@ PACKAGE = "autograder.cli"
 RUNS_SUBMISSIONS = ("check", "grade")
 HELP = frozenset({"-h", "--help"})
 COMMANDS = (
-    *("audit", "check", "course", "explain", "export", "feedback", "gradcheck", "grade", "gradebook"),
-    *("hunt", "new", "predict", "rehearse", "release", "report", "show"),
+    *("audit", "check", "course", "explain", "export", "feedback", "gradcheck", "grade", "gradebook", "groups"),
+    *("hunt", "name", "new", "new-misconception", "predict", "rehearse", "release", "report", "show"),
 )
 # Commands of `gradebook` that are found without that word; its own help lists them.
 DECISIONS = ("changes", "comment", "give", "history", "override", "regrade", "void")
@@ -34,7 +34,7 @@ class OnDemand(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in this installation; students have only some of them."""
-        return [name for name in self.commands_here if find_spec(f"{self.package}.{name}")]
+        return [name for name in self.commands_here if find_spec(module_of(self.package, name))]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -48,8 +48,13 @@ class OnDemand(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         package = self.package if cmd_name in self.commands_here else self.short_for.get(cmd_name)
-        there = package and find_spec(package) and find_spec(f"{package}.{cmd_name}")
-        return load(f"{package}.{cmd_name}") if there else None
+        there = package and find_spec(package) and find_spec(module_of(package, cmd_name))
+        return load(module_of(package, cmd_name)) if package and there else None
+
+
+def module_of(package: str, command: str) -> str:
+    """The module of a command in a package."""
+    return f"{package}.{command.replace('-', '_')}"
 
 
 def load(module: str) -> click.Command:

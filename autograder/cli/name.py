@@ -1,0 +1,35 @@
+"""``autograder name``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.gradebook_commands.options import command, how_to_undo, in_words
+from autograder.course.class_groups import group_called, groups
+from autograder.course.gradebook.actions import NAME, act
+from autograder.course.gradebook.database import GradebookError, open_gradebook
+from autograder.course.policy.course_file import policy_beside
+from autograder.text.phrasing import plural
+
+
+@command("name")
+@click.argument("group")
+@click.option("--hint", required=True, help="The sentence: a question that leads to the idea, not the answer.")
+def name(path: Path, group: str, hint: str) -> None:
+    """Give all in a group of equal wrong answers a hint: those of now, and those who will answer the same.
+
+    GROUP is what `autograder groups` calls it. The hint stands in feedback and on the class's page; points do not
+    change. A later hint takes the place of an earlier one.
+
+    \b
+    autograder name relu_backward-3f9a2c81 --hint "Which number says whether a unit was on?"
+    """
+    with in_words(), open_gradebook(path) as gradebook:
+        meant = group_called(groups(gradebook, policy_beside(path)), group)
+        if not hint.strip():
+            raise GradebookError("The hint is empty. Nothing was written.")
+        action = act(gradebook, NAME, exercise=meant.exercise.name, target=meant.name, content=hint.strip())
+    count = plural(len(meant.hand_ins), "submission")
+    click.echo(f"{count}, and whoever answers the same, will read this hint. {how_to_undo(action.uid, path)}")

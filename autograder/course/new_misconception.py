@@ -1,0 +1,121 @@
+"""A misconception for the assignment, made of one student's wrong answer.
+
+It will run in the grader's own process, as the instructor's code. So what is taken over is a function that calculates
+and does nothing else, without remarks and docstrings; whoever takes it over has read it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import keyword
+import re
+import tokenize
+
+from autograder.course.gradebook.database import GradebookError
+from autograder.course.page.source_code import anonymous, function_code
+from autograder.submissions.submission import Submission
+from autograder.text.phrasing import listed
+
+NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+MOST_HELPERS = 10
+CUT_OFF = "…"
+# What a calculation has no need of. A dunder is refused whatever it is.
+REFUSED = frozenset(
+    {
+        *("import", "exec", "eval", "compile", "open", "input", "print", "globals", "locals", "vars", "dir"),
+        *("getattr", "setattr", "delattr", "hasattr", "breakpoint", "exit", "quit", "help", "class", "type"),
+        *("object", "super", "memoryview", "os", "sys", "subprocess", "ctypes", "shutil", "socket", "pathlib"),
+        *("importlib", "builtins", "global", "nonlocal", "async", "await", "load", "save", "savez", "loads"),
+        *("tofile", "fromfile", "memmap", "loadtxt", "savetxt", "genfromtxt", "ctypeslib", "f2py"),
+        *("testing", "DataSource", "fromregex", "source", "frompyfunc"),
+    }
+)
+
+
+def misconception_file(submission: Submission, exercise: str, module: str, name: str, hint: str) -> str:
+    """A file with the student's function as a misconception, and what else of theirs it calls.
+
+    Parameters
+    ----------
+    submission : Submission
+        What the student handed in.
+    exercise, module : str
+        The exercise, and the module that it belongs to.
+    name : str
+        The misconception's id, with hyphens.
+    hint : str
+        What students are told.
+
+    Raises
+    ------
+    GradebookError
+        If the id or the hint is of no use, or if the function does more than calculate.
+    """
+    if not NAME.fullmatch(name):
+        raise GradebookError(f"{name} is no id: it is written in small letters with hyphens, as mean-over-batch.")
+    if not hint.strip() or '"""' in hint or "\\" in hint:
+        raise GradebookError("The hint is one sentence, without backslashes: a question that leads to the idea.")
+    parts = _parts(submission, exercise, module)
+    own = name.replace("-", "_")
+    main = re.sub(rf"\b{re.escape(exercise)}\b", own, parts.pop(exercise))
+    head, body = _split(main)
+    text = "\n\n\n".join(
+        [
+            f'"""What a class wrote for {exercise}."""\n\nimport numpy as np\n\n'
+            "from autograder.authoring import misconception",
+            *parts.values(),
+            f'@misconception("{exercise}")\n{head}\n    """{" ".join(hint.split())}"""\n{body}',
+        ]
+    )
+    try:
+        compile(text, f"{own}.py", "exec")
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        raise GradebookError(f"The function cannot be taken over as it is ({error}). Write it down by hand.") from error
+    return f"{text}\n"
+
+
+def _parts(submission: Submission, exercise: str, module: str) -> dict[str, str]:
+    """The function, and all functions of the same student that it calls, the called ones first."""
+    parts: dict[str, str] = {}
+    waiting = [exercise]
+    while waiting:
+        name = waiting.pop()
+        if name in parts:
+            continue
+        code = anonymous(function_code(submission, name, module))
+        if not code and name == exercise:
+            raise GradebookError(f"{exercise} was not found in what was handed in. Write it down by hand.")
+        if not code:
+            continue
+        names = _names(code)
+        if refused := sorted(each for each in names if each in REFUSED or each.startswith("__")):
+            raise GradebookError(
+                f"The function uses {listed(refused)}, and more than a calculation is not taken over: it would run as "
+                "your own code. Write it down by hand."
+            )
+        if CUT_OFF in code or len(parts) == MOST_HELPERS:
+            raise GradebookError("The function is too long to be taken over. Write it down by hand.")
+        parts[name] = code
+        waiting += [each for each in names if each not in parts and not hasattr(builtins, each)]
+    return dict(reversed(parts.items()))
+
+
+def _names(code: str) -> set[str]:
+    """All names in code that are no keywords, and the keywords that are refused."""
+    tokens = tokenize.generate_tokens(io.StringIO(code).readline)
+    words = {token.string for token in tokens if token.type == tokenize.NAME}
+    return {word for word in words if word in REFUSED or not keyword.iskeyword(word)}
+
+
+def _split(code: str) -> tuple[str, str]:
+    """A function's signature and its body, each as lines."""
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.NEWLINE:
+            lines = code.splitlines()
+            head, body = lines[: token.start[0]], lines[token.start[0] :]
+            if body:
+                return "\n".join(head), "\n".join(body)
+            before, _, rest = head[-1].rpartition(":")  # all on one line
+            return "\n".join([*head[:-1], f"{before}:"]), f"    {rest.strip()}"
+    raise GradebookError("The function cannot be taken over as it is. Write it down by hand.")
