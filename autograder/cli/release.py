@@ -106,7 +106,7 @@ def otter(output: Path, seed: int | None, assignment_folder: Path | None) -> Non
 
     \b
     autograder release otter                       writes three zips to dist/
-    otter run alice.ipynb -a dist/backprop-otter.zip
+    PYTHONPATH=dist/backprop-otter.zip otter run alice.ipynb -a dist/backprop-otter.zip
     """
     assignment = _with_solutions(assignment_folder)
     _write(output / f"{assignment.name}-otter-student.zip", otter_zips.otter_student_files(assignment))

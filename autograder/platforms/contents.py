@@ -49,7 +49,12 @@ FOR_STUDENTS = (
     "render/progress.py",
     "student",
 )
-ON_A_MACHINE = (*GRADING, "platforms/image_check.py", "platforms/settings.py")
+ON_A_MACHINE = (
+    *GRADING,
+    "platforms/image_check.py",
+    "platforms/required_isolation.py",
+    "platforms/settings.py",
+)
 ON_GRADESCOPE = (
     *ON_A_MACHINE,
     "platforms/gradescope/entry_point.py",
@@ -62,6 +67,7 @@ IN_OTTERS_NOTEBOOK = ("platforms/otter/in_notebook.py", "platforms/otter/feedbac
 ON_OTTER = (
     *ON_A_MACHINE,
     *IN_OTTERS_NOTEBOOK,
+    "platforms/otter/from_files.py",
     "platforms/otter/isolated_grading.py",
     "platforms/otter/plugin.py",
     "platforms/otter/unpacked.py",

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,19 +18,15 @@ from autograder.grading.time_budget import Timeouts
 from autograder.platforms.gradescope.metadata import Metadata, read_metadata
 from autograder.platforms.gradescope.previous import FAILED, UNFINISHED, cool_down_notice, cooling_down, handed_back
 from autograder.platforms.gradescope.results import results_of, write_results
+from autograder.platforms.required_isolation import graders_files, require_isolation
 from autograder.platforms.settings import GradingSettings, read_settings
-from autograder.results.report import Protection, Report
-from autograder.sandbox.host.isolation_check import SET, UNAVAILABLE
+from autograder.results.report import Report
 from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import Limits, Zygote
-from autograder.sandbox.protocol import SandboxError
 from autograder.submissions.read import read_submission
 
 log = logging.getLogger(__name__)
 
-READING, GRADERS_FILES = "reading files", "the grader's files"
-# No grade is given without all of these, and one of the two above.
-NEEDED = {"network", "processes", "signals", "memory of others"}
 RESERVE = 5.0  # seconds, for writing the results
 MEMORY_BYTES = 512 << 20  # Gradescope's smallest machine has 768 MB; beyond that, it may end even the grader
 
@@ -87,24 +82,7 @@ def _grade(root: Path, metadata: Metadata, settings: GradingSettings, started: f
         findings = zygote.findings()
     if handed_in.gradable and not report.graded:
         raise RuntimeError("The grader failed on this submission; see above.")
-    closed = Protection(GRADERS_FILES, SET if _is_closed(root, dict(findings.layers)) else UNAVAILABLE)
+    closed = graders_files(root, dict(findings.layers))
     report = replace(report, isolation=(*report.isolation, closed))
-    _require_isolation(report)
+    require_isolation(report.isolation)
     return report
-
-
-def _is_closed(root: Path, layers: Mapping[str, str]) -> bool:
-    """Whether the files used in grading are unreadable for the user that the submission runs as."""
-    paths = [root / "source", root / "results", root / "submission_metadata.json"]
-    closed = not any(path.exists() and path.stat().st_mode & 0o007 for path in paths)
-    return layers.get("user") == SET and closed
-
-
-def _require_isolation(report: Report) -> None:
-    """Refuse to grade without isolation: the answers are on this machine."""
-    held = {each.name for each in report.isolation if each.status != UNAVAILABLE}
-    missing = NEEDED - held
-    if not held & {READING, GRADERS_FILES}:
-        missing = missing | {READING}
-    if missing:
-        raise SandboxError(f"No grade was given, since here there is no protection of: {', '.join(sorted(missing))}.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 from otter.test_files.exception_test import ExceptionTestFile
 
 from autograder.assignment.loading import INSTALL_ROOT, load_assignment
+from autograder.assignment.model import Assignment
 from autograder.judging.expected import PUBLIC_SEED
 from autograder.platforms.otter.feedback import NotPassed, plain_feedback, without_test_code
 from autograder.platforms.settings import read_settings
@@ -23,13 +25,16 @@ class _Results:
     Otter runs all checks of an exercise in order, so the exercise is graded when the first of them is run.
     """
 
-    def __init__(self, grader: NotebookGrader) -> None:
+    def __init__(self, grader: NotebookGrader, lacking: Callable[[], dict[str, Any]] = dict) -> None:
         self._grader = grader
+        self._lacking = lacking
         self._known: dict[str, ExerciseResult] = {}
 
     def of(self, exercise: str, check: str, names: dict[str, Any]) -> ExerciseResult:
         known = self._known.get(exercise)
         if known is None or known.checks[0].name == check:
+            if exercise not in names:
+                names.update({name: value for name, value in self._lacking().items() if name not in names})
             known = self._known[exercise] = self._grader.grade(exercise, names)
         return known
 
@@ -63,5 +68,15 @@ def _results() -> _Results:
     """The results of this process's notebook, for the assignment that contains this engine."""
     assignment = load_assignment(INSTALL_ROOT)
     settings = INSTALL_ROOT / "settings.json"
-    seed = read_settings(settings).seed if settings.exists() else PUBLIC_SEED
-    return _Results(NotebookGrader(assignment, seed))
+    if not settings.exists():  # a student's own notebook
+        return _Results(NotebookGrader(assignment, PUBLIC_SEED))
+    return _Results(
+        NotebookGrader(assignment, read_settings(settings).seed),
+        functools.cache(lambda: _in_files(assignment)),
+    )
+
+
+def _in_files(assignment: Assignment) -> dict[str, Any]:
+    from autograder.platforms.otter.from_files import functions_in_files  # which only graders' zips hold
+
+    return functions_in_files(INSTALL_ROOT.parent / "submission", assignment.module_names)

@@ -7,10 +7,12 @@ and an empty file with the submission's name, which is all that Otter reads.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,12 @@ from autograder.assignment.loading import load_assignment
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
 from autograder.platforms.otter.feedback import FAILED, PASSED, plain_feedback
+from autograder.platforms.required_isolation import graders_files, require_isolation
 from autograder.platforms.settings import read_settings
 from autograder.render.markdown import summary
 from autograder.results.as_json import as_json
 from autograder.results.report import CheckResult, ExerciseResult, Report
+from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import Zygote
 from autograder.submissions.read import read_submission
 
@@ -58,6 +62,8 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
         ------
         NotGraded
             If the submission could not be graded.
+        SandboxError
+            If submissions cannot be isolated here.
         """
         started = time.monotonic()
         self._empty = tempfile.TemporaryDirectory(prefix="autograder-otter-")
@@ -65,11 +71,14 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
         handed_in = Path(self.submission_path)
         source = handed_in.parents[1] / "source"
         assignment, settings = load_assignment(source), read_settings(source / "settings.json")
-        with Zygote() as zygote:
+        with Zygote() as zygote, _limited_memory():
             left = settings.budget - OTTERS_OWN_SECONDS - (time.monotonic() - started)
-            grader = Grader(assignment, zygote, seed=settings.seed, deadlines=Timeouts(submission=left))
+            deadlines = Timeouts(submission=min(left, Timeouts().submission))
+            grader = Grader(assignment, zygote, seed=settings.seed, deadlines=deadlines)
             submission = read_submission(handed_in, assignment.module_names)
             self._report = grader.grade(submission)
+            closed = graders_files(handed_in.parents[1], dict(zygote.findings().layers))
+        require_isolation((*self._report.isolation, closed))
         if submission.gradable and not self._report.graded:
             raise NotGraded(" ".join(self._report.messages))
         self._tests = sorted((source / "tests").glob("*.py"))
@@ -95,6 +104,22 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
         results.__init__(files, results.notebook)
         results.set_output(summary(self._report))
         results.set_plugin_data(NAME, as_json(self._report))
+
+
+@contextlib.contextmanager
+def _limited_memory() -> Iterator[None]:
+    """Otter's process has a grader's limits as long as it is one."""
+    try:
+        import resource
+    except ImportError:  # elsewhere than on Linux and macOS
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    limit_own_memory()
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def _result(case: TestCase, exercise: ExerciseResult, check: CheckResult) -> TestCaseResult:
