@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -28,6 +29,6 @@ def junit(gradebook_path: Path, output: Path | None, overwrite: bool) -> None:
     write_new(gradebook_path, output, "junit.xml", _content, overwrite=overwrite, next_step=NEXT)
 
 
-def _content(gradebook: Gradebook, grades: list[Standing]) -> bytes:
+def _content(gradebook: Gradebook, grades: list[Standing]) -> Iterator[bytes]:
     decided = {each.check: each.kind for each in actions(gradebook) if each.kind in {VOID, GIVE}}
     return junit_xml(grades, fact(gradebook, "assignment"), decided)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,7 +56,7 @@ def write_new(
     path: Path,
     output: Path | None,
     ending: str,
-    content_of: Callable[[Gradebook, list[Standing]], bytes],
+    content_of: Callable[[Gradebook, list[Standing]], bytes | Iterable[bytes]],
     *,
     overwrite: bool,
     next_step: str,

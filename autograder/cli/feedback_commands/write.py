@@ -10,16 +10,14 @@ import click
 
 from autograder.cli.export_commands.options import gradebook_argument, grades_of
 from autograder.cli.options import program
-from autograder.course.feedback.folder import Feedback, FolderError, Written, write_feedback
+from autograder.course.feedback import canvas, moodle
+from autograder.course.feedback.folder import FolderError, Written, write_feedback
+from autograder.course.feedback.pages import Feedback
 from autograder.course.policy.course_file import policy_beside
 from autograder.text.phrasing import listed, plural
 
 MOST_NAMED = 10
-UPLOAD = {
-    "canvas": "Next: in Canvas, open the assignment → Upload Submissions, and choose {zip}.",
-    "moodle": "Next: in Moodle, open the assignment → Submissions → Actions → Upload multiple feedback files in a zip, "
-    "and choose {zip}. 'Feedback files' has to be one of the assignment's feedback types.",
-}
+NEXT = {"canvas": canvas.NEXT_ZIP, "moodle": moodle.NEXT_ZIP}
 
 
 @click.command("write")
@@ -57,7 +55,7 @@ def _conclude(folder: Path, gradebook_path: Path, written: Written) -> None:
     if written.without:
         click.echo(f"{plural(written.without, 'student has', 'students have')} no page: nothing of theirs was graded.")
     for platform in sorted(written.files):
-        click.echo(UPLOAD[platform].format(zip=f"{folder / platform}.zip"))
+        click.echo(NEXT[platform].format(zip=f"{folder / platform}.zip"))
 
 
 def _named(title: str, students: Sequence[str]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree as ET  # writes only; nothing is parsed
+from xml.sax.saxutils import quoteattr
 
 from autograder.course.gradebook.actions import GIVE, VOID
 from autograder.course.gradebook.standing import Standing
@@ -19,26 +20,24 @@ NEXT = "Name it as a JUnit report in your CI, such as artifacts: reports: junit 
 KINDS = {"failed": "failure", "invalid": "failure", "missing": "skipped"}  # all others are errors
 
 
-def junit_xml(grades: Sequence[Standing], assignment: str, decided: Mapping[CheckName, str]) -> bytes:
-    """All reports as one file.
+def junit_xml(grades: Iterable[Standing], assignment: str, decided: Mapping[CheckName, str]) -> Iterator[bytes]:
+    """All reports as one file, in pieces: those of a large class would not fit into the memory at once.
 
     Parameters
     ----------
-    grades : sequence of Standing
+    grades : iterable of Standing
         What counts for each student.
     assignment : str
         The assignment's name.
     decided : dict of str
         Checks that are voided or given to all.
     """
-    root = ET.Element("testsuites", name=_text(assignment))
+    yield f"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name={quoteattr(_text(assignment))}>\n".encode()
     for grade in grades:
-        root.append(_suite(grade, decided))
-    for count in ("tests", "failures", "errors", "skipped"):
-        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
-    ET.indent(root)
-    written: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
-    return written + b"\n"
+        suite = _suite(grade, decided)
+        ET.indent(suite)
+        yield bytes(ET.tostring(suite, "utf-8")) + b"\n"
+    yield b"</testsuites>\n"
 
 
 def _suite(grade: Standing, decided: Mapping[CheckName, str]) -> ET.Element:

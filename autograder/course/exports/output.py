@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.atomic_files import write_atomically
@@ -56,7 +57,7 @@ def require_new(output: Path, *others: Path, overwrite: bool) -> None:
         )
 
 
-def write(output: Path, content: bytes) -> None:
+def write(output: Path, content: bytes | Iterable[bytes]) -> None:
     """Write an export.
 
     Raises

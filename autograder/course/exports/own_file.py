@@ -16,6 +16,7 @@ from autograder.course.exports.export_error import ExportError
 from autograder.course.exports.numbers import as_number, decimal_sign, rounded, scaled, written
 from autograder.course.exports.who_is_who import Row, closest, match
 from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.standing import Standing
 from autograder.text.phrasing import plural
 from autograder.text.sanitize import one_line
@@ -125,10 +126,10 @@ def fill(
     ExportError
         If something is not certain.
     """
-    matched = match(file.rows, gradebook)
+    graded = {each.student.row: each for each in grades if each.score is not None}
+    matched = match(file.rows, gradebook, graded)
     if matched.problems:
         raise ExportError(_in_lines("Nothing was written: some rows cannot be told apart.", matched.problems))
-    graded = {each.student.row: each for each in grades if each.score is not None}
     not_in_file = _not_in_file(file, graded, {student.row for student in matched.students.values()})
     if not_in_file and not leave_out:
         raise ExportError(_in_lines(_none_found(len(not_in_file), len(graded)), not_in_file))
@@ -180,13 +181,16 @@ def _numbers(file: OwnFile) -> Iterator[str]:
 
 
 def _not_in_file(file: OwnFile, graded: Mapping[int, Standing], found: Collection[int]) -> tuple[str, ...]:
-    missing = []
-    for person, grade in graded.items():
-        if person not in found:
-            near = closest(grade.student, file.rows)
-            guess = f"closest: {near}" if near else "nobody there looks like that"
-            missing.append(f"{one_line(grade.student.shown)} ({guess})")
-    return tuple(missing)
+    missing = [grade.student for person, grade in graded.items() if person not in found]
+    return tuple(
+        one_line(student.shown) + (_closest(student, file) if place < MOST_NAMED else "")  # the others are not shown
+        for place, student in enumerate(missing)
+    )
+
+
+def _closest(student: Student, file: OwnFile) -> str:
+    near = closest(student, file.rows)
+    return f" (closest: {near})" if near else " (nobody there looks like that)"
 
 
 def _none_found(missing: int, graded: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.course.gradebook.database import Gradebook
@@ -96,8 +96,19 @@ def keys_of_students(gradebook: Gradebook) -> dict[int, set[str]]:
     return found
 
 
-def match(rows: Sequence[Row], gradebook: Gradebook) -> Matched:
-    """Find the student of each row; a row that is nobody's has none."""
+def match(rows: Sequence[Row], gradebook: Gradebook, graded: Collection[int]) -> Matched:
+    """Find the student of each row; a row that is nobody's has none.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        The rows.
+    gradebook : Gradebook
+        The gradebook.
+    graded : collection of int
+        The students with a grade, by their rows there. A row whose numbers are known of several is of the one of them
+        with a grade, such as somebody who is on a roster as well; if several have one, that is a problem.
+    """
     keys = keys_of_students(gradebook)
     owners: dict[str, set[int]] = defaultdict(set)
     for person, theirs in keys.items():
@@ -107,12 +118,13 @@ def match(rows: Sequence[Row], gradebook: Gradebook) -> Matched:
     found: dict[int, int] = {}
     problems = []
     for row in rows:
-        meant = [owners[key] for key in row.keys if key in owners]
-        if meant and len(set.union(*meant)) > 1:
-            which = listed(known[person].shown for person in sorted(set.union(*meant)))
+        meant = set().union(*(owners.get(key, ()) for key in row.keys))
+        meant = meant.intersection(graded) or meant
+        if len(meant.intersection(graded)) > 1:
+            which = listed(known[person].shown for person in sorted(meant))
             problems.append(f"{row.shown} may be {which}: the numbers in that row are of different students")
         elif meant:
-            found[row.place] = next(iter(meant[0]))
+            found[row.place] = min(meant)
     found |= _by_name([row for row in rows if row.place not in found], known, keys, set(found.values()))
     problems += _twice(rows, found, known)
     return Matched({place: known[person] for place, person in found.items()}, tuple(problems))

@@ -13,26 +13,17 @@ WIDTH = 96
 MOST_MESSAGES = 20
 
 
-def as_lines(told: Told, module: str | None = None) -> list[str]:
-    """The lines, without line ends or anything that a screen would act on.
-
-    Parameters
-    ----------
-    told : Told
-        What a student may read.
-    module : str, optional
-        The file's module: of the exercises, only those that belong to it. By default all.
-    """
-    return [line for text in _texts(told, module) for line in _folded(text)]
+def as_lines(told: Told) -> list[str]:
+    """The lines, without line ends or anything that a screen would act on."""
+    return [line for text in _texts(told) for line in _folded(text)]
 
 
-def _texts(told: Told, module: str | None) -> Iterator[str]:
+def _texts(told: Told) -> Iterator[str]:
     yield f"Feedback on {told.assignment}. {told.headline}"
     yield from told.remarks
     yield from (f"About your files: {message}" for message in told.about_files[:MOST_MESSAGES])
     for exercise in told.exercises:
-        if module is None or exercise.module == module:
-            yield from _exercise(exercise)
+        yield from _exercise(exercise)
     if told.printed:
         yield from ("", "Your program printed:", textwrap.indent(told.printed, "    "))
 

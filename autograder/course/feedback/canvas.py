@@ -7,10 +7,10 @@ Python file has to stay one, a notebook one, and a zip one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from autograder.course.feedback.as_html import as_html
 from autograder.course.feedback.as_markdown import as_markdown
 from autograder.course.feedback.as_text import as_lines
 from autograder.course.feedback.commented import notebook_with, with_comments
@@ -20,10 +20,13 @@ from autograder.submissions.downloads.canvas import AGAIN, ANONYMOUS, NAMED
 from autograder.submissions.submission import Source, Submission
 from autograder.zip_bytes import zip_bytes
 
-SAFE = re.compile(r"[^/\\\0]+")
+NEXT_ZIP = "Next: in Canvas, open the assignment → Upload Submissions, and choose {zip}."
+SAFE = re.compile(r"(?!\.\.?$)[^/\\\0]+")
 
 
-def canvas_files(files: Sequence[PlatformFile], submission: Submission | None, told: Told) -> dict[str, bytes]:
+def canvas_files(
+    files: Sequence[PlatformFile], submission: Submission | None, told: Told, pages: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """The files to give back, by the names that they were downloaded by; a file that was not graded is left out.
 
     Parameters
@@ -34,22 +37,38 @@ def canvas_files(files: Sequence[PlatformFile], submission: Submission | None, t
         What was handed in; None if it was not kept.
     told : Told
         What the student may read.
+    pages : dict of bytes
+        The same as pages, by the files' names, for zips.
     """
-    sources = {source.file: (module, source) for module, source in submission.sources.items()} if submission else {}
+    own = _with_feedback(submission, told) if submission else {}
     given: dict[str, bytes] = {}
-    for file, own in _newest(files):
-        if own.lower().endswith(".zip"):
-            given[file.name] = _zip(sources, told)
-        elif known := sources.get(own) or sources.get(_as_handed_in(own)):
-            given[file.name] = commented(*known, told, len(sources))
+    for file, name in _newest(files):
+        if name.lower().endswith(".zip"):
+            inside = {each: content for each, content in own.items() if SAFE.fullmatch(each)}
+            given[file.name] = zip_bytes(sorted({**inside, **pages}.items()), deflated=True)
+        elif (content := own.get(name) or own.get(_as_handed_in(name))) is not None:
+            given[file.name] = content
     return given
 
 
-def commented(module: str, source: Source, told: Told, files: int = 1) -> bytes:
-    """A file with the feedback in it: all of it in the only file, else what belongs to the file's module."""
-    if source.is_notebook and not source.first_lines:
-        return notebook_with(source, as_markdown(told))
-    return with_comments(source, as_lines(told, module if files > 1 else None))
+def _with_feedback(submission: Submission, told: Told) -> dict[str, bytes]:
+    """The student's files by their names, each with the feedback on its exercises; the first has what is no file's."""
+    modules = {exercise.module for exercise in told.exercises}
+    first = next(iter(submission.sources), "")
+    return {
+        source.file: commented(
+            source, told, {module} | (modules - set(submission.sources) if module == first else set())
+        )
+        for module, source in submission.sources.items()
+    }
+
+
+def commented(source: Source, told: Told, modules: Collection[str]) -> bytes:
+    """A file with the feedback on the exercises of these modules in it."""
+    mine = replace(told, exercises=tuple(each for each in told.exercises if each.module in modules))
+    if source.in_cells:
+        return notebook_with(source, as_markdown(mine))
+    return with_comments(source, as_lines(mine))
 
 
 def _newest(files: Sequence[PlatformFile]) -> Iterator[tuple[PlatformFile, str]]:
@@ -66,13 +85,3 @@ def _as_handed_in(name: str) -> str:
     """A name without the number that Canvas adds to a file that is handed in again."""
     path = PurePosixPath(name)
     return f"{AGAIN.sub('', path.stem)}{path.suffix}"
-
-
-def _zip(sources: Mapping[str, tuple[str, Source]], told: Told) -> bytes:
-    own = {
-        file: commented(module, source, told, len(sources))
-        for file, (module, source) in sources.items()
-        if SAFE.fullmatch(file) and file not in {".", ".."}
-    }
-    pages = {"feedback.md": as_markdown(told).encode(), "feedback.html": as_html(told).encode()}
-    return zip_bytes(sorted({**own, **pages}.items()), deflated=True)

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from autograder.atomic_files import write_atomically
-from autograder.course.exports.who_is_who import keys_of_students
-from autograder.course.feedback.as_html import as_html
-from autograder.course.feedback.as_markdown import as_markdown
 from autograder.course.feedback.canvas import canvas_files
-from autograder.course.feedback.told import Told, decided_for_all, has_changed, is_released, told
-from autograder.course.gradebook.actions import actions
+from autograder.course.feedback.file_names import folder_names
+from autograder.course.feedback.moodle import moodle_files
+from autograder.course.feedback.pages import Feedback, Page, Tally, pages_of
 from autograder.course.gradebook.database import Gradebook
-from autograder.course.gradebook.gradings import fact
 from autograder.course.gradebook.kept_submission import kept_submission
-from autograder.course.gradebook.people import Student
-from autograder.course.gradebook.standing import Standing
 from autograder.text.sanitize import one_line
 from autograder.zip_bytes import zip_bytes
 
 MARK = ".autograder-feedback"
 MARK_TEXT = b"autograder feedback wrote this folder, and writes over what is in it.\n"
-UNSAFE = re.compile(r"[^\w. @+-]+")
-LONGEST_NAME = 150  # bytes; file systems stop at 255
 
 
 class FolderError(Exception):
@@ -34,51 +25,19 @@ class FolderError(Exception):
 
 
 @dataclass
-class Written:
+class Written(Tally):
     """What was written.
 
     Attributes
     ----------
-    pages, released : int
-        The pages, and those of them that tell a score.
-    files : dict of (list of str)
+    files : dict of (set of str)
         The files that each platform takes back, by their names in its zip.
-    changed : list of str
-        Students who were told another score than counts now: their pages were left as they were.
-    without : int
-        Students of whom nothing was graded.
     not_given_back : list of str
         Students on Canvas whose files could not be given back.
     """
 
-    pages: int = 0
-    released: int = 0
-    files: dict[str, list[str]] = field(default_factory=dict)
-    changed: list[str] = field(default_factory=list)
-    without: int = 0
+    files: dict[str, set[str]] = field(default_factory=dict)
     not_given_back: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """What feedback is written of.
-
-    Attributes
-    ----------
-    gradebook : Gradebook
-        The gradebook.
-    grades : sequence of Standing
-        What counts for each student.
-    now : datetime
-        The time, which decides whether the due date is over.
-    grace : timedelta
-        How long after the due date is still in time.
-    """
-
-    gradebook: Gradebook
-    grades: Sequence[Standing]
-    now: datetime
-    grace: timedelta = timedelta(0)
 
 
 def write_feedback(folder: Path, feedback: Feedback) -> Written:
@@ -90,27 +49,14 @@ def write_feedback(folder: Path, feedback: Feedback) -> Written:
         If the folder cannot be written, or holds other things.
     """
     require_own(folder)
-    gradebook = feedback.gradebook
-    assignment, decided = fact(gradebook, "assignment"), decided_for_all(actions(gradebook))
-    keys = keys_of_students(gradebook)
-    names = _names([grade.student for grade in feedback.grades])
+    names = folder_names(grade.student for grade in feedback.grades)
     written = Written()
     try:
         _put(folder, MARK, MARK_TEXT)
-        for grade in feedback.grades:
-            if grade.score is None and grade.attempt is None:
-                written.without += 1
-            elif has_changed(grade):
-                written.changed.append(one_line(grade.student.shown))
-            else:
-                page = told(grade, assignment, decided, feedback.now, feedback.grace)
-                pages = {"feedback.md": as_markdown(page).encode(), "feedback.html": as_html(page).encode()}
-                for name, content in pages.items():
-                    _put(folder, f"pages/{names[grade.student.row]}/{name}", content)
-                written.pages += 1
-                written.released += is_released(grade)
-                back = _for_platform(gradebook, grade, page, pages, keys.get(grade.student.row, set()))
-                _give_back(folder, grade, back, written)
+        for page in pages_of(feedback, written):
+            for name, content in page.files.items():
+                _put(folder, f"pages/{names[page.grade.student.row]}/{name}", content)
+            _give_back(folder, page, _for_platform(feedback.gradebook, page), written)
         for platform, files in written.files.items():
             contents = ((name, (folder / platform / name).read_bytes()) for name in sorted(files))
             _put(folder, f"{platform}.zip", zip_bytes(contents, deflated=True))
@@ -135,59 +81,28 @@ def require_own(folder: Path) -> None:
     raise FolderError(f"{folder} holds other things, and was not changed. Name a new folder, or an empty one.")
 
 
-def _give_back(folder: Path, grade: Standing, back: Mapping[str, bytes] | None, written: Written) -> None:
-    """Write what a student's platform takes back; None if it takes nothing."""
-    platform = grade.identity.platform
-    if back is not None and not back:
-        written.not_given_back.append(one_line(grade.student.shown))
-    for name, content in (back or {}).items():
-        _put(folder, f"{platform}/{name}", content)
-        if name not in written.files.setdefault(platform, []):  # members of a group share theirs
-            written.files[platform].append(name)
-
-
-def _for_platform(
-    gradebook: Gradebook, grade: Standing, page: Told, pages: Mapping[str, bytes], keys: Iterable[str]
-) -> dict[str, bytes] | None:
+def _for_platform(gradebook: Gradebook, page: Page) -> dict[str, bytes] | None:
     """What the platform takes back that the attempt came from; None if it takes nothing."""
-    if grade.attempt is None:
-        return None
-    if grade.identity.platform == "moodle":
-        numbers = sorted(key.removeprefix("id moodle ") for key in keys if key.startswith("id moodle "))
-        # Moodle takes the first number before "assignfeedback": a name must not hold another.
-        name = _plain(grade.student.name).replace("_", " ").strip() or "Participant"
-        return {
-            f"{name}_{number}_assignfeedback_file_/{page}": content
-            for number in numbers
-            for page, content in pages.items()
-        }
-    if grade.identity.platform == "canvas":
-        return canvas_files(grade.identity.files, kept_submission(gradebook, grade.attempt.row), page)
+    attempt, platform = page.grade.attempt, page.grade.identity.platform
+    if attempt and platform == "moodle":
+        return moodle_files(page)
+    if attempt and platform == "canvas":
+        return canvas_files(attempt.identity.files, kept_submission(gradebook, attempt.row), page.told, page.files)
     return None
+
+
+def _give_back(folder: Path, page: Page, back: Mapping[str, bytes] | None, written: Written) -> None:
+    platform = page.grade.identity.platform
+    if back is not None and not back:
+        written.not_given_back.append(one_line(page.grade.student.shown))
+    for name, content in (back or {}).items():
+        given = written.files.setdefault(platform, set())
+        if name not in given:  # members of a group share their files
+            _put(folder, f"{platform}/{name}", content)
+            given.add(name)
 
 
 def _put(folder: Path, name: str, content: bytes) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, content)
-
-
-def _names(students: Iterable[Student]) -> dict[int, str]:
-    """A folder's name for each student, by their rows: what they are called by, and a number where two are so."""
-    taken: set[str] = set()
-    names = {}
-    for student in students:
-        called = name = _plain(student.sid or student.id or student.email or student.name) or "student"
-        again = 1
-        while name.casefold() in taken:
-            again += 1
-            name = f"{called}-{again}"
-        taken.add(name.casefold())
-        names[student.row] = name
-    return names
-
-
-def _plain(text: str) -> str:
-    """A text as a part of a path that no system gives a meaning to."""
-    cut = UNSAFE.sub("_", one_line(text)).strip(" ._~-").encode()[:LONGEST_NAME]
-    return cut.decode("utf-8", "ignore").strip(" .")

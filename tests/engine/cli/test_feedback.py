@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
+from tests.support import importers
 from tests.support.gradebooks import gradebook_of, person
 
 
@@ -58,6 +59,27 @@ def test_scores_are_told_only_when_they_are_released(folder):
 )
 def test_what_cannot_be_done_is_said_in_words(folder, words, code, said):
     assert said in run(*words, code=code)
+
+
+def test_moodles_export_writes_the_zip_beside_the_worksheet(folder):
+    head = "Identifier,Full name,Grade,Maximum grade,Grade can be changed,Last modified (grade)\n"
+    rows = "".join(f"Participant {number},X,,100.00,Yes,-\n" for number in (11, 12))
+    (folder / "w.csv").write_text(head + rows)
+    export = ["export", "moodle", "course.db", "--into", "w.csv", "--feedback-zip", "fb.zip"]
+    done = CliRunner().invoke(main, [*export, "--dry-run"])
+    assert (done.exit_code, (folder / "fb.zip").exists()) == (0, False), done.output
+    done = CliRunner().invoke(main, export)
+    assert "Wrote fb.zip: feedback for 2 students, 0 with a score." in done.output
+    assert set(importers.moodle_feedback((folder / "fb.zip").read_bytes(), {11, 12})) == {11, 12}
+    assert importers.moodle(
+        (folder / "w-filled.csv").read_bytes(), "Grade", "Last modified (grade)", {11, 12}, 100
+    ) == {
+        11: 80,
+        12: 90,
+    }
+    (folder / "w-filled.csv").unlink()
+    assert "fb.zip is there already" in CliRunner().invoke(main, export).output
+    assert not (folder / "w-filled.csv").exists()
 
 
 def test_help_shows_both_commands_and_the_options(folder):

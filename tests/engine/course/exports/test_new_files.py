@@ -72,13 +72,13 @@ def test_everything_in_a_table_with_who_decided_what_and_why(gradebook):
 
 def test_junit_counts_what_it_holds(gradebook):
     grades = list(standings(gradebook, POLICY))
-    suites = importers.junit(junit_xml(grades, "backprop", {}))
+    suites = importers.junit(b"".join(junit_xml(grades, "backprop", {})))
     assert suites["Ruiz, José (008)"] == {"tests": 2, "failures": 0, "errors": 0, "skipped": 0}
     assert suites["Absent, Abe (009)"] == {"tests": 1, "failures": 0, "errors": 0, "skipped": 1}
     ada = '=HYPERLINK("http://x") (007)'
     assert suites[ada]["failures"] == 1
     for kind, failures, skipped in ((VOID, 0, 1), (GIVE, 0, 0)):
-        decided = importers.junit(junit_xml(grades, "backprop", {("mean", "many"): kind}))
+        decided = importers.junit(b"".join(junit_xml(grades, "backprop", {("mean", "many"): kind})))
         assert (decided[ada]["failures"], decided[ada]["skipped"]) == (failures, skipped)
 
 
@@ -87,7 +87,7 @@ def test_no_text_of_a_student_breaks_junit(tmp_path):
         Identity(people=(Person(id="x", name="a\x00\ufffe<b>&\x1b[2J"),)), 5.0, message="]]>\x01\ud800</failure>"
     )
     with gradebook_of(tmp_path / "c.db", [evil]) as gradebook:
-        content = junit_xml(list(standings(gradebook, Policy())), "backprop", {})
+        content = b"".join(junit_xml(standings(gradebook, Policy()), '<"&', {}))
     (counts,) = importers.junit(content).values()
     assert counts["failures"] == 2
     assert b"\x1b" not in content

@@ -135,6 +135,19 @@ def test_rows_that_cannot_be_told_apart_are_refused(filled):
     assert "cannot be found" in refused(filled, canvas_file, same_name, "555", [person(name="Ada Lovelace")])
 
 
+def test_whoever_is_on_a_roster_besides_is_the_one_with_the_grade(filled):
+    absent = Graded(Identity(people=(Person(sid="007", name="Ada Lovelace"),)), None)
+    done = filled(canvas_file, CANVAS, "555", [absent, person(number="11")])
+    assert [each.after for each in done.changes] == ["80"]
+
+
+def test_a_file_of_another_course_is_refused_at_once(filled):
+    class_ = [person(number=str(number), name=f"Student Number {number}") for number in range(20_000, 20_040)]
+    said = refused(filled, canvas_file, CANVAS, "555", class_)
+    assert "40 of 40 students with a grade cannot be found" in said
+    assert said.endswith("… and 20 more")
+
+
 def test_a_group_and_an_override_stand_in_every_members_row(filled, tmp_path):
     group = Graded(Identity("canvas", people=(Person(id="11"), Person(id="12"))), 70.0)
     done = filled(canvas_file, CANVAS, "555", [group])

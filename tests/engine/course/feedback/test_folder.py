@@ -9,7 +9,8 @@ from datetime import datetime, timezone
 import nbformat
 import pytest
 
-from autograder.course.feedback.folder import Feedback, FolderError, write_feedback
+from autograder.course.feedback.folder import FolderError, write_feedback
+from autograder.course.feedback.pages import Feedback
 from autograder.course.feedback.release import proposed, release
 from autograder.course.gradebook.actions import OVERRIDE, act
 from autograder.course.gradebook.standing import standings
@@ -59,6 +60,13 @@ def test_canvas_finds_every_file_and_its_students_see_what_they_handed_in(tmp_pa
     assert (said.pages, said.released, said.not_given_back, len(said.files["canvas"])) == (5, 0, [], 5)
 
 
+def test_feedback_on_exercises_of_no_file_is_in_the_first(tmp_path):
+    two = {"first": CODE, "second": b"x = 1\n"}
+    folder, _ = written(tmp_path, [on_canvas(11, (1, "first.py"), (2, "second.py"), files=two)])
+    assert b"# mean" in (folder / "canvas" / "doejane_11_1_first.py").read_bytes()
+    assert b"# mean" not in (folder / "canvas" / "doejane_11_2_second.py").read_bytes()
+
+
 def test_a_notebook_on_canvas_stays_one_and_what_cannot_be_given_back_is_told(tmp_path):
     from autograder.course.feedback.canvas import canvas_files
     from autograder.course.feedback.told import Told
@@ -66,9 +74,9 @@ def test_a_notebook_on_canvas_stays_one_and_what_cannot_be_given_back_is_told(tm
 
     page = Told("backprop", "11", "5 points.", (), (), "", ())
     submission = Submission("11", {"work": Source("work.ipynb", (b"x = 1",))})
-    given = canvas_files((PlatformFile("doejane_11_5_work.ipynb", "5"),), submission, page)
+    given = canvas_files((PlatformFile("doejane_11_5_work.ipynb", "5"),), submission, page, {})
     assert nbformat.reads(given["doejane_11_5_work.ipynb"].decode(), 4).cells[1].source == "x = 1"
-    assert canvas_files((PlatformFile("doejane_11_5_work.ipynb", "5"),), None, page) == {}
+    assert canvas_files((PlatformFile("doejane_11_5_work.ipynb", "5"),), None, page, {}) == {}
     _, said = written(tmp_path, [on_canvas(11, (5003, "notes.txt"))])
     assert said.not_given_back == ["11"]
 
