@@ -19,6 +19,8 @@ from autograder.cli.grade_page import html_option, readers_option, write_page
 from autograder.cli.isolation import require_closed_solutions, require_isolation_of, trust_option
 from autograder.cli.listing import as_option, list_class, names_option, roster_option
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, started_ahead
+from autograder.course.page.statistics import ClassStatistics
+from autograder.course.page.terminal import show_not_graded, show_statistics
 from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.render.terminal import row_of, show_class, show_report
@@ -209,7 +211,7 @@ def _grade_all(
         finally:
             show_report(console, report)
         return report.graded, report
-    rows, graded = {}, True
+    rows, found, failed = {}, ClassStatistics(), []
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
         contextlib.closing(runner.iterate(grading, refs, jobs)) as results,
@@ -218,9 +220,14 @@ def _grade_all(
         for place, report in progress.track(results, total=len(refs)):
             file.add(place, report)
             rows[place] = row_of(report)
-            graded = graded and report.graded
+            if report.graded:
+                found.add(report, place)
+            else:
+                failed.append((report.name, "\n".join(report.messages)))
     try:
         file.finish()
     finally:
         show_class(console, [rows[place] for place in sorted(rows)], report)
-    return graded, report
+        show_statistics(console, found, "submission")
+        show_not_graded(console, failed)
+    return not failed, report

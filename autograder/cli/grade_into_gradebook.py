@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,13 +21,12 @@ from autograder.course.gradebook.changed import Current
 from autograder.course.gradebook.database import Gradebook, GradebookError, open_gradebook
 from autograder.course.gradebook.gradings import begin, enter_roster, failures
 from autograder.course.gradebook.standing import standings
+from autograder.course.page.statistics import statistics_of
+from autograder.course.page.terminal import show_not_graded, show_statistics
 from autograder.course.policy.course_file import CourseFileError, policy_beside
 from autograder.grading.grader_spec import GraderSpec
 from autograder.results.identity import Person
-from autograder.text.phrasing import number, plural
-from autograder.text.sanitize import one_line
-
-MOST_NAMED = 20  # submissions that were not graded
+from autograder.text.phrasing import plural
 
 
 @dataclass(frozen=True)
@@ -169,21 +167,15 @@ def _kept(tally: Tally, gradebook: Gradebook) -> str:
 
 def _conclude(gradebook: Gradebook, tally: Tally, console: Console) -> None:
     say(console, tally.in_words())
-    not_graded = list(failures(gradebook))
-    for _, name, message in not_graded[:MOST_NAMED]:
-        say(console, f"  {one_line(name)}: {one_line(message)}")
-    if len(not_graded) > MOST_NAMED:
-        say(console, f"  … and {len(not_graded) - MOST_NAMED} more")
     try:
-        scores = [each.score for each in standings(gradebook, policy_beside(gradebook.path)) if each.score is not None]
-        most = max((each.max_score or 0.0 for each in standings(gradebook, policy_beside(gradebook.path))), default=0.0)
+        found = statistics_of(standings(gradebook, policy_beside(gradebook.path)))
     except (CourseFileError, GradebookError) as problem:
         say(console, f"{problem} Points are graded and kept; what counts is told once that is mended.")
-        return
-    if scores:
-        middle = f"median {number(statistics.median(scores))} of {number(most)} points"
-        say(console, f"{gradebook.path} has {plural(len(scores), 'student')}, {middle}.")
-        say(console, f"What counts, student by student: {program()} gradebook show --gradebook {gradebook.path}")
+    else:
+        show_statistics(console, found)
+    show_not_graded(console, list(dict.fromkeys((name, message) for _, name, message in failures(gradebook))))
+    say(console, f"Student by student: {program()} gradebook show --gradebook {gradebook.path}")
+    say(console, f"On one page: {program()} report {gradebook.path} --html class.html")
 
 
 def on_cluster(address: str, *, trust: bool) -> Graded:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from rich.text import Text
 from autograder.render.theme import BAD, CAREFUL, QUIET, UNPROTECTED, isolation_in_words, legend, mark
 from autograder.results.causes import Cause, causes, has_own_feedback
 from autograder.results.report import CheckResult, ExerciseResult, Report
-from autograder.text.phrasing import number, plural
+from autograder.text.phrasing import number
 from autograder.text.sanitize import sanitize
 
 MOST_TITLES = 2  # of checks in which one cause shows; more are counted
@@ -54,7 +53,7 @@ def row_of(report: Report) -> Row:
 
 
 def show_class(console: Console, rows: Sequence[Row], last: Report) -> None:
-    """Show a class: one line for each submission, then the median.
+    """Show a class: one line for each submission.
 
     Parameters
     ----------
@@ -63,7 +62,7 @@ def show_class(console: Console, rows: Sequence[Row], last: Report) -> None:
     rows : sequence of Row
         The submissions, at least one.
     last : Report
-        Any report of the class, for what all of them share: the points to be had, and the isolation.
+        Any report of the class, for what all of them share: the isolation.
     """
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("submission", overflow="fold")
@@ -72,8 +71,6 @@ def show_class(console: Console, rows: Sequence[Row], last: Report) -> None:
     for row in rows:
         table.add_row(Text(row.name), number(row.score), Text(row.to_look_at))
     console.print(table)
-    middle = statistics.median(row.score for row in rows)
-    console.print(f"{plural(len(rows), 'submission')}, median {number(middle)} of {number(last.max_score)} points.")
     _show_gaps(console, last)
 
 

@@ -69,6 +69,19 @@ def number(value: Any) -> str:
     return str(value) if isinstance(value, bool | np.bool_) else f"{float(value) + 0.0:.6g}"
 
 
+def percent(share: float) -> str:
+    """A share of one, in whole percent; 0 % and 100 % are exact."""
+    rounded = round(100 * share)
+    if rounded == 100 and share < 1:
+        return "99 %"
+    return "1 %" if rounded == 0 and share > 0 else f"{rounded} %"
+
+
+def points(score: float) -> str:
+    """Points, to two decimals."""
+    return number(round(score, 2))
+
+
 def side_by_side(answer: np.ndarray, expected: np.ndarray, name: str = "") -> str:
     """Two small arrays next to each other; an empty string for larger ones, and for single numbers.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from autograder.course.answer_groups import group_of, unnamed
+from autograder.course.gradebook.standing import Standing
 from autograder.course.page.correlation import Correlation
 from autograder.results.causes import causes
 from autograder.results.report import CheckResult, ExerciseResult, Report
@@ -60,7 +61,7 @@ class CheckStatistics:
         value = self.discrimination
         if value is None:
             return ""
-        if value < 0:
+        if value < -LOW:
             return "those who fail it do better elsewhere"
         return "hardly goes with the rest" if value < LOW else ""
 
@@ -218,6 +219,15 @@ class ClassStatistics:
             self._groups.setdefault(group, Mistake(exercise.name, group, hint)).whose.append(whose)
         elif unnamed(exercise):
             self.hidden_only[exercise.name] += 1
+
+
+def statistics_of(standings: Iterable[Standing]) -> ClassStatistics:
+    """What the reports that count say together; each is read when its turn comes, and let go."""
+    found = ClassStatistics()
+    for place, standing in enumerate(standings):
+        if report := standing.report():
+            found.add(report, place, standing.score)
+    return found
 
 
 def named_mistakes(exercise: ExerciseResult) -> Iterable[tuple[str, str]]:

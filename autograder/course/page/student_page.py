@@ -14,12 +14,12 @@ from autograder.authoring.visibility import Visibility
 from autograder.course.gradebook.standing import Standing
 from autograder.course.page.decisions import on_exercise, on_the_whole
 from autograder.course.page.source_code import function_code
-from autograder.render.html.page import points, render
+from autograder.render.html.page import render
 from autograder.render.theme import IN_WORDS, legend, mark
 from autograder.results.causes import Cause, causes, feedback_parts, has_own_feedback
 from autograder.results.report import CheckResult, ExerciseResult, Report
 from autograder.submissions.submission import Submission
-from autograder.text.phrasing import plural
+from autograder.text.phrasing import plural, points
 
 PACKAGE = "autograder.course.page"
 STUDENT = frozenset({Visibility.VISIBLE})

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.text.phrasing import number, plural
+from autograder.text.phrasing import number, percent, plural, points
 from autograder.text.sanitize import one_line, sanitize
 
 HERE = "autograder.render.html"
@@ -73,19 +73,6 @@ def _environment(package: str) -> Environment:
     environment.filters |= {"number": number, "shown": sanitize, "line": one_line, "percent": percent, "points": points}
     environment.globals |= {"count": plural}
     return environment
-
-
-def percent(share: float) -> str:
-    """A share of one, in whole percent; 0 % and 100 % are exact."""
-    rounded = round(100 * share)
-    if rounded == 100 and share < 1:
-        return "99 %"
-    return "1 %" if rounded == 0 and share > 0 else f"{rounded} %"
-
-
-def points(score: float) -> str:
-    """Points, to two decimals."""
-    return number(round(score, 2))
 
 
 def _source(environment: Environment, name: str) -> str:
