@@ -171,7 +171,6 @@ def _as_value(value: Any) -> Any:
         return list(value)
     if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
         value = np.array(value)
-    items = value.flat if isinstance(value, np.ndarray) and value.dtype == object else [value]
-    if any(item is ... for item in items):
+    if value is ... or (isinstance(value, np.ndarray) and value.dtype == object and ... in list(value.flat)):
         raise ValueError("`...` stands where a value is to be written")
     return value

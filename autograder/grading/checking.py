@@ -77,7 +77,8 @@ def blocked_by(names: str) -> Verdict:
 def _kept(case: CaseResult, session: Session) -> CaseResult:
     """The case, without its answer if a wrong one is too large: wrong answers are kept for the diagnosis."""
     if case.wrong and not session.kept.has_room_for(case.value, case.expected.template):
-        return replace(case, outcome=case.verdict, wrong="none")
+        verdict = case.verdict.described()
+        return replace(case, outcome=verdict, verdict=verdict, wrong="none")
     return case
 
 

@@ -15,7 +15,7 @@ from autograder.judging.coerce import WHOLE, StructureMismatch, coerce_like, lea
 from autograder.judging.compare import FLOAT64, Agreement, compare
 from autograder.judging.expected import bounds
 from autograder.judging.plainly_right import is_plainly_right
-from autograder.judging.verdict import PASSED, Verdict, same_for_all
+from autograder.judging.verdict import PASSED, DescribedLater, Verdict, same_for_all
 from autograder.text.phrasing import listed, number, place, ratio, side_by_side
 
 MOST_RESULTS_NAMED = 4
@@ -109,16 +109,22 @@ def _between(value: Any, low: Any, high: Any, compared: Comparison) -> Verdict:
     if not wrong:
         rounded = any(agreement.single_precision for *_, agreement in agreements)
         return same_for_all("passed", SINGLE_PRECISION) if rounded else PASSED
-    lead = _which(wrong[0][0], [name for name, *_ in wrong], [name for name, *_ in agreements])
-    name, array, below, above, agreement = wrong[0]
-    expected, several = _nearest(array, below, above), name if len(wrong) > 1 else ""
-    pattern = _of_all(wrong, _pattern)
-    shown = [
-        f"{lead} {pattern or _of_all(wrong, _extent)}".strip(),
-        side_by_side(array, expected, several),
-        _largest(array, expected, agreement, several),
-    ]
-    return Verdict("failed", "\n".join(filter(None, shown)), f"{lead} {pattern}".strip())
+    return DescribedLater("failed", partial(_in_words, wrong, [name for name, *_ in agreements]))
+
+
+def _in_words(wrong: Sequence[Compared], all_names: list[str]) -> tuple[str, str]:
+    """The full message and the redacted one on these wrong results."""
+    with np.errstate(all="ignore"):
+        lead = _which(wrong[0][0], [name for name, *_ in wrong], all_names)
+        name, array, below, above, agreement = wrong[0]
+        expected, several = _nearest(array, below, above), name if len(wrong) > 1 else ""
+        pattern = _of_all(wrong, _pattern)
+        shown = [
+            f"{lead} {pattern or _of_all(wrong, _extent)}".strip(),
+            side_by_side(array, expected, several),
+            _largest(array, expected, agreement, several),
+        ]
+    return "\n".join(filter(None, shown)), f"{lead} {pattern}".strip()
 
 
 def _nearest(array: np.ndarray, below: np.ndarray, above: np.ndarray) -> np.ndarray:

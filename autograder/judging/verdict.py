@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,10 @@ class Verdict:
     message: str = ""
     redacted: str = ""
 
+    def described(self) -> Verdict:
+        """This verdict with its messages, without the answer that they may still have to be made from."""
+        return Verdict(self.status, self.message, self.redacted)
+
     @property
     def passed(self) -> bool:
         return self.status == "passed"
@@ -35,6 +41,34 @@ class Verdict:
         """This verdict, with the call that shows the mistake after the first line of its full message."""
         happened, _, example = self.message.partition("\n")
         return Verdict(self.status, "\n".join(filter(None, (happened, call, example))), self.redacted)
+
+
+class DescribedLater(Verdict):
+    """A verdict whose messages are made when they are read, since those of most wrong answers never are.
+
+    Parameters
+    ----------
+    status : str
+        As in `Verdict`.
+    describe : callable
+        Returns the full message and the redacted one.
+    """
+
+    def __init__(self, status: str, describe: Callable[[], tuple[str, str]]) -> None:
+        vars(self).update(status=status, _describe=describe)
+
+    @cached_property
+    def _messages(self) -> tuple[str, str]:
+        describe: Callable[[], tuple[str, str]] = vars(self)["_describe"]
+        return describe()
+
+    @property
+    def message(self) -> str:
+        return self._messages[0]
+
+    @property
+    def redacted(self) -> str:
+        return self._messages[1]
 
 
 def same_for_all(status: str, message: str) -> Verdict:

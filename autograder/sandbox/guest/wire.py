@@ -247,8 +247,11 @@ def _decode(tree: Any, raw: _Raw, depth: int) -> Any:
 
 
 def _decode_array(raw: _Raw, code: str, shape: list[int]) -> np.ndarray:
-    if code not in DTYPES or len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**31 for n in shape):
+    if code not in DTYPES or len(shape) > 32:
         raise BadMessage("an impossible array")
+    for length in shape:
+        if type(length) is not int or not 0 <= length < 2**31:
+            raise BadMessage("an impossible array")
     dtype = _LITTLE_ENDIAN[code]
     array = np.frombuffer(bytearray(raw.take(math.prod(shape) * dtype.itemsize)), dtype).reshape(shape)
     return array if dtype.isnative else array.astype(dtype.newbyteorder("="))

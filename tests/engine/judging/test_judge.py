@@ -203,3 +203,11 @@ def test_a_pair_is_called_a_pair():
 def test_true_and_false_are_no_numbers():
     answer = Answer(np.array([True, True, False, False]))
     assert "2 of 4 values" in judge(answer, Exactly(np.array([True, False, True, False]))).message
+
+
+def test_what_is_wrong_is_put_into_words_when_it_is_read_and_then_kept():
+    verdict = judge(Answer(np.array([1.0, 3.0])), Exactly(np.array([1.0, 2.0])))
+    assert "asked for 2" in verdict.message
+    plain = verdict.described()
+    assert (plain.status, plain.message, plain.redacted) == ("failed", verdict.message, verdict.redacted)
+    assert vars(plain).keys() == {"status", "message", "redacted"}  # and not the answer
