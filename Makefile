@@ -27,7 +27,7 @@ lint: environment-to-test
 	$(BIN)/vermin --quiet --no-tips --violations --target=3.10- --backport argparse autograder exercises solutions
 
 benchmark: environment-to-test  ## what grading costs
-	$(BIN)/python tests/benchmarks/grading.py
+	$(BIN)/python -m tests.benchmarks.grading $(ARGS)
 
 lock: environment-to-test  ## choose the newest versions that fit, for every Python from 3.10 on
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock uv

@@ -1,96 +1,185 @@
-"""How long grading takes, as ratios to importing NumPy in a fresh process, and what the layers add to a submission.
+"""What grading costs, as ratios within one run: to importing NumPy, to an earlier build, to the bare calls, to Otter.
 
-All is measured in turns within one run.
-
-``make benchmark``
+``make benchmark``, or ``python -m tests.benchmarks.grading --help``; docs/speed.md explains the table.
 """
 
 from __future__ import annotations
 
 import contextlib
-import statistics
+import json
+import os
+import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
+
+import click
+import numpy as np
 
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import Assignment
-from autograder.grading.grader import Grader
-from autograder.sandbox.guest.isolation.limits import LAYERS
-from autograder.sandbox.guest.messages import Setup
-from autograder.sandbox.host.zygote import Limits, Zygote
+from autograder.judging.expected import CheckInstance, call_on_copies, instantiate_all
+from autograder.sandbox.host.zygote import Zygote
+from autograder.student.local_checks import LocalChecker
 from autograder.submissions.read import read_submission
-from autograder.submissions.submission import Submission
+from tests.benchmarks.measure import Series, command, in_turns
+from tests.support.project import ROOT, SAMPLES
 
-ROOT = Path(__file__).parents[2]
-ROUNDS = 9
-LAYER_ROUNDS = 100
-
-
-def seconds(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
+EARLIER = "ccf86b8"  # a build to compare with
+JOBS = 2
+AUTOGRADER = (sys.executable, "-m", "autograder")
+Actions = dict[str, tuple[int, Callable[[], object]]]
+Row = dict[str, str | float | None]
 
 
-def process(*words: str) -> Callable[[], object]:
-    return lambda: subprocess.run([sys.executable, *words], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+@click.command()
+@click.option("--rounds", default=5, show_default=True, help="How often each thing is measured.")
+@click.option("--size", default=24, show_default=True, help="The number of submissions in a batch.")
+@click.option("--earlier", default=EARLIER, show_default=True, help="The revision to compare with; none if empty.")
+@click.option("--otter", is_flag=True, help="Run Otter as well, two at a time: half a minute a round.")
+@click.option("--json", "json_path", type=click.Path(path_type=Path), help="Write all times here.")
+def main(rounds: int, size: int, earlier: str, otter: bool, json_path: Path | None) -> None:
+    """Measure what grading costs, and print a table of medians and ratios."""
+    load_before = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="autograder-benchmark-") as folder, contextlib.ExitStack() as stack:
+        scratch = Path(folder)
+        before = stack.enter_context(_checked_out(earlier, scratch / "earlier")) if earlier else None
+        series = in_turns(_actions(scratch, size, before, stack, otter=otter), rounds)
+    rows = list(_rows(series))
+    print(f"{rounds} rounds, {os.cpu_count()} processors, load {load_before:.1f} to {os.getloadavg()[0]:.1f}")
+    print(f"{'':58}{'median':>10}{'spread':>8}{'CPU':>10}{'ratio':>8}  target")
+    for row in rows:
+        print(_line(row))
+    if json_path:
+        times = {name: [vars(each) for each in found.times] for name, found in series.items()}
+        json_path.write_text(json.dumps({"size": size, "rows": rows, "times": times}, indent=1), encoding="utf-8")
 
 
-def main() -> None:
+def _actions(scratch: Path, size: int, before: Path | None, stack: contextlib.ExitStack, *, otter: bool) -> Actions:
+    """What is measured, by name: the number of submissions, and the action."""
     assignment = load_assignment(ROOT)
-    modules = assignment.module_names
-    perfect, typical = (read_submission(ROOT / "tests/submissions" / name, modules) for name in ("perfect", "typical"))
-    with Zygote() as zygote:
-        grader = Grader(assignment, zygote, seed=1)
-
-        actions = {
-            "import numpy, in a process of its own": process("-c", "import numpy"),
-            "autograder grade, from start to exit": process("-m", "autograder", "grade", "tests/submissions/perfect"),
-            "a perfect submission, grader running": lambda: grader.grade(perfect),
-            "one with several mistakes, grader running": lambda: grader.grade(typical),
-            "a worker, forked and ended": run_nothing(zygote),
-        }
-        times: dict[str, list[float]] = {name: [] for name in actions}
-        for _ in range(ROUNDS):
-            for name, action in actions.items():
-                times[name].append(seconds(action))
-    unit = statistics.median(times["import numpy, in a process of its own"])
-    print(f"{'':44}{'median':>9}{'ratio':>8}   of {ROUNDS} rounds")
-    for name, found in times.items():
-        median = statistics.median(found)
-        print(f"{name:44}{1000 * median:6.0f} ms{median / unit:8.2f}")
-    cost_of_layers(assignment, perfect)
-
-
-def cost_of_layers(assignment: Assignment, submission: Submission) -> None:
-    """What is added by layers that are there; the submission is one of our own, since it is run without them too."""
-    leave_out = {
-        "all layers": frozenset(LAYERS),
-        "Landlock": frozenset({"landlock"}),
-        "seccomp": frozenset({"seccomp"}),
+    classes = {name: _class(scratch, name, size) for name in ("perfect", "typical")}
+    own = shutil.copytree(SAMPLES / "perfect", scratch / "own" / "exercises")
+    actions: Actions = {
+        "import numpy": (1, command([sys.executable, "-c", "import numpy"], ROOT)),
+        "grade": (1, _grade(ROOT, SAMPLES / "perfect")),
+        "check": (1, command([*AUTOGRADER, "check", own], ROOT)),
+        "a change": (1, _changes(assignment, stack.enter_context(Zygote()))),
+        "bare calls": (1, partial(_call_all, assignment, instantiate_all(assignment, 1))),
     }
-    print(f"\n{'':44}{'adds':>9}   median of {LAYER_ROUNDS} rounds")
-    with contextlib.ExitStack() as stack:
-        whole = stack.enter_context(Zygote())
-        parts = {name: stack.enter_context(Zygote(Limits(without=each))) for name, each in leave_out.items()}
-        for name, part in parts.items():
-            print(f"{f'{name}, to a worker':44}{1000 * added(run_nothing(whole), run_nothing(part)):6.2f} ms")
-        with_all, with_none = (Grader(assignment, zygote, seed=1) for zygote in (whole, parts["all layers"]))
-        more = added(lambda: with_all.grade(submission), lambda: with_none.grade(submission))
-        print(f"{'all layers, to a perfect submission':44}{1000 * more:6.2f} ms")
+    builds = {"": ROOT} | ({" earlier": before} if before else {})
+    for build, folder in builds.items():
+        for kind, path in classes.items():
+            for jobs in (1, JOBS) if folder == ROOT else (JOBS,):
+                actions[f"{kind} {jobs}{build}"] = (size, _grade(folder, path, jobs))
+        if build:
+            actions[f"grade{build}"] = (1, _grade(folder, SAMPLES / "perfect"))
+    if otter:
+        actions["otter"] = (JOBS, _otter(scratch))
+    return actions
 
 
-def run_nothing(zygote: Zygote) -> Callable[[], object]:
-    return lambda: zygote.acquire(Setup()).end()
+def _grade(build: Path, path: Path, jobs: int = 1) -> Callable[[], object]:
+    return command([*AUTOGRADER, "grade", path, "--seed", "1", "--jobs", str(jobs)], build)
 
 
-def added(one: Callable[[], object], other: Callable[[], object]) -> float:
-    """Seconds that one action takes longer than another, in turns; the first of each warms up."""
-    one(), other()
-    return statistics.median(seconds(one) - seconds(other) for _ in range(LAYER_ROUNDS))
+def _class(scratch: Path, sample: str, size: int) -> Path:
+    """A folder of copies of a sample, each with a remark of its own, so that no two get the same inputs."""
+    folder = scratch / sample
+    for number in range(size):
+        copy = shutil.copytree(SAMPLES / sample, folder / f"student{number:03}")
+        for file in copy.glob("*.py"):
+            file.write_text(f"{file.read_text(encoding='utf-8')}\n# {number}\n", encoding="utf-8")
+    return folder
+
+
+def _changes(assignment: Assignment, zygote: Zygote) -> Callable[[], object]:
+    """From a saved change of one function to the verdict on all that it affects, as `check --watch` does."""
+    checker = LocalChecker(assignment, zygote)
+    submission = read_submission(SAMPLES / "perfect", assignment.module_names)
+    known = checker.check_again(None, submission, assignment.exercise_names)
+    changed = read_submission(SAMPLES / "typical", assignment.module_names).sources["layers"]
+    other = type(submission)(submission.name, {**submission.sources, "layers": changed})
+    return lambda: checker.check_again(known, other, assignment.exercise_names)
+
+
+def _call_all(assignment: Assignment, instances: Mapping[object, CheckInstance]) -> None:
+    """The floor: the same calls of right answers, in this process, without isolation or judgement."""
+    with np.errstate(all="ignore"):
+        for instance in instances.values():
+            for case in instance.cases:
+                call_on_copies(assignment.references[instance.check.exercise], case.arguments)
+
+
+def _otter(scratch: Path) -> Callable[[], object]:
+    """Otter's own grading of the sample notebook, two at a time."""
+    command([*AUTOGRADER, "release", "otter", "--output", scratch / "otter"], ROOT)()
+    (archive,) = (scratch / "otter").glob("*autograder*.zip")
+    (notebook,) = (SAMPLES / "notebook").glob("*.ipynb")
+    program = Path(sys.executable).with_name("otter")
+
+    def run() -> None:
+        folders = [scratch / f"otter{number}" for number in range(JOBS)]
+        for folder in folders:
+            folder.mkdir(exist_ok=True)
+        words = [program, "run", "-a", archive, notebook, "--no-logo"]
+        running = [subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL) for folder in folders]
+        failed = [process.pid for process in running if process.wait()]
+        if failed:
+            raise RuntimeError("otter run failed")
+
+    return run
+
+
+@contextlib.contextmanager
+def _checked_out(revision: str, folder: Path) -> Iterator[Path | None]:
+    """A build of the past in a folder of its own; None where there is no history."""
+    added = subprocess.run(["git", "worktree", "add", "--detach", folder, revision], cwd=ROOT, capture_output=True)
+    if added.returncode:
+        print(f"Without {revision}: {added.stderr.decode().strip()}", file=sys.stderr)
+        yield None
+        return
+    try:
+        yield folder
+    finally:
+        subprocess.run(["git", "worktree", "remove", "--force", folder], cwd=ROOT, check=False)
+
+
+def _rows(series: Mapping[str, Series]) -> Iterator[Row]:
+    unit, floor = series["import numpy"], series["bare calls"]
+    two, one = series[f"perfect {JOBS}"], series["perfect 1"]
+    yield _row("import numpy, in a process of its own", unit)
+    yield _row("grade a right submission, from start to exit / import numpy", series["grade"], unit, "<= 3.0")
+    yield _row("check a student's folder, from start to exit / import numpy", series["check"], unit, "<= 3.0")
+    yield _row("a saved change to its verdict", series["a change"], target="<= 100 ms")
+    yield _row("the bare calls of a right submission", floor)
+    yield _row("one of many right ones, two jobs", two)
+    yield _row("one of many right ones, one job: two jobs are faster by", one, two, ">= 1.8")
+    yield _row("one of many typical ones, two jobs", series[f"typical {JOBS}"])
+    cpu = two.cpu / floor.cpu
+    yield {**_row("one of many right ones, CPU time / bare calls", two), "ratio": cpu, "target": "<= 2.0"}
+    if "grade earlier" in series:
+        yield _row("earlier build: grade a right submission / import numpy", series["grade earlier"], unit)
+        for kind, target in (("perfect", ">= 8"), ("typical", ">= 12")):
+            now, then = series[f"{kind} {JOBS}"], series[f"{kind} {JOBS} earlier"]
+            yield _row(f"earlier build: one of many {kind} ones / now", then, now, target)
+    if "otter" in series:
+        what = "otter run, two at a time / one of many typical ones"
+        yield _row(what, series["otter"], series[f"typical {JOBS}"], ">= 150")
+
+
+def _row(what: str, found: Series, unit: Series | None = None, target: str = "") -> Row:
+    times = {"wall": found.wall, "spread": found.spread, "cpu": found.cpu}
+    return {"what": what, **times, "ratio": found.wall / unit.wall if unit else None, "target": target}
+
+
+def _line(row: Row) -> str:
+    wall, spread, cpu = (float(row[name] or 0) for name in ("wall", "spread", "cpu"))
+    ratio = " " * 8 if row["ratio"] is None else f"{row['ratio']:8.2f}"
+    return f"{row['what']:58}{1000 * wall:7.0f} ms{100 * spread:6.0f} %{1000 * cpu:7.0f} ms{ratio}  {row['target']}"
 
 
 if __name__ == "__main__":
