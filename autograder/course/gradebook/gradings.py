@@ -257,14 +257,14 @@ def _hand_in(connection: sqlite3.Connection, report: Report, people: Sequence[in
 
 
 def _receive(connection: sqlite3.Connection, hand_in: int, people: Sequence[int]) -> None:
-    """Note that this is the latest attempt of these people, unless it was already."""
+    """Note that this is the latest attempt of these people, unless it is that of all of them already."""
     query = (
         "SELECT receipts.hand_in, received_at FROM receipts JOIN authors ON authors.hand_in = receipts.hand_in "
         "WHERE person = ? ORDER BY received_at DESC, receipts.id DESC LIMIT 1"
     )
-    last = connection.execute(query, (people[0],)).fetchone()
-    if last is None or last[0] != hand_in:
-        received_at = now(last[1] if last else "")
+    last = [connection.execute(query, (person,)).fetchone() for person in people]
+    if any(each is None or each[0] != hand_in for each in last):
+        received_at = now(max((each[1] for each in last if each), default=""))
         connection.execute("INSERT INTO receipts (hand_in, received_at) VALUES (?, ?)", (hand_in, received_at))
 
 
