@@ -58,10 +58,10 @@ def main() -> None:
                     together = max(together, peak_of(grading.pid))
                     time.sleep(0.2)
             seconds = time.monotonic() - start
-            print(
-                f"{len(hand_ins)} submissions {run}: {seconds:.0f} s, {own:.0f} MB, with all processes {together:.0f} MB, "
-                f"{gradebook.stat().st_size / len(hand_ins) / 1024:.1f} kB each in the gradebook"
-            )
+            each = gradebook.stat().st_size / len(hand_ins) / 1024
+            memory = f"{own:.0f} MB, with all processes {together:.0f} MB"
+            print(f"{len(hand_ins)} submissions {run}: {seconds:.0f} s, {memory}")
+        print(f"{each:.1f} kB a submission in the gradebook")
 
 
 if __name__ == "__main__":

@@ -259,7 +259,7 @@ class _Decisions:
 
 _NOW = (
     "SELECT attempts.hand_in, name, identity, outline, max_score, report, graded_at, by, reason "
-    "FROM attempts JOIN gradings ON gradings.id = grading WHERE person = ? ORDER BY received_at, receipt"
+    "FROM attempts JOIN gradings ON gradings.id = grading WHERE person = ? ORDER BY received_at, attempts.hand_in"
 )
 _THEN = (  # a grading is in force until the next one of the same attempt
     "SELECT hand_ins.id, name, identity, outline, max_score, report, graded_at, by, reason FROM authors "

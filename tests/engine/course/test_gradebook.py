@@ -106,6 +106,23 @@ def test_what_was_handed_in_first_and_again_is_the_last_attempt(reports, gradebo
     assert what_counts(gradebook) == {"right": 15}
 
 
+def test_who_changes_groups_has_the_attempt_that_came_last(reports, gradebook):
+    def came(name, *members):
+        people = tuple(Person(id=each) for each in members)
+        report = replace(reports[name], name=name, identity=Identity(people=people))
+        gradings.record(gradebook, report)
+        gradings.receive(gradebook, report.identity, report.name, report.sha256)
+
+    right, wrong = reports["right"].score, reports["wrong"].score
+    came("right", "ada")
+    came("wrong", "bo", "ada")
+    assert what_counts(gradebook) == {"ada": wrong, "bo": wrong}
+    came("right", "ada")
+    assert what_counts(gradebook) == {"ada": right, "bo": wrong}
+    came("wrong", "bo", "ada")
+    assert what_counts(gradebook) == {"ada": wrong, "bo": wrong}
+
+
 def test_another_assignment_and_another_seed_are_refused(gradebook, path):
     assert gradings.begin(gradebook, "tiny", None, 99) == SEED
     with pytest.raises(GradebookError, match="is the gradebook of tiny, and not of other"):
