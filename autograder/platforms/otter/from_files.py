@@ -40,6 +40,6 @@ def functions_in_files(folder: Path, modules: Collection[str]) -> dict[str, Call
         for name, file in files.items():
             for place in range(len(file.cells)):
                 loaded.run_cell(name, place)
-            functions = {function: loaded.function(name, function) for function in loaded.functions(name)}
-            found = {name: function for name, function in functions.items() if not is_stub(function)} | found
+            written = {key: each for key, each in loaded.functions(name).items() if not is_stub(each)}
+            found = written | found
     return found

@@ -19,7 +19,6 @@ from autograder.sandbox.guest.runtime.own_names import in_the_way, own_first
 from autograder.sandbox.guest.runtime.packages import FLAT, OwnPackages
 from autograder.sandbox.guest.runtime.program import Failure, Program
 from autograder.sandbox.guest.runtime.shell import Shell
-from autograder.sandbox.guest.runtime.stubs import is_stub
 from autograder.sandbox.guest.runtime.submitted_files import SubmittedFile, Texts, written_path
 
 Proxies = Mapping[str, Mapping[str, Callable[..., Any]]]
@@ -96,19 +95,10 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 importlib.import_module(name)
         return self._programs[name].module
 
-    def function(self, name: str, function: str) -> Callable[..., Any]:
-        """A function of a file, or of one that a notebook has written."""
-        owner = next(each for each in self._with_written(name) if function in vars(self._programs[each].module))
-        return getattr(self._programs[owner].module, function)  # type: ignore[no-any-return]
-
-    def functions(self, name: str) -> list[str]:
+    def functions(self, name: str) -> dict[str, Callable[..., Any]]:
         """What can be called in a file, or in those that it has written."""
-        modules = [self._programs[each].module for each in self._with_written(name)]
-        return sorted({key for module in modules for key, value in vars(module).items() if callable(value)})
-
-    def stubs(self, name: str) -> list[str]:
-        """Those of the functions of a file that are still to be written."""
-        return [function for function in self.functions(name) if is_stub(self.function(name, function))]
+        modules = [self._programs[each].module for each in reversed(self._with_written(name))]
+        return {key: value for module in modules for key, value in vars(module).items() if callable(value)}
 
     def file(self, name: str) -> str:
         """The file that a module is made of; nothing for one that was not handed in."""

@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from autograder.sandbox.guest.runtime.jupyter_syntax import LogicalLine, logical_lines
 
@@ -30,17 +31,17 @@ class Statement:
     ----------
     line : int
         Where it begins.
-    names : tuple of str
-        What it defines, or would.
     node : ast.stmt or None
         None where it is no Python.
+    text : str
+        Where it is no Python: what it says.
     error : Exception or None
-        Why it is none.
+        Where it is no Python: why not.
     """
 
     line: int
-    names: tuple[str, ...]
     node: ast.stmt | None = None
+    text: str = ""
     error: Exception | None = None
 
     @classmethod
@@ -48,7 +49,12 @@ class Statement:
         """A statement that is Python."""
         decorated = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.decorator_list
         line = min([node.lineno, *(each.lineno for each in decorated or ())])
-        return cls(line, tuple(dict.fromkeys(_bound(node))), node)
+        return cls(line, node)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What it defines, or would, as far as the beginning of one that is no Python tells."""
+        return tuple(dict.fromkeys(_bound(self.node) if self.node else _would_bind(self.text)))
 
     @property
     def is_definition(self) -> bool:
@@ -85,7 +91,7 @@ def statements_of(text: str, filename: str, line: int = 1) -> list[Statement]:
         return found
     parts = [each for part, number in _parts(text) for each in _read(part, line + number - 1, filename)[0]]
     # Where each part is Python, and yet the whole is none, that is told too.
-    return parts if any(each.error for each in parts) else [*parts, Statement(found[0].line, (), error=error)]
+    return parts if any(each.error for each in parts) else [*parts, Statement(found[0].line, error=error)]
 
 
 def _read(part: str, line: int, filename: str) -> tuple[list[Statement], Exception | None]:
@@ -96,7 +102,7 @@ def _read(part: str, line: int, filename: str) -> tuple[list[Statement], Excepti
         for attribute in ("lineno", "end_lineno"):
             if (place := getattr(error, attribute, None)) is not None:
                 setattr(error, attribute, place + line - 1)
-        return [Statement(line, _would_bind(part), error=error)], error
+        return [Statement(line, text=part, error=error)], error
     if line > 1:
         ast.increment_lineno(tree, line - 1)
     return [Statement.of(node) for node in tree.body], None
@@ -150,9 +156,8 @@ def _starts(text: str) -> tuple[list[int], LogicalLine | None]:
     return [0, *starts[1:]] if starts else [], last
 
 
-def _would_bind(part: str) -> tuple[str, ...]:
-    """What a part that is no Python would define, as far as its beginning tells."""
-    return tuple(dict.fromkeys(name for match in BINDS.finditer(part) for name in match.groups() if name))
+def _would_bind(part: str) -> Iterator[str]:
+    return (name for match in BINDS.finditer(part) for name in match.groups() if name)
 
 
 def _bound(node: ast.AST) -> Iterator[str]:

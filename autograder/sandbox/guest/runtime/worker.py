@@ -37,6 +37,7 @@ from autograder.sandbox.guest.runtime import stdio as printing
 from autograder.sandbox.guest.runtime.admission import Admission
 from autograder.sandbox.guest.runtime.loader import SubmittedModules
 from autograder.sandbox.guest.runtime.mending import Mending
+from autograder.sandbox.guest.runtime.stubs import is_stub
 from autograder.sandbox.guest.runtime.submitted_files import SubmittedFile
 from autograder.sandbox.guest.runtime.tracebacks import describe
 from autograder.sandbox.guest.wire import BadMessage, frame_length, pack, unpack
@@ -181,20 +182,21 @@ class ModulesHandler:
     def load(self, request: LoadCell, /) -> Loaded:
         modules = self._modules
         modules.run_cell(request.module, request.cell)
-        functions = [name for name in modules.functions(request.module) if len(name) < LONGEST_LINE]
+        known = modules.functions(request.module)
+        functions = sorted(name for name in known if len(name) < LONGEST_LINE)
         errors = [
             {**self.describe(each.error), "file": each.file, "line": each.line, "names": list(each.names)[:MOST_NAMES]}
             for each in modules.failures[:MOST_ERRORS]
         ]
         left_out = [line[:LONGEST_LINE] for line in modules.left_out]
-        stubs = [name for name in modules.stubs(request.module) if len(name) < LONGEST_LINE]
+        stubs = [name for name in functions if is_stub(known[name])]
         passed_over = [list(each) for each in modules.admission.passed_over[:MOST_ERRORS]]
         for told in (modules.failures, modules.left_out, modules.admission.passed_over):
             told.clear()
         return Loaded(functions[:MOST_FUNCTIONS], errors, left_out, stubs[:MOST_FUNCTIONS], passed_over)
 
     def function(self, request: CallFunction, /) -> Callable[..., Any]:
-        return self._modules.function(request.module, request.function)
+        return self._modules.functions(request.module)[request.function]
 
     def mending(self) -> Callable[[BaseException], bool]:
         return Mending(self._modules.texts, self._modules.lacking).without_fault
