@@ -78,7 +78,7 @@ def fingerprint(value: Any, rtol: float, salt: bytes) -> str:
     NotComparable
         If the value holds anything but numbers.
     """
-    form, arrays = _taken_apart(value)
+    form, arrays = taken_apart(value)
     grids = [Grid.of(array, rtol) for array in arrays]
     kept = _digest(form, arrays, grids, salt) + b"".join(GRID.pack(each.exponent, each.offset) for each in grids)
     return base64.b64encode(kept).decode().rstrip("=")
@@ -97,7 +97,7 @@ def matches(kept: str, value: Any, salt: bytes) -> bool:
         The salt of the fingerprint.
     """
     try:
-        form, arrays = _taken_apart(value)
+        form, arrays = taken_apart(value)
     except NotComparable:
         return False
     content = base64.b64decode(kept + "=" * (-len(kept) % 4))
@@ -105,7 +105,7 @@ def matches(kept: str, value: Any, salt: bytes) -> bool:
     return len(grids) == len(arrays) and _digest(form, arrays, grids, salt) == digest
 
 
-def _taken_apart(value: Any) -> tuple[str, list[np.ndarray]]:
+def taken_apart(value: Any) -> tuple[str, list[np.ndarray]]:
     """The structure of a value with all shapes, and its arrays in order."""
     if value is None:
         return "-", []
@@ -114,7 +114,7 @@ def _taken_apart(value: Any) -> tuple[str, list[np.ndarray]]:
         return str(array.shape), [array]
     if not isinstance(value, list | tuple):
         raise NotComparable
-    parts = [_taken_apart(part) for part in value]
+    parts = [taken_apart(part) for part in value]
     return f"[{' '.join(form for form, _ in parts)}]", [array for _, arrays in parts for array in arrays]
 
 

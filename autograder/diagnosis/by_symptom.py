@@ -15,7 +15,10 @@ from autograder.diagnosis.perturbation import hard_coded, integers_truncated
 from autograder.diagnosis.state_and_randomness import carried_over, globally_random, seeded_within
 from autograder.judging.check_run import CaseResult
 from autograder.judging.expected import by_result
+from autograder.judging.verdict import Verdict
 
+SHAPES = "The shapes stand in the docstring. Print the shape of what you return beside them."
+TRUTH_OF_ARRAY = "The truth value of an array"
 MOST_RESULTS = 5  # results of one function, of which all orders are tried
 
 
@@ -96,6 +99,35 @@ def _arranged_otherwise(evidence: Evidence) -> bool:
     return all(_is_rearranged(*pair) for pair in pairs) and any(array.shape != like.shape for array, like, _ in pairs)
 
 
+def _shapes_wrong(evidence: Evidence) -> bool:
+    """In most of the wrong cases an array has another shape than was asked for, and no other result is wrong."""
+    wrong_shapes, wrong_values, telling = set(), set(), 0
+    for case in evidence.wrong:
+        asked, results, known = _asked_for(case), case.results, case.expected.results
+        if case.wrong != "value" or not asked or not results or not known:
+            return False
+        pairs = {name: list(_paired(results[name], like)) for name, like in asked.items()}
+        if not all(_holds_numbers(part) for each in pairs.values() for part, _ in each):
+            return False
+        shaped = {name for name, like in asked.items() if not _has_shapes_of(results[name], like)}
+        wrong_shapes |= shaped
+        wrong_values |= {name for name in asked if not same(results[name], known[name], rtol_of(case.expected))}
+        telling += bool(shaped)
+    return 2 * telling > len(evidence.wrong) and wrong_values <= wrong_shapes
+
+
+def _holds_numbers(value: Any) -> bool:
+    array = numbers(value)
+    return array is not None and array.size > 0
+
+
+def _one_decision(evidence: Evidence) -> bool:
+    """All wrong cases raised NumPy's exception about an array that is taken for true or false."""
+    return bool(evidence.wrong) and all(
+        isinstance(case.outcome, Verdict) and TRUTH_OF_ARRAY in case.outcome.message for case in evidence.wrong
+    )
+
+
 def _numbers_of(case: CaseResult) -> Iterator[tuple[Any, np.ndarray, float | None]]:
     """Each array that came back, the expected one, and the tolerance; None if only a shape is expected."""
     results, expected = case.results, case.expected.results
@@ -146,8 +178,14 @@ OBSERVATIONS = (
     ),
     Observation(
         "wrong-shape",
-        "The shapes stand in the docstring. Print the shape of what you return beside them.",
+        SHAPES,
         _arranged_otherwise,
+    ),
+    Observation(
+        "one-decision-for-all",
+        "An if, an and, and Python's max decide once. An array has a decision for each of its numbers: neither any nor "
+        "all of them is meant. Which operation works number by number?",
+        _one_decision,
     ),
     Observation(
         "int-truncation",
@@ -164,4 +202,5 @@ OBSERVATIONS = (
         "Right for the published numbers only. What would you have to compute for others?",
         hard_coded,
     ),
+    Observation("wrong-shape", SHAPES, _shapes_wrong),
 )

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.diagnosis.answer_fingerprint import NotComparable, fingerprint, matches
+from autograder.diagnosis.answer_fingerprint import NotComparable, fingerprint, matches, taken_apart
 from autograder.diagnosis.candidate import CandidateAnswer
 from autograder.diagnosis.evidence import off_the_kink, only_where, rtol_of, same, tolerance
 from autograder.diagnosis.live_candidates import LiveAnswer
@@ -31,6 +31,11 @@ UNDIVIDED = "*"  # before the fingerprint of an answer that does not consist of 
 KINDS = {"r": "", "v": "value", "p": "property"}
 LETTERS = {kind: letter for letter, kind in KINDS.items()}
 MOMENTS = struct.Struct("<df")
+# Relative differences. Answers that were computed in float32 are recognised, too: generously in small arrays, and in
+# large ones as far as the cells stay narrow.
+SINGLE_PRECISION = 1e-7
+COARSE = 1e-5
+WIDEST = 2.5e-4
 LEVELS = 255  # to which shares are kept: far finer than the distances that count
 
 
@@ -164,7 +169,9 @@ def _parts(content: Any, expected: ExpectedCase, salt: bytes) -> list[str]:
 
 def _fingerprint(value: Any, expected: ExpectedCase, salt: bytes) -> str:
     try:
-        return fingerprint(value, rtol_of(expected), salt)
+        _, arrays = taken_apart(value)
+        narrow = WIDEST / max([1, *(array.size for array in arrays)])
+        return fingerprint(value, max(rtol_of(expected), SINGLE_PRECISION, min(COARSE, narrow)), salt)
     except NotComparable:
         return LIKE_NO_OTHER
 

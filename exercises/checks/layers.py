@@ -83,9 +83,11 @@ def what_came_in_is_left_as_it_was():
 
 @check("relu_forward", points=0.25, purpose=FORMULA)
 def both_signs():
-    """Numbers of both signs"""
+    """Numbers of both signs, and of one alone"""
     yield Case(Z=[[2.0, -1.0]]).gives([[2.0, 0.0]])
     yield Case(Z=[[1.5, -0.5, 0.0], [-3.0, 4.0, 0.25]]).gives([[1.5, 0.0, 0.0], [0.0, 4.0, 0.25]])
+    yield Case(Z=[[-2.0, -0.5]]).gives([[0.0, 0.0]])
+    yield Case(Z=[[0.5, 3.0]]).gives([[0.5, 3.0]])
 
 
 @check("relu_forward", points=0.125, purpose=NUMBER_TYPES)
@@ -107,6 +109,8 @@ def units_on_and_off():
         dA=[[3.0, -2.0, 5.0], [-0.5, 4.0, -6.0]],
         Z=[[1.5, 2.0, -0.5], [-3.0, 0.25, -1.0]],
     ).gives([[3.0, -2.0, 0.0], [0.0, 4.0, 0.0]])
+    yield Case(dA=[[3.0, -2.0]], Z=[[-0.5, -1.0]]).gives([[0.0, 0.0]])
+    yield Case(dA=[[3.0, -2.0]], Z=[[0.5, 1.0]]).gives([[3.0, -2.0]])
 
 
 @check("relu_backward", points=0.25)

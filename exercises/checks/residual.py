@@ -23,6 +23,8 @@ def both_signs():
     """Pre-activations of both signs"""
     yield Case(Z2=[[2.0, -3.0], [-0.25, 1.5]]).gives([[4.0, -3.0], [-0.25, 3.0]])
     yield Case(Z2=[[-1.0, 0.0, 0.5]]).gives([[-1.0, 0.0, 1.0]])
+    yield Case(Z2=[[-1.0, -2.0]]).gives([[-1.0, -2.0]])
+    yield Case(Z2=[[3.0, 0.5]]).gives([[6.0, 1.0]])
 
 
 @check("residual_forward", points=0.125, purpose=NUMBER_TYPES)
@@ -43,6 +45,8 @@ def two_paths_or_one():
     yield Case(dG=[[3.0, -2.0, 5.0], [-0.5, 4.0, -6.0]], Z2=[[1.5, 2.0, -0.5], [-3.0, 0.25, -1.0]]).gives(
         [[6.0, -4.0, 5.0], [-0.5, 8.0, -6.0]]
     )
+    yield Case(dG=[[3.0, -2.0]], Z2=[[-0.5, -1.0]]).gives([[3.0, -2.0]])
+    yield Case(dG=[[3.0, -2.0]], Z2=[[0.5, 1.0]]).gives([[6.0, -4.0]])
 
 
 @check("residual_backward", points=0.25)

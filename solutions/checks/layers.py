@@ -90,6 +90,8 @@ def relu_of_arrays(rng):
     for factor in SCALES:
         yield Case(Z=inputs.away_from_zero(rng, (7, 5)) * factor)
     yield Case(Z=with_zeros(rng, (7, 5)))
+    for sign in (-1, 1):
+        yield Case(Z=sign * np.abs(inputs.away_from_zero(rng, (7, 3))))
 
 
 @check("relu_forward", points=0.25)
@@ -104,6 +106,9 @@ def relu_backward_of_batches(rng):
     """Batches of several shapes, with units on, off, and dead"""
     for shape in SHAPES:
         yield Case(**units(rng, inputs.away_from_zero, shape))
+    for sign in (-1, 1):
+        drawn = units(rng, inputs.away_from_zero, (7, 3))
+        yield Case(**{**drawn, "Z": sign * np.abs(drawn["Z"])})
 
 
 @check("relu_backward", points=0.5)

@@ -22,7 +22,8 @@ def forward_of_arrays(rng):
     for factor in SCALES:
         yield Case(Z2=inputs.away_from_zero(rng, (7, 5)) * factor)
     yield Case(Z2=with_zeros(rng, (7, 5)))
-    yield Case(Z2=-np.abs(inputs.away_from_zero(rng, (7, 3))))
+    for sign in (-1, 1):
+        yield Case(Z2=sign * np.abs(inputs.away_from_zero(rng, (7, 3))))
 
 
 @check("residual_forward", points=0.25)

@@ -65,6 +65,39 @@ def gradient_averaged_twice(G, Y):
     return 2 * (G - Y) / len(G) ** 2
 
 
+def error_over_sum_of_shape(G, Y):
+    return 2 * (G - Y) / sum(np.shape(G))
+
+
+def target_forgotten(G, Y):
+    return 2 * G / len(G)
+
+
+def target_forgotten_and_half(G, Y):
+    return G / len(G)
+
+
+def slope_of_output(G, Y):
+    return np.ones(np.shape(G)) / len(G)
+
+
+def slope_of_output_not_averaged(G, Y):
+    return np.ones(np.shape(G))
+
+
+def losses(G, Y):
+    return (G - Y) ** 2 / len(G)
+
+
+def losses_doubled(G, Y):
+    return 2 * (G - Y) ** 2 / len(G)
+
+
+WITHOUT_TARGET = target_forgotten, target_forgotten_and_half
+SLOPES_OF_OUTPUT = slope_of_output, slope_of_output_not_averaged
+LOSSES = losses, losses_doubled
+
+
 # In the place of the way down one layer: functions of dZ, W and the Z below
 
 
@@ -184,3 +217,53 @@ def biases_averaged(dZ):
 
 def biases_of_last(dZ):
     return dZ[-1]
+
+
+def from_weights(dW):
+    return dW.sum(axis=0)
+
+
+def from_mean_of_weights(dW):
+    return dW.mean(axis=0)
+
+
+BIASES_FROM_WEIGHTS = from_weights, from_mean_of_weights
+
+
+# In the place of the way back, or of a layer
+
+
+def backward_with(dA, inputs, Ws, own, passed):
+    """Both lists of gradients, with slopes for each layer's own gradients, and others for what is passed down."""
+    dWs, dbs = [], []
+    for layer in reversed(range(len(Ws))):
+        dZ = dA * own[layer]
+        dWs.insert(0, weight_gradient(inputs[layer], dZ))
+        dbs.insert(0, dZ.sum(axis=0))
+        dA = dA * passed[layer] @ Ws[layer].T
+    return dWs, dbs
+
+
+def ones_first_bias_last(A, W, b):
+    return np.hstack([np.ones((len(A), 1)), A]) @ np.vstack([W, b])
+
+
+def ones_last_bias_first(A, W, b):
+    return np.hstack([A, np.ones((len(A), 1))]) @ np.vstack([b, W])
+
+
+MISPLACED = ones_first_bias_last, ones_last_bias_first
+
+
+# In the place of an elementwise function: one decision for the whole array
+
+
+def by_any(on, off):
+    return lambda Z: on(Z) if np.any(Z > 0) else off(Z)
+
+
+def by_all(on, off):
+    return lambda Z: on(Z) if np.all(Z > 0) else off(Z)
+
+
+BY_ONE_DECISION = by_any, by_all

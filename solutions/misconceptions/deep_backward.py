@@ -189,16 +189,6 @@ def mask_of_own_layer(X, Y, Ws, Zs, As):
     return back(X, Y, Ws, [*Zs[1:], Zs[-1]], As)
 
 
-@misconception("deep_backward", name="activation-off-by-one")
-def mask_of_layer_above(X, Y, Ws, Zs, As):
-    dZ, dWs, dbs = error_gradient(As[-1], Y), [], []
-    for layer in reversed(range(len(Ws))):
-        dWs.insert(0, (As[layer - 1] if layer else X).T @ dZ)
-        dbs.insert(0, dZ.sum(axis=0))
-        dZ = dZ * (slope(Zs[layer]) if layer < len(Ws) - 1 else 1) @ Ws[layer].T
-    return dWs, dbs
-
-
 @misconception("deep_backward")
 def weights_off_by_one(X, Y, Ws, Zs, As):
     """Which matrix led from this layer up to the next? Write the shapes under the product."""

@@ -8,8 +8,12 @@ from _reference_parts import sigmoid as right_sigmoid
 from autograder.authoring import misconception
 
 
-def network(X, W1, b1, W2, b2, hidden=right_sigmoid):
-    return hidden(X @ W1 + b1) @ W2 + b2
+def linear(A, W, b):
+    return A @ W + b
+
+
+def network(X, W1, b1, W2, b2, hidden=right_sigmoid, layers=(linear, linear)):
+    return layers[1](hidden(layers[0](X, W1, b1)), W2, b2)
 
 
 @misconception("sigmoid")
@@ -282,3 +286,20 @@ def all_pairs(G, Y):
 @misconception("training_error", name="broadcast-square")
 def all_pairs_summed(G, Y):
     return np.sum((G[:, None] - Y) ** 2) / len(G)
+
+
+@misconception("sigmoid_network", layer=wrong.MISPLACED)
+def bias_in_the_wrong_place(X, W1, b1, W2, b2, layer):
+    """A bias is the weight of an input that is always 1. Does that input stand where its bias stands?"""
+    return network(X, W1, b1, W2, b2, layers=(layer, layer))
+
+
+@misconception("sigmoid_network", name="bias-in-the-wrong-place", layer=wrong.MISPLACED)
+def hidden_bias_in_the_wrong_place(X, W1, b1, W2, b2, layer):
+    return network(X, W1, b1, W2, b2, layers=(layer, linear))
+
+
+@misconception("training_error")
+def divided_by_sum_of_shape(G, Y):
+    """By what do you divide? Print that number for three data points with two outputs."""
+    return np.sum((G - Y) ** 2) / sum(np.shape(G))

@@ -309,6 +309,60 @@ def bias_from_mean_weight_gradient(dZ, X, W):
     return dZ @ W.T, X.T @ dZ, (X.T @ dZ).mean(axis=0)
 
 
+@misconception("linear_backward", name="bias-from-weight-gradient")
+def bias_from_rows_of_weight_gradient(dZ, X, W):
+    return dZ @ W.T, X.T @ dZ, (X.T @ dZ).sum(axis=1)
+
+
 @misconception("squared_loss_backward", name="loss-for-gradient")
 def twice_the_loss_for_its_gradient(G, Y):
     return 2 * (G - Y) ** 2 / len(G)
+
+
+@misconception("squared_loss_backward", error=wrong.WITHOUT_TARGET)
+def label_forgotten(G, Y, error):
+    """What should the gradient be where an output is exactly right? Does every argument play a part?"""
+    return error(G, Y)
+
+
+@misconception("squared_loss_backward", error=wrong.SLOPES_OF_OUTPUT)
+def slope_of_output(G, Y, error):
+    """How does the output change with itself, or how does the loss change with the output: which one is asked for?"""
+    return error(G, Y)
+
+
+@misconception("squared_loss_backward", name="loss-for-gradient", factor=(1, 2))
+def total_loss_for_gradient(G, Y, factor):
+    return np.full(np.shape(G), factor * np.sum((G - Y) ** 2) / len(G))
+
+
+@misconception("squared_loss_backward", name="loss-for-gradient", factor=(1, 2))
+def total_loss_as_one_number(G, Y, factor):
+    return factor * np.sum((G - Y) ** 2) / len(G)
+
+
+@misconception("squared_loss_backward", name="loss-for-gradient", factor=(1, 2))
+def mean_square_as_one_number(G, Y, factor):
+    return factor * np.mean((G - Y) ** 2)
+
+
+@misconception("squared_loss_backward", name="averaged-over-batch")
+def mean_of_all(G, Y):
+    return np.mean(2 * (G - Y))
+
+
+@misconception("squared_loss_backward", name="averaged-over-batch")
+def sum_of_all(G, Y):
+    return 2 * np.sum(G - Y) / len(G)
+
+
+@misconception("squared_loss_backward")
+def divided_by_sum_of_shape(G, Y):
+    """By what do you divide? Print that number for three data points with two outputs."""
+    return wrong.error_over_sum_of_shape(G, Y)
+
+
+@misconception("linear_forward", layer=wrong.MISPLACED)
+def bias_in_the_wrong_place(X, W, b, layer):
+    """A bias is the weight of an input that is always 1. Does that input stand where its bias stands?"""
+    return layer(X, W, b)

@@ -170,3 +170,21 @@ def threshold_not_at_zero(dA, Z):
 @misconception("relu_backward", name="threshold-not-at-zero")
 def threshold_at_one_half(dA, Z):
     return dA * (Z > 0.5)
+
+
+@misconception("relu_forward", decided=wrong.BY_ONE_DECISION)
+def one_decision_for_all(Z, decided):
+    """An if is decided once, for the whole array. How many units are there, and which of them decides?"""
+    return decided(wrong.identity, np.zeros_like)(Z)
+
+
+@misconception("relu_backward", name="one-decision-for-all", decided=wrong.BY_ONE_DECISION)
+def one_slope_for_all(dA, Z, decided):
+    """An if is decided once, for the whole array. How many units are there, and which of them decides?"""
+    return dA * decided(wrong.ones, np.zeros_like)(Z)
+
+
+@misconception("relu_backward", name="one-decision-for-all", decided=wrong.BY_ONE_DECISION)
+def one_slope_for_each_data_point(dA, Z, decided):
+    slopes = [decided(wrong.ones, np.zeros_like)(row) for row in Z]
+    return dA * np.reshape(slopes, np.shape(Z))

@@ -292,3 +292,20 @@ def relu_with_error_squared(w, x, y):
 @misconception("relu_neuron_gradient", name="error-squared")
 def relu_with_error_squared_alone(w, x, y):
     return gradient(w, x, y) * (relu(w @ x) - y) / 2
+
+
+@misconception("linear_neuron_gradient", factor=(1, 2))
+def slope_of_output(w, x, y, factor):
+    """How does the output change with the weights, or how does the loss: which one is asked for?"""
+    return factor * x * 1.0
+
+
+@misconception("linear_neuron_gradient", name="label-forgotten")
+def label_and_factor_forgotten(w, x, y):
+    return x * (w @ x)
+
+
+@misconception("relu_neuron_gradient", name="label-forgotten", factor=(1, 2))
+def relu_label_forgotten(w, x, y, factor):
+    """Does every argument play a part? What if the guess is exactly right?"""
+    return factor * x * relu(w @ x)

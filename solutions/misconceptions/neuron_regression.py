@@ -165,3 +165,24 @@ def returns_gradient(w, X, Y, learning_rate, steps, rng):
         gradient = gradient_at(w, X[i], Y[i])
         w = w - learning_rate * gradient
     return gradient
+
+
+@misconception("sgd_linear_regression", sign=(-1, 1))
+def plus_for_times(w, X, Y, learning_rate, steps, rng, sign):
+    """How far does your step go where the gradient is 0? What does a learning rate do to a gradient?"""
+    w = np.array(w, dtype=float)
+    for i in at_random(X, steps, rng):
+        w = w - learning_rate + sign * gradient_at(w, X[i], Y[i])
+    return w
+
+
+@misconception("sgd_linear_regression", factor=(1, 2))
+def label_forgotten(w, X, Y, learning_rate, steps, rng, factor):
+    """Does every argument play a part? What should a step be where the guess is exactly right?"""
+    return descent(w, X, Y, learning_rate, at_random(X, steps, rng), lambda w, x, y: factor * (w @ x) * x)
+
+
+@misconception("sgd_linear_regression")
+def error_squared(w, X, Y, learning_rate, steps, rng):
+    """How bad the guess is, or how that changes with the weights: from which of the two does your step follow?"""
+    return descent(w, X, Y, learning_rate, at_random(X, steps, rng), lambda w, x, y: 2 * (w @ x - y) ** 2 * x)

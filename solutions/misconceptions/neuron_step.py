@@ -104,3 +104,13 @@ def gradient_of_unit_length(w, gradient, learning_rate):
 def plus_for_times(w, gradient, learning_rate):
     """How far does your step go where the gradient is 0? What does a learning rate do to a gradient?"""
     return w - (learning_rate + gradient)
+
+
+@misconception("sgd_step", name="plus-for-times", sign=(1, -1))
+def rate_and_gradient_added(w, gradient, learning_rate, sign):
+    return w - learning_rate + sign * gradient
+
+
+@misconception("sgd_step", name="plus-for-times")
+def all_added(w, gradient, learning_rate):
+    return w + learning_rate + gradient

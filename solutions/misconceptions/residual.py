@@ -139,3 +139,26 @@ def slope_by_division(dG, Z2):
 def paths_averaged(dG, Z2):
     """Two paths lead from z to g. Do their effects add up, or is their mean taken?"""
     return dG * (1 + (Z2 > 0)) / 2
+
+
+@misconception("residual_forward", decided=wrong.BY_ONE_DECISION)
+def one_decision_for_all(Z2, decided):
+    """An if is decided once, for the whole array. How many pre-activations are there, and which of them decides?"""
+    return decided(lambda Z2: 2 * Z2, wrong.identity)(Z2)
+
+
+@misconception("residual_backward", name="one-decision-for-all", decided=wrong.BY_ONE_DECISION)
+def one_slope_for_all(dG, Z2, decided):
+    """An if is decided once, for the whole array. How many pre-activations are there, and which of them decides?"""
+    return dG * decided(lambda Z2: 2 * wrong.ones(Z2), wrong.ones)(Z2)
+
+
+@misconception("residual_forward", name="paths-averaged")
+def mean_of_both_paths(Z2):
+    """Two paths lead from z to g. Do they add up, or is their mean taken?"""
+    return residual(Z2) / 2
+
+
+@misconception("residual_backward", name="paths-averaged")
+def relu_path_halved(dG, Z2):
+    return dG * (1 + (Z2 > 0) / 2)

@@ -197,3 +197,20 @@ def shrinks_short_ones_too(gradient, max_norm):
 def large_safety_margin(gradient, max_norm, small):
     """How long is your result, digit by digit? What guards against an accident should not be felt anywhere else."""
     return gradient * max_norm / (norm([gradient]) + small) if norm([gradient]) > max_norm else gradient
+
+
+@misconception("clip_by_norm")
+def mutates_input(gradient, max_norm):
+    """The caller may still need the gradient that it handed in. What does it hold after your function has run?"""
+    norm = np.linalg.norm(gradient)
+    if norm > max_norm:
+        gradient *= max_norm / norm
+    return gradient
+
+
+@misconception("clip_by_norm", name="mutates-input")
+def written_into_the_input(gradient, max_norm):
+    norm = np.linalg.norm(gradient)
+    if norm > max_norm:
+        gradient[...] = gradient * max_norm / norm
+    return gradient

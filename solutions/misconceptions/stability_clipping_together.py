@@ -217,3 +217,20 @@ def one_long_vector(gradients, max_norm):
 @misconception("clip_by_global_norm", name="wrong-shape")
 def norm_given_back_too(gradients, max_norm):
     return scaled(gradients, norm(gradients) > max_norm, max_norm / norm(gradients)), norm(gradients)
+
+
+@misconception("clip_by_global_norm")
+def mutates_input(gradients, max_norm):
+    """The caller may still need the gradients that it handed in. What do they hold after your function has run?"""
+    if (length := norm(gradients)) > max_norm:
+        for gradient in gradients:
+            gradient *= max_norm / length
+    return gradients
+
+
+@misconception("clip_by_global_norm", name="mutates-input")
+def written_into_the_inputs(gradients, max_norm):
+    if (length := norm(gradients)) > max_norm:
+        for gradient in gradients:
+            gradient[...] = gradient * max_norm / length
+    return gradients

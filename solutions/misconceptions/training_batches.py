@@ -106,3 +106,15 @@ def only_the_first_batch(n, batch_size, rng):
 def one_array_for_all(n, batch_size, rng):
     """Is one long order asked for, or a list of shorter arrays?"""
     return rng.permutation(n)
+
+
+@misconception("minibatches", name="evenly-split")
+def fewer_batches_evenly_split(n, batch_size, rng):
+    return np.array_split(rng.permutation(n), max(1, n // batch_size))
+
+
+@misconception("minibatches", name="last-batch-twice")
+def last_full_batch_again(n, batch_size, rng):
+    order, full = rng.permutation(n), n // batch_size
+    found = batches(order[: full * batch_size], batch_size)
+    return [*found, order[max(0, full - 1) * batch_size :]] if n % batch_size else found

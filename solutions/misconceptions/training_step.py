@@ -2,7 +2,7 @@
 
 import _faulty_parts as wrong
 import numpy as np
-from _reference_parts import clipped, descended, forward, gradients, norm
+from _reference_parts import clipped, descended, forward, full_loop, gradients, mean_error, mini_batches, norm
 
 from autograder.authoring import misconception
 
@@ -223,3 +223,59 @@ def floats_stepped_in_place(X, Y, Ws, bs, learning_rate, max_norm=None):
 def lists_written_to(X, Y, Ws, bs, learning_rate, max_norm=None):
     Ws[:], bs[:] = stepped(X, Y, Ws, bs, learning_rate, max_norm)
     return Ws, bs
+
+
+@misconception("train_step", sign=(-1, 1))
+def plus_for_times(X, Y, Ws, bs, learning_rate, max_norm=None, *, sign):
+    """How far does your step go where the gradient is 0? What does a learning rate do to a gradient?"""
+    dWs, dbs = clipped(*gradients(X, Y, Ws, bs), max_norm)
+    return tuple(
+        [array - learning_rate + sign * step for array, step in zip(arrays, steps)]
+        for arrays, steps in ((Ws, dWs), (bs, dbs))
+    )
+
+
+@misconception("train_step", shared=(True, False))
+def updated_within_batch(X, Y, Ws, bs, learning_rate, max_norm=None, *, shared):
+    """All data points of a mini-batch share one step. At which parameters do you take the second one's gradient?"""
+    return one_after_another(X, Y, Ws, bs, learning_rate, max_norm, shared=shared)
+
+
+def one_after_another(X, Y, Ws, bs, learning_rate, max_norm, *, shared):
+    for row in range(len(X)):
+        one = slice(row, row + 1)
+        Ws, bs = stepped(X[one], Y[one], Ws, bs, learning_rate / (len(X) if shared else 1), max_norm)
+    return Ws, bs
+
+
+@misconception("train_step", error=wrong.WITHOUT_TARGET)
+def label_forgotten(*step, error):
+    """What should your step be where every output is exactly right? Does every argument play a part?"""
+    return stepped(*step, gradients=lambda *at: gradients(*at, error))
+
+
+@misconception("train_step", error=wrong.LOSSES)
+def loss_for_gradient(*step, error):
+    """Your gradient starts from how bad each output is. How does that change with the output?"""
+    return stepped(*step, gradients=lambda *at: gradients(*at, error))
+
+
+@misconception("train", sign=(-1, 1), name="plus-for-times")
+def plus_for_times_in_the_loop(*run, sign):
+    """How far does a step go where the gradient is 0? What does a learning rate do to a gradient?"""
+
+    def added(parameters, steps, learning_rate):
+        return [parameter - learning_rate + sign * step for parameter, step in zip(parameters, steps)]
+
+    return full_loop(*run, descended=added)
+
+
+@misconception("train", name="updated-within-batch")
+def updated_within_each_batch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
+    """All data points of a mini-batch share one step. At which parameters do you take the second one's gradient?"""
+    history = []
+    for _ in range(epochs):
+        for batch_X, batch_Y in mini_batches(X, Y, batch_size, rng):
+            Ws, bs = one_after_another(batch_X, batch_Y, Ws, bs, learning_rate, max_norm, shared=True)
+        history.append(mean_error(X, Y, Ws, bs))
+    return Ws, bs, np.array(history)

@@ -256,7 +256,8 @@ def test_a_diagnosis_is_made_of_whatever_comes_back(value):
         asked = [each for each in QUESTIONS.values() if each.check.exercise == exercise]
         runs = tuple(put(each, lambda question: Answer(value)) for each in asked)
         known = Evidence(exercise, runs, lambda cases: [Answer(value)] * len(cases))
-        assert diagnose(known, CANDIDATES.of(exercise)) is None or value is None or exercise == "gradient"
+        found = diagnose(known, CANDIDATES.of(exercise))
+        assert found is None or value is None or exercise == "gradient" or found.name == "wrong-shape"
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: type(value).__name__)
@@ -274,7 +275,30 @@ def test_hostile_answers_beside_right_ones(value):
     )
     known = Evidence("gradient", runs, lambda cases: [Answer(value)] * len(cases))
     found = diagnose(known, CANDIDATES.of("gradient"))
-    assert found is None or found.name in {"no-return", "hard-coded"}
+    assert found is None or found.name in {"no-return", "hard-coded", "wrong-shape"}
+
+
+@pytest.mark.parametrize(
+    ("dw", "name"),
+    [
+        (lambda right: np.array([*right, 0.0]), "wrong-shape"),
+        (lambda right: right.sum(), "wrong-shape"),
+        (lambda right: np.array([]), None),
+        (lambda right: "text", None),
+        (lambda right: right + 0.1, None),
+    ],
+)
+def test_a_shape_that_is_wrong_most_of_the_time_is_named(dw, name):
+    def wrong(X, y, w, b):
+        dz = (sigmoid(X @ w + b) - y) / len(X)
+        return dw(X.T @ dz), dz.sum()
+
+    assert named("gradient", wrong, LiveCandidates(())) == name
+
+
+def test_an_array_taken_for_true_or_false_is_named():
+    assert named("relu_backward", lambda dA, Z: dA if Z > 0 else 0 * dA) == "one-decision-for-all"
+    assert named("relu_backward", lambda dA, Z: dA.nothing) is None
 
 
 def graded(assignment, zygote, **modules):

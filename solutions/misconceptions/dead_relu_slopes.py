@@ -1,0 +1,41 @@
+"""How the network with a ReLU at the output goes wrong: slopes in the wrong place, and the loss at its end."""
+
+import _faulty_parts as wrong
+from _reference_parts import error_gradient, relu, slope
+from dead_relu import network
+
+from autograder.authoring import misconception
+
+
+def with_slopes(X, Y, W1, W2, own, passed):
+    """The way back, with slopes of the output for the last layer's own gradient, and for what is passed down."""
+    Z1 = X @ W1
+    A1 = relu(Z1)
+    Z2 = A1 @ W2
+    dG = error_gradient(relu(Z2), Y)
+    dWs, _ = wrong.backward_with(dG, [X, A1], [W1, W2], [slope(Z1), own(Z2)], [1, passed(Z2)])
+    return tuple(dWs)
+
+
+@misconception("relu_network_gradients")
+def slope_not_passed_down(X, Y, W1, W2):
+    """The slope at the output is in the gradient of the last layer. Is it in what you hand on to the layer below?"""
+    return with_slopes(X, Y, W1, W2, slope, wrong.ones)
+
+
+@misconception("relu_network_gradients")
+def slope_only_passed_down(X, Y, W1, W2):
+    """The slope at the output is in what you hand on to the layer below. Is it in the last layer's own gradient?"""
+    return with_slopes(X, Y, W1, W2, wrong.ones, slope)
+
+
+@misconception("relu_network_gradients", error=wrong.WITHOUT_TARGET)
+def label_forgotten(X, Y, W1, W2, error):
+    """What should all gradients be where every output is exactly right? Does every argument play a part?"""
+    return network(X, Y, W1, W2, error=error)
+
+
+@misconception("relu_network_gradients", error=wrong.LOSSES)
+def loss_for_gradient(X, Y, W1, W2, error):
+    """You start from how bad each output is. How does that change with the output?"""
+    return network(X, Y, W1, W2, error=error)
