@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
@@ -23,6 +22,8 @@ from autograder.sandbox.host.zygote import MOST_JOBS
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+AtWork = dict[Future[Result], int]
+"""Calls at work, in the order in which they were begun, with the places of their items."""
 
 
 def default_jobs() -> int:
@@ -49,15 +50,7 @@ def as_done(
     (int, result)
         The place of an item among all, and its result, as soon as it is known.
     """
-    jobs = jobs or default_jobs()
-    at_work: dict[Future[Result], int] = {}
-    with _threads(jobs) as pool:
-        for place, item in enumerate(items):
-            at_work[pool.submit(function, item)] = place
-            if len(at_work) >= 2 * jobs:
-                yield from _finished(at_work)
-        while at_work:
-            yield from _finished(at_work)
+    return _in_threads(function, items, jobs, _finished)
 
 
 def iterate(
@@ -92,31 +85,28 @@ def iterate(
 def in_order(
     function: Callable[[Item], Result], items: Iterable[Item], jobs: int | None = None
 ) -> Generator[Result, None, None]:
-    """Call a function with each item, in several threads, and yield the results in the order of the items.
+    """Call a function with each item as `as_done` does, and yield the results in the order of the items."""
+    with contextlib.closing(_in_threads(function, items, jobs, _first)) as results:
+        for _, result in results:
+            yield result
 
-    Parameters
-    ----------
-    function : callable
-        The function. Exceptions that it raises are raised here.
-    items : iterable
-        Its arguments. Each is taken when there is room for it.
-    jobs : int, optional
-        The number of calls at a time; by default one for each processor.
 
-    Yields
-    ------
-    result
-        The result of each item.
-    """
+def _in_threads(
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int | None,
+    take: Callable[[AtWork[Result]], Iterator[tuple[int, Result]]],
+) -> Generator[tuple[int, Result], None, None]:
+    """The results of calls, those at work being taken by `take`, with the places of their items."""
     jobs = jobs or default_jobs()
-    at_work: deque[Future[Result]] = deque()
+    at_work: AtWork[Result] = {}
     with _threads(jobs) as pool:
-        for item in items:
-            at_work.append(pool.submit(function, item))
+        for place, item in enumerate(items):
+            at_work[pool.submit(function, item)] = place
             if len(at_work) >= 2 * jobs:
-                yield at_work.popleft().result()
+                yield from take(at_work)
         while at_work:
-            yield at_work.popleft().result()
+            yield from take(at_work)
 
 
 @contextlib.contextmanager
@@ -128,6 +118,13 @@ def _threads(jobs: int) -> Iterator[ThreadPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _finished(at_work: dict[Future[Result], int]) -> Iterator[tuple[int, Result]]:
+def _finished(at_work: AtWork[Result]) -> Iterator[tuple[int, Result]]:
+    """Those that are done, at least one."""
     for future in wait(at_work, return_when=FIRST_COMPLETED).done:
         yield at_work.pop(future), future.result()
+
+
+def _first(at_work: AtWork[Result]) -> Iterator[tuple[int, Result]]:
+    """The one that was begun first."""
+    future = next(iter(at_work))
+    yield at_work.pop(future), future.result()
