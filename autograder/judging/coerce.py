@@ -150,7 +150,8 @@ def _numbers(answer: Any, name: str) -> np.ndarray:
         array = np.asarray(None)
     except ValueError:
         what = "a list whose rows do not form an array: compare their lengths"
-        raise StructureMismatch(same_for_all("invalid", f"{_capital(name)} is {what}.")) from None
+        uneven = same_for_all("invalid", f"{_capital(name)} is {what}.")
+        raise StructureMismatch(_too_many(answer, name) or uneven) from None
     if array.dtype.kind == "c":
         raise StructureMismatch(same_for_all("invalid", f"{_capital(name)} is complex; real numbers are asked for."))
     if array.dtype.kind not in "biuf":

@@ -58,6 +58,8 @@ def test_right_answers_in_many_forms(value, asked):
             "invalid",
             "The answer is a list whose rows do not form an array: compare their lengths.",
         ),
+        ((ASKED, 1.0), ASKED, "failed", "The answer is a pair of 2 parts; one is asked for."),
+        ((ASKED, ASKED, ASKED), ASKED, "failed", "The answer is a tuple of 3 parts; one is asked for."),
         (1j * ASKED, ASKED, "invalid", "The answer is complex; real numbers are asked for."),
         (ASKED.T, ASKED, "failed", "The answer has the shape (3, 2); asked for: (2, 3): it is the transpose."),
         (
