@@ -47,5 +47,7 @@ def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*arguments, **named)
         except (AssignmentError, SandboxError) as error:
             raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt as error:
+            raise click.ClickException("Interrupted.") from error
 
     return wrapped

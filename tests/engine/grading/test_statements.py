@@ -279,3 +279,22 @@ def test_who_always_says_that_a_statement_begins_has_no_more_time(tiny, zygote, 
     report = running.grade(Submission("someone", {"work": Source("work.py", (text.encode(),))}))
     assert report.score <= 5
     assert any("did not finish in time" in message for message in report.messages)
+
+
+@pytest.mark.parametrize("back", ["from spread import variance", "from spread import *", "import spread"])
+def test_files_that_import_each_other_are_both_run(running, back):
+    files = {
+        "means": f"{back}\n{MEAN}\ndef centred(X):\n    return X - mean(X)\n",
+        "spread": "from means import centred, mean\n\ndef variance(X):\n    return mean(centred(X) ** 2)\n",
+    }
+    sources = {name: Source(f"{name}.py", (text.encode(),)) for name, text in files.items()}
+    report = running.grade(Submission("someone", sources))
+    assert (report.score, report.messages) == (15, ())
+
+
+def test_what_no_file_of_a_circle_has_is_still_told(running):
+    files = {"means": f"from spread import nothing\n{MEAN}{REST}", "spread": "from means import mean, nowhere\n"}
+    sources = {name: Source(f"{name}.py", (text.encode(),)) for name, text in files.items()}
+    report = running.grade(Submission("someone", sources))
+    assert report.score == 15
+    assert {"nothing", "nowhere"} <= {word.strip("'") for each in report.messages for word in each.split()}

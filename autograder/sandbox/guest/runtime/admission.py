@@ -71,6 +71,11 @@ class Admission:
         self._announce = announce
         self._running: list[Running | None] = []
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a cell is being run."""
+        return bool(self._running)
+
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
         """A cell is run, perhaps by a statement of another, which goes on behind it."""

@@ -189,6 +189,9 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         cell = Cell(key, place, source.file, source.where(place), program.module)
         with self.admission.entered():
             program.run(self.texts.cell(source, place), partial(self.admission.may_run, cell))
+        if not self.admission.is_at_work:
+            for each in list(self._programs.values()):
+                each.finish_imports()
         self._put_proxies(key, program.module)
 
     def _fail(self, failure: Failure) -> None:

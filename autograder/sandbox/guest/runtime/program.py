@@ -66,6 +66,7 @@ class Program:
         self.cells_run: set[int] = set()
         self._shell = shell
         self._fail = fail
+        self._waiting: list[tuple[Statement, str]] = []
         self._features = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if shell else 0
         if shell:
             shell.attach(module.__dict__, self.run, self.execute)
@@ -109,15 +110,23 @@ class Program:
         except BaseException as error:
             self._fail(Failure(error, self.file, cell.line, ()))
 
-    def _attempt(self, statement: Statement, filename: str, *, shows: bool = False) -> None:
-        """Run a statement; an import that fails is tried name by name."""
+    def finish_imports(self) -> None:
+        """Run the imports from a file that imports this one, now that it has been run to its end."""
+        waiting, self._waiting = self._waiting, []
+        for statement, filename in waiting:
+            self._attempt(statement, filename, may_wait=False)
+
+    def _attempt(self, statement: Statement, filename: str, *, shows: bool = False, may_wait: bool = True) -> None:
+        """Run a statement; an import that fails is tried name by name, and may wait for the other file."""
         try:
             if statement.node is None:
                 raise statement.error or SyntaxError("invalid syntax")
             self._run(statement.node, filename, shows=shows)
         except ImportError as error:
             others = list(_name_by_name(statement.node))
-            if not others:
+            if not others and may_wait and _is_circular(error):
+                self._waiting.append((statement, filename))
+            elif not others:
                 self._fail(Failure(error, self.file, statement.line, statement.names))
             for other in others:
                 self._attempt(other, filename)
@@ -168,6 +177,11 @@ def _awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
         return loop.run_until_complete(coroutine)
     finally:
         loop.close()
+
+
+def _is_circular(error: ImportError) -> bool:
+    """Whether the other file is still being run, because it imports this one."""
+    return type(error.msg) is str and "partially initialized module" in error.msg
 
 
 def _name_by_name(node: ast.stmt | None) -> Iterator[Statement]:
