@@ -94,7 +94,7 @@ class Session:
     def __init__(self, origin: Sessions, proxies: Proxies) -> None:
         submission = origin.submission
         self._sources = submission.sources
-        self._single_precision = submission.single_precision
+        self._in_single_precision = submission.in_single_precision
         self._pool = origin.pool
         self._budget = origin.budget
         self.kept = origin.kept
@@ -173,7 +173,12 @@ class Session:
         if isinstance(reply, Ended):
             return failures.ended(reply, exercise.name)
         if isinstance(reply, Returned):
-            return as_answer(reply, call.case, earlier=self._answers_before, single_precision=self._single_precision)
+            return as_answer(
+                reply,
+                call.case,
+                earlier=self._answers_before,
+                single_precision=exercise.name in self._in_single_precision,
+            )
         error = reply.error if isinstance(reply, Raised) else None
         verdict = failures.raised(error, exercise.name, self.modules.file(str(self.locate(exercise))), self._names)
         return verdict.with_example(call_as_code(exercise.name, call.case)) if verdict.status == "error" else verdict

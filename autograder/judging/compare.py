@@ -13,6 +13,7 @@ import numpy as np
 
 FLOAT64 = 1e-9  # five orders above what reordering does to right code, far below what a mistake does
 FLOAT32 = 1e-4  # a float32 computation keeps seven digits a step, and loses some over many steps
+ROUNDED = 4e-6  # the answer itself rounded to float32, and some thirty roundings on the way
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def compare(
     high: np.ndarray | None = None,
     *,
     rtol: float = FLOAT64,
-    single_precision: bool = False,
+    single_rtol: float = 0.0,
 ) -> Agreement:
     """Compare finite numbers with expected ones: with `low`, or with the range from `low` to `high`.
 
@@ -54,9 +55,9 @@ def compare(
         All of the same shape; `high` is `low` by default.
     rtol : float
         The accepted difference, relative to the largest number asked for.
-    single_precision : bool
-        Whether the answer may have been computed in float32. Such an answer, like one of that dtype, is accepted
-        within `FLOAT32`. The dtype alone does not tell: float32 times an integer is a float64.
+    single_rtol : float
+        The difference accepted where the answer may have been computed in float32, 0 where it was not. The dtype alone
+        does not tell, since float32 times an integer is a float64; answers of that dtype are accepted within `ROUNDED`.
 
     Raises
     ------
@@ -71,7 +72,8 @@ def compare(
     excess = np.maximum(np.maximum(below - values, values - above), 0.0)
     scale = max(np.abs(below).max(initial=0.0), np.abs(above).max(initial=0.0))
     agree = excess <= rtol * scale
-    if agree.all() or not (single_precision or answer.dtype == np.float32):
+    single = max(single_rtol, ROUNDED if answer.dtype == np.float32 else 0.0)
+    if agree.all() or single <= rtol:
         return Agreement(agree, excess)
-    agree = excess <= FLOAT32 * scale
+    agree = excess <= single * scale
     return Agreement(agree, excess, single_precision=bool(agree.all()))

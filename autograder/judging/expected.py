@@ -12,6 +12,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,11 @@ from autograder.assignment.model import Assignment, AssignmentError
 from autograder.assignment.placeholders import require_no_placeholders
 from autograder.authoring import AcrossCases, Case, Check
 from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactly, Expectation, Shaped
-from autograder.judging.coerce import WHOLE
+from autograder.judging.coerce import WHOLE, leaves
+from autograder.judging.compare import FLOAT32, ROUNDED
 from autograder.sandbox.guest.wire import as_received
 
+FEW_TIMES = 8  # right code in another order of operations, compared with the reference, both in float32
 SUBMISSIONS_KEPT = 4  # the jobs of one grader, at the most, and whatever is graded again
 PUBLIC_SEED = 0  # public checks have the same inputs on a student's machine as in grading
 
@@ -41,11 +44,24 @@ class ExpectedCase:
         What is expected; an expectation by reference has been resolved.
     template : array, list or dict
         A value with the structure and shapes of the expected answer.
+    reference : callable or None
+        The right function, if there is one here.
     """
 
     case: Case
     expectation: Expectation
     template: Any
+    reference: Callable[..., Any] | None = None
+
+    @cached_property
+    def single_rtol(self) -> float:
+        """The difference that computing in float32 explains: a few times that of the reference, computed in it.
+
+        Infinite where it cannot hold the numbers; `FLOAT32` where there is no reference, at a student's.
+        """
+        if self.reference is None:
+            return FLOAT32
+        return max(ROUNDED, FEW_TIMES * single_departure(self.reference, self.arguments))
 
     @property
     def arguments(self) -> list[Any]:
@@ -177,13 +193,38 @@ def instantiate(check: Check, seed: int, references: Functions, functions: Funct
     """
     reference = references.get(check.exercise)
     cases, across = check.draw(_rng(check, seed), references if functions is None else functions)
-    expected = (ExpectedCase(case, *_resolve(case, check, reference)) for case in cases)
+    expected = (ExpectedCase(case, *_resolve(case, check, reference), reference) for case in cases)
     return CheckInstance(check, tuple(expected), tuple(across))
 
 
 def call_on_copies(function: Callable[..., Any], arguments: list[Any]) -> Any:
     """Call a trusted function on copies of the arguments, made as for a student's function."""
     return function(*as_received(arguments))
+
+
+def single_departure(reference: Callable[..., Any], arguments: list[Any]) -> float:
+    """The largest difference that float32 makes to a function's answer, relative to the scale of each result."""
+    with np.errstate(all="ignore"):
+        rounded, exact = (
+            [np.asarray(array, dtype=float) for _, array in leaves(call_on_copies(reference, each))]
+            for each in (_in_float32(arguments), arguments)
+        )
+    departures = [0.0]
+    for one, other in zip(rounded, exact, strict=True):
+        if not np.isfinite(one).all():
+            return np.inf
+        scale = np.abs(other).max(initial=0.0)
+        departures.append(float(np.abs(one - other).max(initial=0.0) / scale) if scale else 0.0)
+    return max(departures)
+
+
+def _in_float32(value: Any) -> Any:
+    """A value with its arrays and fractions in float32."""
+    if isinstance(value, list | tuple):
+        return type(value)(map(_in_float32, value))
+    if isinstance(value, float):
+        return np.float32(value)
+    return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype.kind in "fiu" else value
 
 
 def _resolve(case: Case, check: Check, reference: Callable[..., Any] | None) -> tuple[Expectation, Any]:

@@ -12,7 +12,7 @@ import numpy as np
 from autograder.authoring.case import AcrossCases, Answer, Observed, Property
 from autograder.authoring.expectation import AnyOf, Exactly, Expectation, Shaped
 from autograder.judging.coerce import WHOLE, StructureMismatch, coerce_like, leaves, unusual_form
-from autograder.judging.compare import FLOAT64, Agreement, compare
+from autograder.judging.compare import FLOAT32, FLOAT64, Agreement, compare
 from autograder.judging.expected import bounds
 from autograder.judging.plainly_right import is_plainly_right
 from autograder.judging.verdict import PASSED, DescribedLater, Verdict, same_for_all
@@ -34,7 +34,9 @@ Compared = tuple[str, np.ndarray, np.ndarray, np.ndarray, Agreement]
 SINGLE_PRECISION = "Right. It was computed in float32; NumPy's usual float64 would keep twice the digits."
 
 
-def judge(answer: Answer, expectation: Expectation, *, rtol: float | None = None) -> Verdict:
+def judge(
+    answer: Answer, expectation: Expectation, *, rtol: float | None = None, single_rtol: float = FLOAT32
+) -> Verdict:
     """The verdict on the value of an answer.
 
     Parameters
@@ -45,9 +47,12 @@ def judge(answer: Answer, expectation: Expectation, *, rtol: float | None = None
         What is expected; expectations by reference have been resolved.
     rtol : float, optional
         A tolerance that replaces that of `compare`.
+    single_rtol : float
+        The tolerance for an answer that may have been computed in float32.
     """
     tolerance = FLOAT64 if rtol is None else rtol
-    compared = partial(compare, rtol=tolerance, single_precision=answer.single_precision)
+    single = single_rtol if answer.single_precision else 0.0
+    compared = partial(compare, rtol=tolerance, single_rtol=single)
     with np.errstate(all="ignore"):  # a student's numbers may be so large that their difference overflows
         if is_plainly_right(answer.value, expectation, tolerance):
             return PASSED

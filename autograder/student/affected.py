@@ -37,7 +37,7 @@ def affected_by(assignment: Assignment, before: Submission, after: Submission) -
     changed = {name for name in names if before.sources.get(name) != after.sources.get(name)}
     modules = set(assignment.module_names)
     everywhere = changed - modules  # a notebook, or an additional file, may hold any exercise
-    if (changed and everywhere) or before.single_precision != after.single_precision:
+    if (changed and everywhere) or before.in_single_precision != after.in_single_precision:
         return set(assignment.exercise_names)
     uses = {name: _imports(source, modules) for name, source in after.sources.items()}
     while more := {name for name, used in uses.items() if used & changed} - changed:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import io
-import tokenize
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from autograder.results.identity import Identity
-
-# What float32 is called where code speaks of it: names, and texts that are nothing else.
-SINGLE_PRECISION = frozenset({"float32", "single", "f4", "<f4", "=f4"})
+from autograder.submissions.single_precision import functions_in_single_precision
 
 
 @dataclass(frozen=True)
@@ -80,10 +76,10 @@ class Submission:
         ((name, source),) = self.sources.items()
         return "" if name in modules else source.file
 
-    @property
-    def single_precision(self) -> bool:
-        """Whether its code speaks of float32 somewhere; remarks and docstrings are no code."""
-        return any(map(_speaks_of_float32, (cell for source in self.sources.values() for cell in source.cells)))
+    @cached_property
+    def in_single_precision(self) -> frozenset[str]:
+        """The functions that compute in float32, in themselves or in what they use."""
+        return functions_in_single_precision(cell for source in self.sources.values() for cell in source.cells)
 
     @property
     def sha256(self) -> str:
@@ -99,17 +95,3 @@ class Submission:
 def python_files(files: Mapping[str, bytes]) -> dict[str, Source]:
     """Python files, given as the contents of their modules."""
     return {name: Source(f"{name}.py", (content,)) for name, content in files.items()}
-
-
-def _speaks_of_float32(cell: bytes) -> bool:
-    """By its tokens: a cell with lines for Jupyter has no syntax tree."""
-    if not any(word.encode() in cell for word in SINGLE_PRECISION):
-        return False
-    found: set[str] = set()
-    with contextlib.suppress(tokenize.TokenError, SyntaxError, ValueError):
-        for token in tokenize.tokenize(io.BytesIO(cell).readline):
-            if token.type == tokenize.NAME:
-                found.add(token.string)
-            elif token.type == tokenize.STRING:
-                found.add(token.string.strip("rRbBuU").strip("'\""))
-    return not found.isdisjoint(SINGLE_PRECISION)

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.authoring.case import Case
 from autograder.judging.coerce import leaves
-from autograder.judging.compare import compare
+from autograder.judging.compare import FLOAT32, compare
 from autograder.judging.verdict import Verdict
 from autograder.text.phrasing import number, plural
 
@@ -67,7 +67,12 @@ def compare_slopes(answer: Any, measured: Any, *, rtol: float, single_precision:
     """
     pairs = zip(leaves(answer), leaves(measured), strict=True)
     return [
-        Comparison(name, array, slopes, compare(array, slopes, rtol=rtol, single_precision=single_precision).agree)
+        Comparison(
+            name,
+            array,
+            slopes,
+            compare(array, slopes, rtol=rtol, single_rtol=FLOAT32 if single_precision else 0.0).agree,
+        )
         for (_, array), (name, slopes) in pairs
     ]
 

@@ -48,8 +48,8 @@ def test_float32_is_accepted_where_the_dtype_or_the_submission_says_so():
     single = array.astype(np.float32)
     assert compare(single, array).single_precision
     assert not compare(single.astype(float), array).everywhere
-    assert compare(single.astype(float), array, single_precision=True).single_precision
-    assert not compare(array, array, single_precision=True).single_precision
+    assert compare(single.astype(float), array, single_rtol=FLOAT32).single_precision
+    assert not compare(array, array, single_rtol=FLOAT32).single_precision
 
 
 def test_rounding_is_not_float32():
@@ -61,7 +61,7 @@ def test_rounding_is_not_float32():
 def test_a_float32_mistake_is_a_mistake():
     array = np.random.default_rng(0).normal(size=20)
     assert not compare((array * (1 + 5 * FLOAT32)).astype(np.float32), array).everywhere
-    assert not compare(array * (1 + 5 * FLOAT32), array, single_precision=True).everywhere
+    assert not compare(array * (1 + 5 * FLOAT32), array, single_rtol=FLOAT32).everywhere
 
 
 def test_an_interval_holds_its_ends_and_what_lies_between():

@@ -1,0 +1,73 @@
+"""Which functions of a submission compute in single precision, by their syntax trees: no remark and no text counts."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+
+NAMES = frozenset({"float32", "single"})
+TEXTS = NAMES | {"f4", "<f4", "=f4", "f"}  # as dtypes
+FOR_JUPYTER = re.compile(rb"^\s*[%!?].*$", re.MULTILINE)
+
+
+def functions_in_single_precision(cells: Iterable[bytes]) -> frozenset[str]:
+    """The names of functions that use float32, in themselves or in what they use of the same submission.
+
+    Parameters
+    ----------
+    cells : iterable of bytes
+        The code of all files; what is no Python defines nothing.
+    """
+    definitions: dict[str, list[ast.AST]] = {}
+    for cell in cells:
+        if any(word.encode() in cell for word in ("float32", "single", "f4", "'f'", '"f"')) or definitions:
+            for name, node in _definitions(cell):
+                definitions.setdefault(name, []).append(node)
+    uses = {name: set().union(*map(_names, nodes)) for name, nodes in definitions.items()}
+    found = {name for name, nodes in definitions.items() if any(map(_is_single, nodes))}
+    while more := {name for name, used in uses.items() if used & found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _definitions(cell: bytes) -> Iterator[tuple[str, ast.AST]]:
+    """The names that a cell defines at its outermost level, each with the statement that does."""
+    try:
+        tree = ast.parse(FOR_JUPYTER.sub(b"", cell))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name, node
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                yield alias.asname or alias.name, ast.Name(alias.name, ast.Load())
+        elif not isinstance(node, ast.Expr):
+            for each in ast.walk(node):
+                if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+                    yield each.id, node
+
+
+def _is_single(definition: ast.AST) -> bool:
+    """Whether float32 is named in it, as a name, or as a text that is handed to something."""
+    for node in ast.walk(definition):
+        if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load) and _last(node) in NAMES:
+            return True
+        if isinstance(node, ast.Call) and any(map(_is_text, (*node.args, *(each.value for each in node.keywords)))):
+            return True
+        if isinstance(node, ast.Assign) and _is_text(node.value):
+            return True
+    return False
+
+
+def _names(definition: ast.AST) -> set[str]:
+    return {_last(node) for node in ast.walk(definition) if isinstance(node, ast.Name | ast.Attribute)}
+
+
+def _last(node: ast.Name | ast.Attribute) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in TEXTS
