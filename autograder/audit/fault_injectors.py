@@ -63,6 +63,17 @@ def mutates_input(right: Function) -> Function:
     return faulty
 
 
+def measured_gradient(right: Function) -> Function:
+    """Work as much as for a forward pass for each parameter."""
+
+    def faulty(*arguments: Any) -> Any:
+        for _ in range(200):
+            answer = right(*arguments)
+        return answer
+
+    return faulty
+
+
 def global_state(right: Function) -> Function:
     """Return the first call's answer from all calls."""
     kept = []

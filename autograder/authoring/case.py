@@ -42,7 +42,7 @@ class Answer:
     cost : Cost or None
         What the call cost, where the case counts that. Measured beside the student's code, and so forgeable.
     single_precision : bool
-        Whether the submission computes in float32 somewhere.
+        Whether the function computes in float32 somewhere.
     shared : tuple of str
         Where the case has properties: the arguments that the answer lies in. Measured there, too.
     overwrote : bool

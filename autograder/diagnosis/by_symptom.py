@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer
+from autograder.authoring.derived import Derived
 from autograder.diagnosis.evidence import Evidence, numbers, rtol_of, same
 from autograder.diagnosis.perturbation import hard_coded, integers_truncated
 from autograder.diagnosis.state_and_randomness import carried_over, globally_random, seeded_within
@@ -34,11 +35,14 @@ class Observation:
         A question, or a pointer to the idea.
     shows : callable
         Takes evidence, and returns whether it points to this mistake alone.
+    conclusive : bool
+        Whether it does so where some calls have no answer, because they took too long, say.
     """
 
     name: str
     hint: str
     shows: Callable[[Evidence], bool]
+    conclusive: bool = False
 
 
 def _nothing_returned(evidence: Evidence) -> bool:
@@ -56,6 +60,16 @@ def _arguments_changed(evidence: Evidence) -> bool:
 
 def _is_right_but_changes(case: CaseResult) -> bool:
     return case.wrong == "property" and isinstance(case.outcome, Answer) and bool(case.outcome.changed)
+
+
+def _measured(evidence: Evidence) -> bool:
+    """The work of one case is that of a forward pass for each parameter."""
+    return any(
+        isinstance(each, Derived) and each.is_exceeded_by(case.outcome.cost)
+        for case in evidence.wrong
+        if isinstance(case.outcome, Answer) and case.outcome.cost
+        for each in case.expected.case.properties
+    )
 
 
 def _results_swapped(evidence: Evidence) -> bool:
@@ -151,6 +165,12 @@ def _paired(value: Any, expected: Any) -> Iterator[tuple[Any, Any]]:
 
 
 OBSERVATIONS = (
+    Observation(
+        "measured-gradient",
+        "A gradient is derived, not measured. Which rule leads from the error back to what you differentiate by?",
+        _measured,
+        conclusive=True,
+    ),
     Observation(
         "no-return",
         "Whoever calls your function gets what it returns. Which line says what that is?",

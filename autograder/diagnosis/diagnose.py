@@ -27,10 +27,12 @@ def diagnose(evidence: Evidence, candidates: Sequence[Candidate]) -> Diagnosis |
 
     A misconception of the exercise takes precedence over a symptom of any function, because it is more specific.
     """
-    if any(isinstance(case.outcome, Verdict) and case.outcome.status in WITHOUT_ANSWER for case in evidence.cases):
-        return None
-    found = explaining(evidence, candidates)
+    complete = not any(
+        isinstance(case.outcome, Verdict) and case.outcome.status in WITHOUT_ANSWER for case in evidence.cases
+    )
+    found = explaining(evidence, candidates) if complete else []
     if found:
         return Diagnosis(found[0].name, found[0].hint) if len(found) == 1 else None
-    symptom = next((each for each in OBSERVATIONS if each.shows(evidence)), None)
+    possible = (each for each in OBSERVATIONS if complete or each.conclusive)
+    symptom = next((each for each in possible if each.shows(evidence)), None)
     return Diagnosis(symptom.name, symptom.hint) if symptom else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -158,8 +158,8 @@ class LiveCandidate:
 
     def _answer(self, expected: ExpectedCase) -> LiveAnswer:
         result = judge_case(expected, call_trusted(self._function, expected, previous=self._previous, count_cost=False))
-        if expected.case.counts_cost and not result.wrong:
-            result = replace(result, outcome=call_trusted(self._function, expected, previous=self._previous))
+        if expected.case.counts_cost and result.wrong in ("", "property"):
+            result = judge_case(expected, call_trusted(self._function, expected, previous=self._previous))
         return LiveAnswer(self._function, result)
 
 

@@ -66,12 +66,6 @@ def linear_neuron_gradient__float32(w, x, y):
     return x * np.float32(2) * (w @ x - y)
 
 
-def linear_neuron_gradient__complex_step(w, x, y):
-    """Differentiated by machine, to the last digit."""
-    h = 1e-30
-    return np.array([((w + 1j * h * row) @ x - y) ** 2 for row in np.eye(len(w))]).imag / h
-
-
 def relu_neuron_gradient__without_relu(w, x, y):
     z = w @ x
     return x * 2 * (z - y) * (z > 0)

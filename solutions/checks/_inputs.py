@@ -12,6 +12,7 @@ Arguments = dict[str, Any]
 
 TINY = 1e-12  # from a kink to either side of it
 SCALES = 1e-9, 1e6  # whoever compares or rounds with an absolute number fails at one of them
+HUGE = 1e160  # its square is beyond the largest float: an error overflows, its gradient does not
 FLOAT32 = 1e-4  # on float32 inputs the reference, too, may compute in float32
 
 SMALL_NETWORKS = 7
@@ -32,6 +33,11 @@ def small_networks(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, ...]]
 def scaled(arguments: Arguments, factor: float) -> Arguments:
     """All numbers times `factor`."""
     return {name: value * factor for name, value in arguments.items()}
+
+
+def far_off(arguments: Arguments) -> Arguments:
+    """Targets so far away that the squared error is no number; whoever measures the error's slope gets none either."""
+    return {name: value * HUGE if name in ("y", "Y") else value for name, value in arguments.items()}
 
 
 def in_float32(value: Any) -> Any:

@@ -1,9 +1,10 @@
 """The network without biases, with whatever follows its last pre-activation: what its two exercises are asked alike."""
 
-from _inputs import FLOAT32, SCALES, in_float32, small_networks
+from _inputs import FLOAT32, SCALES, far_off, in_float32, small_networks
 from _networks import network
 
 from autograder.authoring import Case
+from autograder.authoring.derived import Derived
 
 SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 2, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden units, outputs
 EQUAL = 5, 5, 5, 5
@@ -19,6 +20,11 @@ def of_several_shapes(rng):
     for sizes in SIZES:
         yield Case(**arguments(rng, *sizes))
     yield Case(**arguments(rng, 7, 5, 11, 3, dead=True))
+    yield Case(**far_off(arguments(rng, 7, 5, 11, 3)))
+
+
+def counted(rng):
+    yield Case(**arguments(rng, 3, 10, 10, 10)).counting_cost().satisfies(Derived(3 * (10 * 10 + 10 * 10)))
 
 
 def by_hand(rng):
@@ -33,3 +39,4 @@ def of_every_dtype_and_size(rng):
     yield Case(**in_float32(arguments(rng, 7, 5, 11, 3))).within(rtol=FLOAT32)
     for factor in SCALES:
         yield Case(**arguments(rng, 7, 5, 11, 3, factor=factor))
+    yield Case(**far_off(arguments(rng, 7, 5, 11, 3)))

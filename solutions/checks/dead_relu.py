@@ -1,14 +1,14 @@
 """Hidden checks of the network that ends in a ReLU."""
 
 import numpy as np
-from _inputs import SCALES, in_a_row
-from _without_biases import EQUAL, arguments, by_hand, of_every_dtype_and_size, of_several_shapes
+from _inputs import SCALES, far_off, in_a_row
+from _without_biases import EQUAL, arguments, by_hand, counted, of_every_dtype_and_size, of_several_shapes
 
 from autograder.authoring import Case, check, inputs
 from autograder.authoring.purpose import FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING, SHAPE_HANDLING
 
 
-@check("relu_network_gradients", points=1, purpose=FORMULA)
+@check("relu_network_gradients", points=0.875, purpose=FORMULA)
 def gradients_of_several_shapes(rng):
     """Networks and batches of several shapes, units on, off, and dead in both layers"""
     yield from of_several_shapes(rng)
@@ -35,7 +35,7 @@ def gradients_of_dead_networks(rng):
 @check("relu_network_gradients", points=0.5, purpose=SHAPE_HANDLING)
 def gradients_where_shapes_do_not_tell(rng):
     """All widths equal, so that a wrong order of factors still has a shape that fits"""
-    yield Case(**arguments(rng, *EQUAL))
+    yield Case(**far_off(arguments(rng, *EQUAL)))
 
 
 @check("relu_network_gradients", points=0.5, purpose=NUMBER_TYPES)
@@ -47,7 +47,7 @@ def gradients_of_whole_numbers(rng):
 @check("relu_network_gradients", points=0.5)
 def gradients_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(arguments(rng, 7, 5, 11, 3), arguments(rng, 7, 5, 11, 3))
+    yield from in_a_row(arguments(rng, 7, 5, 11, 3), far_off(arguments(rng, 7, 5, 11, 3)))
 
 
 def pre_activations(rng, n, m, numbers=inputs.away_from_zero):
@@ -83,3 +83,9 @@ def dead_neurons_of_every_size(rng):
 def dead_neurons_call_after_call(rng):
     """Calls one after another, arguments left alone"""
     yield from in_a_row(pre_activations(rng, 7, 5), {"Z": inputs.away_from_zero(rng, (7, 5))})
+
+
+@check("relu_network_gradients", points=0.125)
+def gradients_derived(rng):
+    """Derived, not measured: at the cost of a few forward passes"""
+    yield from counted(rng)

@@ -1,9 +1,10 @@
 """Hidden checks of the network with L layers."""
 
-from _inputs import FLOAT32, SCALES, in_a_row
+from _inputs import FLOAT32, SCALES, far_off, in_a_row
 from _networks import network
 
 from autograder.authoring import AcrossCases, Case, check
+from autograder.authoring.derived import Derived
 from autograder.authoring.properties import cost_grows_linearly
 from autograder.authoring.purpose import FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING
 
@@ -56,19 +57,20 @@ def forward_call_after_call(rng):
     yield from in_a_row(*(forward(network(rng, *THREE_LAYERS)) for _ in range(2)))
 
 
-@check("deep_backward", points=1.5, purpose=FORMULA)
+@check("deep_backward", points=2.125, purpose=FORMULA)
 def backward_of_several_depths(rng, deep_forward):
     """Networks of several depths and widths, units on, off, and dead, outputs of both signs"""
     for sizes in SIZES:
         yield Case(**backward(network(rng, *sizes), deep_forward))
     yield Case(**backward(network(rng, *THREE_LAYERS, dead=True), deep_forward))
+    yield Case(**far_off(backward(network(rng, *THREE_LAYERS), deep_forward)))
 
 
-@check("deep_backward", points=1)
+@check("deep_backward", points=1.5)
 def backward_through_one_layer_and_through_thirty(rng, deep_forward):
     """One layer, and thirty"""
     for sizes in (ONE_LAYER, (1, 5, 3)):
-        yield Case(**backward(network(rng, *sizes), deep_forward))
+        yield Case(**far_off(backward(network(rng, *sizes), deep_forward)))
     yield Case(**backward(network(rng, *THIRTY_LAYERS), deep_forward)).within(rtol=MANY_LAYERS)
 
 
@@ -76,7 +78,7 @@ def backward_through_one_layer_and_through_thirty(rng, deep_forward):
 def backward_where_shapes_do_not_tell(rng, deep_forward):
     """All widths equal, so that a wrong layer's array still has a shape that fits"""
     for sizes in EQUAL:
-        yield Case(**backward(network(rng, *sizes), deep_forward))
+        yield Case(**far_off(backward(network(rng, *sizes), deep_forward)))
 
 
 @check("deep_backward", points=0.5)
@@ -91,7 +93,7 @@ def backward_of_whole_numbers(rng, deep_forward):
 def backward_of_every_size(rng, deep_forward):
     """Very small and very large numbers, and no error at all"""
     for factor in SCALES:
-        yield Case(**backward(network(rng, *THREE_LAYERS).scaled(factor), deep_forward))
+        yield Case(**far_off(backward(network(rng, *THREE_LAYERS).scaled(factor), deep_forward)))
     arguments = backward(network(rng, *THREE_LAYERS), deep_forward)
     yield Case(**{**arguments, "Y": arguments["As"][-1]})
 
@@ -99,10 +101,11 @@ def backward_of_every_size(rng, deep_forward):
 @check("deep_backward", points=0.5)
 def backward_call_after_call(rng, deep_forward):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(*(backward(network(rng, *THREE_LAYERS), deep_forward) for _ in range(2)))
+    first, second = (backward(network(rng, *THREE_LAYERS), deep_forward) for _ in range(2))
+    yield from in_a_row(first, far_off(second))
 
 
-@check("deep_backward", points=2)
+@check("deep_backward", points=0.75)
 def backward_reuses_what_it_has(rng, deep_forward):
     """Right, and at a cost that grows in proportion to the number of layers"""
     # With reuse, L layers take 2L - 1 products of matrices; without, L + L (L - 1) / 2. Counted beside the
@@ -112,3 +115,10 @@ def backward_reuses_what_it_has(rng, deep_forward):
         drawn = backward(network(rng, 1, *[3] * (L + 1), on=2), deep_forward)
         yield Case(**drawn).within(rtol=MANY_LAYERS).counting_cost()
     yield AcrossCases(cost_grows_linearly("the number of layers", look="You already have dJ/dZ one layer up."))
+
+
+@check("deep_backward", points=0.125)
+def backward_derived(rng, deep_forward):
+    """Derived, not measured: at the cost of a few forward passes"""
+    drawn = backward(network(rng, 3, 8, 8, 8, 8), deep_forward)
+    yield Case(**drawn).counting_cost().satisfies(Derived(3 * (8 * 8 + 8 * 8 + 8 * 8)))

@@ -1,9 +1,10 @@
 """Hidden checks of the building blocks."""
 
 import numpy as np
-from _inputs import SCALES, TINY, in_a_row, of_other_dtypes, scaled, with_zeros
+from _inputs import HUGE, SCALES, TINY, in_a_row, of_other_dtypes, scaled, with_zeros
 
 from autograder.authoring import Case, check, inputs
+from autograder.authoring.derived import Derived
 from autograder.authoring.purpose import FORMULA, ROUNDING, SHAPE_HANDLING
 
 SIZES = (7, 5, 3), (1, 5, 3), (7, 1, 3), (7, 5, 1)  # data points, inputs, outputs
@@ -47,18 +48,25 @@ def forward_call_after_call(rng):
     yield from in_a_row(forward(rng, inputs.away_from_zero, 7, 5, 3), forward(rng, inputs.away_from_zero, 7, 5, 3))
 
 
-@check("linear_backward", points=1.5, purpose=FORMULA)
+def far_beyond(arguments):
+    """The same, so large that dZ · (X W) is beyond the largest float; of no gradient is that true."""
+    factors = {"dZ": 1e150, "X": 1e150, "W": 1e20}
+    return {name: value * factors[name] for name, value in arguments.items()}
+
+
+@check("linear_backward", points=1.375, purpose=FORMULA)
 def backward_through_layers_of_several_shapes(rng):
     """Layers and batches of several shapes"""
     for sizes in SIZES:
         yield Case(**backward(rng, inputs.away_from_zero, *sizes))
+    yield Case(**far_beyond(backward(rng, inputs.away_from_zero, 7, 5, 3)))
 
 
 @check("linear_backward", points=1, purpose=SHAPE_HANDLING)
 def backward_where_shapes_do_not_tell(rng):
     """Inputs, outputs and data points in equal numbers, so that a wrong order of factors still has a shape that fits"""
     for sizes in EQUAL:
-        yield Case(**backward(rng, inputs.away_from_zero, *sizes))
+        yield Case(**far_beyond(backward(rng, inputs.away_from_zero, *sizes)))
 
 
 @check("linear_backward", points=0.5, purpose=ROUNDING)
@@ -66,6 +74,7 @@ def backward_of_every_size(rng):
     """Very small and very large numbers, and gradients of 0"""
     for factor in SCALES:
         yield Case(**scaled(backward(rng, inputs.away_from_zero, 7, 5, 3), factor))
+    yield Case(**far_beyond(backward(rng, inputs.away_from_zero, 7, 5, 3)))
     arguments = backward(rng, inputs.away_from_zero, 7, 5, 3)
     yield Case(**{**arguments, "dZ": np.zeros((7, 3))})
 
@@ -79,7 +88,8 @@ def backward_of_whole_numbers(rng):
 @check("linear_backward", points=0.5)
 def backward_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(backward(rng, inputs.away_from_zero, 7, 5, 3), backward(rng, inputs.away_from_zero, 7, 5, 3))
+    first, second = (backward(rng, inputs.away_from_zero, 7, 5, 3) for _ in range(2))
+    yield from in_a_row(first, far_beyond(second))
 
 
 @check("relu_forward", points=0.25, purpose=FORMULA)
@@ -101,7 +111,7 @@ def relu_call_after_call(rng):
     yield from in_a_row({"Z": inputs.away_from_zero(rng, (7, 3))}, {"Z": inputs.away_from_zero(rng, (7, 3))})
 
 
-@check("relu_backward", points=1, purpose=FORMULA)
+@check("relu_backward", points=0.875, purpose=FORMULA)
 def relu_backward_of_batches(rng):
     """Batches of several shapes, with units on, off, and dead"""
     for shape in SHAPES:
@@ -109,9 +119,10 @@ def relu_backward_of_batches(rng):
     for sign in (-1, 1):
         drawn = units(rng, inputs.away_from_zero, (7, 3))
         yield Case(**{**drawn, "Z": sign * np.abs(drawn["Z"])})
+    yield Case(**scaled(units(rng, inputs.away_from_zero, (7, 5)), HUGE))
 
 
-@check("relu_backward", points=0.5)
+@check("relu_backward", points=0.5, purpose="Accepts every slope from 0 to 1 at 0, and no other.")
 def relu_backward_at_the_kink(rng):
     """Some pre-activations exactly 0"""
     for shape in ((7, 5), (1, 11)):
@@ -122,7 +133,7 @@ def relu_backward_at_the_kink(rng):
 @check("relu_backward", points=0.5, purpose=ROUNDING)
 def relu_backward_of_every_size(rng):
     """Very small and very large numbers"""
-    for factor in SCALES:
+    for factor in (*SCALES, HUGE):
         yield Case(**scaled(units(rng, inputs.away_from_zero, (7, 5)), factor))
 
 
@@ -135,20 +146,22 @@ def relu_backward_of_whole_numbers(rng):
 @check("relu_backward", points=0.5)
 def relu_backward_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(units(rng, inputs.away_from_zero, (7, 5)), units(rng, inputs.away_from_zero, (7, 5)))
+    first, second = (units(rng, inputs.away_from_zero, (7, 5)) for _ in range(2))
+    yield from in_a_row(first, scaled(second, HUGE))
 
 
-@check("squared_loss_backward", points=1, purpose=FORMULA)
+@check("squared_loss_backward", points=0.875, purpose=FORMULA)
 def loss_backward_of_batches(rng):
     """Batches of several shapes"""
     for sizes in ((7, 3), (7, 1), (1, 3), (5, 5)):
         yield Case(**outputs(rng, inputs.away_from_zero, *sizes))
+    yield Case(**scaled(outputs(rng, inputs.away_from_zero, 7, 3), HUGE))
 
 
 @check("squared_loss_backward", points=0.5, purpose=ROUNDING)
 def loss_backward_of_every_size(rng):
     """Very small and very large errors, and none at all"""
-    for factor in SCALES:
+    for factor in (*SCALES, HUGE):
         yield Case(**scaled(outputs(rng, inputs.away_from_zero, 7, 3), factor))
     G = inputs.away_from_zero(rng, (7, 3))
     yield Case(G=G, Y=G)
@@ -164,4 +177,23 @@ def loss_backward_of_whole_numbers(rng):
 @check("squared_loss_backward", points=0.5)
 def loss_backward_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(outputs(rng, inputs.away_from_zero, 7, 3), outputs(rng, inputs.away_from_zero, 7, 3))
+    first, second = (outputs(rng, inputs.away_from_zero, 7, 3) for _ in range(2))
+    yield from in_a_row(first, scaled(second, HUGE))
+
+
+@check("linear_backward", points=0.125)
+def backward_derived(rng):
+    """Derived, not measured: at the cost of a few forward passes"""
+    yield Case(**backward(rng, inputs.away_from_zero, 5, 10, 10)).counting_cost().satisfies(Derived(5 * 10 * 10))
+
+
+@check("relu_backward", points=0.125)
+def relu_backward_derived(rng):
+    """Derived, not measured: at the cost of a few forward passes"""
+    yield Case(**units(rng, inputs.away_from_zero, (6, 6))).counting_cost().satisfies(Derived(6 * 6))
+
+
+@check("squared_loss_backward", points=0.125)
+def loss_backward_derived(rng):
+    """Derived, not measured: at the cost of a few forward passes"""
+    yield Case(**outputs(rng, inputs.away_from_zero, 6, 6)).counting_cost().satisfies(Derived(6 * 6))

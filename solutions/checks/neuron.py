@@ -1,9 +1,10 @@
 """Hidden checks of stochastic gradient descent on one neuron."""
 
 import numpy as np
-from _inputs import FLOAT32, SCALES, in_a_row, in_float32, of_other_dtypes, scaled
+from _inputs import FLOAT32, SCALES, far_off, in_a_row, in_float32, of_other_dtypes, scaled
 
 from autograder.authoring import Case, check, inputs
+from autograder.authoring.derived import Derived
 from autograder.authoring.properties import arguments_unchanged, draws, earlier_answer_unchanged, is_new
 from autograder.authoring.purpose import FORMULA
 
@@ -39,11 +40,12 @@ def squared_losses(rng):
         yield Case(g=pair[0], y=pair[1])
 
 
-@check("linear_neuron_gradient", points=0.5, purpose=FORMULA)
+@check("linear_neuron_gradient", points=0.375, purpose=FORMULA)
 def linear_neurons(rng):
     """Neurons with few and many inputs, outputs of both signs, numbers of every size"""
     for d, z in ((5, 1.5), (5, -0.75), (11, 0.5), (1, -1.5)):
         yield Case(**neuron(rng, d, z))
+    yield Case(**far_off(neuron(rng, 5, 1.5)))
     for factor in SCALES:
         arguments = neuron(rng, 5, 2.0)
         yield Case(**{**scaled(arguments, factor), "w": arguments["w"]})
@@ -55,14 +57,15 @@ def linear_neurons_call_after_call(rng):
     numbers = whole(rng)
     yield from of_other_dtypes(fractional(rng, numbers), numbers)
     yield Case(**{**numbers, "y": numbers["y"] + 0.375})
-    yield from in_a_row(neuron(rng, 5, 1.25), neuron(rng, 5, -0.5))
+    yield from in_a_row(neuron(rng, 5, 1.25), far_off(neuron(rng, 5, -0.5)))
 
 
-@check("relu_neuron_gradient", points=1, purpose=FORMULA)
+@check("relu_neuron_gradient", points=0.875, purpose=FORMULA)
 def relu_neurons(rng):
     """Neurons that are on and neurons that are off, with few and many inputs, numbers of every size"""
     for d, z in ((5, 1.5), (5, -0.75), (11, 0.25), (11, -1.5), (1, -0.5)):
         yield Case(**neuron(rng, d, z))
+    yield Case(**far_off(neuron(rng, 5, 1.5)))
     for factor, z in zip(SCALES, (2.0, 0.5), strict=True):
         arguments = neuron(rng, 5, z)
         yield Case(**{**scaled(arguments, factor), "w": arguments["w"]})
@@ -92,7 +95,7 @@ def relu_neurons_of_whole_numbers(rng):
 @check("relu_neuron_gradient", points=0.5)
 def relu_neurons_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(neuron(rng, 5, 1.25), neuron(rng, 5, -0.5))
+    yield from in_a_row(neuron(rng, 5, 1.25), far_off(neuron(rng, 5, 0.5)))
 
 
 def step(rng, numbers, shape, learning_rate):
@@ -206,3 +209,18 @@ def regressions_call_after_call(rng):
     for steps in (3, 0, 3):
         arguments = alike(regression(rng, 4, 3, steps=steps), 4)
         yield Case(**arguments).satisfies(arguments_unchanged, earlier_answer_unchanged, is_new)
+
+
+MANY_INPUTS = 40  # inputs of a neuron, to tell one pass from one for each input
+
+
+@check("linear_neuron_gradient", points=0.125)
+def linear_neurons_derived(rng):
+    """Derived, not measured: at the cost of a few forward passes"""
+    yield Case(**neuron(rng, MANY_INPUTS, 1.5)).counting_cost().satisfies(Derived(MANY_INPUTS))
+
+
+@check("relu_neuron_gradient", points=0.125)
+def relu_neurons_derived(rng):
+    """Derived, not measured: at the cost of a few forward passes"""
+    yield Case(**neuron(rng, MANY_INPUTS, 1.5)).counting_cost().satisfies(Derived(MANY_INPUTS))

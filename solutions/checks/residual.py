@@ -1,10 +1,11 @@
 """Hidden checks of the network with a skip connection."""
 
 import numpy as np
-from _inputs import SCALES, TINY, in_a_row, of_other_dtypes, scaled, with_zeros
-from _without_biases import EQUAL, arguments, by_hand, of_every_dtype_and_size, of_several_shapes
+from _inputs import HUGE, SCALES, TINY, far_off, in_a_row, of_other_dtypes, scaled, with_zeros
+from _without_biases import EQUAL, arguments, by_hand, counted, of_every_dtype_and_size, of_several_shapes
 
 from autograder.authoring import Case, check, inputs
+from autograder.authoring.derived import Derived
 from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT, ROUNDING
 
 SHAPES = (7, 5), (5, 5), (1, 11)
@@ -33,17 +34,18 @@ def forward_call_after_call(rng):
     yield from in_a_row({"Z2": inputs.away_from_zero(rng, (7, 3))}, {"Z2": inputs.away_from_zero(rng, (7, 3))})
 
 
-@check("residual_backward", points=0.5, purpose=FORMULA)
+@check("residual_backward", points=0.375, purpose=FORMULA)
 def backward_of_batches(rng):
     """Batches of several shapes, with outputs on and off"""
     for shape in SHAPES:
         yield Case(**pair(rng, inputs.away_from_zero, shape))
+    yield Case(**scaled(pair(rng, inputs.away_from_zero, (7, 5)), HUGE))
     for sign in (-1, 1):
         drawn = pair(rng, inputs.away_from_zero, (7, 3))
         yield Case(**{**drawn, "Z2": sign * np.abs(drawn["Z2"])})
 
 
-@check("residual_backward", points=0.5)
+@check("residual_backward", points=0.5, purpose="Accepts every slope from 0 to 1 at 0, and no other.")
 def backward_at_the_kink(rng):
     """Some pre-activations exactly 0"""
     for shape in ((7, 5), (1, 11)):
@@ -55,17 +57,18 @@ def backward_at_the_kink(rng):
 def backward_of_every_size(rng):
     """Whole numbers and float32 as inputs, very small and very large numbers"""
     yield from of_other_dtypes(pair(rng, inputs.away_from_zero, (7, 3)), pair(rng, inputs.integers, (7, 3)))
-    for factor in SCALES:
+    for factor in (*SCALES, HUGE):
         yield Case(**scaled(pair(rng, inputs.away_from_zero, (7, 5)), factor))
 
 
 @check("residual_backward", points=0.5)
 def backward_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(pair(rng, inputs.away_from_zero, (7, 5)), pair(rng, inputs.away_from_zero, (7, 5)))
+    first, second = (pair(rng, inputs.away_from_zero, (7, 5)) for _ in range(2))
+    yield from in_a_row(first, scaled(second, HUGE))
 
 
-@check("residual_network_gradients", points=1, purpose=FORMULA)
+@check("residual_network_gradients", points=0.875, purpose=FORMULA)
 def gradients_of_several_shapes(rng):
     """Networks and batches of several shapes, units on, off, and dead in both layers"""
     yield from of_several_shapes(rng)
@@ -89,11 +92,23 @@ def gradients_with_every_output_off(rng):
 @check("residual_network_gradients", points=0.5, purpose=ROUNDING)
 def gradients_of_every_kind(rng):
     """Equal widths, whole numbers and float32 as inputs, very small and very large numbers"""
-    yield Case(**arguments(rng, *EQUAL))
+    yield Case(**far_off(arguments(rng, *EQUAL)))
     yield from of_every_dtype_and_size(rng)
 
 
 @check("residual_network_gradients", points=0.5)
 def gradients_call_after_call(rng):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(arguments(rng, 7, 5, 11, 3), arguments(rng, 7, 5, 11, 3))
+    yield from in_a_row(arguments(rng, 7, 5, 11, 3), far_off(arguments(rng, 7, 5, 11, 3)))
+
+
+@check("residual_backward", points=0.125)
+def backward_derived(rng):
+    """Derived, not measured: at the cost of a few forward passes"""
+    yield Case(**pair(rng, inputs.away_from_zero, (6, 6))).counting_cost().satisfies(Derived(6 * 6))
+
+
+@check("residual_network_gradients", points=0.125)
+def gradients_derived(rng):
+    """Derived, not measured: at the cost of a few forward passes"""
+    yield from counted(rng)

@@ -1,10 +1,11 @@
 """Hidden checks of the network with one hidden layer."""
 
 import numpy as np
-from _inputs import FLOAT32, SCALES, in_a_row, small_networks
+from _inputs import FLOAT32, SCALES, far_off, in_a_row, small_networks
 from _networks import Network, network
 
 from autograder.authoring import Case, check
+from autograder.authoring.derived import Derived
 from autograder.authoring.purpose import FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING, SHAPE_HANDLING
 
 SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 1, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden units, outputs
@@ -47,12 +48,13 @@ def forward_call_after_call(rng):
     yield from in_a_row(*(forward(network(rng, 7, 5, 11, 3)) for _ in range(2)))
 
 
-@check("two_layer_backward", points=1.5, purpose=FORMULA)
+@check("two_layer_backward", points=1.375, purpose=FORMULA)
 def backward_of_several_shapes(rng, two_layer_forward):
     """Networks and batches of several shapes, units on, off, and dead, outputs of both signs"""
     for sizes in SIZES:
         yield Case(**backward(network(rng, *sizes), two_layer_forward))
     yield Case(**backward(network(rng, 7, 5, 11, 3, dead=True), two_layer_forward))
+    yield Case(**far_off(backward(network(rng, 7, 5, 11, 3), two_layer_forward)))
 
 
 @check("two_layer_backward", points=1, purpose=PARTIAL_CREDIT)
@@ -67,7 +69,7 @@ def backward_by_hand(rng, two_layer_forward):
 def backward_where_shapes_do_not_tell(rng, two_layer_forward):
     """All widths equal, so that a wrong order of factors still has a shape that fits"""
     for sizes in EQUAL:
-        yield Case(**backward(network(rng, *sizes), two_layer_forward))
+        yield Case(**far_off(backward(network(rng, *sizes), two_layer_forward)))
 
 
 @check("two_layer_backward", points=0.5, purpose=NUMBER_TYPES)
@@ -82,7 +84,7 @@ def backward_of_whole_numbers(rng, two_layer_forward):
 def backward_of_every_size(rng, two_layer_forward):
     """Very small and very large numbers, and no error at all"""
     for factor in SCALES:
-        yield Case(**backward(network(rng, 7, 5, 11, 3).scaled(factor), two_layer_forward))
+        yield Case(**far_off(backward(network(rng, 7, 5, 11, 3).scaled(factor), two_layer_forward)))
     arguments = backward(network(rng, 7, 5, 11, 3), two_layer_forward)
     yield Case(**{**arguments, "Y": arguments["G"]})
 
@@ -90,4 +92,12 @@ def backward_of_every_size(rng, two_layer_forward):
 @check("two_layer_backward", points=0.5)
 def backward_call_after_call(rng, two_layer_forward):
     """Calls one after another, arguments left alone"""
-    yield from in_a_row(*(backward(network(rng, 7, 5, 11, 3), two_layer_forward) for _ in range(2)))
+    first, second = (backward(network(rng, 7, 5, 11, 3), two_layer_forward) for _ in range(2))
+    yield from in_a_row(first, far_off(second))
+
+
+@check("two_layer_backward", points=0.125)
+def backward_derived(rng, two_layer_forward):
+    """Derived, not measured: at the cost of a few forward passes"""
+    drawn = backward(network(rng, 3, 10, 10, 10), two_layer_forward)
+    yield Case(**drawn).counting_cost().satisfies(Derived(3 * (10 * 10 + 10 * 10)))

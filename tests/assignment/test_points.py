@@ -78,6 +78,7 @@ def test_the_stubs_get_none(grader):
 
 
 FOLDER = ROOT / "tests" / "assignment" / "recomputing"
+REUSE = 0.75  # points
 RECOMPUTING = [
     name
     for name, function in inspect.getmembers(load_folder(FOLDER)["deep"], inspect.isfunction)
@@ -100,7 +101,7 @@ def with_wrong_biases(submission: Submission) -> Submission:
 @pytest.mark.parametrize("way", RECOMPUTING)
 def test_recomputing_costs_its_points_and_no_others(grader, way):
     report = grader.grade(recomputing(way))
-    assert lost(report) == {"deep_backward": 2}
+    assert lost(report) == {"deep_backward": REUSE}
     assert [check.message for each in report.exercises for check in each.checks if check.message] == [
         "The answers are right, but the work grows with the square of the number of layers. "
         "You already have dJ/dZ one layer up."
@@ -111,7 +112,7 @@ def test_recomputing_costs_its_points_and_no_others(grader, way):
 def test_recomputing_costs_its_points_with_and_without_follow_through(grader, way):
     report = grader.grade(with_wrong_biases(recomputing(way)))
     assert lost(report).keys() == {"linear_backward", "deep_backward"}
-    assert lost(report)["deep_backward"] == 2
+    assert lost(report)["deep_backward"] == REUSE
 
 
 def test_reuse_costs_nothing_with_and_without_follow_through(grader):

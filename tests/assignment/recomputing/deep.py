@@ -68,6 +68,12 @@ def reduce_of_slices(X, Y, Ws, Zs, As):
     return gradients(dZs, X, As)
 
 
+def reduce_of_plain_arrays(X, Y, Ws, Zs, As):
+    """None of the arrays that are multiplied are those that were passed in, or made from them."""
+    plain = [[np.asarray(array, dtype=float) for array in arrays] for arrays in (Ws, Zs, As)]
+    return reduce_of_slices(np.array(X, subok=False), np.asarray(Y), *plain)
+
+
 def matmul_of_slices(X, Y, Ws, Zs, As):
     """For all data points at once, so that a layer takes the same few bytecodes however many factors it has."""
     L = len(Ws)

@@ -7,6 +7,7 @@ from contextlib import redirect_stdout
 
 import numpy as np
 import pytest
+from numpy import asarray
 
 from autograder.authoring import Answer, Cost
 from autograder.authoring.properties import cost_grows_linearly
@@ -69,7 +70,9 @@ OTHER_PRODUCTS = {
     "of nothing": (lambda a, b: a[:0] @ b, 0),
     "a transposing einsum": (lambda a, b: np.einsum("ij->ji", a), 0),
     "sums": (lambda a, b: a.sum() + b.mean() + np.linalg.norm(a), 0),
-    "of plain arrays": (lambda a, b: np.asarray(a) @ np.asarray(b), 0),
+    "of arrays made plain": (lambda a, b: np.asarray(a) @ np.array(b, dtype=float, subok=False), 24),
+    "reduced, of arrays made plain": (lambda a, b: functools.reduce(np.dot, map(asarray, [a, b])), 24),
+    "of views": (lambda a, b: a.view(np.ndarray) @ b.astype(float, subok=False), 24),
     "raises": (lambda a, b: a @ a, None),
 }  # fmt: skip
 
@@ -243,4 +246,4 @@ def test_a_forged_cost_that_is_none_is_not_counted(grader, cost):
     forged = handed_in.with_function("deep", "deep_backward", "deep_backward", FORGED.format(cost=cost))
     report = grader.grade(forged)
     messages = [check.message for each in report.exercises for check in each.checks if check.score < check.max_score]
-    assert messages == ["The cost of your program could not be counted."]
+    assert messages == ["The cost of your program could not be counted."] * 2  # measured or derived; reused or not

@@ -2,8 +2,8 @@
 
 The function is called once more, on arrays that count their products, as do all arrays made from them. That call is
 for the count alone: its answer and output are dropped, since a function that fails on such an array, or detects it, has
-given its answer before. Products of an array that was converted to a plain one (``np.asarray``) are not counted: the
-count may be too small, but never too large.
+given its answer before. During the call all that NumPy's functions return counts as well, also where they were asked
+for a plain array (``np.asarray``), under whatever name the submission's modules know them.
 
 NumPy functions whose work is known here run on plain arrays, so that the functions they call do not count again. All
 others run on counting arrays.
@@ -12,9 +12,13 @@ others run on counting arrays.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import math
-from collections.abc import Callable, Mapping, Sequence
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -22,7 +26,12 @@ import numpy as np
 from autograder.sandbox.guest.instrumentation import einsum
 
 CONTRACTIONS = frozenset({"matmul", "vecdot", "matvec", "vecmat"})  # ufuncs that sum along the last axis of the first
+ELEMENTWISE = frozenset({"multiply", "square", "power", "float_power"})
 PAIRINGS = frozenset({"dot", "inner", "kron", "outer", "tensordot", "vdot"})  # an axis is one array's own, or summed
+FUNCTIONS = FunctionType, BuiltinFunctionType, type(np.dot)  # classes and ufuncs are none
+PACKAGES = frozenset({"numpy", "autograder", *sys.stdlib_module_names} - {"__main__"})
+Replaced = tuple[dict[str, Any], dict[str, Any], dict[str, Any]]
+COUNTING = threading.local()  # `kind`: the class of arrays that are made in this thread; others make plain ones
 
 
 def multiplications(function: Callable[..., Any], arguments: Sequence[Any]) -> int | None:
@@ -42,7 +51,11 @@ def multiplications(function: Callable[..., Any], arguments: Sequence[Any]) -> i
         total = 0
 
     try:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(io.StringIO()),
+            _all_arrays_counting(Counting, function),
+        ):
             function(*(_as(Counting, argument) for argument in arguments))
     except Exception:
         return None
@@ -71,6 +84,14 @@ class _Counting(np.ndarray):
             type(self).total += _of_pair(first, second, result)
         return result
 
+    def view(self, *arguments: Any, **named: Any) -> Any:
+        """A view, which counts; ``view(np.ndarray)`` would not."""
+        return _as(type(self), super().view(*arguments, **named))
+
+    def astype(self, *arguments: Any, **named: Any) -> Any:
+        """A copy of another dtype, which counts; one with ``subok=False`` would not."""
+        return _as(type(self), super().astype(*arguments, **named))
+
     def dot(self, b: Any, out: Any = None) -> Any:
         """``np.dot``, which counts; NumPy's own method would not."""
         return np.dot(self, b, out)
@@ -88,10 +109,79 @@ class _Counting(np.ndarray):
         return _as(type(self), result)
 
 
+@contextlib.contextmanager
+def _all_arrays_counting(kind: type[_Counting], function: Callable[..., Any]) -> Iterator[None]:
+    """While this lasts, what NumPy's functions return in this thread counts."""
+    replaced, counting = list(_numpys()), _counting_by_identity()
+    for names in _submitted_namespaces(function):
+        bound = {name: value for name, value in names.items() if id(value) in counting}
+        replaced.append((names, bound, {name: counting[id(value)] for name, value in bound.items()}))
+    COUNTING.kind = kind
+    for names, _, ours in replaced:
+        names.update(ours)
+    try:
+        yield
+    finally:
+        COUNTING.kind = None
+        for names, originals, _ in replaced:
+            names.update(originals)
+
+
+def _submitted_namespaces(function: Callable[..., Any]) -> list[dict[str, Any]]:
+    """The namespace of the module that a function is from, and of other modules of the same author that it knows."""
+    found: dict[int, dict[str, Any]] = {}
+    todo = [getattr(function, "__globals__", {})]
+    while todo:
+        names = todo.pop()
+        if id(names) in found or _is_of_a_package(names):
+            continue
+        found[id(names)] = names
+        for value in names.values():
+            if isinstance(value, FunctionType):
+                todo.append(value.__globals__)
+            elif isinstance(value, ModuleType):
+                todo.append(vars(value))
+    return list(found.values())
+
+
+def _is_of_a_package(names: Mapping[str, Any]) -> bool:
+    """Whether a namespace is of the standard library, of an installed package or of the engine."""
+    top = str(names.get("__name__", "")).partition(".")[0]
+    return top in PACKAGES or "site-packages" in str(names.get("__file__", ""))
+
+
+@functools.cache
+def _numpys() -> tuple[Replaced, ...]:
+    """NumPy's namespaces, each with its functions, and with those that count in their places."""
+    found = []
+    for module in (np, np.linalg):
+        originals = {name: value for name, value in vars(module).items() if isinstance(value, FUNCTIONS)}
+        found.append((vars(module), originals, {name: _counting_function(each) for name, each in originals.items()}))
+    return tuple(found)
+
+
+@functools.cache
+def _counting_by_identity() -> Mapping[int, Callable[..., Any]]:
+    """For each of NumPy's functions, by its identity, the one that counts."""
+    return {id(value): ours[name] for _, originals, ours in _numpys() for name, value in originals.items()}
+
+
+def _counting_function(original: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of NumPy's that gives arrays of the class that is counting in this thread."""
+
+    @functools.wraps(original)
+    def made(*arguments: Any, **named: Any) -> Any:
+        result = original(*arguments, **named)
+        kind = getattr(COUNTING, "kind", None)
+        return result if kind is None else _as(kind, result)
+
+    return made
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(_plain, value))
-    return value.view(np.ndarray) if isinstance(value, _Counting) else value
+    return np.ndarray.view(value, np.ndarray) if isinstance(value, _Counting) else value
 
 
 def _as(kind: type[_Counting], value: Any) -> Any:
@@ -108,7 +198,7 @@ def _tuple(value: Any) -> tuple[Any, ...]:
 def _of_ufunc(name: str, method: str, inputs: Sequence[Any], result: Any) -> int:
     if name in CONTRACTIONS:
         return int(np.size(result) * np.shape(inputs[0])[-1])
-    if name == "multiply":
+    if name in ELEMENTWISE:
         return int(np.size(result if method in {"__call__", "outer"} else inputs[0]))
     return 0
 
