@@ -57,7 +57,7 @@ class CheckStatistics:
         if self.attempted and not self.passed:
             return "nobody passes"
         if self.attempted and self.passed == self.attempted:
-            return "everybody who tried passes"
+            return "everybody passes"
         value = self.discrimination
         if value is None:
             return ""

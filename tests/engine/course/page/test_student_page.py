@@ -66,7 +66,8 @@ def test_one_message_a_cause_and_what_to_mend_first_on_top():
     files = python_files({"layers": code_of({"relu_backward": "return dA"})})
     page = student_page(report_of("ada", wrong, Identity(), missing=0), STAFF, Submission("ada", files))
     text = text_of(page)
-    assert text.index("Mend this first: relu_backward") < text.index("All exercises")
+    assert text.index("Mend this first: relu_backward") < text.index("1.3 relu_backward") < text.index("1.1 sigmoid")
+    assert "4 of 6 exercises right." in text
     section = text_of(page[page.index('id="relu_backward"') : page.index('id="train"')])
     assert section.count("Which units were off") == 1
     assert "“by hand of relu_backward”; “of several shapes of relu_backward” (hidden)" in section
