@@ -9,16 +9,21 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"  # Okabe and Ito's
-INK, GREY, PALE = "#222222", "#767676", "#D0D0D0"
+# Greys that can be read on white and on black: pictures have no background of their own.
+INK, GREY, PALE = "#757575", "#8C8C8C", "#A6A6A6"
 
 STYLE = {
     "font.size": 9.5,
     "text.color": INK,
     "axes.edgecolor": GREY,
+    "axes.facecolor": "none",
     "axes.labelcolor": INK,
     "axes.linewidth": 0.8,
     "axes.spines.right": False,
     "axes.spines.top": False,
+    "axes.titlecolor": INK,
+    "legend.frameon": False,
+    "legend.fontsize": 8.5,
     "axes.titlelocation": "left",
     "axes.titlesize": 10,
     "axes.titlepad": 10,
@@ -40,7 +45,7 @@ def picture(width, height):
         @functools.wraps(draw)
         def drawn(**functions):
             with rc_context(STYLE):
-                figure = Figure((width, height), layout="constrained", facecolor="white")
+                figure = Figure((width, height), layout="constrained", facecolor="none")
                 figure.get_layout_engine().set(w_pad=0.12, h_pad=0.1, wspace=0.06)
                 draw(figure, **functions)
                 title = textwrap.fill(" ".join(inspect.getdoc(draw).split()), int(width * LETTERS_AN_INCH))

@@ -15,12 +15,13 @@ def revived_by_a_skip(
     Z1 = linear_forward(X, W1, np.zeros(2))
     A1 = relu_forward(Z1)
     Z2 = linear_forward(A1, W2, np.zeros(1))
-    for axes, title, G, gradients in zip(
+    for axes, title, skip, G, gradients in zip(
         figure.subplots(1, 2),
         ("g = ReLU(z)", "g = z + ReLU(z)"),
+        (False, True),
         (relu_forward(Z2), residual_forward(Z2)),
         (relu_network_gradients(X, Y, W1, W2), residual_network_gradients(X, Y, W1, W2)),
         strict=True,
     ):
-        network(axes, hidden_and_output(Z1, A1, Z2, G), W1, W2, *gradients)
+        network(axes, hidden_and_output(Z1, A1, Z2, G), W1, W2, *gradients, skip=skip)
         axes.set_title(title, loc="center")

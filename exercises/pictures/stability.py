@@ -10,7 +10,7 @@ DRAWS = 5  # of first weights; what is shown is their geometric mean
 
 @picture(9.4, 3.8)
 def gradients_by_depth(figure, deep_forward, deep_backward, gradient_norms, he_init):
-    """Weights twice as large as He's double dJ/dZ layer by layer; half as large ones halve it."""
+    """Weights twice as large as He's double dJ/dZ layer by layer, half as large ones halve it; dJ/dW stays level."""
     left, right = figure.subplots(1, 2)
     for factor, colour, name in ((2, ORANGE, "2 × He"), (1, BLUE, "1 × He"), (0.5, PINK, "½ × He")):
 
@@ -21,7 +21,7 @@ def gradients_by_depth(figure, deep_forward, deep_backward, gradient_norms, he_i
         for axes, lengths in zip((left, right), _mean(norms), strict=True):
             _line(axes, lengths, colour, name if axes is right else "")
     _by_layer(left, "‖dJ/dZ‖", DEPTH)
-    _by_layer(right, "‖dJ/dW‖ is level: activations slope the other way", DEPTH)
+    _by_layer(right, "‖dJ/dW‖", DEPTH)
 
 
 @picture(9.4, 3.8)

@@ -41,10 +41,11 @@ def neurons_alike(figure, he_init, train):
             Ws, bs, history = train(X, np.abs(X), list(Ws), list(bs), 0.05, 1, 8, rng)
             into.append(Ws[0])
         of_each = np.concatenate(into).T
-        for weights, colour in zip(of_each, (ORANGE, BLUE, PINK, GREEN), strict=True):
-            axes.plot(weights, color=colour)
+        for neuron, (weights, colour) in enumerate(zip(of_each, (ORANGE, BLUE, PINK, GREEN), strict=True), 1):
+            axes.plot(weights, color=colour, label=f"neuron {neuron}")
         if np.ptp(of_each, axis=0).max() == 0:
             above = {"xytext": (0, 10), "textcoords": "offset points", "ha": "center"}
             axes.annotate("four lines in one", (30, of_each[0, 30]), **above)
         axes.set(title=f"{name}\nJ = {history[-1]:.2f} in the end", xlabel="epoch")
     panels[0].set_ylabel("weights into 4 hidden neurons")
+    figure.legend(*panels[-1].get_legend_handles_labels(), loc="outside right center")

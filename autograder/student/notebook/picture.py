@@ -17,10 +17,11 @@ from autograder.student.notebook.display import CellOutput, note
 from autograder.student.notebook.exercise_grader import NotebookGrader
 from autograder.student.notebook.gallery import Picture, folder_of, pictures
 from autograder.student.notebook.namespace import Namespace
-from autograder.text.phrasing import not_known
+from autograder.text.phrasing import listed, not_known
 
 DOTS = 192  # per inch; twice the size shown, for screens with a high resolution
 SHOWN_AT = 96
+WARNING = "#D55E00"
 NOT_YET = "This picture cannot be drawn yet:"
 
 
@@ -81,11 +82,18 @@ def draw(wanted: Picture, kernel: NotebookGrader, names: dict[str, Any]) -> Draw
     needed = {each: _Needed(each, kernel, names) for each in wanted.needs}
     try:
         with np.errstate(all="ignore"):
-            return DrawnFigure(function(**needed), wanted.caption)
+            figure = function(**needed)
     except NotDrawn as missing:
         return note(str(missing))
     except Exception:  # what the student's functions returned may be anything, and the picture computes with it
         return note(_unlike_what_is_asked(wanted, kernel, names))
+    wrong = [name for name in wanted.needs if not kernel.grade(name, names).passed]
+    if not wrong:
+        return DrawnFigure(figure, wanted.caption)
+    # What the picture says above itself is true of right functions alone.
+    instead = f"Not right yet: {listed(wrong)} {'fails' if len(wrong) == 1 else 'fail'} public checks"
+    figure.suptitle(instead, x=0.015, ha="left", size=11, weight="bold", color=WARNING)
+    return DrawnFigure(figure, instead)
 
 
 class _Needed:
