@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from autograder.assignment.model import ACCEPTED, Assignment, AssignmentError
 from autograder.audit.defect import Defect
-from autograder.audit.submissions import module_of
 from autograder.audit.trials import TrialResult
 from autograder.authoring.expectation import ByReference, Exactly
 from autograder.authoring.properties import arguments_unchanged, earlier_answer_unchanged, is_new
@@ -35,7 +34,7 @@ def _on_reference(assignment: Assignment, instance: CheckInstance, seed: int) ->
     answers = [call_trusted(reference, each, previous=previous) for each in instance.cases]
     verdict = judge_check(instance, list(map(judge_case, instance.cases, answers))).verdict
     if not verdict.passed:
-        where = f"solutions/checks/{module_of(assignment, instance.check.exercise)}.py"
+        where = f"solutions/checks/{assignment.exercise(instance.check.exercise).module}.py"
         yield Defect(
             f"{where}, {instance.check.name}, seed {seed}",
             f"The reference loses its points: {verdict.redacted}",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.audit.defect import Defect
-from autograder.audit.submissions import module_of
 from autograder.audit.trials import TrialResult
 from autograder.authoring import Check
 from autograder.diagnosis.diagnose import diagnose
@@ -89,7 +88,7 @@ def mistake_defects(assignment: Assignment, detections: Iterable[Detection]) -> 
     """Mistakes that no hidden check catches, that get no diagnosis, or that get another mistake's."""
     for each in detections:
         where = f"{each.mistake} of {each.exercise}"
-        in_checks = f"solutions/checks/{module_of(assignment, each.exercise)}.py"
+        in_checks = f"solutions/checks/{assignment.exercise(each.exercise).module}.py"
         hidden = [check for check in each.failed if not check.is_public]
         if not hidden:
             yield Defect(

@@ -38,7 +38,7 @@ def with_function(assignment: Assignment, exercise: str, replacement: str, sourc
         Further modules for `source` to import, by name.
     """
     sources = references(assignment.folder) | others
-    sources[module_of(assignment, exercise)] += f"\n\n{source}\n\n{exercise} = {replacement}\n".encode()
+    sources[assignment.exercise(exercise).module] += f"\n\n{source}\n\n{exercise} = {replacement}\n".encode()
     return Submission(exercise, python_files(sources))
 
 
@@ -73,11 +73,6 @@ def accepted_alternatives(assignment: Assignment) -> Iterator[tuple[str, str, Su
             exercise, between, _ = name.partition(BETWEEN)
             if between and exercise in exercises:
                 yield exercise, name, with_function(assignment, exercise, name, source)
-
-
-def module_of(assignment: Assignment, exercise: str) -> str:
-    """The name of an exercise's module."""
-    return assignment.exercise(exercise).module
 
 
 def _undecorated(source: str) -> str:

@@ -34,7 +34,7 @@ class OnDemand(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in this installation; students have only some of them."""
-        return [name for name in self.commands_here if find_spec(module_of(self.package, name))]
+        return [name for name in self.commands_here if find_spec(command_module(self.package, name))]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -48,11 +48,11 @@ class OnDemand(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         package = self.package if cmd_name in self.commands_here else self.short_for.get(cmd_name)
-        there = package and find_spec(package) and find_spec(module_of(package, cmd_name))
-        return load(module_of(package, cmd_name)) if package and there else None
+        there = package and find_spec(package) and find_spec(command_module(package, cmd_name))
+        return load(command_module(package, cmd_name)) if package and there else None
 
 
-def module_of(package: str, command: str) -> str:
+def command_module(package: str, command: str) -> str:
     """The module of a command in a package."""
     return f"{package}.{command.replace('-', '_')}"
 

@@ -12,7 +12,7 @@ import numpy as np
 from autograder.authoring import Answer
 from autograder.authoring.derived import Derived
 from autograder.diagnosis.evidence import Evidence, numbers, rtol_of, same
-from autograder.diagnosis.perturbation import hard_coded, integers_truncated
+from autograder.diagnosis.perturbation import integers_truncated, known_by_heart
 from autograder.diagnosis.state_and_randomness import carried_over, globally_random, seeded_within
 from autograder.judging.check_run import CaseResult
 from autograder.judging.expected import by_result
@@ -220,7 +220,7 @@ OBSERVATIONS = (
     Observation(
         "hard-coded",
         "Right for the published numbers only. What would you have to compute for others?",
-        hard_coded,
+        known_by_heart,
     ),
     Observation("wrong-shape", SHAPES, _shapes_wrong),
 )

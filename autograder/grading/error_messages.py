@@ -45,14 +45,14 @@ def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> 
     function = where[-1][2] if where else ""
     if kind == "NotImplementedError" and function == exercise and mapping(error).get("unfinished") is True:
         text = f"{exercise} still raises NotImplementedError, besides what you wrote: delete that line."
-        return Verdict("error", text + place(where), f"{exercise} still raises NotImplementedError.")
+        return Verdict("error", text + source_line(where), f"{exercise} still raises NotImplementedError.")
     if kind == "NotImplementedError" and function == exercise:
         text = f"Not attempted yet: {exercise} in {file} still raises NotImplementedError."
         return Verdict("missing", text, text)
     if kind == "NotImplementedError" and function in exercises:
         text = f"{exercise} calls {function}, which is not attempted yet."
         return Verdict("error", text, text)
-    text = f"{exercise} raised {kind}{message}.{_advice_on(error, kind, message, where)}{place(where)}"
+    text = f"{exercise} raised {kind}{message}.{_advice_on(error, kind, message, where)}{source_line(where)}"
     return Verdict("error", text, f"{exercise} raised an exception.")
 
 
@@ -73,15 +73,15 @@ def not_run(error: Any, source: Source, cell: int, modules: Collection[str]) -> 
     kind, message, where = parts(error)
     what = file_or_cell(source, cell)
     if absent := next((name for name in modules if message == f": No module named '{name}'"), None):
-        return f"{source.file} imports {absent}, and {absent}.py was not handed in.{place(where)}"
+        return f"{source.file} imports {absent}, and {absent}.py was not handed in.{source_line(where)}"
     origin = where[-1][0] if where else source.file
     through = "" if origin.startswith(source.file) else f"{what} cannot be imported, because of {origin}: "
     subject = origin if through else what
     if kind in NO_PYTHON:
         what_to_do = remedy(kind, message, last_line(where))
-        return f"{through}{subject} is not valid Python{message}.{what_to_do}{place(where)}"
+        return f"{through}{subject} is not valid Python{message}.{what_to_do}{source_line(where)}"
     what_to_do = _advice_on(error, kind, message, where)
-    return f"{through}{subject} raised {kind}{message} when it {ran(source)}.{what_to_do}{place(where)}"
+    return f"{through}{subject} raised {kind}{message} when it {ran(source)}.{what_to_do}{source_line(where)}"
 
 
 def _advice_on(error: Any, kind: str, message: str, where: list[list[Any]]) -> str:
@@ -122,7 +122,7 @@ def advice(end: Ended) -> str:
     return " Is there a loop that does not end?" if end.status == "timeout" else ""
 
 
-def place(where: list[list[Any]]) -> str:
+def source_line(where: list[list[Any]]) -> str:
     """The line of the student's own file that an exception came from."""
     if not where:
         return ""

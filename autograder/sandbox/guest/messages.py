@@ -131,7 +131,7 @@ class Returned:
 
 @dataclass(frozen=True)
 class Raised:
-    """It raised instead; the error as `tracebacks.describe` tells it, or as the student's process has forged it."""
+    """It raised instead; the error as `tracebacks.describe_error` tells it, or as the student's process has forged it."""
 
     error: Any
 

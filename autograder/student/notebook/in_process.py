@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from autograder.sandbox.guest.messages import Reply, Request, Setup, reply_to, request_in, to_wire
-from autograder.sandbox.guest.runtime.worker import Responder, too_large
+from autograder.sandbox.guest.runtime.worker import Responder, answer_too_large
 from autograder.sandbox.guest.wire import BadMessage, pack, unpack
 from autograder.sandbox.protocol import NOT_ISOLATED, Answerer, IsolationFindings
 from autograder.student.notebook.namespace import Namespace
@@ -53,7 +53,7 @@ class InProcessConnection:
             try:
                 frame = pack(to_wire(reply))
             except BadMessage as error:
-                frame = pack(to_wire(too_large(error)))
+                frame = pack(to_wire(answer_too_large(error)))
             yield reply_to(request, unpack(frame))
 
     def printed(self) -> str:

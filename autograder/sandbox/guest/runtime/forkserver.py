@@ -52,7 +52,7 @@ IN_PASSING, HIGH = 100, 200  # descriptors
 BEFORE_THE_GRADER = 500  # and after its workers, where memory runs out
 
 
-def serve(control: socket.socket) -> None:
+def run_fork_server(control: socket.socket) -> None:
     """Answer the grader until it closes the socket; then end every worker."""
     _import_common()
     offer_to_end_first(BEFORE_THE_GRADER)
@@ -167,7 +167,7 @@ def main() -> None:
     """Be what the command line says: a zygote with this control socket, or a worker in this setting."""
     task = json.loads(sys.argv[1])
     if isinstance(task, int):
-        serve(socket.socket(fileno=task))
+        run_fork_server(socket.socket(fileno=task))
         os._exit(0)  # there is nothing to clean up
     _import_common()
     rules = _out_of_the_way(landlock.make_rules(landlock.version(task["without"])))

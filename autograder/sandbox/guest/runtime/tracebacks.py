@@ -18,7 +18,7 @@ DEEPEST_TRACE = 6
 KNOWN_PACKAGES = {"scipy": "SciPy", "pandas": "pandas", "sklearn": "scikit-learn", "sympy": "SymPy", "torch": "PyTorch"}
 
 
-def describe(error: BaseException, submission: SubmittedModules) -> dict[str, Any]:
+def describe_error(error: BaseException, submission: SubmittedModules) -> dict[str, Any]:
     """The exception as plain data.
 
     Returns

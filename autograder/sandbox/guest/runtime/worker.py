@@ -39,7 +39,7 @@ from autograder.sandbox.guest.runtime.loader import SubmittedModules
 from autograder.sandbox.guest.runtime.mending import Mending
 from autograder.sandbox.guest.runtime.stubs import is_stub
 from autograder.sandbox.guest.runtime.submitted_files import SubmittedFile
-from autograder.sandbox.guest.runtime.tracebacks import describe
+from autograder.sandbox.guest.runtime.tracebacks import describe_error
 from autograder.sandbox.guest.wire import BadMessage, frame_length, pack, unpack
 
 REQUESTS, REPLIES = 3, 4
@@ -202,7 +202,7 @@ class ModulesHandler:
         return Mending(self._modules.texts, self._modules.lacking).without_fault
 
     def describe(self, error: BaseException, /) -> dict[str, Any]:
-        return describe(error, self._modules)
+        return describe_error(error, self._modules)
 
 
 def work(layers: list[tuple[str, str]]) -> None:
@@ -225,7 +225,7 @@ def serve(line: Line, handler: Handler | None = None, layers: Sequence[tuple[str
         try:
             channel.send(reply)
         except BadMessage as error:
-            channel.send(to_wire(too_large(error)))
+            channel.send(to_wire(answer_too_large(error)))
 
 
 def _seed(number: int) -> None:
@@ -241,7 +241,7 @@ def _with_the_same_numbers(mend: Callable[[BaseException], bool], number: int) -
     return mended
 
 
-def too_large(error: BadMessage) -> Raised:
+def answer_too_large(error: BadMessage) -> Raised:
     """What is said in the place of an answer that cannot be sent."""
     return Raised({"type": "OverflowError", "message": f"The answer is too large: {error}.", "where": []})
 
