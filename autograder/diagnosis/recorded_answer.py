@@ -1,8 +1,8 @@
-"""A misconception's answer as it is kept in a file: what it takes to know it again, and nothing else of it.
+"""A misconception's answer as recorded in a file: enough to recognise it, but not to reconstruct it.
 
-As JSON, an answer is a text: ``.`` for one that is what was expected, ``!`` where nothing came back; else a letter for
-what is wrong with it (``v`` its value, ``p`` a property, ``r`` nothing) and, result by result, ``=`` for what was
-expected or a fingerprint. What more there is to say makes it an object, of which that text is the part ``is``.
+In JSON, an answer is a text: ``.`` for an expected one, ``!`` for none; else a letter for what is wrong with it (``v``
+its value, ``p`` a property, ``r`` nothing) and, for each result, ``=`` for the expected one or a fingerprint. If there
+is more to record, it is an object, whose field ``is`` is that text.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from autograder.judging.expected import ExpectedCase, by_result
 
 RIGHT, NOTHING = ".", "!"
 AS_EXPECTED, LIKE_NO_OTHER = "=", "~"
-UNDIVIDED = "*"  # before the fingerprint of an answer that does not consist of the results that were asked for
+UNDIVIDED = "*"  # before the fingerprint of an answer that does not consist of the expected results
 KINDS = {"r": "", "v": "value", "p": "property"}
 LETTERS = {kind: letter for letter, kind in KINDS.items()}
 MOMENTS = struct.Struct("<df")
@@ -41,7 +41,7 @@ LEVELS = 255  # to which shares are kept: far finer than the distances that coun
 
 @dataclass(frozen=True)
 class RecordedValue:
-    """A value that was kept as fingerprints.
+    """A value recorded as fingerprints.
 
     Attributes
     ----------
@@ -111,12 +111,12 @@ class RecordedAnswer:
 
 
 def names_of(expected: ExpectedCase) -> list[str]:
-    """The results that are asked for."""
+    """The names of the expected results."""
     return list(expected.template) if isinstance(expected.template, dict) else [WHOLE]
 
 
 def to_json(answer: LiveAnswer, salt: bytes) -> Any:
-    """What is kept of an answer."""
+    """The record of an answer."""
     expected, content = answer.result.expected, answer.value.content
     if answer.wrong == "none":
         return NOTHING
@@ -137,7 +137,7 @@ def to_json(answer: LiveAnswer, salt: bytes) -> Any:
 
 
 def from_json(kept: Any, salt: bytes) -> CandidateAnswer:
-    """An answer that was kept."""
+    """An answer from its record."""
     text, more = (kept["is"], kept) if isinstance(kept, Mapping) else (kept, {})
     if text == NOTHING:
         return RecordedAnswer("none", RecordedValue((LIKE_NO_OTHER,), salt))
@@ -151,7 +151,7 @@ def from_json(kept: Any, salt: bytes) -> CandidateAnswer:
 
 
 def digest_of(sentence: str, salt: bytes) -> str:
-    """A sentence that is to be known again."""
+    """A digest by which a sentence is recognised."""
     return base64.b64encode(hashlib.blake2b(sentence.encode(), digest_size=6, key=salt).digest()).decode()
 
 

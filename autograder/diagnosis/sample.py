@@ -1,4 +1,4 @@
-"""Whether two samples may come from one distribution, told from what little need be kept of one of them."""
+"""Whether two samples may come from one distribution, given a short summary of one of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FEWEST = 20  # numbers: of fewer, hardly any two samples can be told apart
 
 @dataclass(frozen=True)
 class Sample:
-    """What is kept of an array of random numbers.
+    """A summary of an array of random numbers.
 
     Attributes
     ----------
@@ -73,11 +73,11 @@ class Sample:
 
 
 Samples = Sample | list[Any] | None
-"""Of one array, or of each part of an answer in several; None of what is no number."""
+"""The summary of one array, or of each part of an answer; None for a part that is no number."""
 
 
 def samples(value: Any) -> Samples:
-    """What is kept of an answer."""
+    """The summary of an answer."""
     array = numbers(value)
     if array is not None:
         return Sample.of(array)
@@ -85,7 +85,7 @@ def samples(value: Any) -> Samples:
 
 
 def of_one_distribution(kept: Samples, value: Any) -> bool:
-    """Whether an answer may come from the distribution of one that was kept, array by array."""
+    """Whether an answer may come from the same distribution as a summarised one, array by array."""
     array = numbers(value)
     if isinstance(kept, Sample):
         return array is not None and kept.may_be(array)

@@ -1,14 +1,14 @@
-"""What running a submission's files led to: where its functions are, and what to say of those that are not there."""
+"""The result of running a submission's files: where its functions are, and why others are missing."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.grading import error_messages as failures
+from autograder.grading.function_homes import FunctionHomes
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.guest.messages import Loaded, Raised, Reply, Running
 from autograder.sandbox.protocol import Ended
@@ -19,7 +19,7 @@ from autograder.text.sanitize import strip_addresses
 MOST_LEFT_OUT = 5  # lines that are quoted
 MOST_KEPT = 100  # lines of one cell, to be counted
 MOST_FUNCTIONS = 1000  # of one module, by their names
-MOST_PROBLEMS = 10  # that are told; a notebook may have a thousand cells
+MOST_PROBLEMS = 10  # that are reported; a notebook may have a thousand cells
 MOST_CRASHING = 20  # statements of one cell that are left out one by one
 WHOLE_CELL = -1
 # The worker keeps to these as well, but what it sends may be forged.
@@ -40,13 +40,13 @@ class Problem:
     module : str
         The file that it is in.
     names : frozenset of str
-        What it would have bound.
+        The names that it would have bound.
     verdict : Verdict
-        What to say of it, where one of these is asked for.
+        The verdict on calls of functions with these names.
     hides : bool
-        Whether it may hold more than these: it ended the process, or is no Python.
+        Whether it may bind further names: it ended the process, or is no Python.
     imports : bool
-        Whether it would have taken them from elsewhere.
+        Whether it imports these names from elsewhere.
     """
 
     module: str
@@ -62,7 +62,7 @@ class LoadedModules:
     Parameters
     ----------
     crashing_statements : dict of collection of (int, int), optional
-        Statements that no worker survives, by module, as far as they are known: the cell, and the place in it.
+        Statements that end a worker, by module, as far as they are known: the cell, and the place in it.
 
     Attributes
     ----------
@@ -76,14 +76,13 @@ class LoadedModules:
         sources: Mapping[str, Source],
         crashing_statements: Mapping[str, Collection[tuple[int, int]]] | None = None,
     ) -> None:
-        self._asked_for = assignment.module_names
+        self._module_names = assignment.module_names
         self._with_checks = [module.name for module in assignment.modules if any(e.checks for e in module.exercises)]
         self._sources = sources
         self._settled = False
         self._located: dict[str, str | Verdict] = {}
         self._lost: set[str] = set()
-        self._functions: dict[str, set[str]] = {}
-        self._stubs: dict[str, set[str]] = {}
+        self._homes = FunctionHomes()
         self._passed_over: dict[tuple[str, int], list[str]] = {}
         self._further = False
         self._ended: dict[tuple[str, int, int], Problem] = {}
@@ -98,8 +97,8 @@ class LoadedModules:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What went wrong, for the student; what lies in the files that are asked for first."""
-        found = sorted(self._problems(), key=lambda problem: problem.module not in self._asked_for)
+        """The failures, for the student; those in the assignment's own modules come first."""
+        found = sorted(self._problems(), key=lambda problem: problem.module not in self._module_names)
         messages = list(dict.fromkeys(problem.verdict.message for problem in found))
         more = len(messages) - MOST_PROBLEMS
         left = (f"{plural(more, 'more statement')} failed.",) if more > 0 else ()
@@ -107,13 +106,13 @@ class LoadedModules:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was left out, for the student."""
+        """What was left out or passed over, for the student."""
         notes = [] if self.demonstrates else [SHORT_OF_TIME]
         notes += [note for told in self._passed_over.values() for note in told]
         notes += [
             f"{listed(functions)} {'was' if len(functions) == 1 else 'were'} graded from {self.file(home)}: in "
             f"{self.file(own)} there is the stub."
-            for (home, own), functions in self._elsewhere().items()
+            for (home, own), functions in self._homes.elsewhere(self._exercises).items()
         ]
         if lines := list(dict.fromkeys(line for lines in self._left_out.values() for line in lines)):
             notes.append(f"Lines for Jupyter were not run here: {listed(lines, MOST_LEFT_OUT)}.")
@@ -122,20 +121,20 @@ class LoadedModules:
     def to_run(self) -> Iterator[tuple[str, int]]:
         """Every cell that is worth running.
 
-        Modules come in the order of the lecture, without those of which nothing is asked; other files, and files of
+        Modules come in the order of the lecture, without those that no check calls; other files, and files of
         another name, only where they may stand in for one that is missing.
         """
         names = [name for name in self._with_checks if name in self._sources]
         if len(names) < len(self._with_checks) or self._further:
-            names = [name for name in self._asked_for if name in self._sources]
-            names += sorted(set(self._sources) - set(self._asked_for))
+            names = [name for name in self._module_names if name in self._sources]
+            names += sorted(set(self._sources) - set(self._module_names))
         for name in names:
             for place in range(len(self._sources[name].cells)):
                 if (place, WHOLE_CELL) not in self.crashing_statements.get(name, ()):
                     yield name, place
 
     def record(self, name: str, place: int, reply: Reply | Ended) -> None:
-        """Take note of what running a cell led to, until all of them have been run.
+        """Record the result of running a cell, until all of them have been run.
 
         They are run again in each worker. By then the submission may have seen hidden inputs, and could report them by
         what it raises, or by how it ends.
@@ -150,8 +149,7 @@ class LoadedModules:
             self._record_end(name, place, reply)
             return
         if isinstance(reply, Loaded):
-            self._functions[name] = set(reply.functions[:MOST_FUNCTIONS])
-            self._stubs[name] = set(reply.stubs[:MOST_FUNCTIONS])
+            self._homes.record(name, reply.functions[:MOST_FUNCTIONS], reply.stubs[:MOST_FUNCTIONS])
             self._passed_over[name, place] = list(map(failures.passed_over, reply.passed_over[:MOST_ERRORS]))
             if lines := [strip_addresses(line[:LONGEST_LINE]) for line in reply.left_out[:MOST_KEPT]]:
                 self._left_out[name, place] = lines
@@ -160,7 +158,7 @@ class LoadedModules:
         self._failed[name, place] = [self._problem(error, name, place) for error in errors]
 
     def _record_end(self, name: str, place: int, end: Ended) -> None:
-        """Take note of a statement that ended the worker; of a cell, where too many of it do."""
+        """Record a statement that ended the worker; the whole cell, where too many of its statements do."""
         at = end.at if end.at and self._is_known(end.at) else Running(name, place, WHOLE_CELL, 0)
         crashing_statements = self.crashing_statements.setdefault(at.module, set())
         if (at.cell, at.place) in crashing_statements or len(crashing_statements) >= MOST_CRASHING:
@@ -176,12 +174,12 @@ class LoadedModules:
         return at.module in self._sources and 0 <= at.cell < len(self._sources[at.module].cells) and at.place >= 0
 
     def _problem(self, error: Any, name: str, place: int) -> Problem:
-        """What a worker tells of a statement that failed; from the student's process, so of any form."""
+        """A statement that failed, as the worker describes it; from the student's process, so of any form."""
         told = error if isinstance(error, dict) else {}
         file, names = told.get("file"), told.get("names")
         files = {source.file: key for key, source in self._sources.items()}
         module = files.get(file, name) if isinstance(file, str) else name
-        said = failures.not_run(error, self._sources[module], place, self._asked_for)
+        said = failures.not_run(error, self._sources[module], place, self._module_names)
         bound = [each for each in names if isinstance(each, str)] if isinstance(names, list) else []
         kind = failures.parts(error)[0]
         return Problem(
@@ -193,7 +191,7 @@ class LoadedModules:
         )
 
     def settle(self) -> None:
-        """All cells have been run, or the time is over: what is told of them is told."""
+        """Record that all cells have been run, or that the time is over; later failures are not reported."""
         if not self._settled:
             for name, place in self.to_run():
                 if (name, place) not in self._failed:
@@ -209,18 +207,18 @@ class LoadedModules:
         return self._sources[module].file if module in self._sources else f"{module}.py"
 
     def locate(self, exercise: Exercise) -> str | Verdict:
-        """The module that has the exercise's function, or what to say if none does."""
+        """The module that has the exercise's function, or a verdict if none does."""
         if exercise.name not in self._located:
             self._located[exercise.name] = self._locate(exercise)
         return self._located[exercise.name]
 
     def _locate(self, exercise: Exercise) -> str | Verdict:
-        if home := self._home(exercise):
+        if home := self._homes.of(exercise):
             return self._lost_when_run_again(home) if home in self._lost else home
         if problem := self._why_missing(exercise):
             return problem
         asked_for = exercise.module in self._sources
-        others = [name for name in self._sources if name not in self._asked_for]
+        others = [name for name in self._sources if name not in self._module_names]
         only = others[0] if len(others) == len(self._sources) == 1 else None
         if asked_for or only:
             home = exercise.module if asked_for else str(only)
@@ -229,37 +227,18 @@ class LoadedModules:
         return same_for_all("missing", lead + self._near(exercise))
 
     def looks_further(self) -> bool:
-        """Whether other files are to be run as well: a function that is asked for is nowhere, or still a stub."""
-        others = self._sources.keys() - set(self._asked_for)
+        """Whether other files must be run as well: an exercise's function is missing, or still a stub."""
+        others = self._sources.keys() - set(self._module_names)
         if self._settled or self._further or not others:
             return False
-        self._further = any(self._home(each) in (None, *self._still_stubs(each)) for each in self._exercises)
+        self._further = not all(map(self._homes.has_answer, self._exercises))
         return self._further
-
-    def _still_stubs(self, exercise: Exercise) -> list[str]:
-        return [name for name, stubs in self._stubs.items() if exercise.name in stubs]
-
-    def _home(self, exercise: Exercise) -> str | None:
-        """The module that has an exercise's function: its own first; a stub only where there is no answer."""
-        homes = [exercise.module, *(name for name in self._functions if name != exercise.module)]
-        having = [name for name in homes if exercise.name in self._functions.get(name, ())]
-        written = [name for name in having if exercise.name not in self._stubs.get(name, ())]
-        return next(iter([*written, *having]), None)
-
-    def _elsewhere(self) -> Mapping[tuple[str, str], list[str]]:
-        """The functions whose own file has a stub, by where the answer is and where the stub."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for exercise in self._exercises:
-            home = self._home(exercise)
-            if home not in (None, exercise.module) and exercise.name in self._stubs.get(exercise.module, ()):
-                found.setdefault((str(home), exercise.module), []).append(exercise.name)
-        return found
 
     def _lost_when_run_again(self, module: str) -> Verdict:
         return same_for_all("crashed", f"{self.file(module)} ended the process when it was run once more.")
 
     def _why_missing(self, exercise: Exercise) -> Verdict | None:
-        """What is said of the statement that would have bound a function, or may have: not all of them can be read."""
+        """The verdict on the statement that would have bound a function, or may have: not all of them can be read."""
         problems = sorted(self._problems(), key=lambda problem: problem.module != exercise.module)
         for each in problems:
             if exercise.name in each.names and (each.module == exercise.module or not each.imports):
@@ -269,11 +248,9 @@ class LoadedModules:
         return next((each.verdict for each in unknown), None)
 
     def _near(self, exercise: Exercise) -> str:
-        """A function that may be meant."""
-        home = [exercise.module] if exercise.module in self._functions else list(self._functions)
-        known = sorted({name for each in home for name in self._functions[each]} - set(self._names))
-        near = difflib.get_close_matches(exercise.name, known, n=1, cutoff=0.8)
-        return f" It has {near[0]}: is that meant?" if near else ""
+        """A sentence on a function that may be meant."""
+        near = self._homes.similar(exercise, self._names)
+        return f" It has {near}: is that meant?" if near else ""
 
     def _problems(self) -> Iterator[Problem]:
         yield from self._ended.values()

@@ -1,4 +1,4 @@
-"""The outcome of each check: the verdict, what it owes to earlier exercises, and the name of the mistake."""
+"""The result of each check: the verdict, whether earlier exercises were answered for it, and the mistake's name."""
 
 from __future__ import annotations
 
@@ -34,32 +34,32 @@ def check_results(
     *,
     public: bool,
 ) -> dict[Check, CheckResult]:
-    """The outcome of every public check, or of every hidden one.
+    """The results of all public checks, or of all hidden ones.
 
-    What students see at once is named by what they can see: a name that hidden answers led to would tell of these.
+    Public checks are diagnosed by public answers alone: a name found with hidden answers would reveal some of them.
 
     Parameters
     ----------
     exercises : sequence of Exercise
-        What was asked for.
+        The exercises of the assignment.
     runs, followed : dict of CheckRun
-        What came of each check, and of those that were put once more with earlier exercises answered.
+        The runs of all checks, and of those that were run again with earlier exercises answered.
     candidates : CandidateSource
-        What the misconceptions answer.
+        The misconceptions.
     rerun : callable
-        Puts calls to an exercise in a process where nothing has been asked before.
+        Makes calls of an exercise in a fresh worker.
     public : bool
-        Which of them.
+        Whether to return the public ones.
     """
     latest = {**runs, **followed}
     found = {check: check_result(run, followed.get(check)) for check, run in runs.items() if check.is_public == public}
     for exercise in exercises:
         named = [check for check in exercise.checks if check.is_public == public]
         seen = named if public else exercise.checks
-        # What could not be asked yet waits for another exercise: no mistake of this one shows in it.
+        # A check without cases waits for another exercise: no mistake of this one shows in it.
         wrong = [check for check in named if latest[check].cases and not found[check].passed]
         if wrong:
-            # What was answered for it cannot be repeated: no experiments then.
+            # Calls that the grader answered cannot be repeated, so there are no experiments then.
             again = None if followed.keys() & set(seen) else partial(rerun, exercise)
             evidence = Evidence(exercise.name, tuple(latest[check] for check in seen), again)
             if diagnosis := _diagnosis(evidence, candidates.of(exercise.name)):
@@ -69,7 +69,7 @@ def check_results(
 
 
 def check_result(run: CheckRun, followed: CheckRun | None = None) -> CheckResult:
-    """The outcome of a check that was put and, if it was, put once more with earlier exercises answered."""
+    """The result of a check, from its run and, if there is one, the run with earlier exercises answered."""
     check, verdict = run.check, run.verdict
     right_given = followed is not None and followed.verdict.passed
     if followed is not None and right_given:
@@ -90,25 +90,25 @@ def check_result(run: CheckRun, followed: CheckRun | None = None) -> CheckResult
 
 
 def _answers(run: CheckRun) -> tuple[str, ...]:
-    """A digest of what came back, case by case; none where there is no function to answer.
+    """A digest of the answer to each case; none where the function is missing.
 
-    Where earlier exercises were answered for it, that is what counts: the mistake of this exercise shows, not theirs.
+    If the check was run again with earlier exercises answered, that run counts: it shows this exercise's own mistake.
     """
     if run.verdict.status == "missing":
         return ()
     try:
         return tuple(answer_digest(case.outcome, case.expected.template) for case in run.cases)
-    except Exception:  # a student's program may have made anything of it, and that must cost nobody a point
+    except Exception:  # an answer may be anything, and a digest must cost nobody a point
         log.warning("no digest of the answers to %s", run.check.name, exc_info=True)
         return ()
 
 
 def _diagnosis(evidence: Evidence, candidates: Sequence[Candidate]) -> Diagnosis | None:
-    """The mistake's name; none where we fail to find it, which must cost nobody a point."""
+    """The mistake's name; None also if diagnosis fails, which must cost nobody a point."""
     try:
         return diagnose(evidence, candidates)
     except SandboxError:
         raise
-    except Exception:  # it compares what a student's program may have made of anything
+    except Exception:  # it compares answers, which may be anything
         log.warning("no diagnosis of %s", evidence.exercise, exc_info=True)
         return None

@@ -1,6 +1,6 @@
-"""A submission at work: its modules imported, its functions called, in as many workers as that takes.
+"""Runs a submission: imports its modules and calls its functions, in one worker after another.
 
-A worker that hangs or dies costs the call that it hit; a fresh one goes on behind it.
+A worker that hangs or dies costs the current call; a fresh one goes on with the next.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from autograder.submissions.submission import Submission
 
 @dataclass(frozen=True)
 class Call:
-    """One call to be made, for the check that asks for it."""
+    """One call of an exercise's function, for a check."""
 
     exercise: Exercise
     check: str
@@ -39,15 +39,15 @@ class Sessions:
     Attributes
     ----------
     pool : WorkerPool
-        Gives out the workers.
+        The source of the workers.
     assignment : Assignment
-        Whose functions are looked for.
+        The assignment, which says which functions are looked for.
     submission : Submission
-        What was handed in.
+        The submission.
     budget : TimeBudget
-        What is left of its time.
+        The time that it has left.
     kept : KeptAnswers
-        What there is still room for.
+        The room that is left for its answers.
     """
 
     pool: WorkerPool
@@ -63,7 +63,7 @@ class Sessions:
 
 @dataclass(frozen=True)
 class Proxies:
-    """What a session does otherwise than the first one did, where earlier functions are answered by the grader.
+    """The functions that the grader answers in a session, in the student's place.
 
     Attributes
     ----------
@@ -72,7 +72,7 @@ class Proxies:
     answerer : callable or None
         Answers them.
     crashing_statements : dict of collection of (int, int)
-        Statements that no worker survives, as far as the first session has found out.
+        Statements that end a worker, as far as the first session has found out.
     """
 
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -88,7 +88,7 @@ class Session:
     origin : Sessions
         The submission, and what runs it.
     proxies : Proxies
-        What the grader answers in the student's place.
+        The functions that the grader answers.
     """
 
     def __init__(self, origin: Sessions, proxies: Proxies) -> None:
@@ -116,16 +116,16 @@ class Session:
         self._worker.end()
 
     def printed(self) -> str:
-        """What the submission has printed since this was last asked."""
+        """The submission's output since the last call."""
         printed, self._printed_before = self._printed_before + self._worker.printed(), ""
         return printed
 
     def locate(self, exercise: Exercise) -> str | Verdict:
-        """The module that has the exercise's function, or what to say if none does."""
+        """The module that has the exercise's function, or a verdict if none does."""
         return self.modules.locate(exercise)
 
     def call(self, calls: Sequence[Call]) -> Iterator[Outcome]:
-        """The outcome of each call, in order. Once a call has ended a worker, the rest of its check is not tried."""
+        """The outcome of each call, in order. Once a call has ended a worker, the rest of its check is skipped."""
         position = 0
         given_up: dict[tuple[str, str], Verdict] = {}
         while position < len(calls):
@@ -146,7 +146,7 @@ class Session:
         if isinstance(home, Verdict):
             return home
         if not self._budget.allows(call.exercise.name):
-            return same_for_all("timeout", f"{call.exercise.name} was not asked any more: its time was used up.")
+            return same_for_all("timeout", f"{call.exercise.name} was not called any more: its time was used up.")
         return given_up.get((call.exercise.name, call.check))
 
     def _call_until_one_ends(self, batch: Sequence[Call]) -> Iterator[Outcome]:
@@ -184,9 +184,10 @@ class Session:
         return verdict.with_example(call_as_code(exercise.name, call.case)) if verdict.status == "error" else verdict
 
     def _start(self) -> Connection:
-        """A worker in which every statement has been run that can be. One that ends it is left out of the next.
+        """A worker in which all statements have run, except those that end a worker.
 
-        When the submission's time is over, that is one that has ended, and cells that were not run are given up.
+        When the submission's time is over, this returns a worker that has ended, and the cells that did not run are
+        given up.
         """
         while True:
             self.modules.demonstrates = self._budget.demonstrates

@@ -43,11 +43,11 @@ class TimeBudget:
         self._since = time.monotonic()
 
     def start_loading(self) -> None:
-        """Take note that files are run from now on."""
+        """Start the time that running files takes."""
         self._since = time.monotonic()
 
     def stop_loading(self) -> None:
-        """Take note that no file is run any more."""
+        """Stop the time that running files takes."""
         self._loading -= time.monotonic() - self._since
 
     @property
@@ -56,12 +56,12 @@ class TimeBudget:
         return self._statements < self._deadlines.max_statements and self._loading > 0
 
     def record_statement(self) -> None:
-        """Take note that a statement has exceeded its time, or ended its worker."""
+        """Record that a statement has exceeded its time, or ended its worker."""
         self._statements += 1
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing may be begun any more."""
+        """Whether nothing may be started any more."""
         return self._left() <= 0
 
     def for_module(self) -> float:
@@ -78,12 +78,12 @@ class TimeBudget:
         return min(seconds, self._left())
 
     def record_timeout(self, exercise: str) -> None:
-        """Take note that a call of `exercise` has exceeded its time."""
+        """Record that a call of `exercise` has exceeded its time."""
         self._hangs[exercise] += 1
 
     @contextlib.contextmanager
     def fresh_chances(self, exercise: str) -> Iterator[None]:
-        """For a while, give `exercise` all of its chances once more."""
+        """Inside this context, allow `exercise` as many timeouts as at the start."""
         before = self._hangs.pop(exercise, 0)
         try:
             yield
@@ -91,7 +91,7 @@ class TimeBudget:
             self._hangs[exercise] += before
 
     def allows(self, exercise: str) -> bool:
-        """Whether `exercise` may be asked once more."""
+        """Whether `exercise` may be called again."""
         return self._hangs[exercise] < self._deadlines.max_timeouts and self._left() > 0
 
     def _left(self) -> float:

@@ -1,10 +1,10 @@
-"""What the grader and a worker say to each other: every message, and its form on the wire.
+"""The messages between the grader and a worker, and their form on the wire.
 
-The grader says `Setup` once, then `LoadCell` and `CallFunction`; a worker says `Greeting` once, then one reply to each
-request. While a function runs, the worker may put a `ProxyCall`, to which the grader says a `ProxyAnswer`.
+The grader sends `Setup` once, then `LoadCell` and `CallFunction`; a worker sends `Greeting` once, then one reply to
+each request. While a function runs, it may send a `ProxyCall`, which the grader answers with a `ProxyAnswer`.
 
-What the grader reads comes from a student's process, so `reply_to` and `proxy_call_in` make a message of whatever came.
-A field of type Any is as it came: whoever reads it looks at it first.
+What the grader reads comes from a student's process, so `reply_to` and `proxy_call_in` make a message of anything.
+A field of type Any is not checked: whoever reads it checks it first.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ HIGHEST_COUNT = 10**9  # a forged number must be one that can be computed with
 
 @dataclass(frozen=True)
 class Greeting:
-    """A worker is there: the layers that it has taken on, each with its status."""
+    """A worker has started, with these layers applied, each with its outcome."""
 
     layers: Sequence[tuple[str, str]] = ()
 
@@ -79,7 +79,7 @@ Request = LoadCell | CallFunction
 
 @dataclass(frozen=True)
 class Running:
-    """A statement is about to be run, on the way to the reply: where it is, and the names that it binds."""
+    """A statement is about to run: where it is, and the names that it binds. Sent ahead of the reply."""
 
     module: str
     cell: int
@@ -90,7 +90,7 @@ class Running:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A cell was run: the functions in its module, the statements that failed, and the lines that were left out.
+    """A cell has run: the functions in its module, the statements that failed, and the lines that were left out.
 
     `stubs` are those of the functions that are still to be written; `passed_over` says where one stands once more
     behind its answer.
@@ -131,7 +131,7 @@ class Returned:
 
 @dataclass(frozen=True)
 class Raised:
-    """It raised instead; the error as `tracebacks.describe_error` tells it, or as the student's process has forged it."""
+    """The function raised. The error has the form of `tracebacks.describe_error`, unless it is forged."""
 
     error: Any
 
@@ -156,7 +156,7 @@ class ProxyAnswer:
 
 
 def to_wire(message: Greeting | Setup | Request | Running | Reply | ProxyCall | ProxyAnswer | None) -> dict[str, Any]:
-    """A message as the plain value that crosses. None is the answer to a question that has none."""
+    """A message as the plain value that crosses. None is the answer to a call without one."""
     match message:
         case None:
             return {}
@@ -206,20 +206,20 @@ def _bytes(data: bytes) -> np.ndarray:
 
 
 def setup_in(value: Any) -> Setup:
-    """The submission in what the grader has sent."""
+    """A message from the grader as a submission."""
     files = {name: (file, [cell.tobytes() for cell in cells]) for name, (file, *cells) in value["sources"].items()}
     broken = {name: {(cell, place) for cell, place in places} for name, places in value["broken"].items()}
     return Setup(files, value["answered"], broken, value["folders"], value["first_lines"], value["demonstrates"])
 
 
 def request_in(value: Any) -> Request:
-    """The request in what the grader has sent."""
+    """A message from the grader as a request."""
     fields = {name: each for name, each in value.items() if name != "do"}
     return LoadCell(**fields) if value["do"] == "load" else CallFunction(**fields)
 
 
 def proxy_answer_in(value: Any) -> ProxyAnswer | None:
-    """The answer to a question; None where there is none."""
+    """The answer to a proxy's call; None if there is none."""
     return ProxyAnswer(value["answer"]) if isinstance(value, dict) and "answer" in value else None
 
 
@@ -232,14 +232,14 @@ def layers_in(value: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def proxy_call_in(value: Mapping[Any, Any]) -> ProxyCall | None:
-    """The question that a message is; None if it is a reply."""
+    """A message as the call of a proxy; None if it is a reply."""
     if "proxy_call" not in value:
         return None
     return ProxyCall(value["proxy_call"], value.get("arguments"), value.get("named"))
 
 
 def running_in(value: Mapping[Any, Any]) -> Running | None:
-    """The statement that a message says is run; None if it is something else, or no such message in form."""
+    """A message as the announcement of a statement; None if it is anything else."""
     match value.get("running"):
         case [str() as module, int() as cell, int() as place, int() as line, list() as names]:
             known = [name for name in names if isinstance(name, str)]
@@ -248,7 +248,7 @@ def running_in(value: Mapping[Any, Any]) -> Running | None:
 
 
 def reply_to(request: Request, value: Mapping[Any, Any]) -> Reply:
-    """A message as the reply to this request: an error, where it has no form of one."""
+    """A message as the reply to this request; one of any other form counts as an error."""
     if isinstance(request, LoadCell):
         if "error" in value:
             return Raised(value["error"])

@@ -43,13 +43,13 @@ class BadMessage(Exception):
 
 @dataclass(frozen=True)
 class Opaque:
-    """What came instead of a value that cannot cross: the name of its type, as told by the student's process."""
+    """Stands for a value that cannot cross: the name of its type, according to the student's process."""
 
     kind: str
 
     @property
     def known(self) -> bool:
-        """Whether the name is one of Python's own, and no text of the student's."""
+        """Whether the name is one of Python's own, so that it carries no text of the student's."""
         return self.kind in KNOWN_KINDS
 
 
