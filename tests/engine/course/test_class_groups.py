@@ -116,11 +116,19 @@ def test_what_a_student_calls_comes_along_and_nothing_else():
         "    return getattr(X, 'sum')()",
         "    return np.load('x.npy', allow_pickle=True)",
         "    return eval('X')",
+        "    return f'{X.sum()}'",
+        "    X.dump('x')\n    return X",
         "    return helper(X)\n\ndef helper(X, y=exec('1')):\n    return X",
     ],
 )
 def test_what_does_more_than_calculate_is_never_taken_over(body):
     with pytest.raises(GradebookError, match="more than a calculation is not taken over"):
+        misconception_file(submission("eve", f"def mean(X):\n{body}\n"), "mean", "means", "evil", "What is it?")
+
+
+@pytest.mark.parametrize("body", ["    return ｏｐｅｎ(X)", "    return 'a\x1b[2Jb'"])
+def test_what_is_not_what_it_looks_like_is_never_taken_over(body):
+    with pytest.raises(GradebookError, match="not what they look like"):
         misconception_file(submission("eve", f"def mean(X):\n{body}\n"), "mean", "means", "evil", "What is it?")
 
 
