@@ -13,9 +13,9 @@ from autograder.course.exports.blackboard import NEXT, blackboard_file
 
 
 @click.command("blackboard")
-@filling
 @click.option("--into", type=a_file, required=True, help="The gradebook file that you downloaded from Blackboard.")
 @click.option("--column", required=True, help="The item: its header, its title, or the number behind the | in it.")
+@filling
 def blackboard(gradebook_path: Path, into: Path, column: str, **how: Any) -> None:
     """Fill one item's column of Blackboard's grade file, in a copy.
 

@@ -13,9 +13,9 @@ from autograder.course.exports.brightspace import NEXT, brightspace_file, new_br
 
 
 @click.command("brightspace")
-@filling
 @click.option("--into", type=a_file, help="The grades file that you downloaded from Brightspace.")
 @click.option("--column", required=True, help="The grade item: its header, or its name.")
+@filling
 def brightspace(
     gradebook_path: Path, into: Path | None, column: str, output: Path | None, overwrite: bool, **how: Any
 ) -> None:

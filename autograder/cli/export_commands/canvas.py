@@ -13,9 +13,9 @@ from autograder.course.exports.canvas import NEXT, canvas_file
 
 
 @click.command("canvas")
-@filling
 @click.option("--into", type=a_file, required=True, help="The gradebook file that you downloaded from Canvas.")
 @click.option("--column", required=True, help="The assignment: its header, or the number in it.")
+@filling
 def canvas(gradebook_path: Path, into: Path, column: str, **how: Any) -> None:
     """Fill one assignment's column of Canvas's gradebook file, in a copy.
 

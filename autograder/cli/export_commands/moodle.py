@@ -19,10 +19,10 @@ from autograder.text.phrasing import plural
 
 
 @click.command("moodle")
-@filling
 @click.option("--into", type=a_file, required=True, help="The grading worksheet that you downloaded from Moodle.")
 @click.option("--column", default="", help="The header of the column for grades, if it cannot be seen.")
 @click.option("--feedback-zip", type=a_file, help="Write the zip of feedback files, too.")
+@filling
 def moodle(gradebook_path: Path, into: Path, column: str, feedback_zip: Path | None, **how: Any) -> None:
     """Fill the grades of Moodle's grading worksheet, in a copy.
 
