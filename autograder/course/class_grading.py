@@ -47,7 +47,7 @@ class Outcome(Enum):
 
     UNCHANGED = "graded before"
     GRADED = "graded"
-    ASKED_ANEW = "changed checks asked anew"
+    ASKED_ANEW = "asked only what has changed"
     FAILED = "not graded"
 
 
