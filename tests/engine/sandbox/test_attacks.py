@@ -28,8 +28,11 @@ STATUSES = {"passed", "failed", "error", "timeout", "crashed", "missing", "inval
 pytestmark = [
     pytest.mark.xdist_group("attacks"),  # one at a time: what one leaves on purpose is another's finding
     pytest.mark.skipif(os.geteuid() != 0, reason="only root can grade as several users, and see what they leave"),
-    pytest.mark.skipif(landlock.version() < landlock.SCOPES_SINCE, reason="this kernel lacks some of the layers"),
 ]
+# Signals and abstract sockets are held by two layers since then; before, one layer's absence shows elsewhere.
+all_layers = pytest.mark.skipif(
+    landlock.version() < landlock.SCOPES_SINCE, reason="this kernel lacks some of the layers"
+)
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +57,8 @@ def targets():
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 @pytest.mark.parametrize("ordinary", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["root", "ordinary user"])
 def test_an_attack_gets_what_it_has_earned(targets, grade_tiny, path, ordinary):
+    if path.name.startswith("reading") and not landlock.version():
+        pytest.skip("without Landlock reading is not protected, and grading refuses where there is something to read")
     breaches = targets(ordinary=ordinary, alone=path.name.startswith("everybody")).attack(path)
     assert breaches.found == []
     result = breaches.result
@@ -95,6 +100,7 @@ def test_what_a_hidden_input_was_is_not_in_the_report(targets, path):
 
 
 @pytest.mark.slow
+@all_layers
 @pytest.mark.parametrize(
     ("attack", "without", "ordinary", "seen"),
     [
@@ -142,6 +148,7 @@ LAYERS = {
 }
 
 
+@all_layers
 @pytest.mark.slow
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_layer_stops_what_no_other_stops(layer, capsys):
