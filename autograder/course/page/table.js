@@ -44,12 +44,15 @@
     const search = form.querySelector("input"), choice = form.querySelector("select");
     const said = form.querySelector("output");
     const plain = node => node.textContent.replace(/\s+/g, " ").trim().toLowerCase();
-    const rows = [...table.tBodies[0].rows].map(row => [row, plain(row), [...row.querySelectorAll("li")].map(plain)]);
+    let known = null;  // read when somebody searches: a large class's page opens without it
+    const all = () => known ??= [...table.tBodies[0].rows].map(
+      row => [row, plain(row), [...row.querySelectorAll("li")].map(plain)]);
     const apply = () => {
       const query = search.value.trim().toLowerCase();
       const exact = query.match(/^"(.+)"$/);  // one of the entries of a list, whole
       const words = query.split(/\s+/);
       const flag = choice ? choice.value : "";
+      const rows = all();
       let shown = 0;
       for (const [row, text, entries] of rows) {
         const found = exact ? entries.includes(exact[1]) : words.every(word => text.includes(word));
@@ -65,7 +68,7 @@
     form.addEventListener("keydown", event => {
       if (event.key === "Escape") { search.value = ""; if (choice) choice.value = ""; apply(); }
     });
-    apply();
+    said.textContent = `${table.tBodies[0].rows.length}`;
     if (form.dataset.table !== "students") continue;
     for (const button of document.querySelectorAll("button[data-find]")) {
       button.hidden = false;
