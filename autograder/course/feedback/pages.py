@@ -13,7 +13,9 @@ from autograder.course.feedback.told import Told, decided_for_all, has_changed, 
 from autograder.course.gradebook.actions import actions
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradings import fact
+from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import Standing
+from autograder.course.page.source_code import function_code
 from autograder.text.sanitize import one_line
 
 
@@ -81,9 +83,9 @@ class Page:
     keys: frozenset[str]
 
 
-def pages_in(told: Told) -> dict[str, bytes]:
-    """A page in every form in which students read it, by the files' names."""
-    return {"feedback.md": as_markdown(told).encode(), "feedback.html": as_html(told).encode()}
+def pages_in(told: Told, code: Mapping[str, str] | None = None) -> dict[str, bytes]:
+    """A page in every form in which students read it, by the files' names; `code` has their functions by name."""
+    return {"feedback.md": as_markdown(told).encode(), "feedback.html": as_html(told, code).encode()}
 
 
 def pages_of(feedback: Feedback, tally: Tally) -> Iterator[Page]:
@@ -100,4 +102,14 @@ def pages_of(feedback: Feedback, tally: Tally) -> Iterator[Page]:
             page = told(grade, assignment, decided, feedback.now, feedback.grace)
             tally.pages += 1
             tally.released += is_released(grade)
-            yield Page(grade, page, pages_in(page), frozenset(keys.get(grade.student.row, ())))
+            yield Page(
+                grade, page, pages_in(page, _code(gradebook, grade, page)), frozenset(keys.get(grade.student.row, ()))
+            )
+
+
+def _code(gradebook: Gradebook, grade: Standing, page: Told) -> dict[str, str]:
+    """The student's own functions; none if what was handed in was too large to be kept."""
+    submission = grade.attempt and kept_submission(gradebook, grade.attempt.row)
+    if not submission:
+        return {}
+    return {each.name: function_code(submission, each.name, each.module) for each in page.exercises}

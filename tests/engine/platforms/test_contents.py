@@ -27,7 +27,7 @@ ZIPS = {
     "otter-plain": ({"numpy", "otter-grader"}, "autograder.platforms.otter.in_notebook"),
     "otter-student": ({"numpy", "click", "rich", "pytest", "otter-grader"}, "autograder.platforms.otter.in_notebook"),
 }
-STAYS_AT_HOME = {"audit", "batch", "course", "scaffold", "platforms/gradescope/rehearsal"}
+STAYS_AT_HOME = {"audit", "batch", "course", "render/html", "scaffold", "platforms/gradescope/rehearsal"}
 EVERYTHING = """\
 import importlib, sys
 sys.path[:0] = [sys.argv[1], *sys.argv[3:]]

@@ -168,3 +168,14 @@ def test_a_page_loads_nothing_and_runs_nothing():
     html = as_html(page_with(EVIL))
     assert "default-src &#39;none&#39;" in html
     assert not any(tag in {"script", "link", "img", "iframe"} for tag, _ in tags(html))
+
+
+def test_what_to_mend_first_is_on_top_and_their_own_function_beside_what_is_wrong():
+    wrong = ToldCheck("of many rows", False, "0 of 2", "It is the sum.", "How many are there?")
+    right = ToldExercise("centred", "means", "", (), (ToldCheck("by hand", True, "1 of 1"),), ())
+    told_now = replace(page_with("x"), exercises=(right, ToldExercise("mean", "means", "", (), (wrong,), ())))
+    html = as_html(told_now, {"mean": "def mean(X): <b>", "centred": "def centred(X): pass"})
+    assert html.index("Mend this first") < html.index("How many are there?") < html.index("of many rows")
+    assert html.index("of many rows") > html.index("def mean(X): &lt;b&gt;")
+    assert "def centred" not in html
+    assert "Mend this first" not in as_html(replace(told_now, exercises=(right,)))
