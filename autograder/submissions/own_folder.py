@@ -11,6 +11,7 @@ from autograder.submissions.layout import could_be_handed_in, is_module, look_in
 
 COPY = re.compile(r"(-Copy\d+| \(\d+\))+$")  # what Jupyter and browsers add to a name
 PACKAGE = "__init__.py"
+OF_A_PROJECT = {"setup.py", "setup.cfg", "pyproject.toml"}
 MOST_FILES = 40  # of one student, that are looked into for imports
 LARGEST = 20 << 20  # bytes
 PART = re.compile(r"(?:part|teil|question|task|aufgabe|exercise|problem|section|step|q|ex)[ _-]?\d+", re.IGNORECASE)
@@ -28,6 +29,7 @@ def is_one_students(folder: Folder, modules: Collection[str]) -> bool:
     return (
         any(is_module(file, modules) for file in code)
         or _are_modules(code, modules)
+        or any(file.name in OF_A_PROJECT for file in folder.files)
         or (bundle is not None and any(is_module(entry, modules) for entry in look_into(bundle)))
         or (not code and not others and not folder.hidden_folders)
         or (len(code) == 1 and not any(_may_hold_code(each) for each in others))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from autograder.submissions.copies import DAY
 from autograder.submissions.files import CAME_WITH_THEM, File, Folder
 from autograder.submissions.layout import (
     CLASS,
@@ -19,6 +20,8 @@ from autograder.submissions.layout import (
     person_called,
 )
 from autograder.text.sanitize import one_line
+
+DATED = re.compile(rf"[ _-]*(?<!\d){DAY}")
 
 
 def layout(level: Level, *, certain: bool = False) -> Layout:
@@ -65,6 +68,7 @@ def _left_over(level: Level) -> list[LeftOver]:
 
 def _check_for_several_of_one(level: Level) -> None:
     """``ada_layers.py`` and ``ada_training.py``: as a folder of submissions, one person would have two rows."""
+    _check_for_several_days(level)
     modules = "|".join(map(re.escape, sorted(level.modules, key=len, reverse=True)))
     first = re.compile(rf"(?P<who>.+?)[-_. ]+(?P<module>{modules})", re.DOTALL)
     last = re.compile(rf"(?P<module>{modules})[-_. ]+(?P<who>.+)", re.DOTALL)
@@ -79,6 +83,21 @@ def _check_for_several_of_one(level: Level) -> None:
                 f"was graded. Say whose each is by a regular expression, such as --names '{pattern}', or that each "
                 "file is a person's: --as folders."
             )
+
+
+def _check_for_several_days(level: Level) -> None:
+    """``ada_2026-11-26.py`` and ``ada_2026-11-27.py``: one person's, or two people's who kept the file's name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for file in level.files:
+        if file.code and DATED.search(file.stem):
+            found[DATED.sub("", file.stem)].append(file.name)
+    if twice := next((names for names in found.values() if len(names) > 1), None):
+        raise AmbiguousLayout(
+            f"{one_line(level.name)} holds files that differ in their day alone: {', '.join(map(one_line, twice))}. "
+            "Nothing was graded. Say whose each is by a regular expression, of which the newest counts, such as "
+            r"--names '(?P<student_id>.+?)[-_ ](?P<timestamp>\d{4}.*)\.\w+', "
+            "or that each file is a person's: --as folders."
+        )
 
 
 def _example(found: list[re.Match[str]]) -> str:

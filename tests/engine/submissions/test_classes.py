@@ -424,12 +424,13 @@ def test_one_file_of_each_person_by_its_module_is_a_class(read):
         {"work.ipynb": notebook("%run -i './helpers.py'"), "helpers.py": OTHER},
         {"hw4_part1.ipynb": notebook("def f(): pass"), "hw4_part2.ipynb": notebook("def g(): pass")},
         {"v1/layers.py": CODE, "v2/layers.py": OTHER, "v10/layers.py": CODE},
+        {"setup.py": b"x = 1", "net/__init__.py": b"", "net/layers.py": CODE, "tests/test_net.py": OTHER},
         {"2026-11-01/layers.py": CODE, "2026-11-20/layers.py": OTHER},
         {"1/layers.py": CODE, "2/layers.py": CODE, "10/layers.py": OTHER},
     ],
     ids=[
         *("copies", "prefixed", "helper", "from helper", "chain", "package beside", "package", "bundle"),
-        *("run", "parts", "versions", "days", "numbers"),
+        *("run", "parts", "versions", "project", "days", "numbers"),
     ],
 )
 def test_files_that_belong_together_are_one_students(read, files):
@@ -566,6 +567,29 @@ def test_a_folder_of_classes_is_not_a_class(read, files):
 def test_students_with_folders_of_their_own_are_a_class(read):
     files = {f"{who}/{part}/layers.py": CODE for who in ("ada", "bo") for part in ("src", "old")}
     assert set(found(read(files))) == {"ada", "bo"}
+
+
+@pytest.mark.parametrize(
+    ("names", "twice"),
+    [
+        (("ada_2026-11-26.py", "ada_2026-11-27.py", "bo_2026-11-27.py"), True),
+        (("backprop 20261126.ipynb", "backprop 20261127.ipynb"), True),
+        (("2026-11-26 hw.py", "2026-11-27 hw.py"), True),
+        (("ada_2026-11-26.py", "bo_2026-11-27.py"), False),
+        (("20261126_ada.py", "20261126_bo.py"), False),
+    ],
+)
+def test_files_that_differ_in_their_day_alone_may_be_one_persons(read, names, twice):
+    if twice:
+        with pytest.raises(AmbiguousLayout, match=r"differ in their day alone.*--names.*--as folders"):
+            read(dict.fromkeys(names, CODE))
+    else:
+        assert len(found(read(dict.fromkeys(names, CODE)))) == len(names)
+
+
+def test_of_files_that_differ_in_their_day_the_newest_counts_by_a_pattern(read):
+    files = {"ada_2026-11-26.py": OTHER, "ada_2026-11-27.py": CODE, "bo_2026-11-27.py": CODE}
+    assert set(found(read(files, names=r"(?P<student_id>.+?)[-_ ](?P<timestamp>\d{4}.*)\.\w+"))) == {"ada", "bo"}
 
 
 @pytest.mark.parametrize("around", ["class", "HW4", "my submissions"])
