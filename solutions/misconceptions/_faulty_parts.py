@@ -1,7 +1,7 @@
 """Wrong pieces that several exercises have in common, to be put in the place of right ones."""
 
 import numpy as np
-from _reference_parts import error_gradient, relu, slope, weight_gradient
+from _reference_parts import error_gradient, relu, sigmoid, slope, weight_gradient
 
 LEAKS = 0.01, 0.1, 0.2, 0.05, 0.001, 0.5
 RATES = 0.1, 0.01, 1.0, 0.5, 0.05, 0.001  # of who takes a step in the midst of the backward pass
@@ -267,3 +267,18 @@ def by_all(on, off):
 
 
 BY_ONE_DECISION = by_any, by_all
+
+
+# The slopes of other activation functions, as they are written with the function's own value
+
+
+def slope_of_sigmoid(A):
+    return A * (1 - A)
+
+
+def slope_of_tanh(A):
+    return 1 - A**2
+
+
+OTHER_SLOPES = slope_of_sigmoid, slope_of_tanh
+OTHER_ACTIVATIONS = sigmoid, np.tanh

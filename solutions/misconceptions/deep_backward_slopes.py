@@ -71,3 +71,9 @@ def bias_in_the_wrong_place(X, Ws, bs, layer):
         Zs.append(layer(As[-1], W, b))
         As.append(relu(Zs[-1]))
     return Zs, [*As[1:-1], Zs[-1]]
+
+
+@misconception("deep_backward", other=wrong.OTHER_SLOPES)
+def slope_of_another_activation(X, Y, Ws, Zs, As, other):
+    """Which activation function have the hidden layers? Yours is the slope of another one."""
+    return back(X, Y, Ws, Zs, As, down=wrong.masked(lambda Z: other(relu(Z))))

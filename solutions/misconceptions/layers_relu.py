@@ -2,7 +2,7 @@
 
 import _faulty_parts as wrong
 import numpy as np
-from _reference_parts import relu, slope
+from _reference_parts import relu, sigmoid, slope
 
 from autograder.authoring import misconception
 
@@ -188,3 +188,14 @@ def one_slope_for_all(dA, Z, decided):
 def one_slope_for_each_data_point(dA, Z, decided):
     slopes = [decided(wrong.ones, np.zeros_like)(row) for row in Z]
     return dA * np.reshape(slopes, np.shape(Z))
+
+
+@misconception("relu_backward")
+def slope_of_another_activation(dA, Z):
+    """Of which activation function is that the slope? That of a ReLU takes two values only."""
+    return dA * wrong.slope_of_sigmoid(sigmoid(Z))
+
+
+@misconception("relu_backward", name="slope-of-another-activation")
+def slope_of_tanh_for_that_of_relu(dA, Z):
+    return dA * wrong.slope_of_tanh(np.tanh(Z))

@@ -78,3 +78,16 @@ def output_for_activation(X, W1, b1, W2, b2):
     Z1 = X @ W1 + b1
     G = relu(Z1) @ W2 + b2
     return Z1, G, G
+
+
+@misconception("two_layer_backward", other=wrong.OTHER_SLOPES)
+def slope_of_another_activation(X, Y, W2, Z1, A1, G, other):
+    """Which activation function has the hidden layer? Yours is the slope of another one."""
+    return back(X, Y, W2, Z1, A1, G, down=wrong.masked(lambda Z: other(relu(Z))))
+
+
+@misconception("two_layer_forward", activation=wrong.OTHER_ACTIVATIONS)
+def another_activation(X, W1, b1, W2, b2, activation):
+    """Which activation function has the hidden layer of this network? Look at the range of your A1."""
+    Z1 = X @ W1 + b1
+    return Z1, activation(Z1), activation(Z1) @ W2 + b2
