@@ -206,3 +206,6 @@ def _of_ufunc(name: str, method: str, inputs: Sequence[Any], result: Any) -> int
 def _of_pair(first: Any, second: Any, result: Any) -> int:
     """The product M · K · N, from the sizes M · K and K · N of the arrays and M · N of the result."""
     return math.isqrt(np.size(first) * np.size(second) * np.size(result))
+
+
+_counting_by_identity()  # prepared at import: workers are forked from a process that has done that
