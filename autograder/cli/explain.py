@@ -9,8 +9,8 @@ from rich.console import Console
 
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
 from autograder.cli.selection import exercise_named
+from autograder.cli.steps_screen import show_list, show_steps
 from autograder.student.explanations.guide import load_steps
-from autograder.student.explanations.steps_screen import show_list, show_steps
 from autograder.student.explanations.steps_seen import StepsSeen
 
 

@@ -45,6 +45,7 @@ FOR_STUDENTS = (
     "cli/predict.py",
     "cli/prompt.py",
     "cli/selection.py",
+    "cli/steps_screen.py",
     "cli/watch.py",
     "render/progress.py",
     "student",

@@ -124,6 +124,7 @@ def test_a_student_has_the_commands_of_a_student_and_they_work(zips, tmp_path, i
         "check",
         "explain",
         "gradcheck",
+        "hunt",
         "predict",
     ]
     assert "Begin with: 1.1" in run(*python, "check", cwd=tmp_path / "zip", PYTHONPATH=str(packages), code=1)
