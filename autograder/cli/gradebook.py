@@ -43,7 +43,7 @@ def gradebook() -> None:
     autograder gradebook history alice                       all that has happened to one student's grade
     autograder gradebook changes --since 2026-03-01          who gained or lost what, and by what
     autograder gradebook regrade                             after a check was changed
-    autograder gradebook override alice relu_backward 5 --reason "…"
+    autograder gradebook override alice softmax 5 --reason "…"
     autograder gradebook comment alice "Come and see me."    the student reads it
     autograder gradebook give mean/many_rows                 the points of a check, to all
     autograder gradebook undo                                the latest decision

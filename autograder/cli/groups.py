@@ -32,9 +32,9 @@ def groups(path: Path, group: str | None, most: int, least: int) -> None:
 
     \b
     autograder groups course.db
-    autograder groups course.db relu_backward-3f9a2c81
-    autograder name relu_backward-3f9a2c81 --hint "Which number says whether a unit was on?"
-    autograder new-misconception relu_backward-3f9a2c81 --name mask-by-upstream
+    autograder groups course.db softmax-3f9a2c81
+    autograder name softmax-3f9a2c81 --hint "Of which numbers is the sum 1?"
+    autograder new-misconception softmax-3f9a2c81 --name sum-of-all-rows
     """
     with in_words(), open_gradebook(path) as gradebook:
         found = groups_of(gradebook, policy_beside(path))

@@ -24,7 +24,7 @@ def name(path: Path, group: str, hint: str) -> None:
     change. A later hint takes the place of an earlier one.
 
     \b
-    autograder name relu_backward-3f9a2c81 --hint "Which number says whether a unit was on?"
+    autograder name softmax-3f9a2c81 --hint "Of which numbers is the sum 1?"
     """
     with in_words(), open_gradebook(path) as gradebook:
         meant = group_called(groups(gradebook, policy_beside(path)), group)

@@ -36,8 +36,8 @@ def new_misconception(
     answers agree with it, also at hidden checks, and in the assignments of coming years.
 
     \b
-    autograder new-misconception relu_backward-3f9a2c81 --name mask-by-upstream
-    autograder new-misconception relu_backward-3f9a2c81 --name mask-by-upstream --yes
+    autograder new-misconception softmax-3f9a2c81 --name sum-of-all-rows
+    autograder new-misconception softmax-3f9a2c81 --name sum-of-all-rows --yes
     """
     with in_words(), open_gradebook(path) as gradebook:
         assignment = assignment_at(assignment_folder)

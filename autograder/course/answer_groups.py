@@ -29,7 +29,7 @@ def unnamed(exercise: ExerciseResult) -> tuple[CheckResult, ...]:
 
 
 def group_of(exercise: ExerciseResult) -> str:
-    """What the group of an exercise's wrong answers is called, as ``relu_backward-3f9a2c81``.
+    """What the group of an exercise's wrong answers is called, as ``softmax-3f9a2c81``.
 
     Empty if all has a name, or only hidden checks found something.
     """

@@ -24,7 +24,7 @@ class Group:
     Attributes
     ----------
     name : str
-        What the group is called, as ``relu_backward-3f9a2c81``.
+        What the group is called, as ``softmax-3f9a2c81``.
     exercise : ExerciseResult
         The exercise, as one of them led to it.
     hint : str

@@ -24,7 +24,7 @@ def comment(path: Path, who: str, words: tuple[str, ...]) -> None:
 
     \b
     autograder gradebook comment alice "Come and see me on Monday."
-    autograder gradebook comment alice relu_backward "The idea is right."
+    autograder gradebook comment alice softmax "The idea is right."
     """
     if len(words) > 2:
         raise click.UsageError('The text is one argument, between quotation marks: comment alice "Well done."')

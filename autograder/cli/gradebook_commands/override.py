@@ -28,7 +28,7 @@ def override(path: Path, who: str, exercise: str, points: float, reason: str) ->
     check and no penalty changes. It holds when the submission is graded again, and for a later attempt.
 
     \b
-    autograder gradebook override alice linear_backward 5 --reason "right but for a typing error"
+    autograder gradebook override alice softmax 5 --reason "right but for a typing error"
     autograder gradebook override alice total 80 --reason "oral exam"
     """
     with in_words(), open_gradebook(path) as gradebook:

@@ -37,7 +37,7 @@ class StudentRow:
     remarks : tuple of str
         What else is to be known.
     mistakes : tuple of str
-        ``relu_backward: mask-forgotten`` each, or what a group of equal wrong answers is called.
+        ``softmax: mask-forgotten`` each, or what a group of equal wrong answers is called.
     reasons : tuple of str
         Why they should be talked to.
     """
