@@ -28,6 +28,7 @@ SHOWN = {
 }
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|~])")
+BEGINS_A_LIST = re.compile(r"^(\d*)([-+.)])")
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -39,7 +40,8 @@ def block(text: str, longest: int = LONGEST) -> str:
 
 def escaped(text: str) -> str:
     """A sentence by us or the assignment's author, with all Markdown characters escaped."""
-    return SPECIAL.sub(r"\\\1", " ".join(sanitize(text).split()).translate(ENTITIES))
+    line = SPECIAL.sub(r"\\\1", " ".join(sanitize(text).split()).translate(ENTITIES))
+    return BEGINS_A_LIST.sub(r"\1\\\2", line)
 
 
 def feedback(exercise: ExerciseResult, check: CheckResult) -> str:

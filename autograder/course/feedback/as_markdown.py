@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from autograder.course.feedback.told import Told, ToldCheck, ToldExercise
 from autograder.render.markdown import block, escaped
+from autograder.render.theme import PASSED, mark_of_outcome
 from autograder.text.phrasing import plural
 
 MOST_MESSAGES = 20
@@ -37,12 +38,12 @@ def _exercise(exercise: ToldExercise) -> Iterator[str]:
     for check in exercise.speaking:
         yield from _check(check)
     if exercise.quiet:
-        yield f"✓ Passed: {len(exercise.quiet)} of {plural(len(exercise.checks), 'check')}."
+        yield f"{PASSED} Passed: {len(exercise.quiet)} of {plural(len(exercise.checks), 'check')}."
     yield from (f"*{escaped(sentence)}*" for sentence in exercise.withheld)
 
 
 def _check(check: ToldCheck) -> Iterator[str]:
-    yield f"**{'✓' if check.passed else '✗'} {escaped(check.title)}** ({check.points} points)"
+    yield f"**{mark_of_outcome(check.passed)[0]} {escaped(check.title)}** ({check.points} points)"
     if check.happened:
         yield block(check.happened)
     if check.hint:

@@ -1,6 +1,7 @@
 """Whatever a submission says is shown as text."""
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -42,9 +43,13 @@ def test_a_block_shows_any_text_as_it_is(text):
     assert not set(block(text)) & set("\r\v\f\x00\x85\u2028\u2029\ud800")
 
 
-@given(HOSTILE)
-def test_a_sentence_is_text_and_nothing_else(text):
-    tokens = MarkdownIt("commonmark", {"html": True}).parse(f"Hint: {escaped(text)}")
+@pytest.mark.parametrize("before", ["Hint: ", ""])
+@given(text=HOSTILE)
+@example(text="- a")
+@example(text="12. a")
+@example(text="---")
+def test_a_sentence_is_text_and_nothing_else(before, text):
+    tokens = MarkdownIt("commonmark", {"html": True}).parse(before + (escaped(text) or "empty"))
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     parts = tokens[1].children
     assert {part.type for part in parts} <= {"text"}
