@@ -105,6 +105,13 @@ def backward_call_after_call(rng, deep_forward):
     yield from in_a_row(first, far_off(second))
 
 
+@check("deep_backward", points=0.125)
+def backward_derived(rng, deep_forward):
+    """Derived, not measured: at the cost of a few forward passes"""
+    drawn = backward(network(rng, 3, 8, 8, 8, 8), deep_forward)
+    yield Case(**drawn).counting_cost().satisfies(Derived(3 * (8 * 8 + 8 * 8 + 8 * 8)))
+
+
 @check("deep_backward", points=0.75)
 def backward_reuses_what_it_has(rng, deep_forward):
     """Right, and at a cost that grows in proportion to the number of layers"""
@@ -115,10 +122,3 @@ def backward_reuses_what_it_has(rng, deep_forward):
         drawn = backward(network(rng, 1, *[3] * (L + 1), on=2), deep_forward)
         yield Case(**drawn).within(rtol=MANY_LAYERS).counting_cost()
     yield AcrossCases(cost_grows_linearly("the number of layers", look="You already have dJ/dZ one layer up."))
-
-
-@check("deep_backward", points=0.125)
-def backward_derived(rng, deep_forward):
-    """Derived, not measured: at the cost of a few forward passes"""
-    drawn = backward(network(rng, 3, 8, 8, 8, 8), deep_forward)
-    yield Case(**drawn).counting_cost().satisfies(Derived(3 * (8 * 8 + 8 * 8 + 8 * 8)))
