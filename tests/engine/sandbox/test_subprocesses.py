@@ -14,7 +14,7 @@ import pytest
 from autograder.grading.grader import Grader
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Setup
 from autograder.sandbox.guest.runtime.standalone import KINDS
-from autograder.sandbox.host import zygote as zygote_side
+from autograder.sandbox.host import launch
 from autograder.sandbox.host.subprocesses import StandaloneProgram, SubprocessPool
 from autograder.sandbox.protocol import Ended, SandboxError
 from autograder.submissions.read import read_submission
@@ -111,7 +111,7 @@ def test_whoever_does_not_know_the_password_is_sent_away():
 
 
 def test_a_python_that_does_not_come_up_is_told(monkeypatch):
-    monkeypatch.setattr(zygote_side, "BOOT", "raise SystemExit(1)")
+    monkeypatch.setattr(launch, "BOOT", "raise SystemExit(1)")
     with SubprocessPool() as running, pytest.raises(SandboxError, match="Does NumPy work there"):
         running.acquire(submission(""))
 
