@@ -57,6 +57,12 @@ def grader(assignment: Assignment, zygote: Zygote) -> Grader:
 
 
 @pytest.fixture(scope="session")
+def grader_of(assignment: Assignment, zygote: Zygote) -> Callable[[str], Grader]:
+    """A grader of one exercise alone, by the exercise's name."""
+    return functools.cache(lambda name: Grader(assignment.asking_only({name}), zygote, seed=SEED))
+
+
+@pytest.fixture(scope="session")
 def report_on(assignment: Assignment, zygote: Zygote) -> Callable[[str], Report]:
     """The report on a sample submission, by the sample's name."""
     grader = Grader(assignment, zygote, seed=SEED, deadlines=DEADLINES)

@@ -94,5 +94,6 @@ def test_no_right_answer_has_a_name_at_home(assignment, desks):
     assert tried > len(assignment.exercises)
 
 
+@pytest.mark.slow
 def test_what_is_known_of_mistakes_is_small(bundle):
     assert (bundle / "exercises" / "known_mistakes.json").stat().st_size < LARGEST

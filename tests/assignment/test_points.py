@@ -58,9 +58,9 @@ INVENTED = "return [W + 0.1 for W in Ws], [b + 0.1 for b in bs], 1.0 / np.arange
          "return w + rng.normal(size=len(w))"),
     ],
 )  # fmt: skip
-def test_shapes_and_untouched_arguments_alone_earn_nothing(grader, module, name, parameters, answer):
+def test_shapes_and_untouched_arguments_alone_earn_nothing(grader_of, module, name, parameters, answer):
     source = CONSTANT.format(name=name, parameters=parameters, answer=answer)
-    report = grader.grade(handed_in.with_function(module, name, name, source))
+    report = grader_of(name).grade(handed_in.with_function(module, name, name, source))
     assert next(each.score for each in report.exercises if each.name == name) == 0
 
 

@@ -125,11 +125,11 @@ def test_orders_that_are_no_shuffle(grader, order):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("module", "exercise"), WITH_ARRAYS)
-def test_a_buffer_that_is_handed_back_again_and_again(grader, module, exercise):
-    assert exercise in lost(grader, module, exercise, "buffered", BUFFERED)
+def test_a_buffer_that_is_handed_back_again_and_again(grader_of, module, exercise):
+    assert exercise in lost(grader_of(exercise), module, exercise, "buffered", BUFFERED)
 
 
 @pytest.mark.parametrize("still", ["not np.any(gradient)", "learning_rate == 0"])
-def test_no_step_is_a_new_array_too(grader, still):
+def test_no_step_is_a_new_array_too(grader_of, still):
     source = f"def so(w, gradient, learning_rate):\n    return w if {still} else RIGHT(w, gradient, learning_rate)"
-    assert "sgd_step" in lost(grader, "neuron", "sgd_step", "so", source)
+    assert "sgd_step" in lost(grader_of("sgd_step"), "neuron", "sgd_step", "so", source)
