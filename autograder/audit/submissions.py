@@ -56,11 +56,35 @@ def with_misconception(assignment: Assignment, wrong: Misconception, form: Calla
     """
     folder = assignment.folder / "solutions" / "misconceptions"
     shared = {path.stem: path.read_bytes() for path in folder.glob("_*.py")}
-    function, options = getattr(form, "func", form), getattr(form, "keywords", {})
-    source = f"import functools\n{_undecorated(Path(inspect.getfile(function)).read_text(encoding='utf-8'))}"
-    arguments = ", ".join([function.__name__, *(f"{name}={value!r}" for name, value in options.items())])
-    replacement = f"functools.partial({arguments})" if options else function.__name__
+    function = _function(form)
+    tree = ast.parse(Path(inspect.getfile(function)).read_text(encoding="utf-8"))
+    options = _options(tree, function)
+    replacement = function.__name__
+    if options:
+        number = [each for each in wrong.forms if _function(each) is function].index(form)
+        values = f"list(itertools.product({', '.join(options.values())}))[{number}]"
+        replacement = f"functools.partial({function.__name__}, **dict(zip({list(options)}, {values})))"
+    source = f"import functools, itertools\n{_undecorated(tree)}"
     return with_function(assignment, wrong.exercise, replacement, source, **shared)
+
+
+def _function(form: Callable[..., Any]) -> Callable[..., Any]:
+    """The function as it was written, of one of its forms."""
+    return getattr(form, "func", form)
+
+
+def _options(tree: ast.Module, function: Callable[..., Any]) -> dict[str, str]:
+    """The options of a function's decorator as they were written: a value may be anything, a function for example."""
+    line = function.__code__.co_firstlineno
+    calls = (
+        each
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        for each in node.decorator_list
+        if each.lineno == line and isinstance(each, ast.Call)
+    )
+    written = (keyword for call in calls for keyword in call.keywords)
+    return {each.arg: ast.unparse(each.value) for each in written if each.arg and each.arg != "name"}
 
 
 def accepted_alternatives(assignment: Assignment) -> Iterator[tuple[str, str, Submission]]:
@@ -75,9 +99,8 @@ def accepted_alternatives(assignment: Assignment) -> Iterator[tuple[str, str, Su
                 yield exercise, name, with_function(assignment, exercise, name, source)
 
 
-def _undecorated(source: str) -> str:
+def _undecorated(tree: ast.Module) -> str:
     """A file of misconceptions as plain functions, without decorators and imports from the engine."""
-    tree = ast.parse(source)
     tree.body = [
         node
         for node in tree.body
