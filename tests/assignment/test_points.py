@@ -108,6 +108,7 @@ def test_recomputing_costs_its_points_and_no_others(grader, way):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["whole_pass_for_each_layer", "functions_of_before_at_the_end"])
 def test_recomputing_costs_its_points_with_and_without_follow_through(grader, way):
     report = grader.grade(with_wrong_biases(recomputing(way)))

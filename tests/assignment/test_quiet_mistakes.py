@@ -117,6 +117,7 @@ def test_weights_that_are_no_independent_draws_from_the_generator(grader, exerci
     assert lost(grader, "stability", exercise, "so", f"def so(n_in, n_out, rng):\n    {body}") == {exercise}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
 def test_orders_that_are_no_shuffle(grader, order):
     source = TRAIN.replace("{order}", order.strip().replace("\n    ", "\n        "))

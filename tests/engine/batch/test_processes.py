@@ -74,6 +74,7 @@ def test_the_reports_are_those_of_one_grader():
 
 
 @linux
+@pytest.mark.slow
 def test_a_process_that_is_lost_costs_a_second_try_and_then_a_report_that_says_so(tmp_path):
     before = children()
     refs = [

@@ -123,6 +123,7 @@ def test_a_hang_or_crash_costs_the_calls_it_hits(grade_tiny):
     assert scores(report)["variance"] == 5
 
 
+@pytest.mark.slow
 def test_time_for_one_exercise_is_bounded(grade_tiny):
     report = grade_tiny(means="def mean(X):\n    while True: pass\ndef centred(X): return X - X.mean(0)")
     assert statuses(report) == {"mean": ["timeout"] * 2, "centred": ["passed"] * 2, "variance": ["missing"] * 2}

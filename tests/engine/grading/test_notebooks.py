@@ -108,6 +108,7 @@ def test_what_builds_on_a_function_that_a_broken_cell_left_out_keeps_its_points(
     assert scores(report) == {"mean": 5, "centred": 0, "variance": 5}
 
 
+@pytest.mark.slow
 def test_a_notebook_and_a_file_with_the_same_answers_get_the_same_report(assignment, zygote):
     grader = Grader(assignment, zygote, seed=SEED, deadlines=DEADLINES, shared_inputs=True)
     modules = {path.stem: path.read_bytes() for path in (ROOT / "tests/submissions/typical").glob("*.py")}
