@@ -8,13 +8,13 @@ import numpy as np
 
 
 def relu_network_gradients(X, Y, W1, W2):
-    """Find the gradients of the training error of a network with ReLU in both layers.
+    """Compute the gradients of the training error of a network with a ReLU in both layers.
 
-    Slides: "dead ReLU". Z1 = X W1, A1 = ReLU(Z1), Z2 = A1 W2, G = ReLU(Z2); J is the mean squared loss over the
-    batch, summed over outputs. This function does both passes itself. On the way back there are two gates: the
-    output's, which can close the way to every weight, and each hidden neuron's, which closes it to the weights
-    into that neuron. Where does the gradient of a weight *out of* a neuron that is off become 0?
-    At pre-activations of exactly 0, where the lecture uses both 0 and 1, any slope from 0 to 1 is accepted.
+    Slides: "dead ReLU". Z1 = X W1, A1 = ReLU(Z1), Z2 = A1 W2, G = ReLU(Z2); J is the mean squared loss over the batch,
+    summed over outputs. This function does both passes itself. In the backward pass, two ReLUs can stop the gradient:
+    the one at the output stops it for every weight, and the one of a hidden neuron stops it for the weights into that
+    neuron. Why is the gradient of a weight *out of* a neuron that is off 0, too? At pre-activations of exactly 0, where
+    the lecture uses both 0 and 1, any slope from 0 to 1 is accepted.
 
     Parameters
     ----------
@@ -48,15 +48,15 @@ def relu_network_gradients(X, Y, W1, W2):
 
 
 def dead_neurons(Z):
-    """Tell which neurons of a layer are dead on a batch.
+    """Find out which neurons of a layer are dead on a batch.
 
-    A neuron is dead if its pre-activation is negative on *every* data point: then no data point of
-    the batch moves the weights into it. Pre-activations of exactly 0 are not graded here.
+    A neuron is dead if its pre-activation is negative on *every* data point: then no data point of the batch changes
+    the weights into it. Pre-activations of exactly 0 are not graded here.
 
     Parameters
     ----------
     Z : array (n, m)
-        Pre-activations: one row to a data point, one column to a neuron.
+        Pre-activations: one row per data point, one column per neuron.
 
     Returns
     -------

@@ -1,6 +1,6 @@
 """L layers, and the reuse of computation.
 
-The same two ideas as with two layers, in a loop over any number of them. `layers` has what each turn of the loop
+The same two ideas as with two layers, in a loop over any number of them. `layers` has what each iteration of the loop
 needs: ``from layers import linear_backward, relu_backward``.
 """
 
@@ -42,13 +42,12 @@ def deep_forward(X, Ws, bs):
 
 
 def deep_backward(X, Y, Ws, Zs, As):
-    """Find the gradients of the training error with respect to all weights and biases of L layers.
+    """Compute the gradients of the training error with respect to all weights and biases of L layers.
 
-    Slides: "backpropagation: reuse of computation". Written out, the gradient of an early layer is a long product,
-    and most of it is part of the next layer's gradient too. So go from layer L down to layer 1 and carry one
-    array along, dJ/dZ of the layer where you are: it is all that the layers below need to know of
-    those above. The work of the whole pass then grows in proportion to L; that is graded as well.
-    J is the mean over the batch; take the mean once.
+    Slides: "backpropagation: reuse of computation". Written out, the gradient of an early layer is a long product, and
+    most of it is part of the next layer's gradient too. So go from layer L down to layer 1 and carry one array along,
+    dJ/dZ of the layer where you are: the layers below need to know nothing else about the layers above. The work of the
+    whole pass is then proportional to L; that is graded as well. J is the mean over the batch; take the mean once.
 
     Parameters
     ----------
@@ -59,7 +58,7 @@ def deep_backward(X, Y, Ws, Zs, As):
     Ws : list of L arrays
         Weights, as in `deep_forward`.
     Zs, As : lists of L arrays
-        What `deep_forward` has kept.
+        The results of `deep_forward`.
 
     Returns
     -------

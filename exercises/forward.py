@@ -1,8 +1,8 @@
 """Recap: the forward pass.
 
-From the data to the outputs of a small network, and from there to one number that says how wrong they are.
-A batch is a matrix whose rows are data points. Arrays may hold integers, in this file and in all others: a result must
-not be cut down to integers because of that.
+From the data to the outputs of a small network, and from there to one number that says how wrong they are. A batch is a
+matrix whose rows are data points. Arrays may hold integers, in this file and in all others: even then, a result must be
+able to hold fractions.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ def sigmoid(Z):
     Parameters
     ----------
     Z : array (n, m)
-        Pre-activations; integers are welcome.
+        Pre-activations; integers are allowed.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def sigmoid_network(X, W1, b1, W2, b2):
     """Evaluate a network with one hidden layer of sigmoid neurons and a linear output.
 
     Each layer combines its inputs linearly and then applies its activation: σ in the hidden layer, the identity at
-    the output. All n data points go through at once, one to a row. The recap's demo is the case d = 2, m = 2, k = 1
+    the output. All n data points are evaluated at once, one per row. The recap's demo is the case d = 2, m = 2, k = 1
     with outputs -3 (σ₁ + σ₂). Its slide draws a third input, the constant 1, so that the biases are the third row
     of W¹; here they are an array of their own, b1 = (1, 1).
 

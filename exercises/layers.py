@@ -1,8 +1,7 @@
 """The building blocks, forward and backward.
 
-Each forward function has its backward partner: it takes dJ/d(its output) and returns dJ/d(its inputs).
-Every network that follows is put together from these, so later modules may import them:
-``from layers import relu_backward``.
+Each forward function has its backward partner: it takes dJ/d(its output) and returns dJ/d(its inputs). Every later
+network is built from these, so later modules may import them: ``from layers import relu_backward``.
 """
 
 import numpy as np
@@ -17,7 +16,7 @@ def linear_forward(X, W, b):
     Parameters
     ----------
     X : array (n, n_in)
-        What goes into the layer.
+        The inputs of the layer.
     W : array (n_in, n_out)
         Weights: column j belongs to neuron j.
     b : array (n_out,)
@@ -43,16 +42,16 @@ def linear_backward(dZ, X, W):
     """Pass a gradient back through a linear layer.
 
     Slides: "Backward pass". You know how J changes with each pre-activation; the chain rule turns this into how it
-    changes with all that Z was made of. For one entry of X, W or b ask: which entries of Z does it touch, and
-    with what factor? Add up over those. A weight or a bias serves all data points of the batch.
-    If J is a mean over the batch, that is in `dZ` already.
+    changes with all that Z was made of. For one entry of X, W or b ask: which entries of Z depend on it, and with what
+    factor? Sum over these entries. A weight or a bias serves all data points of the batch. If J is a mean over the
+    batch, that is in `dZ` already.
 
     Parameters
     ----------
     dZ : array (n, n_out)
         dJ/dZ.
     X : array (n, n_in)
-        What went into the layer on the way forward.
+        The inputs of the layer in the forward pass.
     W : array (n_in, n_out)
         Weights of the layer.
 
@@ -107,17 +106,17 @@ def relu_forward(Z):
 def relu_backward(dA, Z):
     """Pass a gradient back through a ReLU.
 
-    Slides: "Slightly more interesting", for a whole batch. Every unit is a link of its own in the chain: its
-    slope at z says how much of the gradient comes through. Look at the graph of max(0, z) left and right of 0. At
-    exactly 0 it has no slope of its own. The lecture uses both: 1 on that slide ("otherwise"), and 0 in the numerical
-    example (the indicator of z > 0). Any slope from 0 to 1 is accepted.
+    Slides: "Slightly more interesting", for a whole batch. Every neuron is its own link in the chain: the slope of its
+    ReLU at z says how much of the gradient gets through. Look at the graph of max(0, z) left and right of 0. At exactly
+    0 it has no slope of its own. The lecture uses both: 1 on that slide ("otherwise"), and 0 in the numerical example
+    (the indicator of z > 0). Any slope from 0 to 1 is accepted.
 
     Parameters
     ----------
     dA : array (n, m)
         dJ/dA, with A the activations.
     Z : array in the shape of `dA`
-        Pre-activations of the way forward.
+        Pre-activations from the forward pass.
 
     Returns
     -------
@@ -136,9 +135,9 @@ def relu_backward(dA, Z):
 def squared_loss_backward(G, Y):
     """Start the backward pass: the gradient of the training error with respect to the outputs.
 
-    J is the mean over the data points of the squared loss, which for each data point is the sum over its outputs
-    (as in `training_error`). Differentiate J by hand with respect to a single output: what comes down from
-    the square, and what stays of the mean?
+    J is the mean over the data points of the squared loss, which for each data point is the sum over its outputs (as in
+    `training_error`). Differentiate J by hand with respect to a single output: what becomes of the square, and what
+    remains of the mean?
 
     Parameters
     ----------

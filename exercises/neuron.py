@@ -1,6 +1,6 @@
 """Stochastic gradient descent on one neuron.
 
-One neuron, one data point: the shortest chain of derivatives there is, and the step that makes use of it.
+One neuron, one data point: the shortest chain of derivatives, and the gradient step that uses it.
 """
 
 import numpy as np
@@ -32,11 +32,11 @@ def squared_loss(g, y):
 
 
 def linear_neuron_gradient(w, x, y):
-    """Find the gradient of the squared loss of a linear neuron with respect to its weights.
+    """Compute the gradient of the squared loss of a linear neuron with respect to its weights.
 
-    The neuron computes g = wᵀx. Slides: "stochastic gradient descent to learn a linear regressor". The loss
-    depends on w only by way of g, so the gradient is a product of two factors, one for each link of the chain
-    w → g → L. Which of them is a vector, and what does it become if you double the input?
+    The neuron computes g = wᵀx. Slides: "stochastic gradient descent to learn a linear regressor". The loss depends on
+    w only through g, so the gradient is a product of two factors, one for each link of the chain w → g → L. Which of
+    them is a vector, and how does it change if you double the input?
 
     Parameters
     ----------
@@ -61,10 +61,10 @@ def linear_neuron_gradient(w, x, y):
 
 
 def relu_neuron_gradient(w, x, y):
-    """Find the gradient of the squared loss of a ReLU neuron with respect to its weights.
+    """Compute the gradient of the squared loss of a ReLU neuron with respect to its weights.
 
     The neuron computes z = wᵀx and g = max(0, z). Slides: "Slightly more interesting". The chain has one more
-    link, w → z → g → L, so the product has one more factor: how much does g move when z does?
+    link, w → z → g → L, so the product has one more factor: how much does g change when z does?
     Where z is exactly 0 the lecture uses both slopes: 1 on this slide ("otherwise"), and 0 in its numerical example
     (the indicator of z > 0). Any slope from 0 to 1 is accepted.
 
@@ -101,7 +101,7 @@ def sgd_step(w, gradient, learning_rate):
     Parameters
     ----------
     w : array of any shape
-        Weights before the step; they stay as they are.
+        Weights before the step; leave them unchanged.
     gradient : array in the shape of `w`
         Gradient of the loss at `w`.
     learning_rate : float
@@ -124,24 +124,24 @@ def sgd_linear_regression(w, X, Y, learning_rate, steps, rng):
     """Train a linear regressor by stochastic gradient descent.
 
     Slide: "stochastic gradient descent to learn a linear regressor". Each step picks one data point at random,
-    finds the gradient of its loss at the *current* weights, and takes one step of gradient descent. Every step picks
+    computes the gradient of its loss at the *current* weights, and takes one step of gradient descent. Every step picks
     from all n data points, each with the same probability, so the same one may come up twice in a row. You have
     written the parts already: `linear_neuron_gradient` and `sgd_step`.
 
     Parameters
     ----------
     w : array (d,)
-        Weights to start from; they stay as they are.
+        Weights to start from; leave them unchanged.
     X : array (n, d)
-        Inputs, one data point to a row.
+        Inputs, one data point per row.
     Y : array (n,)
         Targets.
     learning_rate : float
         η.
     steps : int
-        How many steps to take; with 0 steps, the weights come back as they are, in a new array.
+        How many steps to take; with 0 steps, the result is a new array that holds the same weights.
     rng : numpy.random.Generator
-        Where all randomness comes from.
+        The source of all randomness.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """The same network with a skip connection.
 
-The remedy on the slide that follows the dead ReLU: the output's pre-activation goes round the ReLU as well as
-through it. You may build on earlier modules: ``from layers import relu_backward``.
+The remedy on the slide that follows the dead ReLU: the output's pre-activation goes around the ReLU as well as through
+it. You may build on earlier modules: ``from layers import relu_backward``.
 """
 
 import numpy as np
@@ -34,16 +34,16 @@ def residual_forward(Z2):
 def residual_backward(dG, Z2):
     """Pass a gradient back through a ReLU with a skip connection.
 
-    Two paths lead from z to g, one around the ReLU and one through it, and what comes back along them adds up.
-    What does each path let through for z > 0, and what for z < 0? At exactly 0, where the lecture uses both 0 and 1 as
-    the ReLU's slope, any slope from 0 to 1 is accepted.
+    Two paths lead from z to g, one around the ReLU and one through it, and the gradients that come back along them add
+    up. What does each path pass back for z > 0, and what for z < 0? At exactly 0, where the lecture uses both 0 and 1
+    as the ReLU's slope, any slope from 0 to 1 is accepted.
 
     Parameters
     ----------
     dG : array (n, m)
         dJ/dG.
     Z2 : array in the shape of `dG`
-        Pre-activations of the way forward.
+        Pre-activations from the forward pass.
 
     Returns
     -------
@@ -60,12 +60,12 @@ def residual_backward(dG, Z2):
 
 
 def residual_network_gradients(X, Y, W1, W2):
-    """Find the gradients of the training error of the dead-ReLU network with a skip connection at its output.
+    """Compute the gradients of the training error of the dead-ReLU network with a skip connection at its output.
 
-    Slide: "Residual (skip) connection". Z1 = X W1, A1 = ReLU(Z1), Z2 = A1 W2, G = Z2 + ReLU(Z2); J is the mean
-    squared loss over the batch, summed over outputs. The hidden layer has no skip connection. Compare with
-    `relu_network_gradients` in `dead_relu`: in which place do the two backward passes differ?
-    Even where Z2 < 0, the weights before it still get a gradient.
+    Slide: "Residual (skip) connection". Z1 = X W1, A1 = ReLU(Z1), Z2 = A1 W2, G = Z2 + ReLU(Z2); J is the mean squared
+    loss over the batch, summed over outputs. The hidden layer has no skip connection. Compare with
+    `relu_network_gradients` in `dead_relu`: in which step do the two backward passes differ? Even where Z2 < 0, the
+    weights before it still get a gradient.
 
     Parameters
     ----------

@@ -1,17 +1,17 @@
 """Vanishing and exploding gradients.
 
-How to see them, how to cap them (clipping), and how to start so that they stay away (initialization).
+How to see them, how to limit them (clipping), and how to start so that they do not occur (initialization).
 """
 
 import numpy as np
 
 
 def gradient_norms(dWs):
-    """Measure the gradient of each layer: the picture in which vanishing and exploding can be seen.
+    """Measure the length of each layer's gradient, so that vanishing and exploding can be seen.
 
-    Slide: "Vanishing and Exploding Gradients". A gradient at an early layer is a product of many factors; plotted
-    over the layers, its length shows whether they shrink or grow it. The length of a matrix is its
-    Frobenius norm: that of the vector of all its entries.
+    Slide: "Vanishing and Exploding Gradients". A gradient at an early layer is a product of many factors; plotted over
+    the layers, its length shows whether these factors shrink it or make it grow. The length of a matrix is its
+    Frobenius norm: the norm of the vector of all its entries.
 
     Parameters
     ----------
@@ -34,14 +34,14 @@ def gradient_norms(dWs):
 def clip_by_norm(gradient, max_norm):
     """Shorten a gradient that is too long, and keep its direction.
 
-    Slide: "Vanishing and Exploding Gradients". If ‖∇‖ > τ, the gradient becomes τ ∇ / ‖∇‖; else it stays as it is.
-    ‖∇‖ is the norm over all entries, and a zero gradient stays zero. Where nothing is clipped, you may return the given
-    array itself or a copy of it.
+    Slide: "Vanishing and Exploding Gradients". If ‖∇‖ > τ, the gradient becomes τ ∇ / ‖∇‖; otherwise it stays
+    unchanged. ‖∇‖ is the norm over all entries, and a zero gradient stays zero. Where nothing is clipped, you may
+    return the given array itself or a copy of it.
 
     Parameters
     ----------
     gradient : array of any shape
-        ∇; it is left as it is.
+        ∇; leave it unchanged.
     max_norm : float
         τ, larger than 0.
 
@@ -63,20 +63,20 @@ def clip_by_norm(gradient, max_norm):
 def clip_by_global_norm(gradients, max_norm):
     """Shorten the gradients of a whole network together, and keep the direction of the whole.
 
-    The rule of `clip_by_norm`, with all arrays taken as one long vector: one norm, and one factor for all of them.
-    Where nothing is clipped, you may return the given arrays themselves.
+    This is the rule of `clip_by_norm`, with all arrays taken as one long vector: one norm, and one factor for all
+    arrays. Where nothing is clipped, you may return the given arrays themselves.
 
     Parameters
     ----------
     gradients : list of arrays
-        Gradients of all parameters, in any shapes; they are left as they are.
+        Gradients of all parameters, in any shapes; leave them unchanged.
     max_norm : float
         τ, larger than 0.
 
     Returns
     -------
     list of arrays
-        The clipped gradients, in their order and shapes.
+        The clipped gradients, in the same order and shapes.
 
     Examples
     --------
@@ -87,18 +87,18 @@ def clip_by_global_norm(gradients, max_norm):
 
 
 def xavier_init(n_in, n_out, rng):
-    """Draw first weights for a layer of sigmoid or tanh neurons.
+    """Draw initial weights for a layer of sigmoid or tanh neurons.
 
-    Slide: "Reference: weight initialization". Each weight is drawn by itself from a normal distribution with mean 0
-    and *variance* 1 / n_in. A pre-activation sums n_in products; with this spread it varies about as
-    much as what went in.
+    Slide: "Reference: weight initialization". Each weight is drawn independently from a normal distribution with mean 0
+    and *variance* 1 / n_in. A pre-activation sums n_in products; with this variance it varies about as much as the
+    inputs do.
 
     Parameters
     ----------
     n_in, n_out : int
         How many inputs the layer has (its fan-in), and how many neurons.
     rng : numpy.random.Generator
-        Where all randomness comes from.
+        The source of all randomness.
 
     Returns
     -------
@@ -117,17 +117,17 @@ def xavier_init(n_in, n_out, rng):
 
 
 def he_init(n_in, n_out, rng):
-    """Draw first weights for a layer of ReLU neurons.
+    """Draw initial weights for a layer of ReLU neurons.
 
-    Slide: "Reference: weight initialization". As `xavier_init`, but with *variance* 2 / n_in: a ReLU sets about half
-    of what it is given to 0, and the 2 makes up for that.
+    Slide: "Reference: weight initialization". As `xavier_init`, but with *variance* 2 / n_in: a ReLU sets about half of
+    its inputs to 0, and the factor 2 makes up for that.
 
     Parameters
     ----------
     n_in, n_out : int
         How many inputs the layer has (its fan-in), and how many neurons.
     rng : numpy.random.Generator
-        Where all randomness comes from.
+        The source of all randomness.
 
     Returns
     -------
@@ -146,7 +146,7 @@ def he_init(n_in, n_out, rng):
 
 
 def initialize_network(sizes, rng):
-    """Draw the first weights of a whole network, and set its biases to 0.
+    """Draw the initial weights of a whole network, and set its biases to 0.
 
     Slide: "Reference: weight initialization". The network is that of `deep_forward`: ReLU in the hidden layers,
     a linear last layer. A layer whose outputs go through a ReLU gets He weights; the last layer gets Xavier weights.
@@ -157,7 +157,7 @@ def initialize_network(sizes, rng):
     sizes : list of int
         n_0, n_1, ..., n_L: the number of inputs, then the number of neurons of each of the L layers.
     rng : numpy.random.Generator
-        Where all randomness comes from.
+        The source of all randomness.
 
     Returns
     -------
@@ -178,13 +178,13 @@ def initialize_network(sizes, rng):
 
 
 def activation_spreads(X, Ws):
-    """Measure how far the activations of each layer spread on the way forward.
+    """Measure the spread of each layer's activations in the forward pass.
 
     Slide: "Reference: weight initialization". The goal there is that the variance of the activations stays roughly the
     same from layer to layer. Here you look at it: send a batch through a network without biases (ReLU in the hidden
     layers, the last layer linear) and take the standard deviation of each layer's activations, over all of its numbers
     together. It is the root of the mean squared distance from the mean, what ``np.std`` computes. With He weights the
-    spread stays level; with small weights it dies out, with large ones it explodes.
+    spread stays about the same; with small weights it vanishes, with large ones it explodes.
 
     Parameters
     ----------

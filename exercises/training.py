@@ -10,18 +10,18 @@ import numpy as np
 def minibatches(n, batch_size, rng):
     """Divide the data of one epoch into mini-batches, in a random order.
 
-    Slide: "Training a neural network: the full loop": "In practice, we use mini-batches". Only the row numbers are
-    needed here: every number from 0 to n - 1 comes exactly once, in an order that `rng` decides, `batch_size` of
-    them at a time. The last mini-batch is smaller where the numbers do not divide.
+    Slide: "Training a neural network: the full loop": "In practice, we use mini-batches". Only row numbers are needed
+    here: every number from 0 to n - 1 occurs exactly once, in a random order from `rng`, with `batch_size` of them in
+    each mini-batch. The last mini-batch is smaller if `batch_size` does not divide n.
 
     Parameters
     ----------
     n : int
-        How many data points there are.
+        The number of data points.
     batch_size : int
-        How many of them make one mini-batch; it may be larger than `n`.
+        The number of data points in a mini-batch; it may be larger than `n`.
     rng : numpy.random.Generator
-        Where all randomness comes from.
+        The source of all randomness.
 
     Returns
     -------
@@ -44,8 +44,8 @@ def train_step(X, Y, Ws, bs, learning_rate, max_norm=None):
 
     Slide: "Training a neural network: the full loop", steps 1 to 4. Forward pass, backward pass, clipping where
     `max_norm` is given, update. All gradients are those of the mean loss of the given data points, and all of them are
-    taken at the same parameters, before any of these moves. Weights and biases together are clipped by their global
-    norm.
+    computed at the same parameters, before any parameter changes. The gradients of weights and biases are clipped
+    together, by their global norm.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def train_step(X, Y, Ws, bs, learning_rate, max_norm=None):
     Y : array (n, n_L)
         Its targets.
     Ws, bs : lists of L arrays
-        Weights and biases before the step. The lists and the arrays in them are the caller's: they stay as they are.
+        Weights and biases before the step. The lists and the arrays in them belong to the caller: leave them unchanged.
     learning_rate : float
         η.
     max_norm : float, optional
@@ -78,8 +78,8 @@ def train_step(X, Y, Ws, bs, learning_rate, max_norm=None):
 def train(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
     """Train a network of L layers by mini-batch gradient descent.
 
-    Slide: "Training a neural network: the full loop". The network is that of `deep_forward`, and its first weights
-    come in, so that the caller chooses how to draw them. Every epoch divides the data anew into mini-batches, as
+    Slide: "Training a neural network: the full loop". The network is that of `deep_forward`. Its initial weights are an
+    argument, so that the caller chooses how to draw them. Every epoch divides the data into new mini-batches, as
     `minibatches` does, and takes one step for each of them, as `train_step` does. You may build `train` from these two.
 
     Parameters
@@ -89,15 +89,16 @@ def train(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
     Y : array (n, n_L)
         All targets.
     Ws, bs : lists of L arrays
-        The weights and biases to start from. The lists and the arrays in them are the caller's: they stay as they are.
+        The weights and biases to start from. The lists and the arrays in them belong to the caller: leave them
+        unchanged.
     learning_rate : float
         η.
     epochs : int
         How many times to go through the data.
     batch_size : int
-        How many data points make one step.
+        The number of data points in a mini-batch.
     rng : numpy.random.Generator
-        Where all randomness comes from.
+        The source of all randomness.
     max_norm : float, optional
         τ of the clipping; without it, nothing is clipped.
 

@@ -1,6 +1,6 @@
 """One hidden ReLU layer, linear output.
 
-The network of the lecture's numerical example, for any width and any batch. `layers` has all that it is made of:
+The network of the lecture's numerical example, for any width and any batch. `layers` has all of its parts:
 ``from layers import linear_forward, relu_forward``.
 """
 
@@ -49,12 +49,12 @@ def two_layer_forward(X, W1, b1, W2, b2):
 
 
 def two_layer_backward(X, Y, W2, Z1, A1, G):
-    """Find the gradients of the training error with respect to all weights and biases.
+    """Compute the gradients of the training error with respect to all weights and biases.
 
-    Slides: "backpropagation: reuse of computation". Walk the forward pass from its end to its start, J → G → A1 →
-    Z1, and keep what you have found at each place. Each layer's gradients need two things only: what came back to
-    its pre-activations, and what had gone into it. Neither W1 nor b1 is among the arguments: why not?
-    J is the mean over the batch; take the mean once.
+    Slides: "backpropagation: reuse of computation". Follow the forward pass from its end to its start, J → G → A1 → Z1,
+    and keep the gradient at each place. Each layer's gradients need only two arrays: the gradient with respect to its
+    pre-activations, and the layer's input. Neither W1 nor b1 is among the arguments: why not? J is the mean over the
+    batch; take the mean once.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def two_layer_backward(X, Y, W2, Z1, A1, G):
     W2 : array (m, k)
         Weights of the output layer.
     Z1, A1, G : arrays (n, m), (n, m), (n, k)
-        What `two_layer_forward` has kept.
+        The results of `two_layer_forward`.
 
     Returns
     -------
