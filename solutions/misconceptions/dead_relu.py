@@ -13,7 +13,7 @@ def network(X, Y, W1, W2, output=relu, output_slope=slope, **parts):
 
 @misconception("relu_network_gradients")
 def identity_output(X, Y, W1, W2):
-    """Which activation functions has this network, and what does each of them do to the gradient? Draw it."""
+    """Which activation functions does this network have, and how does each change the gradient? Draw the network."""
     return network(X, Y, W1, W2, wrong.identity, wrong.ones)
 
 
@@ -24,7 +24,7 @@ def identity_output_going_back(X, Y, W1, W2):
 
 @misconception("relu_network_gradients")
 def missing_relu_mask(X, Y, W1, W2):
-    """A hidden unit that is off: do the weights that lead into it have any influence on G?"""
+    """Take a hidden neuron that is off. Do the weights that lead into it have any influence on G?"""
     return network(X, Y, W1, W2, down=wrong.masked(wrong.ones))
 
 
@@ -56,7 +56,7 @@ def output_mask_inverted(X, Y, W1, W2):
 
 @misconception("relu_network_gradients", leak=wrong.LEAKS)
 def leaky_slope(X, Y, W1, W2, leak):
-    """How steep is ReLU where it is off? Exactly?"""
+    """What exactly is the slope of ReLU where it is off?"""
     leaky = wrong.leaky_slope(leak)
     return network(X, Y, W1, W2, output_slope=leaky, down=wrong.masked(leaky))
 
@@ -95,7 +95,7 @@ def hidden_mask_only(X, Y, W1, W2):
 
 @misconception("relu_network_gradients")
 def activation_for_slope(X, Y, W1, W2):
-    """Does the chain rule multiply by the value of ReLU, or by how steep it is?"""
+    """Does the chain rule multiply by the value of ReLU, or by its slope?"""
     return network(X, Y, W1, W2, output_slope=relu, down=wrong.activation_for_slope)
 
 
@@ -106,7 +106,7 @@ def hidden_activation_for_slope(X, Y, W1, W2):
 
 @misconception("relu_network_gradients")
 def mask_by_upstream(X, Y, W1, W2):
-    """Your mask looks at the gradient from above. Did the unit know it when it switched on or off?"""
+    """Your mask depends on the gradient from above. Was that gradient known when the neuron switched on or off?"""
     return network(
         X,
         Y,
@@ -125,7 +125,7 @@ def hidden_mask_by_upstream(X, Y, W1, W2):
 
 @misconception("relu_network_gradients")
 def mask_by_weight(X, Y, W1, W2):
-    """Which number decides whether a hidden unit is on? Try a negative input."""
+    """Which number decides whether a hidden neuron is on? Try a negative input."""
     return network(X, Y, W1, W2, down=lambda dZ2, W2, Z1: dZ2 @ W2.T * (W1.sum(axis=0) > 0))
 
 
@@ -156,7 +156,7 @@ def dead_by_weight(X, Y, W1, W2):
 
 @misconception("relu_network_gradients")
 def mask_shared_by_batch(X, Y, W1, W2):
-    """Can a unit be off for one data point and on for the next?"""
+    """Can a neuron be off for one data point and on for another?"""
     return network(X, Y, W1, W2, down=wrong.mask_of_all)
 
 
@@ -180,26 +180,26 @@ def any_for_all(X, Y, W1, W2):
 
 @misconception("relu_network_gradients")
 def layer_2_from_pre_activation(X, Y, W1, W2):
-    """What was it that went into the second layer on the way forward?"""
+    """What was the input of the second layer in the forward pass?"""
     return network(X, Y, W1, W2, weights=lambda A, dZ: (A if A is X else X @ W1).T @ dZ)
 
 
 @misconception("relu_network_gradients", rate=wrong.RATES)
 def updated_before_used(X, Y, W1, W2, rate):
-    """With which weights was G computed? Are these still the ones that you go back through?"""
+    """With which weights was G computed? Does your backward pass use the same ones?"""
     dW2 = network(X, Y, W1, W2)[1]
     return network(X, Y, W1, W2, down=lambda dZ2, W2, Z1: dZ2 @ (W2 - rate * dW2).T * slope(Z1))
 
 
 @misconception("relu_network_gradients")
 def missing_second_weights(X, Y, W1, W2):
-    """What lies between a hidden unit and the output? A 1 there would hide it: try another number."""
+    """What lies between a hidden neuron and the output? A weight of 1 hides this mistake: try another."""
     return network(X, Y, W1, W2, down=wrong.down_without_weights)
 
 
 @misconception("relu_network_gradients")
 def missing_input_factor(X, Y, W1, W2):
-    """Does a weight matter whose input is 0? What multiplies it on the way forward?"""
+    """Does a weight matter whose input is 0? What multiplies it in the forward pass?"""
     return network(X, Y, W1, W2, weights=wrong.weights_without_input)
 
 
@@ -216,7 +216,7 @@ def weight_gradient_pressed_into_shape(X, Y, W1, W2):
 
 @misconception("relu_network_gradients")
 def input_gradient_not_transposed(X, Y, W1, W2):
-    """Going forward, W2 leads from hidden units to outputs. Which way does the gradient travel?"""
+    """In the forward pass, W2 leads from hidden neurons to outputs. Which way does the gradient go?"""
     return network(X, Y, W1, W2, down=wrong.down_not_transposed)
 
 
@@ -227,19 +227,19 @@ def input_gradient_reshaped(X, Y, W1, W2):
 
 @misconception("relu_network_gradients")
 def last_sample_only(X, Y, W1, W2):
-    """With two different data points in the batch, what has become of the first one's share?"""
+    """Take two different data points in a batch. Does the first one change your result?"""
     return network(X, Y, W1, W2, weights=wrong.weights_of_last)
 
 
 @misconception("relu_network_gradients")
 def missing_factor_2(X, Y, W1, W2):
-    """All gradients are off by the same factor, so look at where they all come from: what is the slope of a square?"""
+    """All gradients are wrong by the same factor. Look at where they all start: what is the derivative of a square?"""
     return network(X, Y, W1, W2, error=wrong.half_gradient)
 
 
 @misconception("relu_network_gradients")
 def wrong_sign(X, Y, W1, W2):
-    """Where an output is too large, does J rise or fall with it? Everything else inherits that sign."""
+    """Where an output is too large, does J rise or fall with it? All gradients depend on that sign."""
     return network(X, Y, W1, W2, error=wrong.opposite_gradient)
 
 
@@ -267,7 +267,7 @@ def mean_over_outputs(X, Y, W1, W2):
 
 @misconception("relu_network_gradients")
 def averaged_twice(X, Y, W1, W2):
-    """The batch size enters once. At how many places do you divide?"""
+    """J is divided by the batch size once. In how many places do you divide by it?"""
     return network(X, Y, W1, W2, error=wrong.gradient_averaged_twice)
 
 

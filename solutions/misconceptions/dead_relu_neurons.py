@@ -7,13 +7,13 @@ from autograder.authoring import misconception
 
 @misconception("dead_neurons", name="any-for-all")
 def dead_for_any(Z):
-    """Is a unit dead when it is off for one data point, or only when it is off for every one?"""
+    """Is a neuron dead when it is off for one data point, or only when it is off for all of them?"""
     return (Z < 0).any(axis=0)
 
 
 @misconception("dead_neurons")
 def wrong_axis(Z):
-    """Which axis of Z counts the units, and which the data points?"""
+    """Which axis of Z counts the neurons, and which the data points?"""
     return (Z < 0).all(axis=1)
 
 
@@ -29,7 +29,7 @@ def wrong_axis_and_any(Z):
 
 @misconception("dead_neurons", name="mask-inverted")
 def units_that_live(Z):
-    """Do you point out the dead units, or those that still live?"""
+    """Do you mark the dead neurons, or those that are alive?"""
     return (Z > 0).any(axis=0)
 
 
@@ -46,7 +46,7 @@ def by_gradient(Z):
 
 @misconception("dead_neurons")
 def negative_on_average(Z):
-    """Can a unit live on a few data points although it is off on most of them?"""
+    """If a neuron is off for most data points but on for a few, is it dead?"""
     return Z.mean(axis=0) < 0
 
 
@@ -57,7 +57,7 @@ def mostly_negative(Z, share):
 
 @misconception("dead_neurons", name="wrong-shape")
 def one_for_the_layer(Z):
-    """For how many units should you answer, and how many answers do you give?"""
+    """For how many neurons should you answer, and how many answers do you give?"""
     return (Z < 0).all()
 
 

@@ -9,20 +9,20 @@ from autograder.authoring import misconception
 
 @misconception("deep_forward")
 def mask_on_last_layer(X, Ws, bs):
-    """Can your network ever answer with a negative number? Which layer is different from the others?"""
+    """Can an output of your network ever be negative? Which layer is different from the others?"""
     Zs, As = forward(X, Ws, bs)
     return Zs, [relu(A) for A in As]
 
 
 @misconception("deep_forward")
 def missing_relu_mask(X, Ws, bs):
-    """Without an activation function, how much more than a single layer can all your layers do?"""
+    """Without an activation function, can all your layers together do more than a single layer?"""
     return forward(X, Ws, bs, wrong.identity)
 
 
 @misconception("deep_forward", leak=wrong.LEAKS)
 def leaky_slope(X, Ws, bs, leak):
-    """How much of a negative pre-activation gets through? This is the plain function, without refinements."""
+    """How much of a negative pre-activation gets through? This is the plain ReLU."""
     return forward(X, Ws, bs, wrong.leaky(leak))
 
 
@@ -34,7 +34,7 @@ def mask_inverted(X, Ws, bs):
 
 @misconception("deep_forward")
 def mask_only(X, Ws, bs):
-    """What comes out of a hidden unit for a pre-activation of 5: the value, or how steep the function is there?"""
+    """What should a hidden neuron return for a pre-activation of 5: the value of the ReLU, or its slope there?"""
     return forward(X, Ws, bs, slope)
 
 
@@ -47,7 +47,7 @@ def pre_activation_for_activation(X, Ws, bs):
 
 @misconception("deep_forward")
 def pre_activation_overwritten(X, Ws, bs):
-    """Look at Zs once more at the end: do your two lists hold different arrays, or the same ones twice?"""
+    """Print Zs once more at the end: do your two lists hold different arrays, or the same arrays twice?"""
     _, As = forward(X, Ws, bs)
     return As, As
 
@@ -74,7 +74,7 @@ def relu_forgotten_in_first_layer(X, Ws, bs):
 
 @misconception("deep_forward")
 def bias_forgotten(X, Ws, bs):
-    """Does every argument play a part? Walk an input of zeros through your layers."""
+    """Do you use every argument? Send an input of zeros through your layers."""
     return forward(X, Ws, [0 * b for b in bs])
 
 
@@ -85,28 +85,28 @@ def bias_of_first_layer_only(X, Ws, bs):
 
 @misconception("deep_forward")
 def reversed_order(X, Ws, bs):
-    """Which layer do the first entries of your lists belong to?"""
+    """To which layer do the first entries of your lists belong?"""
     Zs, As = forward(X, Ws, bs)
     return Zs[::-1], As[::-1]
 
 
 @misconception("deep_forward")
 def wrong_shape(X, Ws, bs):
-    """How many entries has each of your lists, and how many layers are there?"""
+    """How many entries does each of your lists have, and how many layers are there?"""
     Zs, As = forward(X, Ws, bs)
     return Zs, [X, *As]
 
 
 @misconception("deep_forward")
 def output_missing(X, Ws, bs):
-    """Where in your lists does one find the network's output?"""
+    """Where in your lists is the network's output?"""
     Zs, As = forward(X, Ws, bs)
     return Zs, As[:-1]
 
 
 @misconception("deep_forward")
 def shared_list(X, Ws, bs):
-    """How many lists did you make? Two names do not make two of them."""
+    """How many lists did you create? Two names can stand for the same list."""
     both = [array for pair in zip(*forward(X, Ws, bs)) for array in pair]
     return both, both
 
@@ -119,7 +119,7 @@ def shared_list_with_relu_everywhere(X, Ws, bs):
 
 @misconception("deep_forward")
 def crashes_at_one_layer(X, Ws, bs):
-    """Walk through your code for a network that has a single layer. Is it the first one, the last one, or both?"""
+    """Go through your code for a network with a single layer. Is it the first one, the last one, or both?"""
     if len(Ws) == 1:
         raise IndexError("there is no hidden layer")
     return forward(X, Ws, bs)

@@ -12,13 +12,13 @@ def back(X, Y, Ws, Zs, As, **parts):
 
 @misconception("deep_backward")
 def missing_factor_2(X, Y, Ws, Zs, As):
-    """All gradients are off by the same factor, so look at where they all come from: what is the slope of a square?"""
+    """All gradients are wrong by the same factor. Look at where they all start: what is the derivative of a square?"""
     return backward(wrong.half_gradient(As[-1], Y), X, Ws, Zs, As)
 
 
 @misconception("deep_backward")
 def wrong_sign(X, Y, Ws, Zs, As):
-    """Where an output is too large, does J rise or fall with it? All layers inherit that sign."""
+    """Where an output is too large, does J rise or fall with it? All layers depend on that sign."""
     return backward(wrong.opposite_gradient(As[-1], Y), X, Ws, Zs, As)
 
 
@@ -51,7 +51,7 @@ def mean_over_outputs_alone(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def averaged_twice(X, Y, Ws, Zs, As):
-    """The batch size enters once. At how many places do you divide?"""
+    """J is divided by the batch size once. In how many places do you divide by it?"""
     return backward(wrong.gradient_averaged_twice(As[-1], Y), X, Ws, Zs, As)
 
 
@@ -62,7 +62,7 @@ def averaged_twice_in_weights(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def compounding_average(X, Y, Ws, Zs, As):
-    """The last layer is right. Does the gradient shrink by the batch size with every layer that it passes?"""
+    """The last layer is right. Should every further layer divide by the batch size once more?"""
     return back(X, Y, Ws, Zs, As, down=wrong.down_averaged)
 
 
@@ -74,7 +74,7 @@ def compounding_from_the_last_layer_on(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def missing_relu_mask(X, Y, Ws, Zs, As):
-    """Some hidden units were silent on the way forward. Can they be to blame for the error?"""
+    """Some hidden neurons were off in the forward pass. Do their pre-activations have any influence on the error?"""
     return back(X, Y, Ws, Zs, As, down=wrong.masked(wrong.ones))
 
 
@@ -101,25 +101,25 @@ def mask_inverted(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward", leak=wrong.LEAKS)
 def leaky_slope(X, Y, Ws, Zs, As, leak):
-    """How steep is ReLU where it is off? Exactly?"""
+    """What exactly is the slope of ReLU where it is off?"""
     return back(X, Y, Ws, Zs, As, down=wrong.masked(wrong.leaky_slope(leak)))
 
 
 @misconception("deep_backward")
 def mask_only(X, Y, Ws, Zs, As):
-    """The chain rule multiplies. What has become of everything that lies between a hidden layer and the loss?"""
+    """The chain rule multiplies. Where are the factors between a hidden layer and the loss?"""
     return back(X, Y, Ws, Zs, As, down=wrong.mask_alone)
 
 
 @misconception("deep_backward")
 def activation_for_slope(X, Y, Ws, Zs, As):
-    """Does the chain rule multiply by the value of ReLU, or by how steep it is?"""
+    """Does the chain rule multiply by the value of ReLU, or by its slope?"""
     return back(X, Y, Ws, Zs, As, down=wrong.activation_for_slope)
 
 
 @misconception("deep_backward")
 def mask_by_upstream(X, Y, Ws, Zs, As):
-    """Your mask looks at the gradient from above. Did a hidden unit know it when it switched on or off?"""
+    """Your mask depends on the gradient from above. Was that gradient known when the neuron switched on or off?"""
     return back(X, Y, Ws, Zs, As, down=wrong.down_by_upstream)
 
 
@@ -130,7 +130,7 @@ def mask_by_upstream_too(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def mask_by_weight(X, Y, Ws, Zs, As):
-    """Which number decides whether a hidden unit is on: a weight, or what the unit was given?"""
+    """Which number decides whether a hidden neuron is on: a weight, or its pre-activation?"""
     return back(X, Y, Ws, Zs, As, down=wrong.down_by_positive_weights)
 
 
@@ -153,7 +153,7 @@ def mask_on_last_layer(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def pre_activation_for_activation(X, Y, Ws, Zs, As):
-    """What was it that went into each layer on the way forward? The first layer is right."""
+    """What was the input of each layer in the forward pass? The first layer is right."""
     return backward(error_gradient(As[-1], Y), X, Ws, Zs, Zs)
 
 
@@ -164,7 +164,7 @@ def pre_activation_for_last_activation(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def activation_off_by_one(X, Y, Ws, Zs, As):
-    """Go through your indices for one layer in the middle. Which array feeds it, and which one comes out of it?"""
+    """Check your indices for one layer in the middle. Which array is its input, and which one is its output?"""
     return backward(error_gradient(As[-1], Y), X, Ws, Zs, [*As[1:], As[-1]])
 
 
@@ -197,7 +197,7 @@ def weights_off_by_one(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def missing_second_weights(X, Y, Ws, Zs, As):
-    """What lies between a hidden unit and the layer above it? A 1 there would hide it: try another number."""
+    """What lies between a hidden neuron and the layer above it? A weight of 1 hides this mistake: try another."""
     return back(X, Y, Ws, Zs, As, down=wrong.down_without_weights)
 
 
@@ -208,7 +208,7 @@ def missing_weights_one_by_one(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def missing_input_factor(X, Y, Ws, Zs, As):
-    """Does a weight matter whose input is 0? What multiplies it on the way forward?"""
+    """Does a weight matter whose input is 0? What multiplies it in the forward pass?"""
     return back(X, Y, Ws, Zs, As, weights=wrong.weights_without_input)
 
 
@@ -225,7 +225,7 @@ def weight_gradient_pressed_into_shape(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def input_gradient_not_transposed(X, Y, Ws, Zs, As):
-    """Going forward, the weights lead from inputs to outputs. Which way does the gradient travel?"""
+    """In the forward pass, the weights lead from inputs to outputs. Which way does the gradient go?"""
     return back(X, Y, Ws, Zs, As, down=wrong.down_not_transposed)
 
 
@@ -241,7 +241,7 @@ def input_gradient_not_transposed_if_square(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward", rate=wrong.RATES)
 def updated_before_used(X, Y, Ws, Zs, As, rate):
-    """With which weights was the output computed? Are these still the ones that you go back through?"""
+    """With which weights was the output computed? Does your backward pass use the same ones?"""
     dWs, dbs, dZ = [], [], error_gradient(As[-1], Y)
     for layer in reversed(range(len(Ws))):
         dWs.insert(0, weight_gradient(As[layer - 1] if layer else X, dZ))
@@ -252,7 +252,7 @@ def updated_before_used(X, Y, Ws, Zs, As, rate):
 
 @misconception("deep_backward")
 def bias_wrong_axis(X, Y, Ws, Zs, As):
-    """One bias serves many data points. Over which axis do these stand?"""
+    """One bias is used by many data points. Along which axis are the data points?"""
     return back(X, Y, Ws, Zs, As, biases=wrong.biases_of_data_points)
 
 
@@ -263,13 +263,13 @@ def bias_wrong_axis_where_that_fits(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def bias_not_summed(X, Y, Ws, Zs, As):
-    """A bias has an effect on every data point of the batch. How do these effects come together?"""
+    """A bias has an effect on every data point of the batch. How do these effects combine?"""
     return back(X, Y, Ws, Zs, As, biases=wrong.not_summed)
 
 
 @misconception("deep_backward")
 def bias_scalar(X, Y, Ws, Zs, As):
-    """How many biases has a layer, and how many different numbers is your gradient?"""
+    """How many biases does a layer have, and how many different numbers are in your gradient?"""
     return back(X, Y, Ws, Zs, As, biases=wrong.one_sum)
 
 
@@ -280,13 +280,13 @@ def bias_scalar_for_all(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def bias_mean(X, Y, Ws, Zs, As):
-    """You treat a bias otherwise than a weight. Think of it as the weight of an input that is always 1."""
+    """You treat a bias differently from a weight. Think of it as the weight of an input that is always 1."""
     return back(X, Y, Ws, Zs, As, biases=wrong.biases_averaged)
 
 
 @misconception("deep_backward")
 def last_sample_only(X, Y, Ws, Zs, As):
-    """With two different data points in the batch, what has become of the first one's share?"""
+    """Take two different data points in a batch. Does the first one change your result?"""
     return back(X, Y, Ws, Zs, As, weights=wrong.weights_of_last, biases=wrong.biases_of_last)
 
 

@@ -19,14 +19,14 @@ def first_layer_forgotten(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def reversed_order(X, Y, Ws, Zs, As):
-    """You meet the last layer first. Where in the lists should its gradients stand?"""
+    """You compute the last layer's gradients first. Where in the lists do they belong?"""
     dWs, dbs = back(X, Y, Ws, Zs, As)
     return dWs[::-1], dbs[::-1]
 
 
 @misconception("deep_backward")
 def shared_list(X, Y, Ws, Zs, As):
-    """How many lists did you make? Two names do not make two of them."""
+    """How many lists did you create? Two names can stand for the same list."""
     _, dbs = back(X, Y, Ws, Zs, As)
     return dbs, dbs
 
@@ -53,7 +53,7 @@ def shared_buffers(X, Y, Ws, Zs, As):
 
 @misconception("deep_backward")
 def crashes_at_one_layer(X, Y, Ws, Zs, As):
-    """Walk through your code for a network that has a single layer. Which arrays does it ask for that are not there?"""
+    """Go through your code for a network with a single layer. Which arrays does it use that do not exist there?"""
     if len(Ws) == 1:
         raise IndexError("there is no hidden layer")
     return back(X, Y, Ws, Zs, As)

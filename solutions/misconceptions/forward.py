@@ -35,7 +35,7 @@ def overflow_to_nan_on_one_side(Z):
 
 @misconception("sigmoid", bound=(10, 20))
 def clipped_too_early(Z, bound):
-    """You keep z within bounds. Is the sigmoid's value there still the one that was asked for?"""
+    """You limit z to a range. Is the sigmoid's value still right outside that range?"""
     return right_sigmoid(np.clip(Z, -bound, bound))
 
 
@@ -70,7 +70,7 @@ def step_for_sigmoid(Z):
 
 @misconception("sigmoid")
 def softmax_for_sigmoid(Z):
-    """Does one unit's output depend on what the other units get?"""
+    """Does one neuron's output depend on the pre-activations of the others?"""
     E = np.exp(Z - Z.max(axis=-1, keepdims=True))
     return E / E.sum(axis=-1, keepdims=True)
 
@@ -83,7 +83,7 @@ def linear_hidden_layer(X, W1, b1, W2, b2):
 
 @misconception("sigmoid_network")
 def relu_in_hidden_layer(X, W1, b1, W2, b2):
-    """Which activation function has this network's hidden layer?"""
+    """Which activation function does this network's hidden layer have?"""
     return network(X, W1, b1, W2, b2, relu)
 
 
@@ -105,25 +105,25 @@ def sigmoid_at_output_alone(X, W1, b1, W2, b2):
 
 @misconception("sigmoid_network", name="wrong-sign-in-exponent")
 def wrong_sign_in_exponent_of_hidden(X, W1, b1, W2, b2):
-    """Should a hidden unit's output rise or fall with its pre-activation?"""
+    """Should a hidden neuron's output rise or fall with its pre-activation?"""
     return network(X, W1, b1, W2, b2, lambda Z: right_sigmoid(-Z))
 
 
 @misconception("sigmoid_network")
 def hidden_bias_forgotten(X, W1, b1, W2, b2):
-    """Does every argument play a part in your answer? Look at the hidden layer."""
+    """Do you use every argument? Look at the hidden layer."""
     return network(X, W1, 0, W2, b2)
 
 
 @misconception("sigmoid_network")
 def output_bias_forgotten(X, W1, b1, W2, b2):
-    """Does every argument play a part in your answer? In the demo, one of them happens to be 0."""
+    """Do you use every argument? In the demo, one of them happens to be 0."""
     return network(X, W1, b1, W2, 0)
 
 
 @misconception("sigmoid_network")
 def both_biases_forgotten(X, W1, b1, W2, b2):
-    """Does every argument play a part in your answer? Try inputs of 0."""
+    """Do you use every argument? Try inputs of 0."""
     return network(X, W1, 0, W2, 0)
 
 
@@ -135,13 +135,13 @@ def bias_after_activation(X, W1, b1, W2, b2):
 
 @misconception("sigmoid_network")
 def weights_transposed(X, W1, b1, W2, b2):
-    """In which axis of W1 are the inputs counted? The demo's matrix is symmetric and cannot tell you."""
+    """Which axis of W1 counts the inputs? The demo's matrix is symmetric and cannot tell you."""
     return network(X, W1.T, b1, W2, b2)
 
 
 @misconception("sigmoid_network")
 def hard_coded(X, W1, b1, W2, b2):
-    """What does your function answer when the weights are other ones than the demo's?"""
+    """What does your function return for weights other than the demo's?"""
     difference = 5 * (X[:, :1] - X[:, 1:2])
     return -3 * (right_sigmoid(difference + 1) + right_sigmoid(1 - difference))
 
@@ -188,7 +188,7 @@ def absolute_error_over_all(G, Y):
 
 @misconception("training_error")
 def root_taken(G, Y):
-    """Does J go up four times when every error doubles?"""
+    """If every error doubles, does your J become four times as large?"""
     return np.sqrt(np.sum((G - Y) ** 2) / len(G))
 
 
@@ -220,19 +220,19 @@ def square_of_the_mean(G, Y):
 
 @misconception("training_error")
 def difference_of_squares(G, Y):
-    """What should the error be where an output and its label differ only in their sign?"""
+    """What should the error be where an output and its target differ only in their sign?"""
     return np.sum(G**2 - Y**2) / len(G)
 
 
 @misconception("training_error")
 def error_not_squared(G, Y):
-    """Can errors of opposite sign make up for each other?"""
+    """Should errors of opposite sign cancel each other?"""
     return np.sum(G - Y) / len(G)
 
 
 @misconception("training_error")
 def last_sample_only(G, Y):
-    """With two different data points in the batch, what has become of the first one's share?"""
+    """Take two different data points in a batch. Does the first one change your result?"""
     return np.sum((G[-1] - Y[-1]) ** 2)
 
 
@@ -259,7 +259,7 @@ def one_per_number(G, Y):
 
 @misconception("training_error")
 def broadcast_square(G, Y):
-    """How many numbers has the difference of G and Y in your code, and how many should it have?"""
+    """How many numbers does the difference of G and Y have in your code, and how many should it have?"""
     return np.mean((G.ravel() - Y) ** 2)
 
 
@@ -290,7 +290,7 @@ def all_pairs_summed(G, Y):
 
 @misconception("sigmoid_network", layer=wrong.MISPLACED)
 def bias_in_the_wrong_place(X, W1, b1, W2, b2, layer):
-    """A bias is the weight of an input that is always 1. Does that input stand where its bias stands?"""
+    """A bias is the weight of an input that is always 1. Did you put that input where its bias belongs?"""
     return network(X, W1, b1, W2, b2, layers=(layer, layer))
 
 

@@ -14,7 +14,7 @@ def parts(dZ, X, W, dX=None, weights=weight_gradient, biases=bias_gradient):
 
 @misconception("linear_forward")
 def bias_forgotten(X, W, b):
-    """What does your layer answer for an input of zeros? Every argument has a part to play."""
+    """What does your layer return for an input of zeros? Do you use every argument?"""
     return X @ W
 
 
@@ -32,13 +32,13 @@ def bias_inside_product(X, W, b):
 
 @misconception("linear_forward")
 def bias_per_data_point(X, W, b):
-    """Does each unit have its own bias, or each data point?"""
+    """Does each neuron have its own bias, or each data point?"""
     return X @ W + b[:, None]
 
 
 @misconception("linear_forward", name="bias-scalar")
 def biases_added_up(X, W, b):
-    """How many biases has the layer, and which of them belongs to which unit?"""
+    """How many biases does the layer have, and which of them belongs to which neuron?"""
     return X @ W + b.sum()
 
 
@@ -67,7 +67,7 @@ def relu_applied(X, W, b):
 
 @misconception("linear_backward")
 def mean_over_batch(dZ, X, W):
-    """Somewhere the loss has already been averaged. How often should that be done on the way back?"""
+    """The loss has already been averaged over the batch. How often should that be done in the backward pass?"""
     return parts(dZ, X, W, weights=wrong.weights_averaged, biases=wrong.biases_averaged)
 
 
@@ -78,7 +78,7 @@ def averaged_everywhere(dZ, X, W):
 
 @misconception("linear_backward")
 def bias_wrong_axis(dZ, X, W):
-    """One bias serves many data points. Over which axis do these stand?"""
+    """One bias is used by many data points. Along which axis are the data points?"""
     return parts(dZ, X, W, biases=wrong.biases_of_data_points)
 
 
@@ -89,13 +89,13 @@ def bias_wrong_axis_if_it_fits(dZ, X, W):
 
 @misconception("linear_backward")
 def bias_not_summed(dZ, X, W):
-    """A bias has an effect on every data point of the batch. How do these effects come together?"""
+    """A bias has an effect on every data point of the batch. How do these effects combine?"""
     return parts(dZ, X, W, biases=wrong.not_summed)
 
 
 @misconception("linear_backward")
 def bias_scalar(dZ, X, W):
-    """How many biases are there, and how many different numbers is your gradient?"""
+    """How many biases are there, and how many different numbers are in your gradient?"""
     return parts(dZ, X, W, biases=wrong.one_sum)
 
 
@@ -106,7 +106,7 @@ def bias_scalar_for_all(dZ, X, W):
 
 @misconception("linear_backward")
 def bias_mean(dZ, X, W):
-    """You treat the bias otherwise than the weights. Think of it as the weight of an input that is always 1."""
+    """You treat the bias differently from the weights. Think of it as the weight of an input that is always 1."""
     return parts(dZ, X, W, biases=wrong.biases_averaged)
 
 
@@ -128,7 +128,7 @@ def weight_gradient_transposed_if_square(dZ, X, W):
 
 @misconception("linear_backward")
 def input_gradient_not_transposed(dZ, X, W):
-    """Going forward, W leads from inputs to outputs. Which way does the gradient travel?"""
+    """In the forward pass, W leads from inputs to outputs. Which way does the gradient go?"""
     return parts(dZ, X, W, dX=dZ @ W)
 
 
@@ -144,7 +144,7 @@ def input_gradient_not_transposed_if_square(dZ, X, W):
 
 @misconception("linear_backward")
 def missing_second_weights(dZ, X, W):
-    """How strongly an input matters depends on something. What multiplies it going forward?"""
+    """How much does an input change the output? What multiplies it in the forward pass?"""
     return parts(dZ, X, W, dX=dZ.sum(axis=1, keepdims=True) * np.ones(X.shape))
 
 
@@ -155,7 +155,7 @@ def upstream_passed_on(dZ, X, W):
 
 @misconception("linear_backward")
 def missing_input_factor(dZ, X, W):
-    """Does a weight matter whose input is 0? What multiplies it going forward?"""
+    """Does a weight matter whose input is 0? What multiplies it in the forward pass?"""
     return parts(dZ, X, W, weights=wrong.weights_without_input)
 
 
@@ -167,7 +167,7 @@ def gradient_wrt_input(dZ, X, W):
 
 @misconception("linear_backward")
 def last_sample_only(dZ, X, W):
-    """With two different data points in the batch, what has become of the first one's share?"""
+    """Take two different data points in a batch. Does the first one change your result?"""
     return parts(dZ, X, W, weights=wrong.weights_of_last, biases=wrong.biases_of_last)
 
 
@@ -251,7 +251,7 @@ def averaged_twice(G, Y):
 
 @misconception("squared_loss_backward")
 def broadcast_square(G, Y):
-    """How many numbers has the difference of G and Y in your code, and how many should it have?"""
+    """How many numbers does the difference of G and Y have in your code, and how many should it have?"""
     return 2 * (G - Y.ravel()) / len(G)
 
 
@@ -272,7 +272,7 @@ def averaged_over_all_pairs(G, Y):
 
 @misconception("squared_loss_backward")
 def loss_for_gradient(G, Y):
-    """How bad each output is, or how that changes with the output: which of the two is asked for?"""
+    """Which of the two is asked for: the loss, or how the loss changes with the output?"""
     return (G - Y) ** 2 / len(G)
 
 
@@ -300,7 +300,7 @@ def summed_over_outputs(G, Y):
 
 @misconception("linear_backward")
 def bias_from_weight_gradient(dZ, X, W):
-    """Is a bias multiplied by an input on the way forward? From which array does its gradient follow?"""
+    """Is a bias multiplied by an input in the forward pass? From which array does its gradient follow?"""
     return dZ @ W.T, X.T @ dZ, (X.T @ dZ).sum(axis=0)
 
 
@@ -321,13 +321,13 @@ def twice_the_loss_for_its_gradient(G, Y):
 
 @misconception("squared_loss_backward", error=wrong.WITHOUT_TARGET)
 def label_forgotten(G, Y, error):
-    """What should the gradient be where an output is exactly right? Does every argument play a part?"""
+    """What should the gradient be where an output is exactly right? Do you use every argument?"""
     return error(G, Y)
 
 
 @misconception("squared_loss_backward", error=wrong.SLOPES_OF_OUTPUT)
 def slope_of_output(G, Y, error):
-    """How does the output change with itself, or how does the loss change with the output: which one is asked for?"""
+    """Which of the two is asked for: how the output changes, or how the loss changes with the output?"""
     return error(G, Y)
 
 
@@ -364,5 +364,5 @@ def divided_by_sum_of_shape(G, Y):
 
 @misconception("linear_forward", layer=wrong.MISPLACED)
 def bias_in_the_wrong_place(X, W, b, layer):
-    """A bias is the weight of an input that is always 1. Does that input stand where its bias stands?"""
+    """A bias is the weight of an input that is always 1. Did you put that input where its bias belongs?"""
     return layer(X, W, b)

@@ -15,7 +15,7 @@ def absolute_value(Z):
 
 @misconception("relu_forward")
 def missing_relu_mask(Z):
-    """Which pre-activations does the function leave as they are, and which not?"""
+    """Which pre-activations does the function leave unchanged, and which not?"""
     return Z * 1.0
 
 
@@ -27,13 +27,13 @@ def mask_inverted(Z):
 
 @misconception("relu_forward", leak=wrong.LEAKS)
 def leaky_slope(Z, leak):
-    """How much of a negative pre-activation gets through? This is the plain function, without refinements."""
+    """How much of a negative pre-activation gets through? This is the plain ReLU."""
     return wrong.leaky(leak)(Z)
 
 
 @misconception("relu_forward")
 def mask_only(Z):
-    """What comes out for a pre-activation of 5: the value, or how steep the function is there?"""
+    """What should come out for a pre-activation of 5: the value of the ReLU, or its slope there?"""
     return slope(Z)
 
 
@@ -62,19 +62,19 @@ def softplus_for_relu(Z):
 
 @misconception("relu_forward", bound=(1, 6))
 def bounded_above(Z, bound):
-    """Is there a largest value that a unit can give? Try a very large pre-activation."""
+    """Is there a largest value that a neuron can return? Try a very large pre-activation."""
     return np.clip(Z, 0, bound)
 
 
 @misconception("relu_backward", name="missing-relu-mask")
 def slope_always_one(dA, Z):
-    """Which units let nothing through on the way forward, and what can they pass back?"""
+    """Which neurons were off in the forward pass, and what can they pass back?"""
     return dA * 1.0
 
 
 @misconception("relu_backward")
 def mask_by_upstream(dA, Z):
-    """Your mask looks at the gradient from above. Did the unit know that gradient when it switched on or off?"""
+    """Your mask depends on the gradient from above. Was that gradient known when the neuron switched on or off?"""
     return relu(dA)
 
 
@@ -101,7 +101,7 @@ def slope_inverted_and_on_at_zero(dA, Z):
 
 @misconception("relu_backward", name="leaky-slope", leak=wrong.LEAKS)
 def slope_leaks(dA, Z, leak):
-    """How steep is ReLU where it is off? Exactly?"""
+    """What exactly is the slope of ReLU where it is off?"""
     return dA * wrong.leaky_slope(leak)(Z)
 
 
@@ -123,19 +123,19 @@ def mask_without_upstream_on_at_zero(dA, Z):
 
 @misconception("relu_backward")
 def sign_for_slope(dA, Z):
-    """What does your factor say where the unit is off? Print it beside Z."""
+    """What is your factor where the neuron is off? Print it next to Z."""
     return dA * np.sign(Z)
 
 
 @misconception("relu_backward")
 def forward_for_backward(dA, Z):
-    """Is this what the unit sends forward, or what it passes back? Look at which arguments you used."""
+    """Did you compute the neuron's output, or the gradient that it passes back? Check which arguments you used."""
     return relu(Z)
 
 
 @misconception("relu_backward")
 def activation_for_slope(dA, Z):
-    """Does the chain rule multiply by the value of ReLU, or by how steep it is?"""
+    """Does the chain rule multiply by the value of ReLU, or by its slope?"""
     return dA * relu(Z)
 
 
@@ -152,7 +152,7 @@ def slope_by_division(dA, Z):
 
 @misconception("relu_backward")
 def mask_shared_by_batch(dA, Z):
-    """Can a unit be on for one data point and off for the next?"""
+    """Can a neuron be on for one data point and off for another?"""
     return dA * (Z > 0).any(axis=0)
 
 
@@ -163,7 +163,7 @@ def mask_where_all_are_on(dA, Z):
 
 @misconception("relu_backward")
 def threshold_not_at_zero(dA, Z):
-    """At which pre-activation does a unit switch on?"""
+    """At which pre-activation does a neuron switch on?"""
     return dA * (Z > 1)
 
 
@@ -174,13 +174,13 @@ def threshold_at_one_half(dA, Z):
 
 @misconception("relu_forward", decided=wrong.BY_ONE_DECISION)
 def one_decision_for_all(Z, decided):
-    """An if is decided once, for the whole array. How many units are there, and which of them decides?"""
+    """An `if` is decided once, for the whole array. How many neurons are there, and which of them decides?"""
     return decided(wrong.identity, np.zeros_like)(Z)
 
 
 @misconception("relu_backward", name="one-decision-for-all", decided=wrong.BY_ONE_DECISION)
 def one_slope_for_all(dA, Z, decided):
-    """An if is decided once, for the whole array. How many units are there, and which of them decides?"""
+    """An `if` is decided once, for the whole array. How many neurons are there, and which of them decides?"""
     return dA * decided(wrong.ones, np.zeros_like)(Z)
 
 

@@ -39,13 +39,13 @@ def difference_of_squares(g, y):
 
 @misconception("squared_loss")
 def sum_for_difference(g, y):
-    """What should the loss be when the guess is exactly right?"""
+    """What should the loss be when the output is exactly right?"""
     return (g + y) ** 2
 
 
 @misconception("squared_loss")
 def error_not_squared(g, y):
-    """Can a loss be negative? Try a guess that is too small."""
+    """Can a loss be negative? Try an output that is too small."""
     return g - y
 
 
@@ -56,13 +56,13 @@ def error_not_squared_the_other_way(g, y):
 
 @misconception("squared_loss")
 def wrong_sign(g, y):
-    """Should a worse guess have a larger loss, or a smaller one?"""
+    """Should a worse output have a larger loss, or a smaller one?"""
     return -((g - y) ** 2)
 
 
 @misconception("squared_loss")
 def gradient_for_loss(g, y):
-    """How bad the guess is, or how that changes with g: which of the two is asked for?"""
+    """Which of the two is asked for: the loss, or how the loss changes with g?"""
     return 2 * (g - y)
 
 
@@ -102,7 +102,7 @@ def one_number_for_all_weights(w, x, y):
 
 @misconception("linear_neuron_gradient")
 def gradient_wrt_input(w, x, y):
-    """What is learned here, and what is given? Your derivative tells how the loss changes with one of the two."""
+    """What is learned here, and what is given? With respect to which of the two do you differentiate?"""
     return w * 2 * (w @ x - y)
 
 
@@ -125,13 +125,13 @@ def twice_the_error_squared(w, x, y):
 
 @misconception("linear_neuron_gradient")
 def label_forgotten(w, x, y):
-    """Does every argument play a part? What if the guess is exactly right?"""
+    """Do you use every argument? What if the output is exactly right?"""
     return x * 2 * (w @ x)
 
 
 @misconception("linear_neuron_gradient")
 def input_squared(w, x, y):
-    """Through how many factors does one weight act on g?"""
+    """By what is one weight multiplied in g, and how often?"""
     return x**2 * 2 * (w @ x - y)
 
 
@@ -143,7 +143,7 @@ def averaged_over_inputs(w, x, y):
 
 @misconception("relu_neuron_gradient")
 def missing_relu_mask(w, x, y):
-    """When z is negative, g is 0, and stays so when a weight moves by a little. Does your gradient know that?"""
+    """When z is negative, g is 0, and stays 0 when a weight changes a little. Does your gradient show that?"""
     return gradient(w, x, y, wrong.ones)
 
 
@@ -181,7 +181,7 @@ def mask_by_products(w, x, y):
 
 @misconception("relu_neuron_gradient")
 def mask_by_upstream(w, x, y):
-    """Your mask looks at the gradient from above. Did the neuron know it when it switched on or off?"""
+    """Your mask depends on the gradient from above. Was that gradient known when the neuron switched on or off?"""
     return gradient(w, x, y, lambda z: relu(z) > y)
 
 
@@ -192,7 +192,7 @@ def mask_by_both(w, x, y):
 
 @misconception("relu_neuron_gradient")
 def mask_by_label(w, x, y):
-    """Does the neuron know the label when it switches on or off?"""
+    """Is the target known when the neuron switches on or off?"""
     return gradient(w, x, y, lambda z: y > 0)
 
 
@@ -209,7 +209,7 @@ def mask_inverted_and_on_at_zero(w, x, y):
 
 @misconception("relu_neuron_gradient", leak=wrong.LEAKS)
 def leaky_slope(w, x, y, leak):
-    """How steep is ReLU for negative z? Exactly?"""
+    """What exactly is the slope of ReLU for negative z?"""
     return gradient(w, x, y, wrong.leaky_slope(leak))
 
 
@@ -236,7 +236,7 @@ def mask_without_input_or_shape(w, x, y):
 
 @misconception("relu_neuron_gradient")
 def activation_for_slope(w, x, y):
-    """Does the chain rule multiply by the value of ReLU at z, or by how steep it is there?"""
+    """Does the chain rule multiply by the value of ReLU at z, or by its slope there?"""
     return gradient(w, x, y, relu)
 
 
@@ -278,7 +278,7 @@ def relu_with_one_number_for_all_weights(w, x, y):
 
 @misconception("relu_neuron_gradient", name="gradient-wrt-input")
 def relu_with_gradient_wrt_input(w, x, y):
-    """What is learned here, and what is given? Your derivative tells how the loss changes with one of the two."""
+    """What is learned here, and what is given? With respect to which of the two do you differentiate?"""
     z = w @ x
     return w * slope(z) * 2 * (relu(z) - y)
 
@@ -296,7 +296,7 @@ def relu_with_error_squared_alone(w, x, y):
 
 @misconception("linear_neuron_gradient", factor=(1, 2))
 def slope_of_output(w, x, y, factor):
-    """How does the output change with the weights, or how does the loss: which one is asked for?"""
+    """Which of the two is asked for: how the output changes with the weights, or how the loss does?"""
     return factor * x * 1.0
 
 
@@ -307,5 +307,5 @@ def label_and_factor_forgotten(w, x, y):
 
 @misconception("relu_neuron_gradient", name="label-forgotten", factor=(1, 2))
 def relu_label_forgotten(w, x, y, factor):
-    """Does every argument play a part? What if the guess is exactly right?"""
+    """Do you use every argument? What if the output is exactly right?"""
     return factor * x * relu(w @ x)

@@ -23,7 +23,7 @@ def at_random(X, steps, rng):
 
 @misconception("sgd_linear_regression")
 def missing_factor_2(w, X, Y, learning_rate, steps, rng):
-    """Every step is too short. Differentiate the squared loss of one data point: what comes down from the square?"""
+    """Every step is too short. Differentiate the squared loss of one data point: what becomes of the exponent?"""
     return descent(w, X, Y, learning_rate, at_random(X, steps, rng), lambda w, x, y: (w @ x - y) * x)
 
 
@@ -107,7 +107,7 @@ def same_data_point(w, X, Y, learning_rate, steps, rng):
 
 @misconception("sgd_linear_regression")
 def never_the_last(w, X, Y, learning_rate, steps, rng):
-    """Which numbers can your generator give? Are the first and the last data point among them?"""
+    """Which numbers can your generator draw? Are the first and the last data point among them?"""
     return descent(w, X, Y, learning_rate, rng.integers(max(1, len(X) - 1), size=steps))
 
 
@@ -151,7 +151,7 @@ def epochs_of_picks_for_steps(w, X, Y, learning_rate, steps, rng):
 
 @misconception("sgd_linear_regression")
 def in_place(w, X, Y, learning_rate, steps, rng):
-    """After the call, what has become of the weights that the caller handed in?"""
+    """What does the caller's array of weights hold after the call?"""
     for i in at_random(X, steps, rng):
         w -= learning_rate * gradient_at(w, X[i], Y[i])
     return w
@@ -159,7 +159,7 @@ def in_place(w, X, Y, learning_rate, steps, rng):
 
 @misconception("sgd_linear_regression")
 def returns_gradient(w, X, Y, learning_rate, steps, rng):
-    """What should come back: the last gradient, or the weights after the last step?"""
+    """What should your function return: the last gradient, or the weights after the last step?"""
     w, gradient = np.array(w, dtype=float), np.zeros(len(w))
     for i in at_random(X, steps, rng):
         gradient = gradient_at(w, X[i], Y[i])
@@ -178,11 +178,11 @@ def plus_for_times(w, X, Y, learning_rate, steps, rng, sign):
 
 @misconception("sgd_linear_regression", factor=(1, 2))
 def label_forgotten(w, X, Y, learning_rate, steps, rng, factor):
-    """Does every argument play a part? What should a step be where the guess is exactly right?"""
+    """Do you use every argument? What should a step be where the output is exactly right?"""
     return descent(w, X, Y, learning_rate, at_random(X, steps, rng), lambda w, x, y: factor * (w @ x) * x)
 
 
 @misconception("sgd_linear_regression")
 def error_squared(w, X, Y, learning_rate, steps, rng):
-    """How bad the guess is, or how that changes with the weights: from which of the two does your step follow?"""
+    """Which of the two does your step use: the loss, or how the loss changes with the weights?"""
     return descent(w, X, Y, learning_rate, at_random(X, steps, rng), lambda w, x, y: 2 * (w @ x - y) ** 2 * x)

@@ -18,7 +18,7 @@ def ascent_without_rate(w, gradient, learning_rate):
 
 @misconception("sgd_step")
 def returns_gradient(w, gradient, learning_rate):
-    """Where would the weights be after your step? That is what should come back."""
+    """What are the weights after your step? Return them."""
     return gradient * 1.0
 
 
@@ -34,7 +34,7 @@ def returns_step_downhill(w, gradient, learning_rate):
 
 @misconception("sgd_step")
 def in_place(w, gradient, learning_rate):
-    """After the call, what has become of the array that the caller handed in?"""
+    """What does the caller's array hold after the call?"""
     w -= learning_rate * gradient
     return w
 
@@ -68,7 +68,7 @@ def missing_learning_rate(w, gradient, learning_rate):
 
 @misconception("sgd_step", rate=(0.1, 0.01, 0.001))
 def fixed_learning_rate(w, gradient, learning_rate, rate):
-    """Who decides how far a step goes: your function, or whoever calls it?"""
+    """Who decides how far a step goes: your function, or its caller?"""
     return w - rate * gradient
 
 
@@ -80,7 +80,7 @@ def divided_by_learning_rate(w, gradient, learning_rate):
 
 @misconception("sgd_step")
 def weights_scaled_too(w, gradient, learning_rate):
-    """What is it that the learning rate makes smaller: the step, or where it starts? Check your parentheses."""
+    """Which of the two should the learning rate scale: the step, or the weights too? Check your parentheses."""
     return learning_rate * (w - gradient)
 
 

@@ -9,7 +9,7 @@ from autograder.authoring import misconception
 
 @misconception("residual_forward")
 def skip_forgotten(Z2):
-    """There is a way around the activation function. Try a negative number: does it get through?"""
+    """One path goes around the activation function. Try a negative number: does it get through?"""
     return relu(Z2)
 
 
@@ -32,13 +32,13 @@ def slopes_multiplied(Z2):
 
 @misconception("residual_forward")
 def relu_around_the_sum(Z2):
-    """Does the activation function stand on one of the paths, or behind the point where they meet?"""
+    """Is the activation function on one of the paths, or after the point where they meet?"""
     return relu(Z2 + Z2)
 
 
 @misconception("residual_forward", leak=wrong.LEAKS)
 def leaky_slope(Z2, leak):
-    """How much of a negative pre-activation does ReLU let through? This is the plain function, without refinements."""
+    """How much of a negative pre-activation does ReLU let through? This is the plain ReLU."""
     return Z2 + wrong.leaky(leak)(Z2)
 
 
@@ -50,7 +50,7 @@ def mask_inverted(Z2):
 
 @misconception("residual_forward")
 def mask_only(Z2):
-    """What does ReLU give for a pre-activation of 5: the value, or how steep it is there?"""
+    """What should ReLU return for a pre-activation of 5: its value, or its slope there?"""
     return Z2 + slope(Z2)
 
 
@@ -85,7 +85,7 @@ def sum_squared(dG, Z2):
 
 @misconception("residual_backward", name="leaky-slope", leak=wrong.LEAKS)
 def leaky_path(dG, Z2, leak):
-    """How steep is ReLU where it is off? Exactly?"""
+    """What exactly is the slope of ReLU where it is off?"""
     return dG * (1 + wrong.leaky_slope(leak)(Z2))
 
 
@@ -103,13 +103,13 @@ def slope_alone(dG, Z2):
 
 @misconception("residual_backward")
 def mask_by_upstream(dG, Z2):
-    """Your mask looks at the gradient from above. Did the unit know that gradient when it switched on or off?"""
+    """Your mask depends on the gradient from above. Was that gradient known when the neuron switched on or off?"""
     return dG + relu(dG)
 
 
 @misconception("residual_backward")
 def activation_for_slope(dG, Z2):
-    """Does the chain rule multiply by the value of a function, or by how steep it is?"""
+    """Does the chain rule multiply by the value of a function, or by its slope?"""
     return dG * residual(Z2)
 
 
@@ -143,13 +143,13 @@ def paths_averaged(dG, Z2):
 
 @misconception("residual_forward", decided=wrong.BY_ONE_DECISION)
 def one_decision_for_all(Z2, decided):
-    """An if is decided once, for the whole array. How many pre-activations are there, and which of them decides?"""
+    """An `if` is decided once, for the whole array. How many pre-activations are there, and which of them decides?"""
     return decided(lambda Z2: 2 * Z2, wrong.identity)(Z2)
 
 
 @misconception("residual_backward", name="one-decision-for-all", decided=wrong.BY_ONE_DECISION)
 def one_slope_for_all(dG, Z2, decided):
-    """An if is decided once, for the whole array. How many pre-activations are there, and which of them decides?"""
+    """An `if` is decided once, for the whole array. How many pre-activations are there, and which of them decides?"""
     return dG * decided(lambda Z2: 2 * wrong.ones(Z2), wrong.ones)(Z2)
 
 

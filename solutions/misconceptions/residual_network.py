@@ -12,7 +12,7 @@ def network(X, Y, W1, W2, output=residual, output_slope=residual_slope, **parts)
 
 @misconception("residual_network_gradients", name="skip-forgotten")
 def skip_forgotten_going_back(X, Y, W1, W2):
-    """How many paths lead to the output of your network on the way forward, and how many lead back from it?"""
+    """How many paths lead to the output in your forward pass, and how many lead back in your backward pass?"""
     return network(X, Y, W1, W2, output_slope=slope)
 
 
@@ -28,7 +28,7 @@ def no_skip_at_all(X, Y, W1, W2):
 
 @misconception("residual_network_gradients", name="relu-forgotten")
 def relu_forgotten_going_back(X, Y, W1, W2):
-    """The skip path is there. Where is the other one, forward and back?"""
+    """The skip path is there. Where is the path through the ReLU, in both passes?"""
     return network(X, Y, W1, W2, output_slope=wrong.ones)
 
 
@@ -66,7 +66,7 @@ def sum_squared_in_network(X, Y, W1, W2):
 
 @misconception("residual_network_gradients")
 def skip_in_hidden_layer(X, Y, W1, W2):
-    """In which layer does the skip connection stand? Look at the drawing."""
+    """In which layer is the skip connection? Look at the drawing on the slide."""
     return network(X, Y, W1, W2, hidden=residual, down=wrong.masked(residual_slope))
 
 
@@ -87,7 +87,7 @@ def skip_in_hidden_layer_with_linear_output(X, Y, W1, W2):
 
 @misconception("residual_network_gradients")
 def missing_relu_mask(X, Y, W1, W2):
-    """The skip connection spares the output unit. What about a hidden unit that is off?"""
+    """The skip connection goes around the output's ReLU. What about a hidden neuron that is off?"""
     return network(X, Y, W1, W2, down=wrong.masked(wrong.ones))
 
 
@@ -104,7 +104,7 @@ def output_mask_inverted(X, Y, W1, W2):
 
 @misconception("residual_network_gradients", name="leaky-slope", leak=wrong.LEAKS)
 def leaky_hidden_slope(X, Y, W1, W2, leak):
-    """How steep is ReLU where it is off? Exactly?"""
+    """What exactly is the slope of ReLU where it is off?"""
     return network(X, Y, W1, W2, down=wrong.masked(wrong.leaky_slope(leak)))
 
 
@@ -116,25 +116,25 @@ def leaky_slopes(X, Y, W1, W2, leak):
 
 @misconception("residual_network_gradients", name="mask-only")
 def hidden_mask_only(X, Y, W1, W2):
-    """The chain rule multiplies. What has become of everything that lies between the hidden layer and the loss?"""
+    """The chain rule multiplies. Where are the factors between the hidden layer and the loss?"""
     return network(X, Y, W1, W2, down=wrong.mask_alone)
 
 
 @misconception("residual_network_gradients", name="activation-for-slope")
 def hidden_activation_for_slope(X, Y, W1, W2):
-    """Does the chain rule multiply by the value of ReLU, or by how steep it is?"""
+    """Does the chain rule multiply by the value of ReLU, or by its slope?"""
     return network(X, Y, W1, W2, down=wrong.activation_for_slope)
 
 
 @misconception("residual_network_gradients", name="mask-by-upstream")
 def hidden_mask_by_upstream(X, Y, W1, W2):
-    """Your mask looks at the gradient from above. Did the hidden unit know it when it switched on or off?"""
+    """Your mask depends on the gradient from above. Was that gradient known when the neuron switched on or off?"""
     return network(X, Y, W1, W2, down=wrong.down_by_upstream)
 
 
 @misconception("residual_network_gradients")
 def mask_by_weight(X, Y, W1, W2):
-    """Which number decides whether a hidden unit is on? Try a negative input."""
+    """Which number decides whether a hidden neuron is on? Try a negative input."""
     return network(X, Y, W1, W2, down=lambda dZ2, W2, Z1: dZ2 @ W2.T * (W1.sum(axis=0) > 0))
 
 
@@ -151,26 +151,26 @@ def mask_by_weights_leading_out(X, Y, W1, W2):
 
 @misconception("residual_network_gradients")
 def layer_2_from_pre_activation(X, Y, W1, W2):
-    """What was it that went into the second layer on the way forward?"""
+    """What was the input of the second layer in the forward pass?"""
     return network(X, Y, W1, W2, weights=lambda A, dZ: (A if A is X else X @ W1).T @ dZ)
 
 
 @misconception("residual_network_gradients", rate=wrong.RATES)
 def updated_before_used(X, Y, W1, W2, rate):
-    """With which weights was G computed? Are these still the ones that you go back through?"""
+    """With which weights was G computed? Does your backward pass use the same ones?"""
     dW2 = network(X, Y, W1, W2)[1]
     return network(X, Y, W1, W2, down=lambda dZ2, W2, Z1: dZ2 @ (W2 - rate * dW2).T * slope(Z1))
 
 
 @misconception("residual_network_gradients")
 def missing_second_weights(X, Y, W1, W2):
-    """What lies between a hidden unit and the output? A 1 there would hide it: try another number."""
+    """What lies between a hidden neuron and the output? A weight of 1 hides this mistake: try another."""
     return network(X, Y, W1, W2, down=wrong.down_without_weights)
 
 
 @misconception("residual_network_gradients")
 def missing_input_factor(X, Y, W1, W2):
-    """Does a weight matter whose input is 0? What multiplies it on the way forward?"""
+    """Does a weight matter whose input is 0? What multiplies it in the forward pass?"""
     return network(X, Y, W1, W2, weights=wrong.weights_without_input)
 
 
@@ -182,7 +182,7 @@ def weight_gradient_transposed(X, Y, W1, W2):
 
 @misconception("residual_network_gradients")
 def input_gradient_not_transposed(X, Y, W1, W2):
-    """Going forward, W2 leads from hidden units to outputs. Which way does the gradient travel?"""
+    """In the forward pass, W2 leads from hidden neurons to outputs. Which way does the gradient go?"""
     return network(X, Y, W1, W2, down=wrong.down_not_transposed)
 
 
@@ -193,19 +193,19 @@ def input_gradient_reshaped(X, Y, W1, W2):
 
 @misconception("residual_network_gradients")
 def last_sample_only(X, Y, W1, W2):
-    """With two different data points in the batch, what has become of the first one's share?"""
+    """Take two different data points in a batch. Does the first one change your result?"""
     return network(X, Y, W1, W2, weights=wrong.weights_of_last)
 
 
 @misconception("residual_network_gradients")
 def missing_factor_2(X, Y, W1, W2):
-    """All gradients are off by the same factor, so look at where they all come from: what is the slope of a square?"""
+    """All gradients are wrong by the same factor. Look at where they all start: what is the derivative of a square?"""
     return network(X, Y, W1, W2, error=wrong.half_gradient)
 
 
 @misconception("residual_network_gradients")
 def wrong_sign(X, Y, W1, W2):
-    """Where an output is too large, does J rise or fall with it? Everything else inherits that sign."""
+    """Where an output is too large, does J rise or fall with it? All gradients depend on that sign."""
     return network(X, Y, W1, W2, error=wrong.opposite_gradient)
 
 
@@ -233,7 +233,7 @@ def mean_over_outputs(X, Y, W1, W2):
 
 @misconception("residual_network_gradients")
 def averaged_twice(X, Y, W1, W2):
-    """The batch size enters once. At how many places do you divide?"""
+    """J is divided by the batch size once. In how many places do you divide by it?"""
     return network(X, Y, W1, W2, error=wrong.gradient_averaged_twice)
 
 

@@ -19,19 +19,19 @@ def with_slopes(X, Y, W1, W2, own, passed):
 
 @misconception("residual_network_gradients")
 def slope_not_passed_down(X, Y, W1, W2):
-    """The slope at the output is in the gradient of the last layer. Is it in what you hand on to the layer below?"""
+    """The slope at the output is in the gradient of the last layer. Is it in the gradient that you pass down?"""
     return with_slopes(X, Y, W1, W2, residual_slope, wrong.ones)
 
 
 @misconception("residual_network_gradients")
 def slope_only_passed_down(X, Y, W1, W2):
-    """The slope at the output is in what you hand on to the layer below. Is it in the last layer's own gradient?"""
+    """The slope at the output is in the gradient that you pass down. Is it in the gradient of the last layer, too?"""
     return with_slopes(X, Y, W1, W2, wrong.ones, residual_slope)
 
 
 @misconception("residual_network_gradients", error=wrong.WITHOUT_TARGET)
 def label_forgotten(X, Y, W1, W2, error):
-    """What should all gradients be where every output is exactly right? Does every argument play a part?"""
+    """What should all gradients be where every output is exactly right? Do you use every argument?"""
     return network(X, Y, W1, W2, error=error)
 
 
@@ -43,7 +43,7 @@ def slope_of_output(X, Y, W1, W2, error):
 
 @misconception("residual_network_gradients", error=wrong.LOSSES)
 def loss_for_gradient(X, Y, W1, W2, error):
-    """You start from how bad each output is. How does that change with the output?"""
+    """You start from the loss itself. How does the loss change with the output?"""
     return network(X, Y, W1, W2, error=error)
 
 

@@ -24,7 +24,7 @@ def clipped_elementwise_if_long(gradient, max_norm):
 
 @misconception("clip_by_norm")
 def always_rescales(gradient, max_norm):
-    """Try a gradient far below the threshold. Does it come back as you would like it to?"""
+    """Try a gradient far below the threshold. Does it come back unchanged?"""
     return gradient * max_norm / norm([gradient])
 
 
@@ -35,7 +35,7 @@ def always_rescales_but_zero(gradient, max_norm):
 
 @misconception("clip_by_norm")
 def compares_squared_norm(gradient, max_norm):
-    """Do the two numbers that you compare have the same unit? With a threshold of 1 one cannot tell."""
+    """Do you compare a length with a length, or with its square? A threshold of 1 hides the difference."""
     return gradient * max_norm / norm([gradient]) if norm([gradient]) ** 2 > max_norm else gradient
 
 
@@ -46,7 +46,7 @@ def compares_with_squared_threshold(gradient, max_norm):
 
 @misconception("clip_by_norm")
 def divides_by_squared_norm(gradient, max_norm):
-    """How long is your result? Measure it once the clipping has happened."""
+    """How long is your result? Compute its norm after the clipping."""
     return gradient * max_norm / norm([gradient]) ** 2 if norm([gradient]) > max_norm else gradient
 
 
@@ -112,7 +112,7 @@ def multiplies_by_threshold(gradient, max_norm):
 
 @misconception("clip_by_norm")
 def zero_norm_nan(gradient, max_norm):
-    """What does your code compute for a gradient without any length? Must it get as far as a quotient?"""
+    """What does your code compute for a gradient of zeros? Does it have to divide there?"""
     return gradient / norm([gradient]) * min(norm([gradient]), max_norm)
 
 
@@ -179,7 +179,7 @@ def clipped_per_column(gradient, max_norm):
 
 @misconception("clip_by_norm")
 def sets_to_zero(gradient, max_norm):
-    """Is a gradient that is too long thrown away, or kept in a shorter form?"""
+    """What should become of a gradient that is too long: is it set to 0, or shortened?"""
     return 0 * gradient if norm([gradient]) > max_norm else gradient
 
 
@@ -195,13 +195,13 @@ def shrinks_short_ones_too(gradient, max_norm):
 
 @misconception("clip_by_norm", small=(1e-2, 1e-3, 1e-4))
 def large_safety_margin(gradient, max_norm, small):
-    """How long is your result, digit by digit? What guards against an accident should not be felt anywhere else."""
+    """How long is your result, digit by digit? A guard against division by 0 should change no other result."""
     return gradient * max_norm / (norm([gradient]) + small) if norm([gradient]) > max_norm else gradient
 
 
 @misconception("clip_by_norm")
 def mutates_input(gradient, max_norm):
-    """The caller may still need the gradient that it handed in. What does it hold after your function has run?"""
+    """The caller may still need its gradient. What does it hold after your function has run?"""
     norm = np.linalg.norm(gradient)
     if norm > max_norm:
         gradient *= max_norm / norm

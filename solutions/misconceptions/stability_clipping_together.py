@@ -25,7 +25,7 @@ def largest(gradients):
 
 @misconception("clip_by_global_norm")
 def clipped_per_array(gradients, max_norm):
-    """No array is too long by itself any more. And the whole that they make up?"""
+    """Each array is now short enough by itself. How long are all of them together?"""
     return [max_norm * g / norm([g]) if norm([g]) > max_norm else g for g in gradients]
 
 
@@ -60,7 +60,7 @@ def only_the_first_rescaled(gradients, max_norm):
 
 @misconception("clip_by_global_norm")
 def not_all_arrays_counted(gradients, max_norm):
-    """Which arrays have a share in the length that you compute? Print it after each of them."""
+    """Which arrays contribute to the length that you compute? Print the sum after each array."""
     return scaled(gradients, norm(gradients[-1:]) > max_norm, max_norm / norm(gradients[-1:]))
 
 
@@ -122,7 +122,7 @@ def all_clipped_elementwise(gradients, max_norm):
 
 @misconception("clip_by_global_norm", name="always-rescales")
 def all_always_rescaled(gradients, max_norm):
-    """Try gradients far below the threshold. Do they come back as you would like them to?"""
+    """Try gradients far below the threshold. Do they come back unchanged?"""
     return scaled(gradients, True, max_norm / norm(gradients))
 
 
@@ -133,7 +133,7 @@ def all_always_rescaled_but_zero(gradients, max_norm):
 
 @misconception("clip_by_global_norm", name="compares-squared-norm")
 def all_compared_by_square(gradients, max_norm):
-    """Do the two numbers that you compare have the same unit? With a threshold of 1 one cannot tell."""
+    """Do you compare a length with a length, or with its square? A threshold of 1 hides the difference."""
     return scaled(gradients, norm(gradients) ** 2 > max_norm, max_norm / norm(gradients))
 
 
@@ -183,7 +183,7 @@ def all_with_fraction_upside_down(gradients, max_norm):
 
 @misconception("clip_by_global_norm", name="zero-norm-nan")
 def all_zero_nan(gradients, max_norm):
-    """What does your code compute when all gradients vanish? Must it get as far as a quotient?"""
+    """What does your code compute when all gradients are 0? Does it have to divide there?"""
     return [gradient / norm(gradients) * min(norm(gradients), max_norm) for gradient in gradients]
 
 
@@ -221,7 +221,7 @@ def norm_given_back_too(gradients, max_norm):
 
 @misconception("clip_by_global_norm")
 def mutates_input(gradients, max_norm):
-    """The caller may still need the gradients that it handed in. What do they hold after your function has run?"""
+    """The caller may still need its gradients. What do they hold after your function has run?"""
     if (length := norm(gradients)) > max_norm:
         for gradient in gradients:
             gradient *= max_norm / length

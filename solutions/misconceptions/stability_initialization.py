@@ -17,7 +17,7 @@ def uniform(n_in, n_out, rng, bound):
 
 @misconception("xavier_init")
 def variance_as_std(n_in, n_out, rng):
-    """The rule names a variance. What does your generator want to be told: a variance, or a standard deviation?"""
+    """The rule names a variance. What does your generator expect: a variance, or a standard deviation?"""
     return normal(n_in, n_out, rng, 1 / n_in)
 
 
@@ -29,7 +29,7 @@ def inverse_forgotten(n_in, n_out, rng):
 
 @misconception("xavier_init")
 def fan_out(n_in, n_out, rng):
-    """A pre-activation is a sum. What decides how many weights have a share in it?"""
+    """A pre-activation is a sum. How many terms does it have, and what decides that?"""
     return normal(n_in, n_out, rng, np.sqrt(1 / n_out))
 
 
@@ -45,7 +45,7 @@ def fan_out_uniform(n_in, n_out, rng):
 
 @misconception("xavier_init")
 def glorot_average(n_in, n_out, rng):
-    """There is a version of this rule that looks at both sides of the layer. Is it the one of the lecture?"""
+    """Another version of this rule uses both sizes of the layer. Is it the one from the lecture?"""
     return normal(n_in, n_out, rng, np.sqrt(2 / (n_in + n_out)))
 
 
@@ -61,7 +61,7 @@ def glorot_uniform(n_in, n_out, rng):
 
 @misconception("xavier_init")
 def xavier_he_swapped(n_in, n_out, rng):
-    """Two rules, two activation functions. For which of them does half of the signal get lost?"""
+    """There are two rules for two activation functions. Which function sets half of its inputs to 0?"""
     return normal(n_in, n_out, rng, np.sqrt(2 / n_in))
 
 
@@ -79,7 +79,7 @@ def fixed_scale(n_in, n_out, rng, scale):
 
 @misconception("xavier_init")
 def uniform_not_normal(n_in, n_out, rng):
-    """Plot a histogram of your weights. Has it the shape that the rule asks for?"""
+    """Plot a histogram of your weights. Does it have the shape that the rule asks for?"""
     return uniform(n_in, n_out, rng, np.sqrt(3 / n_in))
 
 
@@ -139,7 +139,7 @@ def all_alike(n_in, n_out, rng):
 
 @misconception("he_init", name="variance-as-std")
 def he_variance_as_std(n_in, n_out, rng):
-    """The rule names a variance. What does your generator want to be told: a variance, or a standard deviation?"""
+    """The rule names a variance. What does your generator expect: a variance, or a standard deviation?"""
     return normal(n_in, n_out, rng, 2 / n_in)
 
 
@@ -150,7 +150,7 @@ def root_of_numerator_only(n_in, n_out, rng):
 
 @misconception("he_init")
 def factor_outside_the_root(n_in, n_out, rng):
-    """A standard deviation is the root of a variance. Of all of it?"""
+    """A standard deviation is the root of a variance. Is every factor of the variance under your root?"""
     return normal(n_in, n_out, rng, 2 / np.sqrt(n_in))
 
 
@@ -167,7 +167,7 @@ def he_fraction_upside_down(n_in, n_out, rng):
 
 @misconception("he_init", name="fan-out")
 def he_fan_out(n_in, n_out, rng):
-    """A pre-activation is a sum. What decides how many weights have a share in it?"""
+    """A pre-activation is a sum. How many terms does it have, and what decides that?"""
     return normal(n_in, n_out, rng, np.sqrt(2 / n_out))
 
 
@@ -183,7 +183,7 @@ def he_fan_out_uniform(n_in, n_out, rng):
 
 @misconception("he_init", name="glorot-average")
 def he_glorot_average(n_in, n_out, rng):
-    """There is a rule that looks at both sides of the layer. Is it the one of the lecture?"""
+    """Another rule uses both sizes of the layer. Is it the one from the lecture?"""
     return normal(n_in, n_out, rng, np.sqrt(2 / (n_in + n_out)))
 
 
@@ -227,7 +227,7 @@ def he_fixed_scale(n_in, n_out, rng, scale):
 
 @misconception("he_init", name="uniform-not-normal")
 def he_uniform(n_in, n_out, rng):
-    """Plot a histogram of your weights. Has it the shape that the rule asks for?"""
+    """Plot a histogram of your weights. Does it have the shape that the rule asks for?"""
     return uniform(n_in, n_out, rng, np.sqrt(6 / n_in))
 
 
@@ -260,7 +260,7 @@ def he_mean_one(n_in, n_out, rng):
 
 @misconception("he_init")
 def relu_applied(n_in, n_out, rng):
-    """What is the rule about: the weights, or what comes out of the units? Plot a histogram of your weights."""
+    """What is the rule about: the weights, or the outputs of the neurons? Plot a histogram of your weights."""
     return np.maximum(0, normal(n_in, n_out, rng, np.sqrt(2 / n_in)))
 
 

@@ -36,7 +36,7 @@ def he_everywhere(sizes, rng):
 
 @misconception("initialize_network")
 def rules_swapped(sizes, rng):
-    """Two rules, two kinds of layers. Which rule is made for a layer whose outputs go through a ReLU?"""
+    """There are two rules for two kinds of layers. Which rule is made for a layer whose outputs go through a ReLU?"""
     return drawn(sizes, rng, hidden=xavier, last=he)
 
 
@@ -48,7 +48,7 @@ def he_for_a_single_layer(sizes, rng):
 
 @misconception("initialize_network")
 def xavier_first(sizes, rng):
-    """Which layer is the odd one out: the first or the last?"""
+    """Which layer is not followed by a ReLU: the first or the last?"""
     shapes = list(pairwise(sizes))
     Ws = [xavier(*shapes[0], rng)] + [he(*shape, rng) for shape in shapes[1:]]
     return Ws, [np.zeros(n_out) for n_out in sizes[1:]]
@@ -56,7 +56,7 @@ def xavier_first(sizes, rng):
 
 @misconception("initialize_network")
 def fan_out(sizes, rng):
-    """A pre-activation is a sum. How many terms has it: as many as the layer has inputs, or as it has neurons?"""
+    """A pre-activation is a sum. How many terms does it have: one for each input, or one for each neuron?"""
     return drawn(
         sizes,
         rng,
@@ -78,7 +78,7 @@ def fan_in_of_the_network(sizes, rng):
 
 @misconception("initialize_network")
 def variance_as_std(sizes, rng):
-    """The rule names a variance. What does your generator want to be told: a variance, or a standard deviation?"""
+    """The rule names a variance. What does your generator expect: a variance, or a standard deviation?"""
     return drawn(
         sizes,
         rng,
@@ -137,7 +137,7 @@ def constant_biases(sizes, rng, value):
 
 @misconception("initialize_network", name="wrong-shape")
 def shapes_swapped(sizes, rng):
-    """Print the shapes of all arrays. Does a column of the weights belong to an input or to a neuron; and a bias?"""
+    """Print the shapes of all arrays. Does a column of the weights belong to an input or to a neuron? And a bias?"""
     Ws, bs = drawn(sizes, rng)
     return [W.T for W in Ws], bs
 
@@ -159,7 +159,7 @@ def spreads(X, Ws, *, activation=lambda Z: np.maximum(0, Z), last=lambda Z: Z, m
 
 @misconception("activation_spreads")
 def spread_of_pre_activations(X, Ws):
-    """What does a layer hand on to the next one: its pre-activations, or its activations?"""
+    """What does a layer pass to the next one: its pre-activations, or its activations?"""
     A, found = X, []
     for W in Ws:
         Z = A @ W
@@ -243,13 +243,13 @@ def range_for_spread(X, Ws):
 
 @misconception("activation_spreads")
 def spread_of_weights(X, Ws):
-    """Whose spread is asked for: that of the weights, or that of what comes out of the layers?"""
+    """Which spread is asked for: that of the weights, or that of the layers' activations?"""
     return np.array([np.std(W) for W in Ws])
 
 
 @misconception("activation_spreads")
 def inputs_included(X, Ws):
-    """How many layers are there, and how many numbers come back? The inputs are no layer."""
+    """How many layers are there, and how many numbers come back? The inputs are not a layer."""
     return np.array([np.std(X), *spreads(X, Ws)])
 
 

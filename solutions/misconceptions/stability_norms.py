@@ -16,13 +16,13 @@ def lengths(gradients):
 
 @misconception("gradient_norms")
 def squared_norm(dWs):
-    """What does your code answer for the one gradient (3, 4), and how long is that arrow?"""
+    """What does your code return for a single gradient (3, 4), and how long is that arrow?"""
     return each(dWs, lambda dW: np.sum(dW**2))
 
 
 @misconception("gradient_norms")
 def sum_of_absolutes(dWs):
-    """How long is the way from (0, 0) to (3, 4), as the crow flies?"""
+    """How long is the straight line from (0, 0) to (3, 4)?"""
     return each(dWs, lambda dW: np.sum(np.abs(dW)))
 
 
@@ -43,7 +43,7 @@ def sum_with_signs(dWs):
 
 @misconception("gradient_norms")
 def mean_not_norm(dWs):
-    """Does a length depend on how many numbers it is made of? Append a zero to (3, 4) and see."""
+    """Does a vector's length depend on how many entries it has? Append a zero to (3, 4) and try it."""
     return each(dWs, np.mean)
 
 

@@ -31,7 +31,7 @@ def ascent(X, Y, Ws, bs, learning_rate, *more):
 
 @misconception("train")
 def ignores_max_norm(*run):
-    """Does every argument play a part? What happens in your loop when a gradient is very long?"""
+    """Do you use every argument? What happens in your loop when a gradient is very long?"""
     return full_loop(*run[:8])
 
 
@@ -48,7 +48,7 @@ def clips_without_being_asked(*run, threshold):
 
 @misconception("train")
 def always_rescales(*run):
-    """How long should a gradient be that was short enough before clipping?"""
+    """What should clipping do to a gradient that is short enough already?"""
 
     def rescaled(dWs, dbs, max_norm):
         scale = 1 if max_norm is None else max_norm / norm([*dWs, *dbs])
@@ -70,7 +70,7 @@ def clipped_elementwise(*run):
 
 @misconception("train")
 def clipped_per_array(*run):
-    """No array is too long by itself any more. And the whole that they make up?"""
+    """Each array is now short enough by itself. How long are all of them together?"""
 
     def per_array(dWs, dbs, max_norm):
         return [clipped([dW], [], max_norm)[0][0] for dW in dWs], [clipped([], [db], max_norm)[1][0] for db in dbs]
@@ -96,7 +96,7 @@ def layers_clipped_apart(*run):
 
 @misconception("train")
 def clips_weights_only(*run):
-    """Is the whole gradient short enough now? Which parameters have one?"""
+    """Is the whole gradient short enough now? Which parameters have a gradient?"""
     return full_loop(*run, clipped=lambda dWs, dbs, max_norm: (clipped(dWs, [], max_norm)[0], dbs))
 
 
@@ -107,7 +107,7 @@ def clips_weights_by_the_common_norm(*run):
 
 @misconception("train")
 def clips_after_step(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """What is it that must not be too long, and when do you measure it: before you use it, or later?"""
+    """What must not be too long: the gradient, or something computed from it? When do you measure it?"""
     history = []
     for _ in range(epochs):
         for batch in mini_batches(X, Y, batch_size, rng):
@@ -125,7 +125,7 @@ def clips_the_step(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_nor
 
 @misconception("train")
 def norm_of_weights(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """Whose length do you compare with the largest norm?"""
+    """Which length do you compare with the largest norm: that of the gradients, or another one?"""
     history = []
     for _ in range(epochs):
         for batch in mini_batches(X, Y, batch_size, rng):
@@ -194,7 +194,7 @@ def drops_every_last_batch_but_the_only_one(*run):
 
 @misconception("train")
 def sum_for_mean(*run):
-    """By what is each batch's gradient divided, and how many data points does the batch hold?"""
+    """By what do you divide each batch's gradient, and how many data points are in the batch?"""
     return full_loop(*run, gradients=error_in_training(wrong.gradient_of_sum))
 
 
@@ -216,13 +216,13 @@ def history_of_sums(X, *more):
 
 @misconception("train")
 def missing_factor_2(*run):
-    """Your steps are all too short. Where does the gradient start, and what is the slope of a square?"""
+    """Your steps are all too short. Where does the gradient start, and what is the derivative of a square?"""
     return full_loop(*run, gradients=error_in_training(wrong.half_gradient))
 
 
 @misconception("train")
 def averaged_twice(*run):
-    """How often does the number of data points in a batch appear on the way from the loss to the step?"""
+    """How often do you divide by the batch size between the loss and the step?"""
     return full_loop(*run, gradients=error_in_training(wrong.gradient_averaged_twice))
 
 
@@ -256,14 +256,14 @@ def half_loss_throughout(*run):
 
 @misconception("train")
 def missing_relu_mask(*run):
-    """Which hidden units had nothing to say on the way forward? Do your gradients know that?"""
+    """Which hidden neurons were off in the forward pass? Do your gradients take that into account?"""
     unmasked = wrong.masked(wrong.ones)
     return full_loop(*run, gradients=lambda *at: gradients(*at, down=unmasked))
 
 
 @misconception("train")
 def updated_before_used(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None):
-    """With which weights was the batch's output computed? Are these still the ones that you go back through?"""
+    """With which weights was the batch's output computed? Does your backward pass use the same ones?"""
 
     def layer_by_layer(X, Y, Ws, bs):
         scale = scale_of(X, Y, Ws, bs)
@@ -284,7 +284,7 @@ def updated_before_used(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, ma
 
 @misconception("train", afresh=(False, True), clip_first=(True, False))
 def accumulates_gradients(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None, *, afresh, clip_first):
-    """Which data points does each of your steps know of? Where do you start afresh, and from which weights?"""
+    """Which data points does each of your steps use? Where do you reset what you add up?"""
     sums, bias_sums, history = [0] * len(Ws), [0] * len(bs), []
     for _ in range(epochs):
         if afresh:
@@ -325,7 +325,7 @@ def one_step_an_epoch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_
 
 @misconception("train")
 def biases_not_updated(X, Y, Ws, bs, *more):
-    """Which of the network's numbers are learned? Compare all of them before and after."""
+    """Which arrays of the network are learned? Compare all of them before and after."""
 
     def weights_alone(*at):
         dWs, dbs = gradients(*at)

@@ -37,7 +37,7 @@ def last_batch_overlaps(n, batch_size, rng):
 
 @misconception("minibatches")
 def last_batch_twice(n, batch_size, rng):
-    """After your loop, has the last batch been added already? Count the batches for ten rows, four at a time."""
+    """When your loop ends, has the last batch been added already? Count the batches for ten rows, four at a time."""
     found = batches(rng.permutation(n), batch_size)
     return [*found, found[-1]]
 
@@ -56,13 +56,13 @@ def batch_size_as_number_of_batches(n, batch_size, rng):
 
 @misconception("minibatches")
 def evenly_split(n, batch_size, rng):
-    """When the numbers do not divide, which batch is the one that gets fewer rows? Print the length of each."""
+    """If the batch size does not divide the number of rows, which batch gets fewer rows? Print the length of each."""
     return np.array_split(rng.permutation(n), -(-n // batch_size))
 
 
 @misconception("minibatches")
 def never_shuffles(n, batch_size, rng):
-    """Does every argument play a part? In which order do your row numbers come?"""
+    """Do you use every argument? In which order do your row numbers come?"""
     return batches(np.arange(n), batch_size)
 
 
@@ -92,13 +92,13 @@ def every_batch_chosen_anew(n, batch_size, rng):
 
 @misconception("minibatches")
 def counts_from_one(n, batch_size, rng):
-    """Which row number has the first data point in NumPy, and which the last?"""
+    """Which row number does the first data point have in NumPy, and which the last?"""
     return batches(1 + rng.permutation(n), batch_size)
 
 
 @misconception("minibatches")
 def only_the_first_batch(n, batch_size, rng):
-    """How many batches does one epoch need? Where does your loop come to its end?"""
+    """How many batches does one epoch need? Where does your loop end?"""
     return batches(rng.permutation(n), batch_size)[:1]
 
 

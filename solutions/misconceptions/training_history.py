@@ -24,7 +24,7 @@ def history_before_each_epoch(X, Y, Ws, bs, *more):
 
 @misconception("train", name="wrong-shape")
 def history_with_the_start(X, Y, Ws, bs, *more):
-    """How many epochs are there, and how many entries has your history?"""
+    """How many epochs are there, and how many entries does your history have?"""
     start = mean_error(X, Y, Ws, bs)
     Ws, bs, history = full_loop(X, Y, Ws, bs, *more)
     return Ws, bs, np.array([start, *history])
@@ -50,7 +50,7 @@ def history_of_last_batch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, 
 
 @misconception("train", weighted=(True, False))
 def history_during_the_epoch(X, Y, Ws, bs, learning_rate, epochs, batch_size, rng, max_norm=None, *, weighted):
-    """While you add up the batches' errors the weights keep moving. Whose error should the history tell?"""
+    """The weights change while you add up the batches' errors. At which weights is the error of the history taken?"""
     history = []
     for _ in range(epochs):
         errors, shares = [], []

@@ -63,7 +63,7 @@ def full_batches_with_replacement(*run):
 
 @misconception("train")
 def shuffles_x_and_y_apart(*run):
-    """After your shuffle, does every data point still stand beside its own label?"""
+    """After your shuffle, does every data point still have its own target?"""
 
     def apart(X, Y, batch_size, rng):
         rows, labels = (batches(rng.permutation(len(X)), batch_size) for _ in range(2))
@@ -83,7 +83,7 @@ def shuffles_x_alone(*run):
 
 @misconception("train")
 def never_shuffles(*run):
-    """Does every argument play a part? In which order does each epoch go through the data?"""
+    """Do you use every argument? In which order does each epoch go through the data?"""
     return full_loop(*run, epoch=picked(lambda n, size, rng: batches(np.arange(n), size)))
 
 
@@ -117,7 +117,7 @@ def stepping_in_place(parameters, steps, learning_rate):
 
 @misconception("train")
 def mutates_caller(*run):
-    """After the call, what has become of the arrays and lists that the caller handed in?"""
+    """What do the caller's arrays and lists hold after the call?"""
     return full_loop(*run, descended=stepping_in_place)
 
 

@@ -21,7 +21,7 @@ def ascent(X, Y, Ws, bs, learning_rate, max_norm=None):
 
 @misconception("train_step")
 def ignores_max_norm(X, Y, Ws, bs, learning_rate, max_norm=None):
-    """Does every argument play a part? What happens in your step when a gradient is very long?"""
+    """Do you use every argument? What happens in your step when a gradient is very long?"""
     return stepped(X, Y, Ws, bs, learning_rate)
 
 
@@ -33,7 +33,7 @@ def clips_without_being_asked(X, Y, Ws, bs, learning_rate, max_norm=None, *, thr
 
 @misconception("train_step")
 def always_rescales(*step):
-    """How long should a gradient be that was short enough before clipping?"""
+    """What should clipping do to a gradient that is short enough already?"""
 
     def rescaled(dWs, dbs, max_norm):
         scale = 1 if max_norm is None else max_norm / (norm([*dWs, *dbs]) or 1)
@@ -55,7 +55,7 @@ def clipped_elementwise(*step):
 
 @misconception("train_step")
 def clipped_per_array(*step):
-    """No array is too long by itself any more. And the whole that they make up?"""
+    """Each array is now short enough by itself. How long are all of them together?"""
 
     def per_array(dWs, dbs, max_norm):
         return [clipped([dW], [], max_norm)[0][0] for dW in dWs], [clipped([], [db], max_norm)[1][0] for db in dbs]
@@ -81,7 +81,7 @@ def layers_clipped_apart(*step):
 
 @misconception("train_step")
 def clips_weights_only(*step):
-    """Is the whole gradient short enough now? Which parameters have one?"""
+    """Is the whole gradient short enough now? Which parameters have a gradient?"""
     return stepped(*step, clipped=lambda dWs, dbs, max_norm: (clipped(dWs, [], max_norm)[0], dbs))
 
 
@@ -92,7 +92,7 @@ def clips_weights_by_the_common_norm(*step):
 
 @misconception("train_step")
 def clips_after_step(X, Y, Ws, bs, learning_rate, max_norm=None):
-    """What is it that must not be too long, and when do you measure it: before you use it, or later?"""
+    """What must not be too long: the gradient, or something computed from it? When do you measure it?"""
     return clipped(*stepped(X, Y, Ws, bs, learning_rate), max_norm)
 
 
@@ -103,14 +103,14 @@ def clips_the_step(X, Y, Ws, bs, learning_rate, max_norm=None):
 
 @misconception("train_step")
 def norm_of_weights(X, Y, Ws, bs, learning_rate, max_norm=None):
-    """Whose length do you compare with the largest norm?"""
+    """Which length do you compare with the largest norm: that of the gradients, or another one?"""
     long = max_norm is not None and norm([*Ws, *bs]) > max_norm
     return stepped(X, Y, Ws, bs, learning_rate * (max_norm / norm([*Ws, *bs]) if long else 1))
 
 
 @misconception("train_step")
 def updated_before_used(X, Y, Ws, bs, learning_rate, max_norm=None):
-    """With which weights was the output computed? Are these still the ones that you go back through?"""
+    """With which weights was the output computed? Does your backward pass use the same ones?"""
 
     def layer_by_layer(X, Y, Ws, bs):
         Zs, As = forward(X, Ws, bs)
@@ -148,7 +148,7 @@ def layer_after_layer(X, Y, Ws, bs, learning_rate, max_norm=None):
 
 @misconception("train_step")
 def biases_not_updated(X, Y, Ws, bs, learning_rate, max_norm=None):
-    """Which of the network's numbers are learned? Compare all of them before and after."""
+    """Which arrays of the network are learned? Compare all of them before and after."""
     return stepped(X, Y, Ws, bs, learning_rate, max_norm)[0], [b * 1.0 for b in bs]
 
 
@@ -161,7 +161,7 @@ def last_layer_only(X, Y, Ws, bs, learning_rate, max_norm=None):
 
 @misconception("train_step")
 def returns_gradients(X, Y, Ws, bs, learning_rate, max_norm=None):
-    """Where are the parameters after your step? That is what should come back."""
+    """What are the parameters after your step? Return them."""
     return clipped(*gradients(X, Y, Ws, bs), max_norm)
 
 
@@ -173,19 +173,19 @@ def returns_steps(X, Y, Ws, bs, learning_rate, max_norm=None):
 
 @misconception("train_step")
 def sum_for_mean(*step):
-    """By what is the gradient divided, and how many data points does the mini-batch hold?"""
+    """By what do you divide the gradient, and how many data points are in the mini-batch?"""
     return stepped(*step, gradients=lambda *at: gradients(*at, wrong.gradient_of_sum))
 
 
 @misconception("train_step")
 def missing_factor_2(*step):
-    """Your step is too short. Where does the gradient start, and what is the slope of a square?"""
+    """Your step is too short. Where does the gradient start, and what is the derivative of a square?"""
     return stepped(*step, gradients=lambda *at: gradients(*at, wrong.half_gradient))
 
 
 @misconception("train_step")
 def averaged_twice(*step):
-    """How often does the number of data points appear on the way from the loss to the step?"""
+    """How often do you divide by the number of data points between the loss and the step?"""
     return stepped(*step, gradients=lambda *at: gradients(*at, wrong.gradient_averaged_twice))
 
 
@@ -197,13 +197,13 @@ def mean_over_outputs(*step):
 
 @misconception("train_step")
 def missing_relu_mask(*step):
-    """Which hidden units were off on the way forward? Do your gradients know that?"""
+    """Which hidden neurons were off in the forward pass? Do your gradients take that into account?"""
     return stepped(*step, gradients=lambda *at: gradients(*at, down=wrong.masked(wrong.ones)))
 
 
 @misconception("train_step")
 def mutates_caller(X, Y, Ws, bs, learning_rate, max_norm=None):
-    """After the call, what has become of the arrays and lists that the caller handed in?"""
+    """What do the caller's arrays and lists hold after the call?"""
     dWs, dbs = clipped(*gradients(X, Y, Ws, bs), max_norm)
     for parameter, gradient in zip([*Ws, *bs], [*dWs, *dbs]):
         parameter -= learning_rate * gradient
@@ -250,13 +250,13 @@ def one_after_another(X, Y, Ws, bs, learning_rate, max_norm, *, shared):
 
 @misconception("train_step", error=wrong.WITHOUT_TARGET)
 def label_forgotten(*step, error):
-    """What should your step be where every output is exactly right? Does every argument play a part?"""
+    """What should your step be where every output is exactly right? Do you use every argument?"""
     return stepped(*step, gradients=lambda *at: gradients(*at, error))
 
 
 @misconception("train_step", error=wrong.LOSSES)
 def loss_for_gradient(*step, error):
-    """Your gradient starts from how bad each output is. How does that change with the output?"""
+    """Your gradient starts from the loss itself. How does the loss change with the output?"""
     return stepped(*step, gradients=lambda *at: gradients(*at, error))
 
 

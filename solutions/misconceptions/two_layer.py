@@ -19,7 +19,7 @@ def back(X, Y, W2, Z1, A1, G, **parts):
 
 @misconception("two_layer_forward")
 def mask_on_linear_output(X, W1, b1, W2, b2):
-    """Can your network ever answer with a negative number? Which of its layers is linear?"""
+    """Can an output of your network ever be negative? Which of its layers is linear?"""
     Z1 = X @ W1 + b1
     return Z1, relu(Z1), relu(relu(Z1) @ W2 + b2)
 
@@ -33,7 +33,7 @@ def missing_relu_mask(X, W1, b1, W2, b2):
 
 @misconception("two_layer_forward", leak=wrong.LEAKS)
 def leaky_slope(X, W1, b1, W2, b2, leak):
-    """How much of a negative pre-activation gets through? This is the plain function, without refinements."""
+    """How much of a negative pre-activation gets through? This is the plain ReLU."""
     Z1 = X @ W1 + b1
     A1 = wrong.leaky(leak)(Z1)
     return Z1, A1, A1 @ W2 + b2
@@ -49,55 +49,55 @@ def mask_inverted(X, W1, b1, W2, b2):
 
 @misconception("two_layer_forward")
 def mask_only(X, W1, b1, W2, b2):
-    """What comes out of a hidden unit for a pre-activation of 5: the value, or how steep the function is there?"""
+    """What should a hidden neuron return for a pre-activation of 5: the value of the ReLU, or its slope there?"""
     Z1 = X @ W1 + b1
     return Z1, slope(Z1), slope(Z1) @ W2 + b2
 
 
 @misconception("two_layer_forward")
 def layer_2_from_pre_activation(X, W1, b1, W2, b2):
-    """You computed the activation. Where is it used?"""
+    """You computed the activation. Where do you use it?"""
     Z1 = X @ W1 + b1
     return Z1, relu(Z1), Z1 @ W2 + b2
 
 
 @misconception("two_layer_forward")
 def pre_activation_overwritten(X, W1, b1, W2, b2):
-    """Are your first two results two arrays, or two names of one? Look at Z1 once more at the end."""
+    """Are your first two results two arrays, or two names of one? Print Z1 once more at the end."""
     A1 = relu(X @ W1 + b1)
     return A1, A1.copy(), A1 @ W2 + b2
 
 
 @misconception("two_layer_forward")
 def hidden_bias_forgotten(X, W1, b1, W2, b2):
-    """Does every argument play a part? Compute the hidden layer for an input of zeros."""
+    """Do you use every argument? What does your hidden layer compute for an input of zeros?"""
     Z1 = X @ W1
     return Z1, relu(Z1), relu(Z1) @ W2 + b2
 
 
 @misconception("two_layer_forward")
 def output_bias_forgotten(X, W1, b1, W2, b2):
-    """Does every argument play a part? Let all hidden units be off, and look at the output."""
+    """Do you use every argument? What is your output when all hidden neurons are off?"""
     Z1 = X @ W1 + b1
     return Z1, relu(Z1), relu(Z1) @ W2
 
 
 @misconception("two_layer_forward")
 def hard_coded(X, W1, b1, W2, b2):
-    """What does your function answer when the weights are other ones than those of the worked example?"""
+    """What does your function return for weights other than those of the worked example?"""
     Z1 = X[:, :1] * np.array([[2.0, -1.0]])
     return Z1, relu(Z1), relu(Z1) @ np.array([[1.0], [2.0]])
 
 
 @misconception("two_layer_backward")
 def missing_factor_2(X, Y, W2, Z1, A1, G):
-    """All gradients are off by the same factor, so look at where they all come from: what is the slope of a square?"""
+    """All gradients are wrong by the same factor. Look at where they all start: what is the derivative of a square?"""
     return from_output(wrong.half_gradient(G, Y), X, W2, Z1, A1)
 
 
 @misconception("two_layer_backward")
 def wrong_sign(X, Y, W2, Z1, A1, G):
-    """Where an output is too large, does J rise or fall with it? Everything else inherits that sign."""
+    """Where an output is too large, does J rise or fall with it? All gradients depend on that sign."""
     return from_output(wrong.opposite_gradient(G, Y), X, W2, Z1, A1)
 
 
@@ -130,7 +130,7 @@ def mean_over_outputs_alone(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward")
 def averaged_twice(X, Y, W2, Z1, A1, G):
-    """The batch size enters once. At how many places do you divide?"""
+    """J is divided by the batch size once. In how many places do you divide by it?"""
     return from_output(wrong.gradient_averaged_twice(G, Y), X, W2, Z1, A1)
 
 
@@ -146,19 +146,19 @@ def averaged_twice_in_weights(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward", name="layer-2-from-pre-activation")
 def layer_2_from_pre_activation_going_back(X, Y, W2, Z1, A1, G):
-    """What was it that went into the second layer on the way forward?"""
+    """What was the input of the second layer in the forward pass?"""
     return back(X, Y, W2, Z1, Z1, G)
 
 
 @misconception("two_layer_backward", rate=wrong.RATES)
 def updated_before_used(X, Y, W2, Z1, A1, G, rate):
-    """With which weights was G computed? Are these still the ones that you go back through?"""
+    """With which weights was G computed? Does your backward pass use the same ones?"""
     return back(X, Y, W2 - rate * A1.T @ error_gradient(G, Y), Z1, A1, G)
 
 
 @misconception("two_layer_backward")
 def missing_second_weights(X, Y, W2, Z1, A1, G):
-    """What lies between a hidden unit and the output? A 1 there would hide it: try another number."""
+    """What lies between a hidden neuron and the output? A weight of 1 hides this mistake: try another."""
     return back(X, Y, W2, Z1, A1, G, down=wrong.down_without_weights)
 
 
@@ -169,7 +169,7 @@ def missing_second_weights_one_by_one(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward")
 def missing_input_factor(X, Y, W2, Z1, A1, G):
-    """Does a weight matter whose input is 0? What multiplies it on the way forward?"""
+    """Does a weight matter whose input is 0? What multiplies it in the forward pass?"""
     return back(X, Y, W2, Z1, A1, G, weights=wrong.weights_without_input)
 
 
@@ -186,7 +186,7 @@ def weight_gradient_pressed_into_shape(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward")
 def input_gradient_not_transposed(X, Y, W2, Z1, A1, G):
-    """Going forward, W2 leads from hidden units to outputs. Which way does the gradient travel?"""
+    """In the forward pass, W2 leads from hidden neurons to outputs. Which way does the gradient go?"""
     return back(X, Y, W2, Z1, A1, G, down=wrong.down_not_transposed)
 
 
@@ -202,7 +202,7 @@ def input_gradient_not_transposed_if_square(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward", name="missing-relu-mask")
 def missing_mask_going_back(X, Y, W2, Z1, A1, G):
-    """Which hidden units had nothing to say on the way forward? Can they be to blame for the error?"""
+    """Which hidden neurons were off in the forward pass? Do their pre-activations have any influence on the error?"""
     return back(X, Y, W2, Z1, A1, G, down=wrong.masked(wrong.ones))
 
 
@@ -214,13 +214,13 @@ def mask_inverted_going_back(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward", name="leaky-slope", leak=wrong.LEAKS)
 def slope_leaks(X, Y, W2, Z1, A1, G, leak):
-    """How steep is ReLU where it is off? Exactly?"""
+    """What exactly is the slope of ReLU where it is off?"""
     return back(X, Y, W2, Z1, A1, G, down=wrong.masked(wrong.leaky_slope(leak)))
 
 
 @misconception("two_layer_backward", name="mask-only")
 def mask_for_hidden_gradient(X, Y, W2, Z1, A1, G):
-    """The chain rule multiplies. What has become of everything that lies between the hidden layer and the loss?"""
+    """The chain rule multiplies. Where are the factors between the hidden layer and the loss?"""
     return back(X, Y, W2, Z1, A1, G, down=wrong.mask_alone)
 
 
@@ -231,13 +231,13 @@ def mask_times_weights(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward")
 def activation_for_slope(X, Y, W2, Z1, A1, G):
-    """Does the chain rule multiply by the value of ReLU, or by how steep it is?"""
+    """Does the chain rule multiply by the value of ReLU, or by its slope?"""
     return back(X, Y, W2, Z1, A1, G, down=wrong.activation_for_slope)
 
 
 @misconception("two_layer_backward")
 def mask_by_upstream(X, Y, W2, Z1, A1, G):
-    """Your mask looks at the gradient from above. Did the hidden unit know it when it switched on or off?"""
+    """Your mask depends on the gradient from above. Was that gradient known when the neuron switched on or off?"""
     return back(X, Y, W2, Z1, A1, G, down=wrong.down_by_upstream)
 
 
@@ -248,7 +248,7 @@ def mask_by_upstream_too(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward")
 def mask_by_weight(X, Y, W2, Z1, A1, G):
-    """Which number decides whether a hidden unit is on: a weight, or what the unit was given?"""
+    """Which number decides whether a hidden neuron is on: a weight, or its pre-activation?"""
     return back(X, Y, W2, Z1, A1, G, down=wrong.down_by_positive_weights)
 
 
@@ -259,7 +259,7 @@ def mask_by_sum_of_weights(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward")
 def mask_shared_by_batch(X, Y, W2, Z1, A1, G):
-    """Can a hidden unit be off for one data point and on for the next?"""
+    """Can a hidden neuron be off for one data point and on for another?"""
     return back(X, Y, W2, Z1, A1, G, down=wrong.mask_of_any)
 
 
@@ -270,13 +270,13 @@ def mask_where_all_are_on(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward", name="mask-on-linear-output")
 def slope_at_linear_output(X, Y, W2, Z1, A1, G):
-    """Which activation function has the output layer? Try a negative output."""
+    """Which activation function does the output layer have? Try a negative output."""
     return from_output(error_gradient(G, Y) * slope(G), X, W2, Z1, A1)
 
 
 @misconception("two_layer_backward")
 def bias_wrong_axis(X, Y, W2, Z1, A1, G):
-    """One bias serves many data points. Over which axis do these stand?"""
+    """One bias is used by many data points. Along which axis are the data points?"""
     return back(X, Y, W2, Z1, A1, G, biases=wrong.biases_of_data_points)
 
 
@@ -287,13 +287,13 @@ def bias_wrong_axis_if_it_fits(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward")
 def bias_not_summed(X, Y, W2, Z1, A1, G):
-    """A bias has an effect on every data point of the batch. How do these effects come together?"""
+    """A bias has an effect on every data point of the batch. How do these effects combine?"""
     return back(X, Y, W2, Z1, A1, G, biases=wrong.not_summed)
 
 
 @misconception("two_layer_backward")
 def bias_scalar(X, Y, W2, Z1, A1, G):
-    """How many biases has a layer, and how many different numbers is your gradient?"""
+    """How many biases does a layer have, and how many different numbers are in your gradient?"""
     return back(X, Y, W2, Z1, A1, G, biases=wrong.one_sum)
 
 
@@ -304,13 +304,13 @@ def bias_scalar_for_all(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward")
 def bias_mean(X, Y, W2, Z1, A1, G):
-    """You treat a bias otherwise than a weight. Think of it as the weight of an input that is always 1."""
+    """You treat a bias differently from a weight. Think of it as the weight of an input that is always 1."""
     return back(X, Y, W2, Z1, A1, G, biases=wrong.biases_averaged)
 
 
 @misconception("two_layer_backward")
 def last_sample_only(X, Y, W2, Z1, A1, G):
-    """With two different data points in the batch, what has become of the first one's share?"""
+    """Take two different data points in a batch. Does the first one change your result?"""
     return back(X, Y, W2, Z1, A1, G, weights=wrong.weights_of_last, biases=wrong.biases_of_last)
 
 
@@ -321,5 +321,5 @@ def last_sample_only_in_weights(X, Y, W2, Z1, A1, G):
 
 @misconception("two_layer_backward", name="hard-coded")
 def worked_example_for_every_error(X, Y, W2, Z1, A1, G):
-    """What does your function answer when the error is another one than that of the worked example?"""
+    """What does your function return for an error other than that of the worked example?"""
     return from_output(np.full(G.shape, -2 / len(G)), X, W2, Z1, A1)
