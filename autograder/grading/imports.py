@@ -1,4 +1,4 @@
-"""The result of running a submission's files: where its functions are, and why others are missing."""
+"""What running a submission's files gave: where its functions are, and why others are missing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SHORT_OF_TIME = (
 
 @dataclass(frozen=True)
 class Problem:
-    """A statement that was not run to its end.
+    """A statement that was not completed.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Problem:
     verdict : Verdict
         The verdict on calls of functions with these names.
     hides : bool
-        Whether it may bind further names: it ended the process, or is no Python.
+        Whether it may bind other names, too: it ended the process, or is not Python.
     imports : bool
         Whether it imports these names from elsewhere.
     """
@@ -62,12 +62,12 @@ class LoadedModules:
     Parameters
     ----------
     crashing_statements : dict of collection of (int, int), optional
-        Statements that end a worker, by module, as far as they are known: the cell, and the place in it.
+        Statements that are known to end a worker, by module: the cell, and the statement's place in it.
 
     Attributes
     ----------
     demonstrates : bool
-        Whether statements are run on which no other builds.
+        Whether statements on which no other depends are run.
     """
 
     def __init__(
@@ -121,8 +121,8 @@ class LoadedModules:
     def to_run(self) -> Iterator[tuple[str, int]]:
         """Every cell that is worth running.
 
-        Modules come in the order of the lecture, without those that no check calls; other files, and files of
-        another name, only where they may stand in for one that is missing.
+        Modules come in the order of the lecture, without those that no check calls; other files, and those of
+        another name, only if they may replace a missing one.
         """
         names = [name for name in self._with_checks if name in self._sources]
         if len(names) < len(self._with_checks) or self._further:
@@ -158,7 +158,7 @@ class LoadedModules:
         self._failed[name, place] = [self._problem(error, name, place) for error in errors]
 
     def _record_end(self, name: str, place: int, end: Ended) -> None:
-        """Record a statement that ended the worker; the whole cell, where too many of its statements do."""
+        """Record a statement that ended the worker; or the whole cell, if too many of its statements do."""
         at = end.at if end.at and self._is_known(end.at) else Running(name, place, WHOLE_CELL, 0)
         crashing_statements = self.crashing_statements.setdefault(at.module, set())
         if (at.cell, at.place) in crashing_statements or len(crashing_statements) >= MOST_CRASHING:
@@ -174,7 +174,7 @@ class LoadedModules:
         return at.module in self._sources and 0 <= at.cell < len(self._sources[at.module].cells) and at.place >= 0
 
     def _problem(self, error: Any, name: str, place: int) -> Problem:
-        """A statement that failed, as the worker describes it; from the student's process, so of any form."""
+        """A statement that failed, as described by the worker: by the student's process, so it may have any form."""
         told = error if isinstance(error, dict) else {}
         file, names = told.get("file"), told.get("names")
         files = {source.file: key for key, source in self._sources.items()}
@@ -191,7 +191,7 @@ class LoadedModules:
         )
 
     def settle(self) -> None:
-        """Record that all cells have been run, or that the time is over; later failures are not reported."""
+        """Record that all cells have been run, or that the time is used up; later failures are not reported."""
         if not self._settled:
             for name, place in self.to_run():
                 if (name, place) not in self._failed:
@@ -238,7 +238,7 @@ class LoadedModules:
         return same_for_all("crashed", f"{self.file(module)} ended the process when it was run once more.")
 
     def _why_missing(self, exercise: Exercise) -> Verdict | None:
-        """The verdict on the statement that would have bound a function, or may have: not all of them can be read."""
+        """The verdict on the statement that would have bound a function, or may have: not all can be parsed."""
         problems = sorted(self._problems(), key=lambda problem: problem.module != exercise.module)
         for each in problems:
             if exercise.name in each.names and (each.module == exercise.module or not each.imports):
@@ -248,7 +248,7 @@ class LoadedModules:
         return next((each.verdict for each in unknown), None)
 
     def _near(self, exercise: Exercise) -> str:
-        """A sentence on a function that may be meant."""
+        """A sentence that names a function with a similar name."""
         near = self._homes.similar(exercise, self._names)
         return f" It has {near}: is that meant?" if near else ""
 

@@ -1,4 +1,4 @@
-"""Choosing between a student's files: which one stands for each module, and which others come along."""
+"""Choosing between a student's files: which one is used for each module, and which others are kept beside it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ PACKAGE = "__init__"
 
 @dataclass(frozen=True)
 class FoundFile:
-    """A file of code, where it was found and what it holds.
+    """A file of code: where it was found, and its contents.
 
     Attributes
     ----------
     path : PurePosixPath
-        Below what was handed in.
+        Relative to what was handed in.
     source : Source
         Its code.
     below : str
@@ -48,16 +48,16 @@ class FoundFile:
 
 @dataclass(frozen=True)
 class Choice:
-    """The files that are graded, by module or by path without the ending, and what there is to say about the others."""
+    """The files that are graded, by module or by path without the ending, and the messages about the others."""
 
     sources: dict[str, Source]
     messages: tuple[str, ...]
 
 
 def choose(found: Sequence[FoundFile], modules: Collection[str]) -> Choice:
-    """The file that stands for each module, and all others that it may need.
+    """Choose the file for each module, and keep all others that it may need.
 
-    A finished file of the module's own name goes first; a stub that was left as it was never goes before an answer.
+    A finished file of the module's own name comes first; an untouched stub never comes before an answer.
     What was passed over for a module comes along under its own path: functions that only it has are found there.
 
     Parameters
@@ -86,7 +86,7 @@ def choose(found: Sequence[FoundFile], modules: Collection[str]) -> Choice:
 
 
 def _candidates(module: str, found: Sequence[FoundFile], modules: Collection[str]) -> list[FoundFile]:
-    """The files that may stand for a module: those of its name, and renamed copies that hold the same functions."""
+    """The files that may be used for a module: those of its name, and renamed copies that hold the same functions."""
     exact = [each for each in found if each.stem == module]
     functions = frozenset[bytes]().union(*(each.progress.functions for each in exact))
     copies = [

@@ -17,7 +17,7 @@ from autograder.submissions.submission import Source, Submission
 from autograder.submissions.zip_files import Allowance, unzipped
 from autograder.text.phrasing import listed
 
-LARGEST_FILE = 1 << 20  # bytes of code; all nine stubs filled in are some 20 KB
+LARGEST_FILE = 1 << 20  # bytes of code; all nine files with answers are about 20 KB
 LARGEST_NOTEBOOK = 20 << 20  # with its outputs
 LARGEST_ZIP = 50 << 20
 LARGEST_SUBMISSION = 100 << 20  # everything that is read of it, inflated
@@ -58,12 +58,12 @@ def collect_sources(
 
 
 class _Collector:
-    """A submission while it is read.
+    """A submission while it is being read.
 
     Attributes
     ----------
     messages : list of str
-        What there is to say about its files.
+        Messages about its files.
     other : list of str
         Files that hold no code, by their names.
     """
@@ -112,7 +112,7 @@ class _Collector:
         self.messages.append(f"There are more than {MOST_FOLDERS:,} folders: the rest was not looked into.")
 
     def _newest(self, entries: Sequence[File | Folder], path: str) -> Sequence[File | Folder]:
-        """Of a folder that holds one folder a version, the newest with code in it; else everything."""
+        """Of a folder that holds one folder per version, the newest with code in it; otherwise everything."""
         versions = [entry for entry in entries if isinstance(entry, Folder) and is_version(entry.name)]
         known = {entry.name for entry in versions}
         others = [entry for entry in entries if entry.name not in known and _may_hold_code(entry)]
@@ -178,7 +178,7 @@ def _holds_code(folder: Folder) -> bool:
 
 
 def _which_counts(sources: Mapping[str, Source], modules: Collection[str]) -> Iterator[str]:
-    """What there is to say where one function may stand in several files."""
+    """The message if one function may be in several files."""
     asked_for = [source.file for name, source in sources.items() if name in modules]
     notebooks = [source.file for name, source in sorted(sources.items()) if source.file.endswith(NOTEBOOK)]
     notebooks = [file for file in notebooks if file not in asked_for]

@@ -49,7 +49,7 @@ def _words(name: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a file of code has come, as its text shows.
+    """How much of a file of code is written, as its text shows.
 
     Attributes
     ----------
@@ -68,13 +68,13 @@ class Progress:
 
 
 def progress_of(cells: Sequence[bytes]) -> Progress:
-    """How far these cells, or this file, have come."""
+    """How much of these cells, or of this file, is written."""
     functions = frozenset(name for cell in cells for name in _functions(cell))
     return Progress(functions, min(len(functions), sum(len(STUB.findall(cell)) for cell in cells)))
 
 
 def _functions(cell: bytes) -> list[bytes]:
-    """The functions that a cell defines; in marimo's files they stand in others, which are its cells."""
+    """The functions that a cell defines; in marimo's files they are nested in functions, which are its cells."""
     return (IN_A_CELL if MARIMO.search(cell) else FUNCTION).findall(cell)
 
 
@@ -94,5 +94,5 @@ def may_be_versions(folders: Sequence[str]) -> bool:
 
 
 def version_order(folder: str) -> list[int]:
-    """By this, of two versions the newer one is larger."""
+    """A key by which the newer of two versions is larger."""
     return [int(number) for number in NUMBER.findall(folder)]

@@ -17,7 +17,7 @@ MARKS = (
 )
 COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # in the first or second line, as Python has it
 BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
-# Those that map bytes to characters by a table: the others may take very long, or hide what a line says.
+# Those that map bytes to characters by a table: the others may take very long, or hide the content of a line.
 BY_TABLE = re.compile(
     r"(iso8859-\d+|cp\d+|mac-\w+|koi8-\w|gb2312|gbk|gb18030|big5\w*|euc_\w+|shift_jis\w*|ascii|utf-8|utf-8-sig|tis-620)"
 )
@@ -41,7 +41,7 @@ def decoded(file: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     Raises
     ------
     Unreadable
-        If it is no text.
+        If it is not text.
     """
     marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
     encoding = marked or _declared(file, content)

@@ -70,7 +70,7 @@ def recognise(level: Level, path: Path, *, is_zip: bool) -> Layout:
     AmbiguousLayout
         If it can be read in several ways.
     Unreadable
-        If it cannot be looked into.
+        If it cannot be opened.
     """
     found = at_level(level)
     if found is not None:
@@ -98,7 +98,7 @@ def _plain_class(level: Level) -> Layout:
 
 
 def are_classes(entries: Sequence[File | Folder], level: Level) -> bool:
-    """Whether each is a class of its own, and nobody is in two of them: the first that is none ends the search.
+    """Whether each is a class of its own, and nobody is in two of them; the search stops at the first that is not.
 
     Parameters
     ----------
@@ -156,17 +156,17 @@ def at_level(level: Level) -> Layout | None:
 
 
 def as_one(level: Level) -> Layout:
-    """All of it as one student's."""
+    """All of it as one student's submission."""
     return Layout("", [HandIn(one_line(level.name), (Piece(()),), person_called(level.name))])
 
 
 def as_chosen(level: Level, chosen: str, path: Path, depth: int = DEEPEST_WRAPPING) -> Layout:
-    """Read a folder as the instructor says that it is to be read.
+    """Read a folder in the way that the instructor chose.
 
     Raises
     ------
     AmbiguousLayout
-        If it cannot be read so.
+        If it cannot be read in this way.
     """
     if chosen == ONE:
         return as_one(level)
@@ -200,7 +200,7 @@ def _called(entry: File | Folder) -> str:
 def _wrapped(
     level: Level, lone: File | Folder, path: Path, is_zip: bool, depth: int = DEEPEST_WRAPPING
 ) -> Layout | None:
-    """The class in the one folder or zip that a folder holds; None if that is one student's.
+    """The class in the only folder or zip that a folder holds; None if that is one student's.
 
     Raises
     ------
@@ -232,7 +232,7 @@ def _wrapped(
 
 
 def _nameable(path: Path, steps: tuple[str, ...]) -> str:
-    """What an instructor can name: on disk, so that a zip is the end of it."""
+    """The part of a path that an instructor can name: it is on disk, so it ends at a zip."""
     for step in steps:
         path = path / step if path.is_dir() else path
     while not path.exists():

@@ -1,7 +1,7 @@
 """Python files that were notebooks once: what Jupyter, Colab, Databricks, VS Code, jupytext and marimo export.
 
-Each is known by its tool's own marks. Its cells are told apart again, lines keep their numbers, and what the tool has
-commented out for Python's sake is there again.
+Each is recognised by its tool's own marks. Its cells are restored, lines keep their numbers, and what the tool has
+commented out for Python is restored.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def python_source(file: str, text: str) -> Source:
 
 
 def _tool(lines: Lines) -> Callable[[Lines], Iterator[tuple[int, Lines]]] | None:
-    """What splits a file as its tool has joined it; None where it is a file like any other."""
+    """The function that splits a file of this tool into cells; None for an ordinary file."""
     head = lines[:HEAD]
     if lines[0] == DATABRICKS:
         return _databricks

@@ -43,7 +43,7 @@ class File:
     name : str
         Without the folders that it lies in.
     content : callable
-        Returns the content, of at most so many bytes; raises `Unreadable`, also if there are more.
+        Returns the content, up to a number of bytes; raises `Unreadable`, also if there are more.
     link : bool
         Whether this is a symbolic link. Whoever hands it in decides where it leads.
     """
@@ -73,14 +73,14 @@ class File:
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder that is listed when it is looked into.
+    """A folder that is listed when its contents are asked for.
 
     Attributes
     ----------
     name : str
         Without the folders that it lies in.
     listing : callable
-        Returns what is in it, in the order in which it is to be looked at; raises `Unreadable`.
+        Returns its contents, in the order in which they are to be read; raises `Unreadable`.
     link : bool
         Whether this is a symbolic link.
     """
@@ -91,12 +91,12 @@ class Folder:
 
     @cached_property
     def entries(self) -> tuple[File | Folder, ...]:
-        """What was put in it: without hidden files, caches, and what came with the exercises."""
+        """Its contents without hidden files, caches, and what came with the exercises."""
         return tuple(entry for entry in self._named if not _is_noise(entry))
 
     @cached_property
     def hidden_folders(self) -> tuple[Folder, ...]:
-        """Folders in it that begin with a dot, and are no program's: where a class lies, they may be somebody's."""
+        """Folders in it that begin with a dot and belong to no program: in a class, they may be a student's."""
         return tuple(
             entry
             for entry in self._named
@@ -108,7 +108,7 @@ class Folder:
 
     @cached_property
     def by_name(self) -> dict[str, File | Folder]:
-        """All that lies in it, hidden or not."""
+        """All of its contents, hidden or not."""
         found: dict[str, File | Folder] = {}
         for entry in self._named:
             found.setdefault(entry.name, entry)
@@ -116,7 +116,7 @@ class Folder:
 
     @cached_property
     def _named(self) -> tuple[File | Folder, ...]:
-        """All that lies in it, each by a name of one line that any screen can show, and no other's."""
+        """All of its contents, each under a unique name of one line that any screen can show."""
         listed = [(entry, _on_one_line(entry.name)) for entry in self.listing()]
         taken = {name for entry, name in listed if name == entry.name}
         named = []

@@ -20,7 +20,7 @@ MOST_ANCHORS = 200_000
 
 @dataclass(frozen=True)
 class Entry:
-    """What the list says of one submission.
+    """What the list says about one submission.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class Entry:
 
 
 def read_roster(content: bytes) -> Iterator[Entry]:
-    """What the list says, one submission at a time.
+    """Read the list, one submission at a time.
 
     The file is Ruby's: keys start with a colon, there are objects of classes that only Ruby has, and it repeats the
     results of every submission. So it is read as events; nothing becomes more than text, and of each submission only
@@ -51,7 +51,7 @@ def read_roster(content: bytes) -> Iterator[Entry]:
     """
     import yaml
 
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C, where it is there, is far quicker
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the parser in C, if it is installed, is far faster
     try:
         events = yaml.parse(content, loader)
         next((event for event in events if isinstance(event, yaml.MappingStartEvent)), None)
@@ -73,7 +73,7 @@ def read_roster(content: bytes) -> Iterator[Entry]:
 
 
 class _Values:
-    """What the events of a YAML file stand for: texts, lists, dicts. An alias is the thing itself, never a copy."""
+    """What the events of a YAML file stand for: texts, lists, dicts. An alias is the same object, never a copy."""
 
     def __init__(self, events: Iterator[Any]) -> None:
         self._events = events
@@ -162,7 +162,7 @@ def _text(about: dict[str, Any], key: str) -> str:
 
 
 def _time(value: Any) -> str:
-    """A time: a text, or an object of Ruby's that holds one."""
+    """A time: a text, or a Ruby object that holds one."""
     if isinstance(value, dict):
         value = value.get("utc", "")
     return one_line(value) if isinstance(value, str) and value not in NOTHING else ""

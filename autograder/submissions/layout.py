@@ -1,4 +1,4 @@
-"""What a folder was read as: the hand-ins in it, and whose each is. Names alone: nothing is read yet."""
+"""How a folder was read: the hand-ins in it, and whose each is. These are names only: no file is read yet."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Piece:
     path : tuple of str
         Its folders and itself, from where the class lies.
     name : str
-        Under which it was handed in. Empty for a folder whose files were, each by itself.
+        The name under which it was handed in. Empty for a folder whose files were handed in separately.
     """
 
     path: tuple[str, ...]
@@ -45,7 +45,7 @@ class HandIn:
     identity : Identity
         Theirs, for platforms.
     messages : tuple of str
-        What the form itself says of it.
+        Messages from the platform's own form.
     """
 
     name: str
@@ -56,12 +56,12 @@ class HandIn:
 
 @dataclass(frozen=True)
 class LeftOver:
-    """What lies beside the hand-ins and is none.
+    """A file or folder beside the hand-ins that is not one of them.
 
     Attributes
     ----------
     name, why : str
-        It, and the reason, as the end of a sentence.
+        Its name, and the reason, as the end of a sentence.
     stranger : bool
         Whether it lies where the hand-ins lie, and not in one of them.
     """
@@ -97,18 +97,18 @@ class Layout:
 
     @property
     def is_download(self) -> bool:
-        """Whether a platform wrote it, so that its names are to be kept."""
+        """Whether a platform wrote it, so that its names must be kept."""
         return self.kind not in {"", CLASS}
 
 
 @dataclass(frozen=True)
 class Level:
-    """What lies side by side where a class may lie.
+    """The contents of a folder that may hold a class.
 
     Attributes
     ----------
     folder : Folder
-        The one around it.
+        The folder itself.
     modules : collection of str
         The names of the assignment's modules.
     assignment : str
@@ -147,7 +147,7 @@ class Level:
 
 
 def person_called(name: str) -> Identity:
-    """Who a file or a folder that no platform named belongs to: its name is all that is known."""
+    """The owner of a file or a folder that no platform named: only its name is known."""
     return Identity(people=(Person(id=one_line(name)),))
 
 
@@ -161,7 +161,7 @@ def is_module(entry: File | Folder, modules: Collection[str]) -> bool:
 
 
 def look_into(folder: Folder) -> tuple[File | Folder, ...]:
-    """What is in a student's folder; nothing if it cannot be read, which is said when it is graded."""
+    """The contents of a student's folder; empty if it cannot be read, which is reported when it is graded."""
     try:
         return folder.entries
     except Unreadable:
@@ -169,5 +169,5 @@ def look_into(folder: Folder) -> tuple[File | Folder, ...]:
 
 
 def newest_of(name: str, older: int) -> tuple[str, ...]:
-    """The message where one of several was taken."""
+    """The message if one of several was taken."""
     return (f"{name} was handed in several times. The newest was graded.",) if older else ()

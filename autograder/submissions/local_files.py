@@ -11,7 +11,7 @@ from autograder.submissions.files import File, Folder, Unreadable, too_large
 
 
 def on_disk(path: Path) -> File | Folder:
-    """What lies at `path`. A link there is followed: whoever names a path means what it leads to."""
+    """What lies at `path`. A link there is followed: whoever names a path means its target."""
     name = Path(os.path.abspath(path)).name  # noqa: PTH100  # resolve() would follow a link: its own name counts
     return _folder(name, path) if path.is_dir() else _file(name, path)
 
@@ -55,5 +55,5 @@ def _file(name: str, path: Path, *, link: bool = False) -> File:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Open a file, but do not wait for somebody to write into a pipe."""
+    """Open a file, but do not wait until somebody writes into a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

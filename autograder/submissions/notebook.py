@@ -72,7 +72,7 @@ def _functions(cells: Iterable[bytes]) -> set[str]:
 
 
 def _functions_in_texts(cells: list[Any]) -> set[str]:
-    """Functions in cells of text, but for those that are shown as an example there."""
+    """Functions in text cells, except those that are shown there as an example."""
     found: set[str] = set()
     for cell in cells:
         source = cell.get("source") if isinstance(cell, dict) else None
@@ -97,7 +97,7 @@ def _parsed(file: str, content: bytes) -> dict[str, Any]:
 
 
 def _no_json(content: bytes, error: Exception) -> str:
-    """What happened to a file that was a notebook once."""
+    """The message on a file that was a notebook once."""
     if any(marker in content for marker in CONFLICT_MARKERS):
         return "holds the marks of a merge that was not finished (<<<<<<<, >>>>>>>). Finish it and hand it in again."
     if content.lstrip()[:1] == b"<":
@@ -110,7 +110,7 @@ def _no_json(content: bytes, error: Exception) -> str:
 
 
 def _cells_of_worksheets(sheets: Any) -> list[Any] | None:
-    """The cells as they lay until version 3 of the format; later notebooks have one list of them."""
+    """The cells in version 3 of the format and earlier ones; later notebooks have one list of cells."""
     if not isinstance(sheets, list) or not all(isinstance(sheet, dict) for sheet in sheets):
         return None
     lists = [sheet.get("cells", []) for sheet in sheets]
@@ -129,7 +129,7 @@ def _code(file: str, cells: list[Any]) -> Iterator[bytes]:
 
 
 def _language(notebook: dict[str, Any]) -> str:
-    """The programming language by the notebook's own words; Python where it says nothing."""
+    """The programming language that the notebook declares; Python if it declares none."""
     metadata = notebook.get("metadata")
     if not isinstance(metadata, dict):
         return "python"

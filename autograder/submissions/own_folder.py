@@ -12,7 +12,7 @@ from autograder.submissions.layout import could_be_handed_in, is_module, look_in
 COPY = re.compile(r"(-Copy\d+| \(\d+\))+$")  # what Jupyter and browsers add to a name
 PACKAGE = "__init__.py"
 OF_A_PROJECT = {"setup.py", "setup.cfg", "pyproject.toml"}
-MOST_FILES = 40  # of one student, that are looked into for imports
+MOST_FILES = 40  # of one student, in which imports are looked for
 LARGEST = 20 << 20  # bytes
 PART = re.compile(r"(?:part|teil|question|task|aufgabe|exercise|problem|section|step|q|ex)[ _-]?\d+", re.IGNORECASE)
 A_CLASS = re.compile(
@@ -48,7 +48,7 @@ def _are_modules(code: Sequence[File], modules: Collection[str]) -> bool:
 
 
 def _beside_module(stem: str, modules: Collection[str]) -> str | None:
-    """What a renamed module's name says besides, without what browsers and Jupyter add; None for another file."""
+    """The rest of a renamed module's name, without what browsers and Jupyter add; None for another file."""
     module = module_of(stem, modules)
     if module is None:
         return None
@@ -98,7 +98,7 @@ def _define_different_functions(texts: Iterable[bytes]) -> bool:
 
 
 def _import_each_other(code: Sequence[File], folders: Sequence[Folder], others: Sequence[File | Folder]) -> bool:
-    """Whether all files and folders are tied together by imports, and no two define a function of one name.
+    """Whether all files and folders are connected by imports, and no two define a function of one name.
 
     Students of one class define the same functions; an import alone makes no two of them one.
     """
@@ -138,7 +138,7 @@ def _import_of(name: str) -> re.Pattern[bytes]:
 
 
 def _are_connected(imports: dict[str, set[str]]) -> bool:
-    """Whether one can go from each to each, along imports in either direction."""
+    """Whether imports, in either direction, connect all of them."""
     reached: set[str] = set()
     to_visit = [next(iter(imports))]
     while to_visit:

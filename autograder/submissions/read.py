@@ -1,4 +1,4 @@
-"""What lies at the paths that an instructor names: submissions, listed now and read when their turn comes."""
+"""The submissions at the paths that an instructor names: listed now, read when their turn comes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Batch:
     notes : tuple of str
         What they were recognised as, and what else an instructor should know.
     left_over : tuple of LeftOver
-        What lies beside them and is not graded.
+        Files and folders beside them that are not graded.
     is_class : bool
         Whether there may be several.
     absent : sequence of Person
@@ -55,7 +55,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Reading:
-    """How the paths are to be read, as far as the instructor says so.
+    """How to read the paths, as far as the instructor says so.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Reading:
 
 
 def list_submissions(paths: Iterable[Path], reading: Reading) -> Batch:
-    """List what lies at `paths`; nothing of a class stops it.
+    """List the submissions at `paths`; a single unreadable one does not stop it.
 
     A single path may be a class. Of several each is one submission, whatever is in it, unless all of them look like
     classes.
@@ -89,7 +89,7 @@ def list_submissions(paths: Iterable[Path], reading: Reading) -> Batch:
     Raises
     ------
     AmbiguousLayout
-        If that can be read in several ways.
+        If the paths can be read in several ways.
     """
     paths = list({_absolute(path): path for path in paths}.values())
     if len(paths) == 1 or reading.chosen or reading.names:
@@ -104,12 +104,12 @@ def list_submissions(paths: Iterable[Path], reading: Reading) -> Batch:
 
 
 def read_submission(path: Path, modules: Collection[str]) -> Submission:
-    """What lies at `path` as exactly one submission, whatever it looks like."""
+    """Read `path` as exactly one submission, whatever it looks like."""
     return replace(collect_sources(_name(path), on_disk(path), modules), identity=person_called(_name(path)))
 
 
 def _list(path: Path, reading: Reading, *, alone: bool) -> Batch:
-    """What lies at a path: one submission, or a class."""
+    """List one path: one submission, or a class."""
     name = one_line(_name(path))
     try:
         found = folder_at(_absolute(path))
@@ -171,7 +171,7 @@ def _not_as_one(path: Path, kind: str) -> str:
 
 
 def _looks_like(path: Path, reading: Reading) -> str:
-    """What class may lie at a path; empty for one submission."""
+    """The kind of class that a path may be; empty for one submission."""
     if not (path.is_dir() or is_zip(path)):
         return ""
     try:

@@ -16,29 +16,29 @@ from autograder.submissions.submission import Submission
 from autograder.submissions.zip_files import opened, unzipped
 
 WHOLE = (Piece(()),)
-OPEN = 4  # classes that are kept open for the submissions that follow
+OPEN = 4  # classes that are kept open for the next submissions
 
 
 @dataclass(frozen=True)
 class SubmissionRef:
-    """Where a submission lies, and whose it is: names alone, so that a class takes no memory and can be sent on.
+    """Where a submission lies, and whose it is: only names, so that a class takes no memory and can be sent.
 
     Attributes
     ----------
     name : str
-        As people know it; one line, and no other's in its class.
+        Its name for people; one line, and unique in its class.
     root : str
         The path on disk that the instructor named: a folder, a file, or a zip.
     base : tuple of str
         The folders and zips from there to the folder that holds the class.
     pieces : tuple of Piece
-        What was handed in, from there. None: nothing is there.
+        What was handed in, relative to that folder. None: nothing is there.
     identity : Identity
         Whose it is.
     messages : tuple of str
-        What there is to say before it is read.
+        Messages that are known before it is read.
     problem : str
-        Why it is not to be read; empty if it is.
+        Why it must not be read; empty if it may be.
     """
 
     name: str
@@ -50,7 +50,7 @@ class SubmissionRef:
     problem: str = ""
 
     def read(self, modules: Collection[str]) -> Submission:
-        """Read it. What cannot be read is a submission without sources that says why."""
+        """Read it. If it cannot be read, the result is a submission without sources that says why."""
         if self.problem or not self.pieces:
             messages = (*self.messages, self.problem) if self.problem else self.messages
             return Submission(self.name, {}, messages, self.identity)
@@ -63,7 +63,7 @@ class SubmissionRef:
         Raises
         ------
         Unreadable
-            If it is not there any more, or not to be opened.
+            If it does not exist any more, or cannot be opened.
         """
         if self.pieces == WHOLE and not self.base and is_zip(Path(self.root)):
             return [
@@ -137,7 +137,7 @@ def _found(level: File | Folder, path: Sequence[str]) -> File | Folder:
 
 
 def _refuse_link(entry: File | Folder, depth: int) -> None:
-    """Links where the class lies are the instructor's; who made those below is not known."""
+    """Links in the class's own folder are the instructor's; links further down may be anybody's."""
     if entry.link and depth > 0:
         raise Unreadable(f"{entry.name} is a link and was not read. Hand in what it leads to.")
 

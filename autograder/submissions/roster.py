@@ -1,4 +1,4 @@
-"""A course's list of students, joined with who handed in: who did not, and who is on no list."""
+"""A course's list of students, joined with the submissions: who did not hand in, and who is not on the list."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Joined:
     without : sequence of Person
         Who is on the list and handed in nothing.
     unlisted : sequence of str
-        Submissions that are nobody's on the list, by their names.
+        The names of submissions that belong to nobody on the list.
     """
 
     refs: Sequence[SubmissionRef]
@@ -71,7 +71,7 @@ def read_roster_file(path: Path) -> list[Person]:
 
 
 def join(refs: Sequence[SubmissionRef], roster: Sequence[Person]) -> Joined:
-    """Find everybody on the list: by their numbers, else by their email, else by a name that one person has.
+    """Match everybody with the list: by number, otherwise by email, otherwise by a name that only one person has.
 
     Raises
     ------
@@ -100,7 +100,7 @@ def join(refs: Sequence[SubmissionRef], roster: Sequence[Person]) -> Joined:
 
 
 def _index(roster: Sequence[Person]) -> Mapping[tuple[str, str], Person]:
-    """Everybody on the list, by what is theirs alone."""
+    """Everybody on the list, by what identifies only them."""
     index: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for person in roster:
         index["id", person.id.casefold()].append(person)
@@ -137,7 +137,7 @@ def _with(identity: Identity, found: Sequence[Person | None]) -> Identity:
 
 
 def _plain(name: str) -> str:
-    """A name as it can be compared: its letters, in one order, however they are written."""
+    """A name in a form for comparison: its words in a fixed order, without case, accents and punctuation."""
     letters = unicodedata.normalize("NFKD", name).casefold()
     words = re.findall(r"[^\W\d_]+", "".join(char for char in letters if not unicodedata.combining(char)))
     return " ".join(sorted(words))

@@ -1,4 +1,4 @@
-"""Which functions of a submission compute in single precision, by their syntax trees: no remark and no text counts."""
+"""Which functions of a submission compute in single precision, by their syntax trees, so that comments do not count."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def functions_in_single_precision(cells: Iterable[bytes]) -> frozenset[str]:
     Parameters
     ----------
     cells : iterable of bytes
-        The code of all files; what is no Python defines nothing.
+        The code of all files; code that is not Python defines nothing.
     """
     definitions: dict[str, list[ast.AST]] = {}
     for cell in cells:
@@ -32,7 +32,7 @@ def functions_in_single_precision(cells: Iterable[bytes]) -> frozenset[str]:
 
 
 def _definitions(cell: bytes) -> Iterator[tuple[str, ast.AST]]:
-    """The names that a cell defines at its outermost level, each with the statement that does."""
+    """The names that a cell defines at its top level, each with the statement that defines it."""
     try:
         tree = ast.parse(FOR_JUPYTER.sub(b"", cell))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -50,7 +50,7 @@ def _definitions(cell: bytes) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _is_single(definition: ast.AST) -> bool:
-    """Whether float32 is named in it, as a name, or as a text that is handed to something."""
+    """Whether float32 occurs in it, as a name, or as a text that is passed as an argument."""
     for node in ast.walk(definition):
         if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load) and _last(node) in NAMES:
             return True

@@ -1,4 +1,4 @@
-"""A submission: the sources of its modules, and what there is to say about its files."""
+"""A submission: the sources of its modules, and the messages about its files."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Source:
 
     @property
     def in_cells(self) -> bool:
-        """Whether places in it are told by cell, and not by the lines of the file."""
+        """Whether places in it are given by cell, and not by line of the file."""
         return self.is_notebook and not self.first_lines
 
 
@@ -54,9 +54,9 @@ class Submission:
     sources : dict of Source
         Its files, by module.
     messages : tuple of str
-        What the student and the instructor should know about the files: two of one name, one that is no Python.
+        What the student and the instructor should know about the files: two of the same name, one that is not Python.
     identity : Identity
-        Who they are, as far as the platform that it was downloaded from says so.
+        Who they are, as far as the download from the platform says so.
     """
 
     name: str
@@ -70,7 +70,7 @@ class Submission:
         return bool(self.sources)
 
     def other_file(self, modules: Collection[str]) -> str:
-        """The name of the one file that there is, where it is none of these modules': it may hold all functions."""
+        """The name of the only file, if it is none of these modules: it may hold all functions."""
         if len(self.sources) != 1:
             return ""
         ((name, source),) = self.sources.items()

@@ -14,7 +14,7 @@ LONGEST_CELL = 1000  # characters
 
 
 def rows_of(file: File) -> Iterator[list[str]]:
-    """The rows of a table; none where it cannot be read, for whoever lies beside a class may be anything."""
+    """The rows of a table; none if it cannot be read, because any file may lie beside a class."""
     try:
         yield from parse_rows(file.content(LARGEST_TABLE))
     except Unreadable:
@@ -27,7 +27,7 @@ def parse_rows(content: bytes) -> Iterator[list[str]]:
     Raises
     ------
     Unreadable
-        If it is no table.
+        If it is not a table.
     """
     try:
         text = content.decode("utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")

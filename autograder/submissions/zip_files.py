@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from autograder.submissions.files import File, Folder, Unreadable, too_large
 
 MOST_ENTRIES = 10_000  # in one student's zips, all together
-LARGEST_DIRECTORY = 4 << 20  # bytes: the names of all these, and what is said of each
+LARGEST_DIRECTORY = 4 << 20  # bytes: the names of all these, and their entries in the directory
 MOST_STEPS = 50_000  # folders on the way to all these, each counted as often as it is named
 MOST_ENTRIES_OF_A_CLASS = 1_000_000
 DEEPEST = 50  # folders
@@ -34,7 +34,7 @@ class Allowance:
     Attributes
     ----------
     entries, directory, steps : int
-        Files and folders; bytes of what is said of them; folders on the way to them.
+        Files and folders; bytes of their entries in directories; folders on the paths to them.
     """
 
     entries: int = MOST_ENTRIES
@@ -75,12 +75,12 @@ def unzipped(name: str, content: bytes, allowance: Allowance | None = None) -> F
 
 
 def _directory_size(content: bytes) -> int:
-    """How many bytes a zip's directory takes by its own words; all of the zip where they cannot be found."""
+    """The size of a zip's directory in bytes, as the zip declares it; the size of the zip if it declares none."""
     start = len(content) - END.size
     if content[start : start + 4] != END_OF_DIRECTORY:
         start = content.rfind(END_OF_DIRECTORY)
     if start < 0 or start + END.size > len(content):
-        return 0  # it is no zip, which is said when it is opened
+        return 0  # it is not a zip, which is reported when it is opened
     size: int = END.unpack_from(content, start)[5]
     return min(size, len(content))
 
@@ -131,7 +131,7 @@ def _too_many(name: str, most: int) -> Unreadable:
 
 @dataclass
 class _Branch:
-    """A folder as it grows from the names in a zip."""
+    """A folder while it is built from the names in a zip."""
 
     folders: dict[str, _Branch] = field(default_factory=dict)
     files: list[File] = field(default_factory=list)
@@ -160,13 +160,13 @@ def _folder(name: str, archive: ZipFile) -> Folder:
 
 
 def _parts(info: ZipInfo) -> list[str]:
-    """A member's path, whichever way its slashes lean, without drives and steps upwards: they lead nowhere here."""
+    """A member's path, with slashes or backslashes, without drives and upward steps: they lead nowhere here."""
     parts = _name(info).replace("\\", "/").split("/")
     return [part for part in parts if part not in {"", ".", ".."} and not part.endswith(":")]
 
 
 def _name(info: ZipInfo) -> str:
-    """A member's name. Many programs write UTF-8 and do not say so: by the book it would be code page 437."""
+    """A member's name. Many programs write UTF-8 without declaring it: by the standard it would be code page 437."""
     if info.flag_bits & UTF_8:
         return info.filename
     try:

@@ -1,4 +1,4 @@
-"""Which statements of a submission are run: all but those that have ended a worker, and stubs behind their answer."""
+"""Which statements of a submission are run: all except those that ended a worker, and stubs after their answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Cell:
     module : str
         The file's key.
     number : int
-        Which of its cells this is.
+        Which cell of the file this is.
     file, where : str
         The file's name, and what tracebacks call the cell.
     namespace : ModuleType
@@ -38,21 +38,21 @@ class Cell:
 
 
 class Admission:
-    """Decides on each statement ahead of it, and tells the grader which one begins.
+    """Decides whether each statement is run, and announces to the grader those that are about to be run.
 
     Parameters
     ----------
     broken : dict of collection of (int, int)
         Statements that ended a worker when they were run: by module, the cell and the statement's place in it.
     demonstrates : bool
-        Whether statements are run on which no other builds.
+        Whether statements on which no other depends are run.
     announce : callable
         Is told of each statement that is about to be run.
 
     Attributes
     ----------
     passed_over : list of (str, str, int)
-        Stubs that stand behind their answer: name, place and line.
+        Stubs that come after their answer: name, place and line.
     unbound : dict of int
         By file and name, the line that would have bound it.
     """
@@ -78,7 +78,7 @@ class Admission:
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
-        """A cell is run, perhaps by a statement of another, which goes on behind it."""
+        """A cell is run, perhaps by a statement of another cell, which continues afterwards."""
         self._running.append(None)
         try:
             yield
@@ -103,11 +103,11 @@ class Admission:
         return True
 
     def remember(self, file: str, line: int, names: Sequence[str]) -> None:
-        """A statement has not bound these names."""
+        """Record that a statement has not bound these names."""
         self.unbound.update({(file, name): line for name in names})
 
 
 def _is_written(module: ModuleType, name: str) -> bool:
-    """Whether there is an answer already: a stub that stands behind it was left there, or pasted again."""
+    """Whether there is an answer already: a stub after it was left there, or pasted in again."""
     known = vars(module).get(name)
     return callable(known) and not is_stub(known)

@@ -1,4 +1,4 @@
-"""Whether a stand-in has made a line of the submission fail, rather than the line itself."""
+"""Whether a line of the submission failed because of a stand-in, and not because of a mistake in it."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def is_to_blame(error: BaseException, texts: Texts) -> bool:
 
 
 def innermost(error: BaseException, texts: Texts) -> tuple[FrameType, int] | None:
-    """The innermost frame of the submission's own, and the line that it was at."""
+    """The innermost frame that runs the submission's code, and its current line."""
     own = [each for each in traceback.walk_tb(error.__traceback__) if texts.is_own(each[0].f_code.co_filename)]
     return own[-1] if own else None
 
 
 def blames(error: BaseException, frame: FrameType, statement: ast.stmt) -> bool:
-    """The same, of a statement and the frame that it was run in."""
+    """The same for a statement and the frame in which it was run."""
     if isinstance(error, ModuleNotFoundError):
         return isinstance(statement, ast.Import | ast.ImportFrom)
     names = {node.id for node in _header(statement) if isinstance(node, ast.Name)}
@@ -59,19 +59,19 @@ def _header(statement: ast.stmt) -> Iterator[ast.AST]:
 
 
 def statements_at(node: ast.stmt, line: int) -> list[ast.stmt]:
-    """The innermost statements that a line is in, of which there may be several."""
+    """The innermost statements that contain a line; there may be several."""
     found = [each for each in ast.walk(node) if isinstance(each, ast.stmt) and holds(each, line)]
     return [each for each in found if not any(other is not each and other in ast.walk(each) for other in found)]
 
 
 def holds(node: ast.stmt, line: int) -> bool:
-    """Whether a line is one of a statement's."""
+    """Whether a line belongs to a statement."""
     return node.lineno <= line <= (node.end_lineno or node.lineno)
 
 
 def message_of(error: BaseException) -> str:
-    """What an exception says, as far as it can be had."""
+    """The message of an exception, as far as it can be read."""
     try:
         return str(error)[:LONGEST_MESSAGE]
-    except BaseException:  # an exception of the student's own may raise while it is printed
+    except BaseException:  # a student's own exception may raise while it is printed
         return ""

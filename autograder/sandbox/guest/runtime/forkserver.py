@@ -1,6 +1,6 @@
-"""The zygote: started by exec, it imports NumPy once and forks a worker for every submission.
+"""The zygote, a fork server: started by exec, it imports NumPy once and forks a worker for every submission.
 
-It never sees a test, a reference or a byte of a submission. Being the workers' parent, it is the one that ends them.
+It never sees a test, a reference or a byte of a submission. As the workers' parent, it is the process that ends them.
 Over its control socket come JSON lines: ``fork`` with three descriptors (requests, output, replies), ``end``.
 """
 
@@ -87,7 +87,7 @@ def _fork(
     parent, own_rules = os.getpid(), rules(landlock.version(order["limits"]["without"]))
     try:
         pid = os.fork()
-    except OSError as error:  # too many processes, or too little memory: that may pass
+    except OSError as error:  # too many processes, or too little memory: a later attempt may succeed
         pid, failure = -1, str(error.strerror)
     if pid:
         for descriptor in descriptors:
@@ -126,7 +126,7 @@ def _put_in_place(requests: int, output: int, replies: int) -> None:
 
 
 def _out_of_the_way(descriptor: int | None) -> int | None:
-    """The same under a number that no worker puts anything else in the place of."""
+    """The same descriptor under a number that workers use for nothing else."""
     return None if descriptor is None else fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, HIGH)
 
 
@@ -142,18 +142,18 @@ def _import_common() -> None:
 
 
 def _is_closed(folder: Path) -> bool:
-    """Whether a folder cannot be reached by another user, as that of a Python in root's own home cannot."""
+    """Whether another user cannot reach a folder, such as that of a Python in root's home."""
     return os.geteuid() == 0 and any(not each.stat().st_mode & stat.S_IXOTH for each in (folder, *folder.parents))
 
 
 def _import_the_rest() -> None:
-    """All of Python's own modules, since no worker could read them later on; what this one lacks is not there."""
+    """Import all of Python's own modules, because no worker can read them later; missing ones are passed over."""
     for name in sorted(sys.stdlib_module_names):
         _import_all(name)
 
 
 def _import_all(name: str) -> None:
-    """A module, and all that lie in it if it is a package."""
+    """Import a module and, if it is a package, all modules in it."""
     if name.rpartition(".")[2] in NOT_AHEAD:
         return
     with warnings.catch_warnings(), contextlib.suppress(Exception):
@@ -164,7 +164,7 @@ def _import_all(name: str) -> None:
 
 
 def main() -> None:
-    """Be what the command line says: a zygote with this control socket, or a worker in this setting."""
+    """Run what the command line says: a zygote with this control socket, or a worker in this setting."""
     task = json.loads(sys.argv[1])
     if isinstance(task, int):
         run_fork_server(socket.socket(fileno=task))

@@ -1,4 +1,4 @@
-"""A thing that stands for any other, does nothing, and raises as little as possible."""
+"""An object that takes the place of any other, does nothing, and raises as little as possible."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ UNPACK, UNPACK_STARRED = dis.opmap["UNPACK_SEQUENCE"], dis.opmap["UNPACK_EX"]
 
 
 class Inert:
-    """Can be called, indexed, entered, unpacked, computed with and asked for anything; nothing comes of it.
+    """Can be called, indexed, entered, unpacked and computed with, and has every attribute; it does nothing.
 
     It is as long as what is unpacked from it and else holds one thing; as a number it is 0. What it is called with by
     name can be read off the result, as off a slider's `value`.
@@ -128,7 +128,7 @@ class Inert:
 
 
 class Base:
-    """What a class of the student's own is derived from where it is derived from such a thing."""
+    """The base class of a student's own class that is derived from an inert object."""
 
     def __init__(self, *_: Any, **named: Any) -> None:
         self.__dict__.update(named)

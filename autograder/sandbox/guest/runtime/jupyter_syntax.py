@@ -1,4 +1,4 @@
-"""What Jupyter understands besides Python, put into Python: magics, shell lines, questions, pasted prompts.
+"""Jupyter's syntax as Python: magics, shell lines, questions, pasted prompts.
 
 A line of Jupyter's becomes the call that Jupyter makes of it, `get_ipython().run_line_magic(...)`, in its own place: no
 line changes its number. Where such a line may stand is decided as Jupyter does: at the start of a logical line, never
@@ -18,7 +18,7 @@ PYTHON_PROMPT = re.compile(r"(>>>|\.\.\.)( |$)")
 JUPYTER_PROMPT = re.compile(r"(In \[\d+\]: |\s*\.{3,}: ?)")
 CELL_MAGIC = re.compile(r"%%(?!\w+\?)(\S*)[ \t]*(.*)")
 INDENTATION = re.compile(r"[ \t\f]*")
-PLAIN = re.compile(r"""[^\n"'#\\()\[\]{}=]*""")  # characters that end nothing and begin nothing
+PLAIN = re.compile(r"""[^\n"'#\\()\[\]{}=]*""")  # characters that neither begin nor end anything
 ASSIGNED_COMMAND = re.compile(r"=[ \t]*(\\\r?\n[ \t]*)*(!(?!=)|%[ \t]*[^\W\d])")
 NAME = r"%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[-?\d+\])*"
 QUESTION_BEHIND = re.compile(rf"({NAME})(\?\??)[ \t]*$")
@@ -45,7 +45,7 @@ class LogicalLine:
     comment : bool
         Whether there is a comment behind it.
     open : str
-        What is not closed in it: ``bracket``, ``string`` or nothing.
+        What is left open in it: ``bracket``, ``string`` or nothing.
     """
 
     start: int
@@ -56,7 +56,7 @@ class LogicalLine:
 
 
 def cell_magic(cell: str) -> CellMagic | None:
-    """The magic that has the whole cell for itself, if one has."""
+    """The magic that applies to the whole cell, if there is one."""
     lines = _without_prompts(cell.split("\n"))
     first = next((place for place, line in enumerate(lines) if line.strip()), 0)
     match = CELL_MAGIC.match(lines[first].lstrip())
@@ -66,7 +66,7 @@ def cell_magic(cell: str) -> CellMagic | None:
 
 
 def as_python(cell: str) -> str:
-    """A cell without a cell magic as Python, with as many lines."""
+    """A cell without a cell magic as Python, with the same number of lines."""
     text = "\n".join(_without_prompts(cell.split("\n")))
     parts, done = [], 0
     for line in logical_lines(text):
@@ -78,7 +78,7 @@ def as_python(cell: str) -> str:
 
 
 def _without_prompts(lines: list[str]) -> list[str]:
-    """Without what was pasted along, and without an indentation that all lines share with the first."""
+    """Without pasted prompts, and without an indentation that all lines share with the first."""
     first = next((line for line in lines if line.strip()), "")
     if indent := first[: len(first) - len(first.lstrip(" \t"))]:
         lines = [line.removeprefix(indent) for line in lines]

@@ -1,4 +1,4 @@
-"""A submission's modules, run from memory: there is no file to read, and none beside it to find."""
+"""A submission's modules, run from memory: nothing of it is on disk."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     texts : Texts
         The text of what has been run.
     failures, left_out : list
-        Since they were last cleared: statements that failed, and lines for Jupyter that were not run.
+        Statements that failed, and lines for Jupyter that were not run, since the lists were last cleared.
     lacking : set of str
-        Names that no statement has bound, for want of a package.
+        Names that no statement has bound because a package is missing.
     """
 
     def __init__(self, sources: Mapping[str, SubmittedFile], proxies: Proxies, admission: Admission) -> None:
@@ -68,7 +68,7 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             builtins.__import__ = own_first(builtins.__import__, names, self._is_own_namespace, self.load)
 
     def run_cell(self, name: str, place: int) -> None:
-        """Run one cell of a file; behind the last, what it has written as well. A Python file is run at most once."""
+        """Run one cell of a file; after the last one, also files that it wrote. A Python file is run at most once."""
         source = self._sources[name]
         sys.argv[:] = [source.file]
         if not source.is_notebook:
@@ -96,15 +96,15 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return self._programs[name].module
 
     def functions(self, name: str) -> dict[str, Callable[..., Any]]:
-        """What can be called in a file, or in those that it has written."""
+        """The functions of a file, or of the files that it has written."""
         modules = [self._programs[each].module for each in reversed(self._with_written(name))]
         return {key: value for module in modules for key, value in vars(module).items() if callable(value)}
 
     def file(self, name: str) -> str:
-        """The file that a module is made of; nothing for one that was not handed in."""
+        """The name of a module's file; empty if it was not handed in."""
         return self._sources[name].file if name in self._sources else ""
 
-    # What the import system asks.
+    # Called by the import system.
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
         if name in self._sources or name in self._proxies:
@@ -120,7 +120,7 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         for place in range(len(self._sources[name].cells)):
             self._run(name, program, place)
 
-    # What the shell asks.
+    # Called by the shell.
 
     def write(self, path: str, text: str, *, append: bool) -> None:
         """Take a file as if it had been handed in."""
@@ -183,7 +183,7 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return Program(source.file, module, self._fail, shell)
 
     def _run(self, key: str, program: Program, place: int) -> None:
-        """Run a cell, each statement of it that no worker has ended with."""
+        """Run a cell, without the statements that have ended a worker."""
         program.cells_run.add(place)
         source = self._sources[key]
         cell = Cell(key, place, source.file, source.where(place), program.module)

@@ -1,4 +1,4 @@
-"""marimo's files: each cell is a function, and what it returns are names that all cells know."""
+"""marimo's files: each cell is a function, and the names that it returns are known to all cells."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class _Cell:
 
 
 class _OwnNames(ast.NodeTransformer):
-    """Gives a cell's own names another one."""
+    """Renames the names that are a cell's own."""
 
     prefix = ""
 
@@ -100,7 +100,7 @@ class _OwnNames(ast.NodeTransformer):
 
 
 def _in_order(cells: Sequence[_Cell]) -> Iterator[_Cell]:
-    """A cell comes behind those that define what it needs; else as they stand in the file."""
+    """A cell comes after the cells that define what it needs; otherwise the order of the file is kept."""
     homes = {name: cell for cell in cells for name in cell.defines}
     done: set[int] = set()
     for first in cells:

@@ -1,6 +1,6 @@
-"""Leaves out the statement of a function that fails because of where it runs: without screen, disk and packages.
+"""Leaves out a statement that fails only because a worker has no screen, no disk and not all packages.
 
-What draws, shows, counts or saves is no part of an answer: the call is made once more without it.
+Statements that draw, show, count or save are no part of an answer: the call is repeated without them.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ class Mending:
     texts : Texts
         The submission's.
     lacking : collection of str
-        Names that are not there for want of a package.
+        Names that are not defined because a package is missing.
     """
 
     def __init__(self, texts: Texts, lacking: Collection[str] = ()) -> None:
         self._texts = texts
-        self._changed: dict[FunctionType, CodeType] = {}  # with what they were made of before
+        self._changed: dict[FunctionType, CodeType] = {}  # with their code from before
         self._definitions: dict[tuple[str, int], ast.stmt] = {}
         self._missing = set(lacking)  # and names that statements which were left out would have bound
         self._left_out = 0
 
     def without_fault(self, error: BaseException) -> bool:
-        """Leave out the statement that raised, if a stand-in is to blame; if it cannot be, all is as it was."""
+        """Leave out the statement that raised, if a stand-in is to blame; if that cannot be done, change nothing."""
         if self._left_out < MOST_LEFT_OUT and self._leave_out(error):
             self._left_out += 1
             return True
@@ -70,7 +70,7 @@ class Mending:
         return wanted and frame.f_locals.keys().isdisjoint(Statement.of(statement).names)
 
     def _definition(self, filename: str, line: int) -> ast.stmt | None:
-        """The function or class at the top of a file that a line is in, as far as it is still there."""
+        """The function or class at the top level of a file that contains a line, as far as it still exists."""
         for (file, _), known in self._definitions.items():
             if file == filename and holds(known, line):
                 return known
@@ -120,7 +120,7 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 
 
 def _functions(value: Any, filename: str) -> Iterator[FunctionType]:
-    """A function of a file, or those of a class, without what decorators have put around them."""
+    """A function of a file, or the functions of a class, without their decorators' wrappers."""
     if isinstance(value, type):
         for each in vars(value).values():
             if not isinstance(each, type):

@@ -1,4 +1,4 @@
-"""Files of the student's own that have the name of a module which Python has loaded already."""
+"""A student's files that have the same name as a module which Python has loaded already."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Import = Callable[..., Any]
 
 
 def in_the_way(names: Collection[str]) -> set[str]:
-    """Those of these names that an import would find loaded already, and Python at home would take from a file."""
+    """The names that an import would find loaded already here, but would take from a file on the student's machine."""
     return {name for name in names if name in sys.modules} - NEVER_REPLACED
 
 
@@ -37,7 +37,7 @@ def own_first(
     is_own: Callable[[Mapping[str, Any]], bool],
     load: Callable[[str], ModuleType],
 ) -> Import:
-    """An import that takes the student's file of such a name where code of theirs asks for it.
+    """An import that takes the student's file of such a name if the student's code imports it.
 
     Parameters
     ----------

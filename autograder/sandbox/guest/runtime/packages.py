@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-HANDED_OUT = "exercises"  # the folder in which the files lie at home
+HANDED_OUT = "exercises"  # the folder that holds the files on a student's machine
 FLAT = "submission"  # what files without a folder are a package of, where they import each other relatively
 INIT = "__init__"
 
@@ -64,7 +64,7 @@ class OwnPackages(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         spec = module.__spec__
         assert spec
         if spec.name in self._initialised:
-            module.__spec__ = self._initialised.pop(spec.name)  # it stays the module that it was
+            module.__spec__ = self._initialised.pop(spec.name)  # the module object stays the same
         elif (key := self._keys.get(f"{spec.name}.{INIT}")) is not None:
             vars(module).update({k: v for k, v in vars(self._load(key)).items() if not k.startswith("__")})
 
@@ -74,7 +74,7 @@ class OwnPackages(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return known is None or getattr(known.__spec__, "loader", None) is self
 
     def _key(self, name: str) -> str | None:
-        """The key of the file that a name means: by its path, else by the last part of the name."""
+        """The key of the file that a name refers to: by its path, otherwise by the last part of the name."""
         parent, _, last = name.rpartition(".")
         if name in self._keys or name in self._packages:
             return self._keys.get(name)

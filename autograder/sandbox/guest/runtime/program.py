@@ -1,4 +1,4 @@
-"""A file at work: its statements are run one after another in one namespace, and one that fails costs itself."""
+"""Running a file: one statement after another in one namespace; if one fails, the others are still run."""
 
 from __future__ import annotations
 import __future__
@@ -51,7 +51,7 @@ class Program:
     fail : callable
         Takes a `Failure`.
     shell : Shell, optional
-        What a notebook speaks to Jupyter with; only a notebook has one.
+        The notebook's interface to Jupyter; only a notebook has one.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Program:
         cell : Text
             The cell.
         may_run : callable, optional
-            Is asked ahead of each statement, with its number in the cell.
+            Called before each statement, with its number in the cell.
         """
         if self._shell and may_run:
             self._shell.begin_cell(cell.text)
@@ -97,7 +97,7 @@ class Program:
                 self._attempt(statement, cell.filename, shows=number == len(statements) - 1)
 
     def execute(self, text: str, filename: str, local: dict[str, Any] | None = None) -> None:
-        """Run Python where it stands; what it raises is the caller's."""
+        """Run Python in the file's namespace; exceptions are left to the caller."""
         self._evaluate(ast.parse(text, filename), filename, "exec", local)
 
     def _run_magic(self, shell: Shell, magic: CellMagic, cell: Text, may_run: MayRun | None) -> None:
@@ -130,7 +130,7 @@ class Program:
                 self._fail(Failure(error, self.file, statement.line, statement.names))
             for other in others:
                 self._attempt(other, filename)
-        except BaseException as error:  # SystemExit and KeyboardInterrupt too: they end the statement alone
+        except BaseException as error:  # SystemExit and KeyboardInterrupt, too: they end only the statement
             self._fail(Failure(error, self.file, statement.line, statement.names))
 
     def _run(self, node: ast.stmt, filename: str, *, shows: bool) -> None:
@@ -157,8 +157,8 @@ def _is_python(text: str) -> bool:
 
 
 def _awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """What an `await` at the top of a cell comes to, in an event loop that needs no socket to wake it."""
-    import asyncio  # few notebooks need it, and it takes a while
+    """The result of an `await` at the top of a cell, from an event loop that needs no socket."""
+    import asyncio  # few notebooks need it, and importing it takes a while
     import selectors
 
     class Loop(asyncio.SelectorEventLoop):
@@ -185,7 +185,7 @@ def _is_circular(error: ImportError) -> bool:
 
 
 def _name_by_name(node: ast.stmt | None) -> Iterator[Statement]:
-    """An import of several names as one of each: those that are there are imported."""
+    """An import of several names as one import for each, so that the names that exist are imported."""
     if not isinstance(node, ast.Import | ast.ImportFrom) or len(node.names) < 2:
         return
     for alias in node.names:

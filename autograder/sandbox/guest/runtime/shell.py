@@ -1,4 +1,4 @@
-"""What a notebook calls Jupyter by: `get_ipython()`, its magics, and the names that Jupyter gives."""
+"""A notebook's interface to Jupyter: `get_ipython()`, its magics, and the names that Jupyter defines."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any, Protocol
 from autograder.sandbox.guest.runtime.inert import Inert
 from autograder.sandbox.guest.runtime.stand_ins import SPECIAL
 
-# What these do shows in Jupyter alone; nothing is missed without it.
+# These have an effect in Jupyter only; no answer needs it.
 SILENT = """
 aimport autoreload autosave cd colors conda config html HTML javascript js latex load load_ext markdown matplotlib
 mamba mkdir page pdb pinfo pinfo2 pip precision psearch pwd reload_ext reset reset_selective svg uv who whos xmode
 """.split()  # noqa: SIM905  # names read best as one text
-# What follows these on their line, or below them in their cell, runs as if they were not there.
+# The code after these on their line, or below them in their cell, is run as if they were not there.
 TRANSPARENT = {"capture", "memit", "mprun", "prun", "time"}
 WRITING = {"file", "writefile"}
 INSTALLING = ("pip", "conda", "mamba", "uv", "apt", "apt-get", "python -m pip", "python3 -m pip")
@@ -31,7 +31,7 @@ class Files(Protocol):
 
 
 class Shell:
-    """Jupyter's end, of which a notebook may ask anything.
+    """Jupyter's shell, as far as notebooks use it.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ class Shell:
         return Inert(name)
 
     def attach(self, namespace: dict[str, Any], run: Callable[..., None], execute: Callable[..., None]) -> None:
-        """Give a notebook the names that are there in Jupyter."""
+        """Define the names that Jupyter defines for a notebook."""
         self.user_ns, self._run, self._execute = namespace, run, execute
         namespace.update(
             get_ipython=lambda: self,
@@ -126,8 +126,8 @@ class Shell:
         return None
 
     def run_cell(self, raw_cell: str, *_: Any, **__: Any) -> Any:
-        """A cell that a notebook runs itself; a statement in it that fails costs itself."""
-        from autograder.sandbox.guest.runtime.program import Text  # which knows this
+        """Run a cell that the notebook runs itself; if a statement fails, the others are still run."""
+        from autograder.sandbox.guest.runtime.program import Text  # it imports this module
 
         self._run(Text(raw_cell, "a cell"))
         return Inert("result")
@@ -157,7 +157,7 @@ Shell.__name__ = Shell.__qualname__ = "ZMQInteractiveShell"  # notebooks ask for
 
 
 class Lines(list[str]):
-    """What a command has printed: nothing."""
+    """The output of a command: nothing."""
 
     @property
     def n(self) -> str:
@@ -171,12 +171,12 @@ class Lines(list[str]):
 
 
 def _do_nothing(*arguments: Any, **named: Any) -> Any:
-    """Stand in for what Jupyter shows things with."""
+    """Take the place of Jupyter's functions that display something."""
     return Inert("display") if named.get("display_id") else None
 
 
 def _leave(*_: Any) -> None:
-    """In Jupyter, `exit()` ends what is behind it; here every statement is run."""
+    """In Jupyter, `exit()` stops the code after it; here every statement is run."""
 
 
 SPECIAL["display"] = _do_nothing

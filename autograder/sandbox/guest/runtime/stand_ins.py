@@ -32,7 +32,7 @@ COLORS = [f"#{level:02x}{level:02x}{level:02x}" for level in range(0, 250, 25)]
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds these packages and all that is said to be in them."""
+    """Finds these packages and every module in them that is imported."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
         if name.partition(".")[0] in NAMES or ".".join(name.split(".")[:2]) in OURS:
@@ -60,7 +60,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class Colormap(Inert):
-    """Numbers in, as many colours out."""
+    """Returns a colour for every number."""
 
     N = 256
     colors = COLORS
@@ -71,7 +71,7 @@ class Colormap(Inert):
 
 
 class Colormaps(Inert):
-    """All of them by name: `cm.viridis`, `colormaps["viridis"]`, `get_cmap("viridis", 5)`."""
+    """All colormaps by name: `cm.viridis`, `colormaps["viridis"]`, `get_cmap("viridis", 5)`."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -86,7 +86,7 @@ class Colormaps(Inert):
 
 
 class Settings(dict[str, Any]):
-    """Matplotlib's, each of which is there."""
+    """Matplotlib's settings; every name exists."""
 
     def __missing__(self, name: str) -> Any:
         return ColorCycle("prop_cycle") if name == "axes.prop_cycle" else Inert(name)
@@ -106,7 +106,7 @@ class ColorCycle(Inert):
 
 
 def _subplots(rows: Any = 1, columns: Any = 1, *_: Any, squeeze: bool = True, **named: Any) -> tuple[Inert, Any]:
-    """A figure, and as many axes as are unpacked from it."""
+    """A figure, and as many axes as the caller unpacks."""
     axes = _figure_subplots(rows, columns, squeeze=squeeze, **named)
     return Inert("figure"), axes
 
@@ -132,8 +132,8 @@ def _compiled(*arguments: Any, **_: Any) -> Any:
 
 
 def is_stand_in(value: Any) -> bool:
-    """Whether this is one of these packages, or something of theirs; or holds such things, as an array of axes does."""
-    kind = type(value)  # of a class of the student's own nothing else is asked
+    """Whether a value is a stand-in or part of one, or holds such values, as an array of axes does."""
+    kind = type(value)  # nothing of a student's own class is called here
     if kind is ModuleType:
         return isinstance(getattr(value.__spec__, "loader", None), Finder)
     if kind in {list, tuple} and value:
@@ -146,7 +146,7 @@ def is_stand_in(value: Any) -> bool:
 KINDS = (Inert, Base, Settings, progress_bars.ProgressBar)
 HOMES = {__name__, progress_bars.__name__}
 
-# What is looped over, unpacked or computed with where students use it.
+# Results that students loop over, unpack or compute with.
 SPECIAL: dict[str, Any] = {
     "subplots": _subplots,
     "cm": Colormaps("cm"),

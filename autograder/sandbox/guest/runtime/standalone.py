@@ -1,4 +1,4 @@
-"""A worker that is a program of its own, on any system: it calls the grader, and nothing holds it back.
+"""A worker that is a program of its own, on any system: it connects to the grader, and it is not isolated.
 
 For a student's own code on the student's own machine, where there is nobody to be protected from. What it must do
 is answer, and end when it is told to.
@@ -15,12 +15,12 @@ import threading
 from autograder.sandbox.guest.runtime import stdio as printing
 from autograder.sandbox.guest.runtime.worker import serve
 
-KINDS = (b"<", b"|", b">")  # requests, output, replies: what each connection begins with, ahead of the password
+KINDS = (b"<", b"|", b">")  # requests, output, replies: the first byte of each connection, before the password
 PASSWORD_LENGTH = 32
 
 
 class Connections:
-    """The line to the grader: requests come on one connection, replies go on another."""
+    """The connections to the grader: requests come on one, replies are sent on another."""
 
     def __init__(self, requests: socket.socket, replies: socket.socket) -> None:
         self.read = requests.recv
@@ -28,7 +28,7 @@ class Connections:
 
 
 def main() -> None:
-    """Call the grader, whose port and password are on standard input, and work for it."""
+    """Connect to the grader, whose port and password are on standard input, and answer its requests."""
     told = json.loads(sys.stdin.readline())
     requests, output, replies = (_call(told, kind) for kind in KINDS)
     threading.Thread(target=_end_with, args=[output], daemon=True).start()

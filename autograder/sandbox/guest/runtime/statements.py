@@ -19,7 +19,7 @@ CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
 BEGINS = re.compile(r"^(?:def|class|import|from|async|@|if|for|while|with|try)\b|^@", re.MULTILINE)
 BINDS = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE)
 STRINGS = re.compile(r"""(\"{3}|'{3})(?:\\.|.)*?\1|#[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.DOTALL)
-MOST_OPEN = 20  # brackets and strings that are not closed, behind each of which the reading starts again
+MOST_OPEN = 20  # unclosed brackets and strings, after each of which parsing starts again
 PARSER_GIVES_UP = (ValueError, RecursionError, MemoryError)
 
 
@@ -46,14 +46,14 @@ class Statement:
 
     @classmethod
     def of(cls, node: ast.stmt) -> Statement:
-        """A statement that is Python."""
+        """A statement of valid Python."""
         decorated = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.decorator_list
         line = min([node.lineno, *(each.lineno for each in decorated or ())])
         return cls(line, node)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """What it defines, or would, as far as the beginning of one that is no Python tells."""
+        """The names that it defines; if it is not Python, those that its beginning shows."""
         return tuple(dict.fromkeys(_bound(self.node) if self.node else _would_bind(self.text)))
 
     @property
@@ -66,7 +66,7 @@ class Statement:
 
     @property
     def is_needed(self) -> bool:
-        """Whether others may build on it: not a demonstration."""
+        """Whether other statements may depend on it: it is not a demonstration."""
         if isinstance(self.node, ast.ClassDef | ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef):
             return True
         if not isinstance(self.node, ast.Assign | ast.AnnAssign):
@@ -90,12 +90,12 @@ def statements_of(text: str, filename: str, line: int = 1) -> list[Statement]:
     if not isinstance(error, SyntaxError):
         return found
     parts = [each for part, number in _parts(text) for each in _read(part, line + number - 1, filename)[0]]
-    # Where each part is Python, and yet the whole is none, that is told too.
+    # If each part is Python but the whole is not, that is reported, too.
     return parts if any(each.error for each in parts) else [*parts, Statement(found[0].line, error=error)]
 
 
 def _read(part: str, line: int, filename: str) -> tuple[list[Statement], Exception | None]:
-    """The statements of a part that begins at a line; what is no Python is one of them, and why it is none."""
+    """The statements of a part that begins at a line; text that is not Python is one of them, with the reason."""
     try:
         tree = ast.parse(part, filename)
     except (SyntaxError, *PARSER_GIVES_UP) as error:
@@ -109,7 +109,7 @@ def _read(part: str, line: int, filename: str) -> tuple[list[Statement], Excepti
 
 
 def _parts(text: str) -> Iterator[tuple[str, int]]:
-    """A text cut where its statements begin, each part with its line.
+    """A text divided where its statements begin, each part with its line.
 
     Behind a bracket or a string that is never closed, the next line that can only begin a statement begins one.
     """

@@ -1,4 +1,4 @@
-"""The files that were handed in, and their text as tracebacks refer to it."""
+"""The files that were handed in, and their text under the names that tracebacks use."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class SubmittedFile:
 
 
 def written_path(path: str) -> PurePosixPath:
-    """Where a file that a notebook writes lies, from the notebook; its name alone, if it is somewhere else."""
+    """The path of a file that a notebook writes, relative to the notebook; only its name, if it is elsewhere."""
     below = PurePosixPath(path.replace("\\", "/"))
     parts = [part for part in below.parts if part not in ("/", ".")]
     elsewhere = below.is_absolute() or any(part == ".." or part.startswith("~") or ":" in part for part in parts)
@@ -59,7 +59,7 @@ class Texts:
         self._known: dict[str, tuple[str, list[str]]] = {}
 
     def cell(self, source: SubmittedFile, place: int) -> Text:
-        """A cell of a file, to be run: from now on its lines are known."""
+        """A cell of a file, to be run; registers its lines for tracebacks."""
         text = source.cells[place].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
         line = source.first_lines[place] if source.first_lines else 1
         filename = source.where(place)

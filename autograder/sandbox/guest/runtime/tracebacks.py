@@ -14,7 +14,7 @@ from autograder.sandbox.guest.runtime.loader import SubmittedModules
 from autograder.sandbox.guest.runtime.statements import statements_of
 
 DEEPEST_TRACE = 6
-# What students import most, and may be there beside the grader.
+# Packages that students often import and that may be installed beside the grader.
 KNOWN_PACKAGES = {"scipy": "SciPy", "pandas": "pandas", "sklearn": "scikit-learn", "sympy": "SymPy", "torch": "PyTorch"}
 
 
@@ -52,7 +52,7 @@ def describe_error(error: BaseException, submission: SubmittedModules) -> dict[s
 
 
 def _has_more_than_a_raise(submission: SubmittedModules, filename: str, line: int) -> bool:
-    """Whether the function around a line does more than to say that it is not written."""
+    """Whether the function around a line does more than raise NotImplementedError."""
     for each in statements_of("\n".join(submission.texts.lines(filename)), filename):
         function = each.node
         if isinstance(function, ast.FunctionDef) and each.line <= line <= (function.end_lineno or 0):
@@ -65,7 +65,7 @@ def _is_text(part: ast.stmt) -> bool:
 
 
 def _why_not_there(error: BaseException, submission: SubmittedModules, filename: str) -> str | None:
-    """What to say of a name, a part of a module or a package that is not there."""
+    """The message on a name, a part of a module or a package that does not exist."""
     if isinstance(error, ModuleNotFoundError):
         return None
     if isinstance(error, NameError) and submission.texts.is_own(filename):
@@ -73,7 +73,7 @@ def _why_not_there(error: BaseException, submission: SubmittedModules, filename:
     if isinstance(error, ImportError) and error.name:
         wanted = re.match(r"cannot import name '(\w+)'", message_of(error))
         why = _unbound(submission, submission.file(error.name), wanted[1]) if wanted else None
-        return why or re.sub(r" \([^()]*\)$", "", message_of(error))  # where it lies on this machine
+        return why or re.sub(r" \([^()]*\)$", "", message_of(error))  # the path on this machine
     if isinstance(error, AttributeError) and isinstance(error.obj, ModuleType):
         return _unbound(submission, submission.file(error.obj.__name__), error.name)
     return None
@@ -85,5 +85,5 @@ def _unbound(submission: SubmittedModules, file: str, name: str | None) -> str |
 
 
 def _packages() -> list[str]:
-    """What there is to import besides Python's own modules and what was handed in."""
+    """The packages that can be imported besides Python's own modules and the files that were handed in."""
     return ["NumPy", *(shown for name, shown in KNOWN_PACKAGES.items() if importlib.util.find_spec(name))]

@@ -1,7 +1,7 @@
 """The worker: one process per submission. It reads requests from a pipe and writes one reply to each.
 
 The first request is the submission itself; after it come those to load and to call. While a call runs, a proxy may
-put a question of its own on the reply pipe: the grader answers it before anything else.
+send a question of its own on the reply pipe: the grader answers it before anything else.
 """
 
 from __future__ import annotations
@@ -52,20 +52,20 @@ Proxies = Mapping[str, Mapping[str, Callable[..., Any]]]
 
 
 class Line(Protocol):
-    """What connects a worker with the grader."""
+    """The connection between a worker and the grader."""
 
     def read(self, most: int, /) -> bytes:
-        """Some of the bytes that have come, once there are any; none at the end."""
+        """Wait for bytes and return some of them; none at the end."""
 
     def write(self, data: memoryview, /) -> int:
-        """Send some of these bytes; how many."""
+        """Send some of these bytes, and return how many."""
 
 
 class Handler(Protocol):
-    """What a worker does for its grader: it knows the functions that are asked."""
+    """Does what the grader requests: it has the functions that are called."""
 
     def prepare(self, setup: Setup, proxies: Proxies, /) -> None:
-        """Take over the submission; `proxies` take the place of its own functions, by module."""
+        """Receive the submission; `proxies` replace its own functions, by module."""
 
     def load(self, request: LoadCell, /) -> Loaded:
         """Run a cell."""
@@ -74,14 +74,14 @@ class Handler(Protocol):
         """The function that is to be called."""
 
     def mending(self) -> Callable[[BaseException], bool]:
-        """What changes a function that has raised in a call so that the call may succeed, if it can."""
+        """Changes a function that raised in a call so that the call may succeed, if that is possible."""
 
     def describe(self, error: BaseException, /) -> dict[str, Any]:
         """An exception as plain data, with the lines of the submission that led to it."""
 
 
 class PipeLine:
-    """The line of a worker that was forked."""
+    """The connection of a worker that was forked."""
 
     def __init__(self, requests: int = REQUESTS, replies: int = REPLIES) -> None:
         self._requests, self._replies = requests, replies
@@ -94,7 +94,7 @@ class PipeLine:
 
 
 class Channel:
-    """Values sent and received over a line."""
+    """Sends and receives values over a connection."""
 
     def __init__(self, line: Line) -> None:
         self._line = line
@@ -105,7 +105,7 @@ class Channel:
             view = view[self._line.write(view) :]
 
     def receive(self) -> dict[str, Any] | None:
-        """What the grader says next; None at the end."""
+        """The grader's next message; None at the end."""
         frame = bytearray()
         while (length := frame_length(frame)) is None or len(frame) < length:
             chunk = self._line.read((length or 8) - len(frame))
@@ -128,7 +128,7 @@ class Responder:
     handler : Handler
         Knows the functions.
     let_through : tuple of exception types
-        What is not told in a reply, but raised.
+        Exceptions that are raised and not put into a reply.
     """
 
     def __init__(self, handler: Handler, let_through: tuple[type[BaseException], ...] = ()) -> None:
@@ -138,7 +138,7 @@ class Responder:
         self._numbers = itertools.count()
 
     def reply(self, request: Request) -> Reply:
-        """What there is to say to a request."""
+        """The reply to a request."""
         # The same submission gets the same report, even where it uses global random numbers; and no two calls get
         # the same ones, which would look as if they came from the generator that was handed in.
         number = next(self._numbers)
@@ -152,7 +152,7 @@ class Responder:
             return call(function, request.arguments, self._previous, **asked, mend=mend)
         except self._let_through:
             raise
-        except BaseException as error:  # SystemExit and KeyboardInterrupt too: the function ends, the worker goes on
+        except BaseException as error:  # SystemExit and KeyboardInterrupt, too: the function ends, the worker continues
             return Raised(self._handler.describe(error))
         finally:
             sys.stdout.flush()
@@ -164,7 +164,7 @@ class ModulesHandler:
     Parameters
     ----------
     announce : callable
-        Is told of each statement ahead of it.
+        Called before each statement, with what is about to be run.
     """
 
     def __init__(self, announce: Callable[[Running], None]) -> None:
@@ -212,7 +212,7 @@ def work(layers: list[tuple[str, str]]) -> None:
 
 
 def serve(line: Line, handler: Handler | None = None, layers: Sequence[tuple[str, str]] = ()) -> None:
-    """Greet, and reply to requests until there are no more; without another handler, those to a submission's files."""
+    """Greet, and reply to requests until there are no more; the default handler runs a submission's files."""
     channel = Channel(line)
     handler = handler or ModulesHandler(lambda running: channel.send(to_wire(running)))
     channel.send(to_wire(Greeting(layers)))
@@ -242,7 +242,7 @@ def _with_the_same_numbers(mend: Callable[[BaseException], bool], number: int) -
 
 
 def answer_too_large(error: BadMessage) -> Raised:
-    """What is said in the place of an answer that cannot be sent."""
+    """The reply in place of an answer that cannot be sent."""
     return Raised({"type": "OverflowError", "message": f"The answer is too large: {error}.", "where": []})
 
 
