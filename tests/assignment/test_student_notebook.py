@@ -331,6 +331,7 @@ def test_no_words_in_a_picture_lie_on_others_or_outside_of_it(wanted):
             assert not box.shrunk(0.9, 0.8).overlaps(its.shrunk(0.9, 0.8)), (said, other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wanted", "exercise"), NEEDED, ids=[f"{each.name}-{name}" for each, name in NEEDED])
 def test_a_wrong_function_shows(wanted, exercise):
     """Every function that a picture is drawn from is used: with another answer it is another picture, or a message."""
