@@ -1,13 +1,13 @@
-"""Wrong pieces that several exercises have in common, to be put in the place of right ones."""
+"""Wrong parts that several exercises have in common, to be used in place of right ones."""
 
 import numpy as np
 from _reference_parts import error_gradient, relu, sigmoid, slope, weight_gradient
 
 LEAKS = 0.01, 0.1, 0.2, 0.05, 0.001, 0.5
-RATES = 0.1, 0.01, 1.0, 0.5, 0.05, 0.001  # of who takes a step in the midst of the backward pass
+RATES = 0.1, 0.01, 1.0, 0.5, 0.05, 0.001  # of a step that is taken during the backward pass
 
 
-# In the place of an activation function or its slope: functions of Z
+# In place of an activation function or its slope: functions of Z
 
 
 def identity(Z):
@@ -30,7 +30,7 @@ def leaky_slope(leak):
     return lambda Z: np.where(Z > 0, 1, leak)
 
 
-# In the place of dJ/dG: functions of G and Y
+# In place of dJ/dG: functions of G and Y
 
 
 def half_gradient(G, Y):
@@ -98,7 +98,7 @@ SLOPES_OF_OUTPUT = slope_of_output, slope_of_output_not_averaged
 LOSSES = losses, losses_doubled
 
 
-# In the place of the way down one layer: functions of dZ, W and the Z below
+# In place of the backward step through one layer: functions of dZ, W and the Z below
 
 
 def masked(mask):
@@ -165,7 +165,7 @@ def mask_of_all(dZ, W, Z):
     return dZ @ W.T * slope(Z).all(axis=0)
 
 
-# In the place of dJ/dW: functions of the layer's input A, and dZ
+# In place of dJ/dW: functions of the layer's input A, and dZ
 
 
 def weights_transposed(A, dZ):
@@ -188,7 +188,7 @@ def weights_of_last(A, dZ):
     return np.outer(A[-1], dZ[-1])
 
 
-# In the place of dJ/db: functions of dZ
+# In place of dJ/db: functions of dZ
 
 
 def biases_of_data_points(dZ):
@@ -230,11 +230,11 @@ def from_mean_of_weights(dW):
 BIASES_FROM_WEIGHTS = from_weights, from_mean_of_weights
 
 
-# In the place of the way back, or of a layer
+# In place of the backward pass, or of a layer
 
 
 def backward_with(dA, inputs, Ws, own, passed):
-    """Both lists of gradients, with slopes for each layer's own gradients, and others for what is passed down."""
+    """Both lists of gradients, with some slopes for each layer's own gradients, and others for what is passed down."""
     dWs, dbs = [], []
     for layer in reversed(range(len(Ws))):
         dZ = dA * own[layer]
@@ -255,7 +255,7 @@ def ones_last_bias_first(A, W, b):
 MISPLACED = ones_first_bias_last, ones_last_bias_first
 
 
-# In the place of an elementwise function: one decision for the whole array
+# In place of an elementwise function: one decision for the whole array
 
 
 def by_any(on, off):

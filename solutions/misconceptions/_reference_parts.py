@@ -1,4 +1,4 @@
-"""The right pieces, for misconceptions that go wrong elsewhere; what takes parts can be given wrong ones."""
+"""Right parts, for misconceptions that go wrong elsewhere; functions that take parts can be given wrong ones."""
 
 import numpy as np
 
@@ -107,7 +107,7 @@ def mini_batches(X, Y, batch_size, rng):
 
 
 def picked(pick):
-    """Batches of the rows that `pick` tells, from the number of data points, the batch size and the generator."""
+    """Batches of the rows that `pick` returns, from the number of data points, the batch size and the generator."""
     return lambda X, Y, batch_size, rng: [(X[batch], Y[batch]) for batch in pick(len(X), batch_size, rng)]
 
 

@@ -1,4 +1,4 @@
-"""How the way back through L layers goes wrong."""
+"""How the backward pass through L layers goes wrong."""
 
 import _faulty_parts as wrong
 from _reference_parts import backward, error_gradient, layer_down, slope, weight_gradient

@@ -1,4 +1,4 @@
-"""How the way back through L layers goes wrong in its lists, at its ends, and in its cost."""
+"""How the backward pass through L layers goes wrong: its lists, its first and last layer, and its cost."""
 
 import numpy as np
 from _reference_parts import backward, error_gradient

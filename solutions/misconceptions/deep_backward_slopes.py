@@ -1,4 +1,4 @@
-"""How the way back through L layers goes wrong: the loss at its end, and slopes in the wrong place."""
+"""How the backward pass through L layers goes wrong: the loss at its start, and slopes in the wrong place."""
 
 import _faulty_parts as wrong
 from _reference_parts import error_gradient, relu, slope

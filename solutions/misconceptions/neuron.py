@@ -8,7 +8,7 @@ from autograder.authoring import misconception
 
 
 def gradient(w, x, y, slope=slope, output=relu):
-    """Of a neuron with this output, whose slope is taken for that."""
+    """The gradient of a neuron with this output and this slope."""
     z = w @ x
     return x * slope(z) * 2 * (output(z) - y)
 

@@ -8,7 +8,7 @@ from autograder.authoring import misconception
 
 
 def with_slopes(X, Y, W1, W2, own, passed):
-    """The way back, with slopes of the output for the last layer's own gradient, and for what is passed down."""
+    """The backward pass, with one slope of the output for the last layer itself, and one for what is passed down."""
     Z1 = X @ W1
     A1 = relu(Z1)
     Z2 = A1 @ W2

@@ -149,7 +149,7 @@ def biases_of_the_inputs(sizes, rng):
 
 
 def spreads(X, Ws, *, activation=lambda Z: np.maximum(0, Z), last=lambda Z: Z, measure=np.std):
-    """What is measured of each layer's activations."""
+    """A number that is measured for each layer's activations."""
     A, found = X, []
     for layer, W in enumerate(Ws):
         A = (activation if layer < len(Ws) - 1 else last)(A @ W)

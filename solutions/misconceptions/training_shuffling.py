@@ -1,4 +1,4 @@
-"""How the full loop goes through the data in a wrong order, or writes where it should not."""
+"""How the full loop goes through the data in a wrong order, or changes its arguments."""
 
 import numpy as np
 from _reference_parts import batches, clipped, descended, full_loop, gradients, mean_error, picked

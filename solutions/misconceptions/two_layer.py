@@ -8,7 +8,7 @@ from autograder.authoring import misconception
 
 
 def from_output(dG, X, W2, Z1, A1, **parts):
-    """The way back from dJ/dG."""
+    """The backward pass from dJ/dG."""
     (dW1, dW2), (db1, db2) = backward(dG, X, [None, W2], [Z1], [A1], **parts)
     return dW1, db1, dW2, db2
 

@@ -1,4 +1,4 @@
-"""How the network with one hidden layer goes wrong: the loss at its end, and arrays that are taken for others."""
+"""How the network with one hidden layer goes wrong: the loss at its end, and arrays that are confused with others."""
 
 import _faulty_parts as wrong
 from _reference_parts import error_gradient, relu, slope
