@@ -174,13 +174,13 @@ def threshold_at_one_half(dA, Z):
 
 @misconception("relu_forward", decided=wrong.BY_ONE_DECISION)
 def one_decision_for_all(Z, decided):
-    """An `if` is decided once, for the whole array. How many neurons are there, and which of them decides?"""
+    """An if is decided once, for the whole array. How many neurons are there, and which of them decides?"""
     return decided(wrong.identity, np.zeros_like)(Z)
 
 
 @misconception("relu_backward", name="one-decision-for-all", decided=wrong.BY_ONE_DECISION)
 def one_slope_for_all(dA, Z, decided):
-    """An `if` is decided once, for the whole array. How many neurons are there, and which of them decides?"""
+    """An if is decided once, for the whole array. How many neurons are there, and which of them decides?"""
     return dA * decided(wrong.ones, np.zeros_like)(Z)
 
 

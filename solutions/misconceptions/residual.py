@@ -143,13 +143,13 @@ def paths_averaged(dG, Z2):
 
 @misconception("residual_forward", decided=wrong.BY_ONE_DECISION)
 def one_decision_for_all(Z2, decided):
-    """An `if` is decided once, for the whole array. How many pre-activations are there, and which of them decides?"""
+    """An if is decided once, for the whole array. How many pre-activations are there, and which of them decides?"""
     return decided(lambda Z2: 2 * Z2, wrong.identity)(Z2)
 
 
 @misconception("residual_backward", name="one-decision-for-all", decided=wrong.BY_ONE_DECISION)
 def one_slope_for_all(dG, Z2, decided):
-    """An `if` is decided once, for the whole array. How many pre-activations are there, and which of them decides?"""
+    """An if is decided once, for the whole array. How many pre-activations are there, and which of them decides?"""
     return dG * decided(lambda Z2: 2 * wrong.ones(Z2), wrong.ones)(Z2)
 
 
