@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from distributed import Client, WorkerPlugin, as_completed, get_worker
-from distributed.comm import CommClosedError
+from distributed.comm.core import CommClosedError
 
 from autograder.assignment.fingerprint import engine_digest
 from autograder.batch.grading_process import AlreadyRead, Ref, grade_ref
@@ -271,7 +271,7 @@ def _within(seconds: float, action: Callable[[], Value], settings: Settings) -> 
     )
 
 
-class _GraderPlugin(WorkerPlugin):  # type: ignore[misc]  # has no types
+class _GraderPlugin(WorkerPlugin):
     """Makes a worker's grader, from the assignment's files, in a folder that only the worker may look into."""
 
     def __init__(self, spec: GraderSpec, versions: Versions, *, trust_submissions: bool) -> None:
