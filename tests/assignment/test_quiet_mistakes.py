@@ -111,6 +111,7 @@ def lost(grader, module, exercise, function, source):
     return {each.name for each in report.exercises if each.score < each.max_score}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise", ["xavier_init", "he_init"])
 @pytest.mark.parametrize("body", INITIALIZERS.values(), ids=INITIALIZERS)
 def test_weights_that_are_no_independent_draws_from_the_generator(grader, exercise, body):

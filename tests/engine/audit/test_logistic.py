@@ -3,6 +3,7 @@
 import doctest
 
 import numpy as np
+import pytest
 
 from autograder.assignment.loading import load_assignment, load_folder
 from autograder.audit.proof import prove
@@ -20,6 +21,7 @@ def test_it_is_what_its_handout_says():
     assert f"There are {LOGISTIC.points:g} points." in (FOLDER / "exercises" / "README.md").read_text()
 
 
+@pytest.mark.slow
 def test_it_proves_itself(zygote):
     """Not one word of the engine is about it."""
     done = prove(LOGISTIC, zygote, seeds=50)

@@ -140,6 +140,7 @@ def _small_disk(folder: Path):
         subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0 or not LINUX, reason="only root may mount a small disk")
 def test_when_the_disk_is_full_what_was_graded_is_whole(tmp_path, a_class):
     disk = tmp_path / "disk"
@@ -151,6 +152,7 @@ def test_when_the_disk_is_full_what_was_graded_is_whole(tmp_path, a_class):
         _check_given_up(done, report, "No space left on device")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("prlimit"), reason="needs prlimit")
 def test_when_the_file_may_not_grow_what_was_graded_is_whole(tmp_path, a_class):
     report = tmp_path / "all.json"

@@ -65,6 +65,7 @@ def children() -> set[int]:
     return {int(each) for path in Path("/proc/self/task").glob("*/children") for each in path.read_text().split()}
 
 
+@pytest.mark.slow
 def test_the_reports_are_those_of_one_grader():
     refs = [Ref(f"student {place}") for place in range(6)]
     with SPEC.build() as grader:

@@ -73,6 +73,7 @@ def test_what_is_next_is_said_when_nothing_is_wrong(student):
     assert "4 of 5 public points. 2 of 3 exercises pass their public checks; 1 not attempted yet." in said
 
 
+@pytest.mark.slow
 def test_words_are_exercises_modules_files_and_folders(student):
     solve(student, WRONG)
     outside = student.parent
@@ -107,6 +108,7 @@ def test_words_that_mean_nothing(student):
     assert "two places: check one at a time" in check(TINY / "solutions", TINY / "exercises", cwd=student, code=2)
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_run_comes_before_all_else(student):
     solve(student, RIGHT.replace("def centred(", "def centred(("))
     change(student / "spread.py", "** 1", "** 3")

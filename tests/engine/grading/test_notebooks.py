@@ -76,6 +76,7 @@ def test_a_function_that_no_cell_has_is_missing_from_the_notebook(grade):
     assert report.exercises[2].checks[0].message == "work.ipynb has no function variance."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "how"),
     [

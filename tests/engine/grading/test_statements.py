@@ -49,7 +49,12 @@ FAILING = {
 }
 
 
-@pytest.mark.parametrize("statement", FAILING.values(), ids=FAILING.keys())
+SLOW = {"a demonstration without end": pytest.mark.slow}  # until its time is up
+
+
+@pytest.mark.parametrize(
+    "statement", [pytest.param(text, id=name, marks=SLOW.get(name, ())) for name, text in FAILING.items()]
+)
 def test_a_statement_that_fails_costs_itself_and_is_told(grade, statement):
     report = grade(f"{MEAN}\n{statement}\n\n{REST}")
     assert report.score == 15

@@ -207,6 +207,7 @@ def test_with_the_capabilities_of_a_container_all_layers_are_set():
     assert "unavailable" not in protections.values()
 
 
+@pytest.mark.slow
 @with_landlock
 @pytest.mark.parametrize(
     ("unknown", "named"),
@@ -487,6 +488,7 @@ with Zygote() as zygote:
     assert second == "True Raised"  # there is no function, but a worker that says so
 
 
+@pytest.mark.slow
 @with_landlock
 @pytest.mark.parametrize(
     ("number", "how"), [(errno.ENOSYS, "Linux 5.13 or newer has all of it"), (errno.EOPNOTSUPP, "add landlock to")]

@@ -44,6 +44,7 @@ def replies(running, source, *requests, seconds=2.0):
         return rest, worker.printed()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["perfect", "typical", "untouched", "syntax_error", "notebook"])
 def test_reports_are_those_of_isolated_workers(assignment, zygote, running, name):
     public = assignment.public_view()

@@ -97,6 +97,7 @@ def test_a_length_beyond_the_bound_is_refused_before_anything_is_read():
         frame_length(struct.pack("<II", LARGEST_FRAME + 1, 10))
 
 
+@pytest.mark.slow
 def test_a_header_that_would_grow_when_it_is_read_is_refused():
     with pytest.raises(BadMessage):
         pack([[]] * (1 << 20))
