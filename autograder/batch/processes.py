@@ -162,8 +162,11 @@ class _GradingProcess:
     def finish(self) -> None:
         """Tell the process that there are no more tasks, and wait for it to end."""
         self._send(None)
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        try:
             self._process.wait(ENDS_IN_SECONDS)
+        except subprocess.TimeoutExpired:  # all that was asked of it is here
+            self._process.kill()
+            self._process.wait()
 
     def kill(self) -> None:
         """End the process at once; its workers end with it."""
