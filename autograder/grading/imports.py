@@ -217,11 +217,7 @@ class LoadedModules:
             return self._lost_when_run_again(home) if home in self._lost else home
         if problem := self._why_missing(exercise):
             return problem
-        asked_for = exercise.module in self._sources
-        others = [name for name in self._sources if name not in self._module_names]
-        only = others[0] if len(others) == len(self._sources) == 1 else None
-        if asked_for or only:
-            home = exercise.module if asked_for else str(only)
+        if (home := self._expected_home(exercise)) in self._sources:
             return same_for_all("missing", f"{self.file(home)} has no function {exercise.name}.{self._near(exercise)}")
         lead = f"{exercise.module}.py was not handed in; {exercise.name} belongs there."
         return same_for_all("missing", lead + self._near(exercise))
@@ -243,9 +239,14 @@ class LoadedModules:
         for each in problems:
             if exercise.name in each.names and (each.module == exercise.module or not each.imports):
                 return each.verdict
-        home = next(iter(self._sources)) if len(self._sources) == 1 else exercise.module
+        home = self._expected_home(exercise)
         unknown = (each for each in problems if each.module == home and each.hides)
         return next((each.verdict for each in unknown), None)
+
+    def _expected_home(self, exercise: Exercise) -> str:
+        """Where a function is looked for: its own file, or a single one with a name of the student's choice."""
+        only = next(iter(self._sources)) if len(self._sources) == 1 else ""
+        return exercise.module if not only or only in self._module_names else only
 
     def _near(self, exercise: Exercise) -> str:
         """A sentence that names a function with a similar name."""

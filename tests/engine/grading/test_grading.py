@@ -358,3 +358,13 @@ def test_a_reference_is_asked_some_times_as_often_as_another_would(tiny, zygote)
     sources = {"means": b"def mean(X):\n    return X.mean(axis=1)\n", "spread": many.encode()}
     report = Grader(tiny, zygote, seed=SEED).grade(Submission("many", python_files(sources)))
     assert not report.exercise("variance").checks[0].follow_through
+
+
+@pytest.mark.parametrize(
+    ("module", "said"), [("means", "spread.py was not handed in"), ("my_work", "not valid Python")]
+)
+def test_a_broken_file_is_the_reason_for_what_belongs_into_it(grade_tiny, module, said):
+    """A single file of any name may hold everything; one that is named like a module holds that module."""
+    report = grade_tiny(**{module: "def mean(X): return X.mean(axis=0)\n\ndef centred(X:\n    return X\n"})
+    assert all(said in check.message for check in report.exercise("variance").checks)
+    assert scores(report)["mean"] == 5
