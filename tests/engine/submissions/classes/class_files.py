@@ -1,11 +1,6 @@
 """Files of a class, and what is read of them."""
 
-import pytest
-from autograder.results.identity import Person
-from autograder.submissions.layout import AmbiguousLayout
-from tests.support.packing import notebook, write, zipped
-from tests.support.reading import read_batch
-
+from tests.support.packing import notebook
 
 MODULES = ["forward", "layers"]
 

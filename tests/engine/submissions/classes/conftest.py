@@ -1,11 +1,10 @@
 """The same files, as a folder and as a zip."""
 
 import pytest
-from autograder.results.identity import Person
-from autograder.submissions.layout import AmbiguousLayout
-from tests.support.packing import notebook, write, zipped
-from tests.support.reading import read_batch
+
 from tests.engine.submissions.classes.class_files import MODULES
+from tests.support.packing import write, zipped
+from tests.support.reading import read_batch
 
 
 @pytest.fixture(params=["folder", "zip"])

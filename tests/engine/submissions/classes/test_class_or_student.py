@@ -1,12 +1,12 @@
 """A class, or one student: what is one of them is not read as the other in silence."""
 
 import pytest
-from autograder.results.identity import Person
+
 from autograder.submissions.layout import AmbiguousLayout
-from tests.support.packing import notebook, write, zipped
-from tests.support.reading import read_batch
 from tests.engine.submissions.classes.class_files import BOOK, CANVAS, CODE, EXPORT, MODULES, OTHER, found
 from tests.engine.submissions.classes.test_planted_classes import INSIDE
+from tests.support.packing import notebook, write, zipped
+from tests.support.reading import read_batch
 
 
 @pytest.mark.parametrize("noise", [".git", ".ipynb_checkpoints", ".vscode", "__MACOSX", "__pycache__"])

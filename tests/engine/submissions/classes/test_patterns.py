@@ -1,10 +1,9 @@
 """A pattern or a platform that the instructor names decides."""
 
 import pytest
+
 from autograder.results.identity import Person
 from autograder.submissions.layout import AmbiguousLayout
-from tests.support.packing import notebook, write, zipped
-from tests.support.reading import read_batch
 from tests.engine.submissions.classes.class_files import CODE, OTHER, found, identities
 from tests.engine.submissions.classes.test_platforms import MOODLE
 

@@ -1,12 +1,11 @@
 """What stands in a hand-in, or in a name, makes no students and no lines."""
 
 import pytest
-from autograder.results.identity import Person
-from autograder.submissions.layout import AmbiguousLayout
-from tests.support.packing import notebook, write, zipped
-from tests.support.reading import read_batch
-from tests.engine.submissions.classes.class_files import BOOK, CODE, MODULES, OTHER, found
 
+from autograder.submissions.layout import AmbiguousLayout
+from tests.engine.submissions.classes.class_files import BOOK, CODE, MODULES, OTHER, found
+from tests.support.packing import write, zipped
+from tests.support.reading import read_batch
 
 INSIDE = {
     "people": {"bob/layers.py": CODE, "carol/layers.py": OTHER},

@@ -1,12 +1,11 @@
 """What each platform hands out is read as a class, as a folder and as its zip."""
 
 import pytest
+
 from autograder.results.identity import Person
 from autograder.submissions.layout import AmbiguousLayout
-from tests.support.packing import notebook, write, zipped
-from tests.support.reading import read_batch
 from tests.engine.submissions.classes.class_files import BOOK, CODE, OTHER, found, identities
-
+from tests.support.packing import notebook, zipped
 
 MOODLE = "Ada Example_1000001_assignsubmission_file_"
 
