@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from autograder.course.exports.columns import cell, column_called, first_called, headers, require_cell
+from autograder.course.exports.columns import cell, column_called, first_called, full_name, headers, require_cell
 from autograder.course.exports.csv_cells import Table
 from autograder.course.exports.export_error import ExportError
 from autograder.course.exports.numbers import as_number
@@ -49,9 +49,8 @@ def blackboard_file(table: Table, name: str, column: str) -> OwnFile:
     rows = []
     for place, cells in enumerate(table.rows[1:], 1):
         require_cell(table, place, filled, name)
-        first, last = (cell(cells, first_called(low, word)) for word in ("first name", "last name"))
         keys = login_keys(cell(cells, user), cell(cells, number))
-        rows.append(Row(place, cells[0].line, keys, f"{first} {last}".strip()))
+        rows.append(Row(place, cells[0].line, keys, full_name(cells, low)))
     most = as_number((_part(names[filled], "most") or "").removeprefix("up to "))
     return OwnFile(table, filled, tuple(rows), most, {})
 

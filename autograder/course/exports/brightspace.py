@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from autograder.course.exports.columns import cell, column_called, first_called, headers, require_cell
+from autograder.course.exports.columns import cell, column_called, first_called, full_name, headers, require_cell
 from autograder.course.exports.csv_cells import Table
 from autograder.course.exports.export_error import ExportError
 from autograder.course.exports.new_table import csv_bytes
@@ -55,8 +55,7 @@ def brightspace_file(table: Table, name: str, column: str) -> OwnFile:
     for place, cells in enumerate(table.rows[1:], 1):
         require_cell(table, place, len(names) - 1, name)
         keys = login_keys(*(cell(cells, each).removeprefix("#") for each in (org, user, email)))
-        first, last = (cell(cells, first_called(low, word)) for word in ("first name", "last name"))
-        rows.append(Row(place, cells[0].line, keys, f"{first} {last}".strip()))
+        rows.append(Row(place, cells[0].line, keys, full_name(cells, low)))
     match = POINTS.fullmatch(names[filled])
     about = MOST.search(match["about"] or "") if match else None
     return OwnFile(table, filled, tuple(rows), as_number(about[1]) if about else None, {})

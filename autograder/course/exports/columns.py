@@ -67,6 +67,11 @@ def cell(row: Sequence[Cell], place: int | None) -> str:
     return row[place].value.strip() if place is not None and place < len(row) else ""
 
 
+def full_name(row: Sequence[Cell], low: Sequence[str]) -> str:
+    """What the columns First Name and Last Name say; `low` are the headers in lower case."""
+    return " ".join(filter(None, (cell(row, first_called(low, word)) for word in ("first name", "last name"))))
+
+
 def require_cell(table: Table, place: int, column: int, name: str) -> None:
     """Make sure that a row reaches a column.
 
