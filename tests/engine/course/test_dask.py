@@ -1,11 +1,7 @@
 """A class is graded on a real cluster: a scheduler and workers that are processes, some of which are killed."""
 
 import contextlib
-import os
-import shutil
 import socket
-import subprocess
-import sys
 import threading
 
 import pytest
@@ -17,7 +13,8 @@ from autograder.batch.grading_process import AlreadyRead
 from autograder.batch.processes import graded_by_processes
 from autograder.grading.grader_spec import GraderSpec
 from autograder.submissions.submission import Submission, python_files
-from tests.support.project import DEADLINES, MATERIAL, ROOT, SEED
+from tests.support.cluster import Cluster, another_version
+from tests.support.project import DEADLINES, MATERIAL, SEED
 from tests.support.submissions import references
 
 pytestmark = pytest.mark.slow  # a cluster is started for each
@@ -26,57 +23,10 @@ SPEC = GraderSpec(MATERIAL / "tiny", SEED, timeouts=DEADLINES)
 STUDENTS = 200
 
 
-class Cluster:
-    """A scheduler and workers on this machine."""
-
-    def __init__(self, folder, engine=ROOT):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"tcp://127.0.0.1:{self.port}"
-        self._folder = folder
-        self._environment = {**os.environ, "PYTHONPATH": str(engine)}
-        self.processes = []
-        self.start()
-
-    def start(self):
-        place = ["--port", str(self.port), "--host", "127.0.0.1"]
-        self.scheduler = self._program("scheduler", *place, "--no-dashboard")
-        self.workers = [self.worker() for _ in range(2)]
-
-    def worker(self):
-        return self._program("worker", self.address, "--nthreads", "1", "--no-dashboard", "--no-nanny")
-
-    def _program(self, name, *words):
-        with open(self._folder / "log", "ab") as log:
-            started = subprocess.Popen(
-                [sys.executable, "-m", "dask", name, *words],
-                cwd=self._folder,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
-        self.processes.append(started)
-        return started
-
-    def kill(self):
-        for each in self.processes:
-            each.kill()
-            each.wait()
-        self.processes.clear()
-
-    @property
-    def log(self):
-        return (self._folder / "log").read_bytes()
-
-
 @pytest.fixture
 def cluster(tmp_path):
-    running = Cluster(tmp_path)
-    try:
+    with Cluster(tmp_path) as running:
         yield running
-    finally:
-        running.kill()
 
 
 @pytest.fixture(scope="module")
@@ -133,16 +83,8 @@ def test_a_scheduler_that_does_not_come_back_is_told(cluster, a_class):
 
 
 def test_another_version_on_a_worker_is_refused_with_both(tmp_path, a_class):
-    other = tmp_path / "other"
-    shutil.copytree(ROOT / "autograder", other / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
-    with open(other / "autograder" / "judging" / "compare.py", "a") as file:
-        file.write("\nTOLERANCE_OF_MY_OWN = 1.0\n")
-    running = Cluster(tmp_path, other)
-    try:
-        with pytest.raises(ClusterError) as refused:
-            list(graded_by_cluster(SPEC, a_class, settings(running)))
-    finally:
-        running.kill()
+    with Cluster(tmp_path, another_version(tmp_path / "other")) as running, pytest.raises(ClusterError) as refused:
+        list(graded_by_cluster(SPEC, a_class, settings(running)))
     assert str(refused.value).count("autograder 0.") == 2
     assert "Install the same there." in str(refused.value)
 

@@ -6,7 +6,6 @@ import pickle
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ import pytest
 from autograder.course.gradebook import gradings
 from autograder.course.gradebook.database import open_gradebook
 from autograder.results.provenance import Engine
+from tests.support.courses import content, graded
 from tests.support.packing import write
 from tests.support.project import MATERIAL, ROOT, SEED
 from tests.support.submissions import references
@@ -67,20 +67,6 @@ def run(words):
     return done.returncode, " ".join((done.stdout + done.stderr).split())
 
 
-def content(path):
-    """All that is in a gradebook, without the times at which it was written."""
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        tables = {
-            "gradings": "SELECT key, outline, round, report FROM gradings JOIN hand_ins ON hand_ins.id = hand_in",
-            "people": "SELECT key, platform_id, name, email, sid FROM people",
-            "contents": "SELECT key, content FROM contents JOIN hand_ins ON hand_ins.id = hand_in",
-            "receipts": "SELECT key FROM receipts JOIN hand_ins ON hand_ins.id = hand_in",
-            "failures": "SELECT name, message FROM failures",
-        }
-        return {name: sorted(connection.execute(query)) for name, query in tables.items()}
-
-
 def test_whatever_was_told_to_be_written_is_there_after_a_kill(tmp_path, grade_tiny):
     path = tmp_path / "course.db"
     report = pickle.dumps(grade_tiny_for_storage(grade_tiny))
@@ -123,14 +109,10 @@ def test_after_two_hundred_kills_the_gradebook_is_that_of_an_undisturbed_run(tmp
             with contextlib.suppress(subprocess.TimeoutExpired):
                 grading.wait(rng.uniform(0.1, 1.2) * whole)
             grading.send_signal(signal.SIGKILL)
-        if path.exists() and path.stat().st_size:
-            with contextlib.closing(sqlite3.connect(path)) as connection:
-                tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-                graded = connection.execute("SELECT count(*) FROM gradings").fetchone()[0] if tables else 0
-            if graded == STUDENTS:
-                assert content(path) == expected
-                path.unlink()
-                finished += 1
+        if graded(path) == STUDENTS:
+            assert content(path) == expected
+            path.unlink()
+            finished += 1
     assert finished > 1  # kills came at all stages, from the first to the last
     assert run(command(a_class, path))[0] == 0
     assert content(path) == expected
@@ -158,11 +140,11 @@ def test_on_a_full_disk_what_was_graded_is_whole_and_the_next_run_goes_on(tmp_pa
         assert code == 1
         assert "course.db cannot be written: the disk is full. What is in it is whole." in said
         assert "the same command goes on from there." in said
-        graded = len(content(path)["gradings"])
-        assert 0 < graded < STUDENTS
+        before = len(content(path)["gradings"])
+        assert 0 < before < STUDENTS
         ballast.unlink()
         code, said = run(command(a_class, path))
-        assert (code, f"{graded} graded before" in said) == (0, True), said
+        assert (code, f"{before} graded before" in said) == (0, True), said
         assert content(path) == content(undisturbed)
 
 
@@ -185,7 +167,7 @@ def test_ctrl_c_says_what_is_kept(tmp_path, a_class):
         command(a_class, path), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as grading:
         deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and not _some(path):
+        while time.monotonic() < deadline and not graded(path):
             time.sleep(0.01)
         grading.send_signal(signal.SIGINT)
         said = " ".join(grading.communicate(timeout=60)[1].split())
@@ -193,13 +175,6 @@ def test_ctrl_c_says_what_is_kept(tmp_path, a_class):
     assert "Traceback" not in said
     assert "Interrupted." in said
     assert "the same command goes on from there." in said
-
-
-def _some(path):
-    uri = f"file:{path}?mode=ro"
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
-        return connection.execute("SELECT count(*) FROM gradings").fetchone()[0]
-    return 0
 
 
 READ_ONLY = """
