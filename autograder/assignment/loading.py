@@ -18,7 +18,7 @@ from typing import Any
 from autograder.assignment.fingerprint import assignment_version
 from autograder.assignment.model import Assignment, AssignmentError, Exercise, Module
 from autograder.assignment.placeholders import unwritten
-from autograder.authoring import Check, Gradient, Misconception
+from autograder.authoring import Check, Drawing, Gradient, Misconception
 from autograder.authoring.misconception import in_all_forms
 from autograder.authoring.visibility import Visibility
 
@@ -74,12 +74,17 @@ def load_assignment(folder: Path) -> Assignment:
         },
         _misconceptions(folder / "solutions" / "misconceptions"),
         _gradients(public),
+        tuple(_instances(Drawing, public.values())),
         tuple(map(str, unwritten(folder))) if references else (),
     )
     known = assignment.exercise_names
     for each in assignment.gradients.values():
         if strangers := {each.exercise, *each.needs}.difference(known):
             raise AssignmentError(f"A gradient is about {min(strangers)}, and there is no such exercise.")
+    asked = {(check.exercise, check.name) for check in assignment.checks if check.is_public}
+    if unknown := {name for each in assignment.drawings for name in each.checks} - asked:
+        exercise, check = min(unknown)
+        raise AssignmentError(f"A drawing shows the answer to {check} of {exercise}, which is no public check.")
     if strangers := {each.exercise for each in assignment.misconceptions}.difference(known):
         raise AssignmentError(f"A misconception is about {min(strangers)}, and there is no such exercise.")
     return assignment

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring import Check, Gradient, Misconception
+from autograder.authoring import Check, Drawing, Gradient, Misconception
 
 ACCEPTED = "solutions/accepted"  # accepted alternatives to the references, used by the audit and not in grading
 
@@ -57,6 +57,8 @@ class Assignment:
         The misconceptions; empty without solutions.
     gradients : dict of Gradient
         The gradients that `gradcheck` can check, by exercise.
+    drawings : tuple of Drawing
+        What is drawn on a student's page, with the answers to public checks.
     unwritten : tuple of str
         Places that are marked as still to be written; empty without solutions.
     """
@@ -68,6 +70,7 @@ class Assignment:
     references: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     misconceptions: tuple[Misconception, ...] = ()
     gradients: Mapping[str, Gradient] = field(default_factory=dict)
+    drawings: tuple[Drawing, ...] = ()
     unwritten: tuple[str, ...] = ()
 
     @property

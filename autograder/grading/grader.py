@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from autograder.assignment.model import Assignment, AssignmentError, Exercise
-from autograder.authoring import Case, Check
+from autograder.authoring import Case, Check, Drawing
 from autograder.diagnosis.candidate import CandidateSource
 from autograder.diagnosis.known_mistakes import candidates_of
 from autograder.grading.checking import blocked_by, run_checks, run_from_student_outputs
+from autograder.grading.drawn_numbers import with_own_numbers, with_right_numbers
 from autograder.grading.follow_through import follow_through
 from autograder.grading.outcomes import check_result, check_results
 from autograder.grading.report_size import fitted
@@ -129,6 +130,7 @@ class Grader:
                     public=public,
                 )
                 if public:
+                    found |= with_own_numbers(self._drawings, runs, found)
                     printed = session.printed()
                     problems = (*session.modules.problems, *session.modules.notes)
         return self._report(submission, found, protections, problems, printed, graded=submission.gradable)
@@ -159,8 +161,13 @@ class Grader:
             engine=made.engine if made else None,
             seed=made.seed if made else None,
             limits=made.limits if made else {},
+            drawings=self._drawings,
         )
         return fitted(report)
+
+    @cached_property
+    def _drawings(self) -> tuple[Drawing, ...]:
+        return with_right_numbers(self._assignment.drawings, self._exercises, self._instances.of)
 
     def _run_from_own_answers(self, session: Session, runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
         """Run the checks that could not be drawn: a student has no references to draw them with."""

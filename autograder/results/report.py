@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from autograder.authoring.drawing import Drawing
 from autograder.authoring.visibility import Visibility
 from autograder.results.identity import Identity
 from autograder.results.provenance import Engine
@@ -35,6 +36,9 @@ class CheckResult:
         A hash of the check's inputs and expected answers; empty if not recorded.
     answers : tuple of str
         A digest of the answer to each case of a failed check; equal wrong answers have equal digests.
+    numbers : tuple of (str, float or None)
+        Of a public check that a drawing shows, if the answer is wrong: its numbers, by `Entry.key`; None where there is
+        none.
     """
 
     name: str
@@ -50,6 +54,7 @@ class CheckResult:
     kind: str = field(default="", compare=False)
     fingerprint: str = field(default="", metadata=STAFF)
     answers: tuple[str, ...] = field(default=(), metadata=STAFF)
+    numbers: tuple[tuple[str, float | None], ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -115,6 +120,8 @@ class Report:
         Who handed it in, and when, as far as known.
     engine, seed, limits : Engine, int, dict of float
         What the report was made with; empty in reports that are not stored.
+    drawings : tuple of Drawing
+        What is drawn on the student's page, with the numbers that are right; the checks have those that were answered.
     """
 
     assignment: str
@@ -130,6 +137,7 @@ class Report:
     engine: Engine | None = field(default=None, metadata=STAFF)
     seed: int | None = field(default=None, metadata=STAFF)
     limits: Mapping[str, float] = field(default_factory=dict, metadata=STAFF)
+    drawings: tuple[Drawing, ...] = field(default=(), repr=False)
 
     @property
     def all_messages(self) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """4. One hidden ReLU layer, linear output."""
 
+from functools import partial
+
 import numpy as np
 from _networks import BATCH, WORKED_EXAMPLE
 
-from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
+from autograder.authoring import Case, Edge, Node, assume, check, drawing, entry, gradient_of, numerical_gradients
 from autograder.authoring.inputs import has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
 from autograder.authoring.purpose import EXAMPLE, FORMULA, MEASURED
@@ -91,3 +93,21 @@ def what_was_kept_is_left_as_it_was():
     """All that the forward pass has kept is left as it was"""
     yield backward(WORKED_EXAMPLE).satisfies(arguments_unchanged)
     yield backward(BATCH).satisfies(arguments_unchanged)
+
+
+@drawing
+def worked_example():
+    """The lecture's worked example, with the numbers that your functions give"""
+    forward = partial(entry, "two_layer_forward", "forward_through_the_worked_example")
+    backward = partial(entry, "two_layer_backward", "back_through_the_worked_example")
+    loss = entry("squared_loss", "of_the_worked_example")
+    dG = entry("squared_loss_backward", "a_batch_with_a_mean", "", 0, 0)
+    yield Node("x", (0, 1), "x = 1")
+    for place, row in enumerate((0, 2)):
+        neuron, w1, w2 = f"neuron {place + 1}", WORKED_EXAMPLE.W1[0, place], WORKED_EXAMPLE.W2[place, 0]
+        yield Node(neuron, (1, row), neuron, {"z": forward("Z1", 0, place), "a": forward("A1", 0, place)})
+        yield Edge("x", neuron, f"w = {w1:g}", {"dL/dw": backward("dW1", 0, place)})
+        yield Edge(neuron, "output", f"w = {w2:g}", {"dL/dw": backward("dW2", place, 0)})
+    yield Node("output", (2, 1), "output", {"g": forward("G", 0, 0)})
+    yield Node("loss", (3, 1), "loss, y = 3", {"L": loss})
+    yield Edge("output", "loss", numbers={"dL/dg": dG})

@@ -84,6 +84,7 @@ def with_answers(report: Report, part: Report, current: Current) -> Report | Non
         exercises=exercises,
         engine=part.engine,
         limits=part.limits,
+        drawings=part.drawings or report.drawings,
     )
 
 

@@ -1,7 +1,7 @@
 """Reports as the gradebook keeps them, without loss.
 
-What all reports on one version of an assignment share, its exercises and checks, is an outline and kept once. What is
-left of a report is a list of what each check led to, compressed.
+What all reports on one version of an assignment share, its exercises, checks and drawings, is an outline and kept once.
+What is left of a report is a list of what each check led to, compressed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from typing import Any
 
+from autograder.authoring.drawing import Drawing, Edge, Entry, Node
 from autograder.authoring.visibility import Visibility
 from autograder.results.identity import Identity, Person, PlatformFile
 from autograder.results.provenance import Engine
@@ -25,7 +26,7 @@ CheckName = tuple[str, str]
 DIGEST_LENGTH = 16
 OUTLINED = ("name", "title", "visibility", "max_score", "fingerprint")
 # Of each check, in this order; what is empty at the end is left out.
-FOUND = ("status", "score", "message", "kind", "misconception", "hint", "answers", "follow_through")
+FOUND = ("status", "score", "message", "kind", "misconception", "hint", "answers", "follow_through", "numbers")
 EMPTY: Mapping[str, Any] = {
     "message": "",
     "kind": "",
@@ -33,6 +34,7 @@ EMPTY: Mapping[str, Any] = {
     "hint": None,
     "answers": (),
     "follow_through": False,
+    "numbers": (),
 }
 
 
@@ -54,7 +56,17 @@ class Outline:
     @cached_property
     def exercises(self) -> list[dict[str, Any]]:
         """The exercises, each with its checks."""
-        found: list[dict[str, Any]] = json.loads(zlib.decompress(self.content))["exercises"]
+        found: list[dict[str, Any]] = self._whole["exercises"]
+        return found
+
+    @cached_property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """The drawings, with the numbers that are right; none in outlines of earlier versions."""
+        return tuple(map(_drawing, self._whole.get("drawings", ())))
+
+    @cached_property
+    def _whole(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(zlib.decompress(self.content))
         return found
 
     @cached_property
@@ -78,7 +90,8 @@ def outline_of(report: Report) -> Outline:
         }
         for exercise in report.exercises
     ]
-    text = _text({"assignment": report.assignment, "exercises": exercises})
+    drawings = {"drawings": [asdict(each) for each in report.drawings]} if report.drawings else {}
+    text = _text({"assignment": report.assignment, "exercises": exercises, **drawings})
     return Outline(hashlib.sha256(text).hexdigest()[:DIGEST_LENGTH], zlib.compress(text, 9))
 
 
@@ -132,6 +145,7 @@ def restored(content: bytes, outline: Outline, assignment: str, hand_in: tuple[s
         engine=Engine(**whole["engine"]) if whole["engine"] else None,
         seed=whole["seed"],
         limits=whole["limits"],
+        drawings=outline.drawings,
     )
 
 
@@ -161,8 +175,23 @@ def _exercise(outlined: Mapping[str, Any], next_found: Callable[[], list[Any]]) 
 
 def _check(outlined: Mapping[str, Any], found: list[Any]) -> CheckResult:
     values = {**outlined, **EMPTY, **dict(zip(FOUND, found, strict=False))}
-    values |= {"visibility": Visibility(outlined["visibility"]), "answers": tuple(values["answers"])}
+    values |= {
+        "visibility": Visibility(outlined["visibility"]),
+        "answers": tuple(values["answers"]),
+        "numbers": tuple((key, number) for key, number in values["numbers"]),
+    }
     return CheckResult(**values)
+
+
+def _drawing(plain: Mapping[str, Any]) -> Drawing:
+    def entries(part: Mapping[str, Any]) -> dict[str, Entry]:
+        return {label: Entry(**{**each, "index": tuple(each["index"])}) for label, each in part["numbers"].items()}
+
+    return Drawing(
+        plain["title"],
+        tuple(Node(each["name"], tuple(each["at"]), each["text"], entries(each)) for each in plain["nodes"]),
+        tuple(Edge(each["start"], each["end"], each["text"], entries(each)) for each in plain["edges"]),
+    )
 
 
 def _plain(check: CheckResult, name: str) -> Any:
