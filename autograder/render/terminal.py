@@ -12,12 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.render.theme import BAD, CAREFUL, QUIET, UNPROTECTED, isolation_in_words, legend, mark
-from autograder.results.causes import Cause, causes, has_own_feedback
-from autograder.results.report import CheckResult, ExerciseResult, Report
+from autograder.results.causes import causes, has_own_feedback
+from autograder.results.report import ExerciseResult, Report
 from autograder.text.phrasing import number
 from autograder.text.sanitize import sanitize
-
-MOST_TITLES = 2  # of checks in which one cause shows; more are counted
 
 
 def show_report(console: Console, report: Report) -> None:
@@ -114,23 +112,10 @@ def _feedback(exercise: ExerciseResult) -> list[RenderableType]:
         lines.append(Text.assemble(mark(cause.representative), " ", happened, (name, "dim")))
         if cause.hint:
             lines.append(Padding(Text(f"Hint: {cause.hint}", style="italic"), (0, 0, 0, 2)))
-        lines.append(Padding(Text(f"In {_where(cause, exercise)}", style="dim"), (0, 0, 0, 2)))
+        lines.append(Padding(Text(f"In {cause.where(exercise)}", style="dim"), (0, 0, 0, 2)))
         if example:
             lines.append(Padding(Text(example), (0, 0, 0, 4)))
     return lines
-
-
-def _where(cause: Cause, exercise: ExerciseResult) -> str:
-    """The checks in which a cause shows."""
-    if len(cause.checks) == len(exercise.checks) > 1:
-        return f"all {len(exercise.checks)} checks"
-    if len(cause.checks) > MOST_TITLES:
-        return f"{len(cause.checks)} of {len(exercise.checks)} checks"
-    return "; ".join(f"“{check.title}”{_when(check)}" for check in cause.checks)
-
-
-def _when(check: CheckResult) -> str:
-    return "" if check.is_public else " (hidden)"
 
 
 def _to_look_at(report: Report) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from autograder.results.report import CheckResult, ExerciseResult, Report
 
+MOST_TITLES = 2  # of checks in which one cause shows; more are counted
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -30,6 +32,14 @@ class Cause:
     @property
     def misconception(self) -> str | None:
         return next((check.misconception for check in self.checks if check.misconception), None)
+
+    def where(self, exercise: ExerciseResult) -> str:
+        """The checks in which it shows, of those of the exercise that are seen: by their titles, if these are few."""
+        if len(self.checks) == len(exercise.checks) > 1:
+            return f"all {len(exercise.checks)} checks"
+        if len(self.checks) > MOST_TITLES:
+            return f"{len(self.checks)} of {len(exercise.checks)} checks"
+        return "; ".join(f"“{check.title}”{'' if check.is_public else ' (hidden)'}" for check in self.checks)
 
 
 def causes(exercise: ExerciseResult) -> tuple[Cause, ...]:

@@ -27,7 +27,8 @@ from autograder.assignment.model import Assignment  # noqa: E402
 from autograder.course.gradebook import gradings  # noqa: E402
 from autograder.course.gradebook.database import open_gradebook  # noqa: E402
 from autograder.course.page.class_page import Names, class_page  # noqa: E402
-from autograder.course.page.student_page import STAFF, student_page  # noqa: E402
+from autograder.course.page.shown import STAFF  # noqa: E402
+from autograder.course.page.student_page import student_page  # noqa: E402
 from autograder.course.policy.course_file import Policy  # noqa: E402
 from autograder.grading.grader import Grader  # noqa: E402
 from autograder.grading.grader_spec import GraderSpec  # noqa: E402

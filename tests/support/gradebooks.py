@@ -87,6 +87,7 @@ def report_of(graded: Graded, submission: Submission) -> Report:
             *("many", "the mean of many rows", graded.hidden, "passed" if score == most else "failed"),
             *(score - first, most * 0.9),
             message="" if score == most else HIDDEN,
+            misconception=None if score == most else "one-row-forgotten",
         ),
     )
     exercise = ExerciseResult("mean", "means", "1", checks)

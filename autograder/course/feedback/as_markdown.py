@@ -4,50 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.course.feedback.told import Told, ToldCheck, ToldExercise
+from autograder.course.page.shown import ShownCause, ShownExercise, ShownReport
 from autograder.render.markdown import block, escaped
-from autograder.render.theme import PASSED, mark_of_outcome
 from autograder.text.phrasing import plural
 
-MOST_MESSAGES = 20
 
-
-def as_markdown(told: Told) -> str:
+def as_markdown(shown: ShownReport) -> str:
     """The page. What a student wrote or printed stands in indented blocks, which no text can end."""
-    return "\n\n".join(_paragraphs(told)) + "\n"
+    return "\n\n".join(_paragraphs(shown)) + "\n"
 
 
-def _paragraphs(told: Told) -> Iterator[str]:
-    yield f"# Feedback on {escaped(told.assignment)}"
-    yield f"For {escaped(told.who)}"
-    yield f"**{escaped(told.headline)}**"
-    yield from map(escaped, told.remarks)
-    if told.about_files:
+def _paragraphs(shown: ShownReport) -> Iterator[str]:
+    yield f"# Feedback on {escaped(shown.assignment)}"
+    yield f"For {escaped(shown.who)}"
+    yield f"**{escaped(shown.headline)}**"
+    yield from map(escaped, shown.remarks)
+    yield from (f"*{escaped(sentence)}.*" for sentence in shown.withheld)
+    if shown.first and shown.first.wrong:
+        yield f"## Mend this first: {escaped(shown.first.name)}"
+        yield from _cause(shown.first.wrong, brief=True)
+    if shown.messages:
         yield "## Your files"
-        yield block("\n\n".join(told.about_files[:MOST_MESSAGES]))
-    for exercise in told.exercises:
+        yield block("\n\n".join(shown.messages))
+    for exercise in shown.exercises:
         yield from _exercise(exercise)
-    if told.printed:
+    if shown.printed:
         yield "## Your program printed"
-        yield block(told.printed)
+        yield block(shown.printed)
 
 
-def _exercise(exercise: ToldExercise) -> Iterator[str]:
-    yield f"## {escaped(exercise.name)}" + (f": {exercise.points} points" if exercise.points else "")
+def _exercise(exercise: ShownExercise) -> Iterator[str]:
+    yield f"## {escaped(exercise.name)}" + (f": {escaped(exercise.points)}" if exercise.points else "")
     yield from map(escaped, exercise.remarks)
-    for check in exercise.speaking:
-        yield from _check(check)
-    if exercise.quiet:
-        yield f"{PASSED} Passed: {len(exercise.quiet)} of {plural(len(exercise.checks), 'check')}."
-    yield from (f"*{escaped(sentence)}*" for sentence in exercise.withheld)
+    for cause in exercise.causes:
+        yield from _cause(cause)
+    if exercise.marks:
+        yield f"Passed: {exercise.passed_checks} of {plural(len(exercise.marks), 'check')}."
+    yield from (f"*{escaped(sentence)}.*" for sentence in exercise.withheld)
 
 
-def _check(check: ToldCheck) -> Iterator[str]:
-    yield f"**{mark_of_outcome(check.passed)[0]} {escaped(check.title)}** ({check.points} points)"
-    if check.happened:
-        yield block(check.happened)
-    if check.hint:
-        yield f"**Hint:** {escaped(check.hint)}"
-    if check.example:
-        yield block(check.example)
-    yield from (f"*{escaped(remark)}*" for remark in check.remarks)
+def _cause(cause: ShownCause, *, brief: bool = False) -> Iterator[str]:
+    if not brief:
+        yield f"**{cause.symbol} In {escaped(cause.where)}**"
+    yield block(cause.happened)
+    if cause.hint:
+        yield f"**Hint:** {escaped(cause.hint)}"
+    if cause.example and not brief:
+        yield block(cause.example)
+    if cause.note and not brief:
+        yield f"*{escaped(cause.note)}*"

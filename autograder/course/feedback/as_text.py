@@ -5,43 +5,45 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from autograder.course.feedback.told import Told, ToldCheck, ToldExercise
+from autograder.course.page.shown import ShownCause, ShownExercise, ShownReport
 from autograder.text.phrasing import plural
 from autograder.text.sanitize import sanitize
 
 WIDTH = 96
-MOST_MESSAGES = 20
 
 
-def as_lines(told: Told) -> list[str]:
+def as_lines(shown: ShownReport) -> list[str]:
     """The lines, without line ends or anything that a screen would act on."""
-    return [line for text in _texts(told) for line in _folded(text)]
+    return [line for text in _texts(shown) for line in _folded(text)]
 
 
-def _texts(told: Told) -> Iterator[str]:
-    yield f"Feedback on {told.assignment}. {told.headline}"
-    yield from told.remarks
-    yield from (f"About your files: {message}" for message in told.about_files[:MOST_MESSAGES])
-    for exercise in told.exercises:
+def _texts(shown: ShownReport) -> Iterator[str]:
+    yield f"Feedback on {shown.assignment}. {shown.headline}"
+    yield from shown.remarks
+    yield from (f"{sentence}." for sentence in shown.withheld)
+    yield from (f"About your files: {message}" for message in shown.messages)
+    if shown.first:
+        yield f"Mend this first: {shown.first.name}"
+    for exercise in shown.exercises:
         yield from _exercise(exercise)
-    if told.printed:
-        yield from ("", "Your program printed:", textwrap.indent(told.printed, "    "))
+    if shown.printed:
+        yield from ("", "Your program printed:", textwrap.indent(shown.printed, "    "))
 
 
-def _exercise(exercise: ToldExercise) -> Iterator[str]:
-    yield from ("", exercise.name + (f": {exercise.points} points" if exercise.points else ""))
+def _exercise(exercise: ShownExercise) -> Iterator[str]:
+    yield from ("", exercise.name + (f": {exercise.points}" if exercise.points else ""))
     yield from exercise.remarks
-    for check in exercise.speaking:
-        yield from _check(check)
-    if exercise.quiet:
-        yield f"  Passed: {len(exercise.quiet)} of {plural(len(exercise.checks), 'check')}."
-    yield from (f"  {sentence}" for sentence in exercise.withheld)
+    for cause in exercise.causes:
+        yield from _cause(cause)
+    if exercise.marks:
+        yield f"  Passed: {exercise.passed_checks} of {plural(len(exercise.marks), 'check')}."
+    yield from (f"  {sentence}." for sentence in exercise.withheld)
 
 
-def _check(check: ToldCheck) -> Iterator[str]:
-    yield f"  [{'x' if check.passed else ' '}] {check.title} ({check.points} points)"
-    hint = f"Hint: {check.hint}" if check.hint else ""
-    for text in filter(None, (check.happened, hint, check.example, *check.remarks)):
+def _cause(cause: ShownCause) -> Iterator[str]:
+    yield f"  [{' ' if cause.tone == 'wrong' else 'x' if cause.tone != 'untouched' else ' '}] In {cause.where}"
+    hint = f"Hint: {cause.hint}" if cause.hint else ""
+    for text in filter(None, (cause.happened, hint, cause.example, cause.note)):
         yield textwrap.indent(text, "      ")
 
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from autograder.course.feedback.as_markdown import as_markdown
 from autograder.course.feedback.as_text import as_lines
 from autograder.course.feedback.commented import notebook_with, with_comments
-from autograder.course.feedback.told import Told
+from autograder.course.page.shown import ShownReport
 from autograder.results.identity import PlatformFile
 from autograder.submissions.downloads.canvas import AGAIN, ANONYMOUS, NAMED
 from autograder.submissions.submission import Source, Submission
@@ -25,7 +25,7 @@ SAFE = re.compile(r"(?!\.\.?$)[^/\\\0]+")
 
 
 def canvas_files(
-    files: Sequence[PlatformFile], submission: Submission | None, told: Told, pages: Mapping[str, bytes]
+    files: Sequence[PlatformFile], submission: Submission | None, told: ShownReport, pages: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The files to give back, by the names that they were downloaded by; a file that was not graded is left out.
 
@@ -35,7 +35,7 @@ def canvas_files(
         The files of the download.
     submission : Submission or None
         What was handed in; None if it was not kept.
-    told : Told
+    told : ShownReport
         What the student may read.
     pages : dict of bytes
         The same as pages, by the files' names, for zips.
@@ -51,7 +51,7 @@ def canvas_files(
     return given
 
 
-def _with_feedback(submission: Submission, told: Told) -> dict[str, bytes]:
+def _with_feedback(submission: Submission, told: ShownReport) -> dict[str, bytes]:
     """The student's files by their names, each with the feedback on its exercises; the first has what is no file's."""
     modules = {exercise.module for exercise in told.exercises}
     first = next(iter(submission.sources), "")
@@ -63,7 +63,7 @@ def _with_feedback(submission: Submission, told: Told) -> dict[str, bytes]:
     }
 
 
-def commented(source: Source, told: Told, modules: Collection[str]) -> bytes:
+def commented(source: Source, told: ShownReport, modules: Collection[str]) -> bytes:
     """A file with the feedback on the exercises of these modules in it."""
     mine = replace(told, exercises=tuple(each for each in told.exercises if each.module in modules))
     if source.in_cells:

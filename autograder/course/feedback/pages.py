@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from autograder.course.exports.who_is_who import keys_of_students
-from autograder.course.feedback.as_html import as_html
 from autograder.course.feedback.as_markdown import as_markdown
-from autograder.course.feedback.told import Told, decided_for_all, has_changed, is_released, told
+from autograder.course.feedback.told import decided_for_all, has_changed, is_released, told
 from autograder.course.gradebook.actions import actions
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradings import fact
 from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import Standing
-from autograder.course.page.source_code import function_code
+from autograder.course.page.shown import ShownReport
+from autograder.course.page.student_page import as_html
 from autograder.text.sanitize import one_line
 
 
@@ -69,7 +69,7 @@ class Page:
     ----------
     grade : Standing
         What counts for the student.
-    told : Told
+    told : ShownReport
         What the student may read.
     files : dict of bytes
         The page in Markdown and in HTML, by the files' names.
@@ -78,14 +78,14 @@ class Page:
     """
 
     grade: Standing
-    told: Told
+    told: ShownReport
     files: Mapping[str, bytes]
     keys: frozenset[str]
 
 
-def pages_in(told: Told, code: Mapping[str, str] | None = None) -> dict[str, bytes]:
-    """A page in every form in which students read it, by the files' names; `code` has their functions by name."""
-    return {"feedback.md": as_markdown(told).encode(), "feedback.html": as_html(told, code).encode()}
+def pages_in(told: ShownReport) -> dict[str, bytes]:
+    """A page in every form in which students read it, by the files' names."""
+    return {"feedback.md": as_markdown(told).encode(), "feedback.html": as_html(told).encode()}
 
 
 def pages_of(feedback: Feedback, tally: Tally) -> Iterator[Page]:
@@ -99,17 +99,8 @@ def pages_of(feedback: Feedback, tally: Tally) -> Iterator[Page]:
         elif has_changed(grade):
             tally.changed.append(one_line(grade.student.shown))
         else:
-            page = told(grade, assignment, decided, feedback.now, feedback.grace)
+            submission = kept_submission(gradebook, grade.attempt.row) if grade.attempt else None
+            page = told(grade, assignment, decided, feedback.now, grace=feedback.grace, submission=submission)
             tally.pages += 1
             tally.released += is_released(grade)
-            yield Page(
-                grade, page, pages_in(page, _code(gradebook, grade, page)), frozenset(keys.get(grade.student.row, ()))
-            )
-
-
-def _code(gradebook: Gradebook, grade: Standing, page: Told) -> dict[str, str]:
-    """The student's own functions; none if what was handed in was too large to be kept."""
-    submission = grade.attempt and kept_submission(gradebook, grade.attempt.row)
-    if not submission:
-        return {}
-    return {each.name: function_code(submission, each.name, each.module) for each in page.exercises}
+            yield Page(grade, page, pages_in(page), frozenset(keys.get(grade.student.row, ())))

@@ -11,7 +11,8 @@ from autograder.course.gradebook.actions import NAME, actions
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import Standing, standings
-from autograder.course.page.student_page import STAFF, about_standing, student_page
+from autograder.course.page.shown import STAFF
+from autograder.course.page.student_page import about_standing, student_page
 from autograder.course.policy.course_file import Policy
 
 LONGEST = 40  # characters of a name in that of a file

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from autograder.course.feedback.as_text import as_lines
 from autograder.course.feedback.commented import notebook_with, with_comments
-from autograder.course.feedback.told import Told, ToldCheck, ToldExercise
+from autograder.course.page.shown import ShownCause, ShownExercise, ShownReport
 from autograder.submissions.collect import python_source
 from autograder.submissions.decoding import decoded
 from autograder.submissions.submission import Source
@@ -21,9 +21,10 @@ TEXTS = st.text(st.sampled_from("a#:=\n\r\t\x0c\x85\u2028\\'\"é李 ") | st.char
 
 
 def feedback(text: str) -> list[str]:
-    check = ToldCheck(text, False, "1 of 2", text, text, text, (text,))
-    exercise = ToldExercise("mean", "means", "1 of 2", (text,), (check, ToldCheck(text, True, "1 of 1")), (text,))
-    return as_lines(Told(text, text, text, (text,), (text,), text, (exercise,)))
+    cause = ShownCause("wrong", "✗", text, text, text, text, text, text)
+    marks = (("✗", "wrong", text), ("✓", "right", text))
+    exercise = ShownExercise("mean", "means", "1", "1 of 2", marks, False, (cause,), (text,), (text,), text)
+    return as_lines(ShownReport(text, text, text, (text,), (text,), text, (exercise,), (text,)))
 
 
 def handed_in(content: bytes) -> Source:

@@ -69,10 +69,10 @@ def test_feedback_on_exercises_of_no_file_is_in_the_first(tmp_path):
 
 def test_a_notebook_on_canvas_stays_one_and_what_cannot_be_given_back_is_told(tmp_path):
     from autograder.course.feedback.canvas import canvas_files
-    from autograder.course.feedback.told import Told
+    from autograder.course.page.shown import ShownReport
     from autograder.submissions.submission import Source, Submission
 
-    page = Told("backprop", "11", "5 points.", (), (), "", ())
+    page = ShownReport("backprop", "11", "5 points.")
     submission = Submission("11", {"work": Source("work.ipynb", (b"x = 1",))})
     given = canvas_files((PlatformFile("doejane_11_5_work.ipynb", "5"),), submission, page, {})
     assert nbformat.reads(given["doejane_11_5_work.ipynb"].decode(), 4).cells[1].source == "x = 1"

@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from autograder.authoring.visibility import Visibility
-from autograder.course.feedback.as_html import as_html
 from autograder.course.feedback.as_markdown import as_markdown
 from autograder.course.feedback.as_text import as_lines
 from autograder.course.feedback.release import proposed, release
-from autograder.course.feedback.told import Told, ToldCheck, ToldExercise, decided_for_all, told
+from autograder.course.feedback.told import decided_for_all, told
 from autograder.course.gradebook.actions import COMMENT, GIVE, OVERRIDE, VOID, act, actions, undo
 from autograder.course.gradebook.standing import standings
+from autograder.course.page.network import Network, PlacedEdge, PlacedNode, Quantity
+from autograder.course.page.shown import ShownCause, ShownExercise, ShownReport
+from autograder.course.page.student_page import as_html
 from autograder.course.policy.course_file import Policy
+from autograder.submissions.submission import Submission, python_files
 from tests.support.gradebooks import HIDDEN, gradebook_of, person, row_of
 
 DUE = datetime(2026, 3, 9, 23, 59, tzinfo=timezone.utc)
@@ -120,10 +123,15 @@ ALLOWED = {"h1", "h2", "h3", "p", "strong", "em", "pre", "code"}
 
 
 def page_with(text):
-    check = ToldCheck(text, False, "1 of 2", text, text, text, (text,))
-    quiet = ToldCheck(text, True, "1 of 1")
-    exercise = ToldExercise("mean", "means", "1 of 2", (text,), (quiet, check), ("one more",))
-    return Told("backprop", text, "5 points.", (text,), (text,), text, (exercise,))
+    cause = ShownCause("wrong", "✗", text, text, text, text, text, text)
+    marks = (("✗", "wrong", text), ("✓", "right", text))
+    exercise = ShownExercise("mean", "means", "1", "1 of 2 points", marks, False, (cause,), (text,), (text,), text)
+    number = (Quantity(text, text, text, "wrong"),)
+    nodes, edges = (PlacedNode(text, number, True, 0, 0, 9),), (PlacedEdge(text, number, True, (0, 0), (9, 9), text),)
+    drawn = Network(text, 9, 9, nodes, edges, ((text, *number),), has_dead=True)
+    return ShownReport(
+        "backprop", text, "5 points.", (text,), (text,), text, (exercise,), ("one more",), (text,), (drawn,)
+    )
 
 
 class Tags(HTMLParser):
@@ -132,7 +140,7 @@ class Tags(HTMLParser):
         self.open, self.seen = [], []
 
     def handle_starttag(self, tag, attributes):
-        self.seen.append((tag, tuple(attributes)))
+        self.seen.append((tag, tuple(name for name, _ in attributes)))
         if tag not in {"meta", "br", "hr"}:
             self.open.append(tag)
 
@@ -160,7 +168,7 @@ def test_no_text_is_more_than_text_in_markdown(text):
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(as_markdown(page_with(text)))
     seen = tags(html)
     assert {tag for tag, _ in seen} <= ALLOWED
-    assert [tag for tag, _ in seen if tag.startswith("h")] == ["h1", "h2", "h2", "h2"]
+    assert [tag for tag, _ in seen if tag.startswith("h")] == ["h1", *["h2"] * 4]
     assert not any(attributes for _, attributes in seen)
 
 
@@ -170,12 +178,14 @@ def test_a_page_loads_nothing_and_runs_nothing():
     assert not any(tag in {"script", "link", "img", "iframe"} for tag, _ in tags(html))
 
 
-def test_what_to_mend_first_is_on_top_and_their_own_function_beside_what_is_wrong():
-    wrong = ToldCheck("of many rows", False, "0 of 2", "It is the sum.", "How many are there?")
-    right = ToldExercise("centred", "means", "", (), (ToldCheck("by hand", True, "1 of 1"),), ())
-    told_now = replace(page_with("x"), exercises=(right, ToldExercise("mean", "means", "", (), (wrong,), ())))
-    html = as_html(told_now, {"mean": "def mean(X): <b>", "centred": "def centred(X): pass"})
-    assert html.index("Mend this first") < html.index("How many are there?") < html.index("of many rows")
-    assert html.index("of many rows") > html.index("def mean(X): &lt;b&gt;")
-    assert "def centred" not in html
-    assert "Mend this first" not in as_html(replace(told_now, exercises=(right,)))
+def test_what_to_mend_first_is_on_top_and_their_own_function_beside_what_is_wrong(class_of_two):
+    gradebook = class_of_two(Visibility.AFTER_DUE_DATE)
+    (grade, _) = standings(gradebook, POLICY)
+    submission = Submission("11", python_files({"means": b"def mean(X): <b>"}))
+    html = as_html(told(grade, "backprop", decided_for_all(()), BEFORE, submission=submission))
+    order = ["Mend this first", "By what is the sum divided?", "the mean of two rows", "def mean(X): &lt;b&gt;"]
+    places = [html.index(words) for words in order]
+    assert places == sorted(places)
+    assert SECRET not in html
+    right = replace(page_with("x"), exercises=(ShownExercise("mean", "means", marks=(("✓", "right", "x"),)),))
+    assert "Mend this first" not in as_html(right)

@@ -11,7 +11,8 @@ from autograder.cli.main import main
 from autograder.course.gradebook.actions import COMMENT, NAME, OVERRIDE, act
 from autograder.course.gradebook.people import student_called
 from autograder.course.page.class_page import class_page
-from autograder.course.page.student_page import RELEASED, STAFF, STUDENT, About, student_page
+from autograder.course.page.shown import RELEASED, STAFF, STUDENT, About
+from autograder.course.page.student_page import student_page
 from autograder.course.policy.course_file import Policy
 from autograder.results.identity import Identity
 from autograder.results.report import CheckResult, ExerciseResult
@@ -68,12 +69,12 @@ def test_one_message_a_cause_and_what_to_mend_first_on_top():
     text = text_of(page)
     assert text.index("Mend this first: relu_backward") < text.index("1.3 relu_backward") < text.index("1.1 sigmoid")
     assert "4 of 6 exercises right." in text
-    section = text_of(page[page.index('id="relu_backward"') : page.index('id="train"')])
+    section = text_of(page[page.index('id="exercise-relu_backward"') : page.index('id="exercise-train"')])
     assert section.count("Which units were off") == 1
     assert "“by hand of relu_backward”; “of several shapes of relu_backward” (hidden)" in section
     assert "def relu_backward(*given): # relu_backward return dA" in section
     assert "def train" not in section
-    assert 'id="two_layer_backward"' not in page, "its points are kept, and its marks say so"
+    assert 'id="exercise-two_layer_backward"' not in page, "its points are kept, and its marks say so"
 
 
 def test_all_right_and_nothing_to_grade_are_said():
