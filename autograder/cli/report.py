@@ -51,7 +51,7 @@ def report(path: Path, target: Path, pseudonyms: bool, no_students: bool, no_pag
     with in_words(), open_gradebook(path) as gradebook:
         policy = policy_beside(path)
         _write(target, class_page(gradebook, policy, names, lambda each: _link(folder, each)))
-        written = _write_pages(folder, pages(gradebook, policy)) if folder else 0
+        written = _write_pages(folder, pages(gradebook, policy, f"../{quote(target.name)}")) if folder else 0
     said = f"{target} is written: open it in a browser."
     said += f" {plural(written, 'page')} of students: {folder}/." if folder else ""
     click.echo(said + ("" if charts.can_draw() else f" {charts.MISSING}."))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from autograder.course.answer_groups import with_hints
+from autograder.course.answer_groups import unnamed, with_hints
 from autograder.course.gradebook.actions import NAME, actions
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradings import fact
@@ -17,7 +17,7 @@ from autograder.course.gradebook.standing import Standing, standings
 from autograder.course.page import charts
 from autograder.course.page.pseudonyms import pseudonyms
 from autograder.course.page.since import Since, note_page, since_last_page
-from autograder.course.page.source_code import anonymous, function_code
+from autograder.course.page.source_code import anonymous, function_code, mentions
 from autograder.course.page.statistics import ClassStatistics, Mistake, histogram
 from autograder.course.page.student_rows import StudentRow, row_of
 from autograder.course.policy.course_file import Policy
@@ -27,6 +27,7 @@ from autograder.results.report import Report
 PACKAGE = "autograder.course.page"
 MOST_TRIED = 8  # students whose code is looked at for an example
 MOST_GROUPS = 40
+MOST_FREQUENT = 15  # mistakes that are shown until somebody asks for the others
 
 
 class Names(Enum):
@@ -39,10 +40,12 @@ class Names(Enum):
 
 @dataclass(frozen=True)
 class ShownMistake:
-    """A mistake with the code of one who made it; without any if none can be shown."""
+    """A mistake with the code of one who made it, and what that answered; without any if none can be shown."""
 
     mistake: Mistake
-    example: str
+    id: str
+    code: str
+    answer: str = ""
 
     @property
     def find(self) -> str:
@@ -58,11 +61,15 @@ class Overview:
     graded: int
     median: float | None
     mean: float | None
+    spread: float | None
+    lowest: float | None
+    highest: float | None
     most: float
     not_graded: int
     nothing: int
     late: int
     overridden: int
+    followed: int
     latest: str
 
 
@@ -104,6 +111,9 @@ def class_page(
         at[place] = standing
         if report:
             found.add(report, place, standing.score)
+    if names is Names.PSEUDONYMS:  # the order of their own names would tell who they are
+        rows.sort(key=lambda each: each.name)
+        since = replace(since, changes=tuple(sorted(since.changes, key=lambda each: (each.gain, called(each.student)))))
     html = _rendered(gradebook, names, found, rows, since, called, _Examples(gradebook, at), draw)
     note_page(gradebook, since)
     return html
@@ -122,6 +132,14 @@ def _rendered(
     checks = [(exercise, check) for exercise in found.exercises.values() for check in exercise.checks.values()]
     draws = charts.can_draw() if draw is None else draw
     chosen = [(f"{exercise.name}/{check.name}", check) for exercise, check in checks]
+    misconceptions = [
+        ShownMistake(each, f"mistake-{place}", examples.code(each))
+        for place, each in enumerate(found.misconceptions, 1)
+    ]
+    groups = [
+        ShownMistake(each, f"group-{place}", examples.code(each), examples.answer(each))
+        for place, each in enumerate(found.groups[:MOST_GROUPS], 1)
+    ]
     return render(
         PACKAGE,
         "class.html",
@@ -136,8 +154,10 @@ def _rendered(
         check_chart=charts.check_chart(chosen) if draws and any(each.discrimination for _, each in chosen) else None,
         no_charts="" if draws else charts.MISSING,
         statistics=found,
-        misconceptions=[ShownMistake(each, examples.of(each)) for each in found.misconceptions],
-        groups=[ShownMistake(each, examples.of(each)) for each in found.groups[:MOST_GROUPS]],
+        misconceptions=misconceptions,
+        most_frequent=MOST_FREQUENT,
+        groups=groups,
+        id_of={each.mistake.called: each.id for each in (*misconceptions, *groups)},
         more_groups=max(0, len(found.groups) - MOST_GROUPS),
         checks=checks,
         distribution=_distribution(found),
@@ -150,15 +170,23 @@ def _rendered(
 
 
 class _Examples:
-    """The code of one of those who made a mistake, without a trace of whose it is."""
+    """Code and answers of one of those who made a mistake, without a trace of whose it is."""
 
     def __init__(self, gradebook: Gradebook, whose: Mapping[int, Standing]) -> None:
         self._gradebook, self._whose = gradebook, whose
 
-    def of(self, mistake: Mistake) -> str:
-        """The shortest of some; empty if there is none."""
+    def code(self, mistake: Mistake) -> str:
+        """The shortest code of some; empty if there is none."""
         found = (self._code(self._whose[place], mistake.exercise) for place in mistake.whose[:MOST_TRIED])
         return min(filter(None, found), key=len, default="")
+
+    def answer(self, group: Mistake) -> str:
+        """What those in a group of equal wrong answers read of the first of these."""
+        report = self._whose[group.whose[0]].report()
+        checks = unnamed(report.exercise(group.exercise)) if report else ()
+        message = next((each.message for each in checks if each.is_public), "")
+        words = [word for place in group.whose for word in self._whose[place].student.words]
+        return "" if mentions(message, words) else message
 
     def _code(self, standing: Standing, exercise: str) -> str:
         submission = standing.attempt and kept_submission(self._gradebook, standing.attempt.row)
@@ -187,8 +215,12 @@ def _distribution(found: ClassStatistics) -> list[tuple[float, float, int]]:
 
 
 def _overview(gradebook: Gradebook, found: ClassStatistics, rows: list[StudentRow]) -> Overview:
+    scores = found.scores
     return Overview(
         students=len(rows),
+        spread=statistics.pstdev(scores) if scores else None,
+        lowest=min(scores, default=None),
+        highest=max(scores, default=None),
         graded=len(found.scores),
         median=statistics.median(found.scores) if found.scores else None,
         mean=statistics.fmean(found.scores) if found.scores else None,
@@ -197,5 +229,6 @@ def _overview(gradebook: Gradebook, found: ClassStatistics, rows: list[StudentRo
         nothing=sum("nothing handed in" in each.flags for each in rows),
         late=sum("late" in each.flags for each in rows),
         overridden=sum("overridden" in each.flags for each in rows),
+        followed=sum("follow-through" in each.flags for each in rows),
         latest=(gradebook.value("SELECT max(graded_at) FROM gradings") or "")[:16].replace("T", " "),
     )

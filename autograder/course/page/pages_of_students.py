@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from autograder.course.answer_groups import with_hints
 from autograder.course.gradebook.actions import NAME, actions
 from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.history import history
 from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import Standing, standings
-from autograder.course.page.shown import STAFF
-from autograder.course.page.student_page import about_standing, student_page
+from autograder.course.page.shown import STAFF, shown_report
+from autograder.course.page.student_page import InClass, about_standing, as_html
 from autograder.course.policy.course_file import Policy
 
 LONGEST = 40  # characters of a name in that of a file
@@ -27,8 +29,17 @@ def page_name(standing: Standing) -> str:
     return f"{plain or 'student'}-{digest}.html"
 
 
-def pages(gradebook: Gradebook, policy: Policy) -> Iterator[tuple[str, str]]:
+def pages(gradebook: Gradebook, policy: Policy, class_page: str = "") -> Iterator[tuple[str, str]]:
     """The name and the content of each student's page, one after another.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    policy : Policy
+        How points become a grade.
+    class_page : str
+        Where the class's page lies, seen from those of students; empty: nowhere.
 
     Raises
     ------
@@ -36,11 +47,12 @@ def pages(gradebook: Gradebook, policy: Policy) -> Iterator[tuple[str, str]]:
         If the gradebook cannot be read.
     """
     hints = {each.target: each.content for each in actions(gradebook) if each.kind == NAME}
-    for standing in standings(gradebook, policy):
+    found = [each for each in standings(gradebook, policy) if each.attempt]
+    links = [(quote(page_name(each)), each.student.shown) for each in found]
+    for standing, before, after in zip(found, [None, *links], [*links[1:], None], strict=False):
         report = standing.report()
         if report and standing.attempt:
             submission = kept_submission(gradebook, standing.attempt.row)
-            yield (
-                page_name(standing),
-                student_page(with_hints(report, hints), STAFF, submission, about_standing(standing)),
-            )
+            shown = shown_report(with_hints(report, hints), STAFF, submission, about_standing(standing))
+            around = InClass(class_page, before, after, history(gradebook, standing.student))
+            yield page_name(standing), as_html(shown, around)

@@ -51,9 +51,13 @@ def anonymous(code: str, words: Iterable[str] = ()) -> str:
         bare = _without_remarks(code)
     except (tokenize.TokenError, SyntaxError, ValueError):
         return ""
+    return "" if mentions(bare, words) else bare
+
+
+def mentions(text: str, words: Iterable[str]) -> bool:
+    """Whether a part of one of these words, such as a name, is a word of a text."""
     parts = {part for word in words for part in re.split(r"[\s@._-]+", word.casefold()) if len(part) >= SHORTEST_NAME}
-    found = set(re.split(r"[\W_]+", bare.casefold()))
-    return "" if parts & found else bare
+    return bool(parts & set(re.split(r"[\W_]+", text.casefold())))
 
 
 def _definitions(text: str, name: str) -> list[str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from autograder.authoring.visibility import Visibility
+from autograder.course.gradebook.history import Event
 from autograder.course.gradebook.standing import Standing
 from autograder.course.page.decisions import on_exercise, on_the_whole
 from autograder.course.page.shown import About, ShownReport, shown_report
@@ -26,6 +30,26 @@ def about_standing(standing: Standing) -> About:
     )
 
 
+@dataclass(frozen=True)
+class InClass:
+    """Where the pages of a class lie around a student's, and what has happened to the grade: for those who teach.
+
+    Attributes
+    ----------
+    class_page : str
+        Where the class's page lies; empty: nowhere.
+    before, after : (str, str) or None
+        Where the pages of the students before and after this one lie, and whose they are.
+    events : sequence of Event
+        What has happened, the oldest first.
+    """
+
+    class_page: str = ""
+    before: tuple[str, str] | None = None
+    after: tuple[str, str] | None = None
+    events: Sequence[Event] = ()
+
+
 def student_page(
     report: Report,
     readers: frozenset[Visibility],
@@ -36,6 +60,14 @@ def student_page(
     return as_html(shown_report(report, readers, submission, about))
 
 
-def as_html(shown: ShownReport) -> str:
-    """The page. The template escapes every text."""
-    return render(PACKAGE, "student.html", styles=["student.css"], shown=shown)
+def as_html(shown: ShownReport, around: InClass | None = None) -> str:
+    """The page. The template escapes every text.
+
+    Parameters
+    ----------
+    shown : ShownReport
+        What its readers are shown.
+    around : InClass, optional
+        Where it lies in a class; by default it stands alone.
+    """
+    return render(PACKAGE, "student.html", styles=["student.css"], shown=shown, around=around or InClass())

@@ -15,6 +15,7 @@ from autograder.text.sanitize import one_line
 
 FEW = 1 / 3  # of the points; who has fewer should be talked to
 LATE, OVERRIDDEN, NOT_GRADED, NOTHING = "late", "overridden", "not graded", "nothing handed in"
+FOLLOWED = "follow-through"
 MOST_NAMED = 3
 
 
@@ -33,7 +34,7 @@ class StudentRow:
     attempts : int
         How many there are.
     flags : tuple of str
-        Late, overridden, not graded, nothing handed in.
+        Late, overridden, not graded, nothing handed in, points kept by follow-through.
     remarks : tuple of str
         What else is to be known.
     mistakes : tuple of str
@@ -84,14 +85,14 @@ def row_of(standing: Standing, report: Report | None, name: str, link: str, in_f
         right=sum(each.passed for each in exercises),
         exercises=len(exercises),
         attempts=standing.attempts,
-        flags=tuple(_flags(standing)),
+        flags=tuple(_flags(standing, report)),
         remarks=tuple(_remarks(standing, report)) if in_full else (),
         mistakes=tuple(_mistakes(report)) if report else (),
         reasons=tuple(_reasons(standing, report, in_full)),
     )
 
 
-def _flags(standing: Standing) -> Iterator[str]:
+def _flags(standing: Standing, report: Report | None) -> Iterator[str]:
     if standing.late:
         yield LATE
     if standing.override or any(each.override for each in standing.exercises):
@@ -100,6 +101,8 @@ def _flags(standing: Standing) -> Iterator[str]:
         yield NOT_GRADED
     elif not standing.attempts:
         yield NOTHING
+    if report and any(check.follow_through for check in report.checks):
+        yield FOLLOWED
 
 
 def _remarks(standing: Standing, report: Report | None) -> Iterator[str]:

@@ -39,6 +39,7 @@
     }
   }
 
+  const shows = {};
   for (const form of document.querySelectorAll(".filter")) {
     const table = document.getElementById(form.dataset.table);
     const search = form.querySelector("input"), choice = form.querySelector("select");
@@ -56,7 +57,8 @@
       let shown = 0;
       for (const [row, text, entries] of rows) {
         const found = exact ? entries.includes(exact[1]) : words.every(word => text.includes(word));
-        const fits = found && (!flag || (row.dataset.flags || "").split(";").includes(flag));
+        // Whoever searches searches in all, and not only in those that are frequent.
+        const fits = found && (!flag || (query && flag === "frequent") || (row.dataset.flags || "").split(";").includes(flag));
         row.hidden = !fits;
         shown += fits;
       }
@@ -68,17 +70,33 @@
     form.addEventListener("keydown", event => {
       if (event.key === "Escape") { search.value = ""; if (choice) choice.value = ""; apply(); }
     });
-    said.textContent = `${table.tBodies[0].rows.length}`;
+    const show = (query, flag) => {
+      search.value = query;
+      if (choice) choice.value = flag;
+      apply();
+    };
+    if (choice && choice.value) apply();
+    else said.textContent = `${table.tBodies[0].rows.length}`;
+    shows[form.dataset.table] = show;
     if (form.dataset.table !== "students") continue;
-    for (const button of document.querySelectorAll("button[data-find]")) {
+    for (const button of document.querySelectorAll("button.find")) {
       button.hidden = false;
       button.addEventListener("click", () => {
-        search.value = `"${button.dataset.find}"`;
-        if (choice) choice.value = "";
-        apply();
+        const { find, show: flag } = button.dataset;
+        show(find ? `"${find}"` : "", flag || "");
         form.scrollIntoView();
         search.focus({ preventScroll: true });
       });
     }
   }
+
+  // Whatever a link leads to is shown, also if a table has been narrowed to other rows.
+  const reveal = () => {
+    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!row || !row.hidden) return;
+    shows[row.closest("table").id]("", "");
+    row.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
 })();

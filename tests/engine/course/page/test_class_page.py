@@ -106,6 +106,33 @@ def test_nothing_tells_who_somebody_is(tmp_path, names):
     assert "bias-forgotten" in page, "what the class understood is still told"
 
 
+def test_the_order_of_pseudonyms_is_not_that_of_names(tmp_path):
+    with make_class(tmp_path / "course.db", 30) as gradebook:
+        page = page_of(gradebook, Names.PSEUDONYMS)
+    names = re.findall(r'<th scope="row">(\w{10})</th>', page[page.index('id="students"') :])
+    assert len(names) == 31
+    assert names == sorted(names)
+
+
+def test_equal_wrong_answers_are_shown_unless_they_name_somebody(gradebook):
+    for name in ("ada", "bo"):
+        add(gradebook, name, {"linear_backward": ""})
+    answer = "They differ in 2 of 6 numbers."
+    assert answer in page_of(gradebook)
+    add(gradebook, "differ", {"linear_backward": ""})
+    assert answer not in page_of(gradebook), "a student is called so"
+
+
+def test_a_student_links_to_their_mistakes_and_who_kept_points_is_found(gradebook):
+    add(gradebook, "ada", {"relu_backward": "mask-forgotten", "linear_backward": ""})
+    page = page_of(gradebook)
+    links = re.findall(r'<li><a href="#([\w-]+)">', page[page.index('id="students"') :])
+    assert len(links) == 2
+    for mistake in links:
+        assert f'<tr id="{mistake}"' in page
+    assert re.findall(r'data-flags="(.*?)"><th scope="row">Ada', page) == ["follow-through"]
+
+
 def test_pseudonyms_stay_and_differ_from_course_to_course(gradebook, tmp_path):
     add(gradebook, "ada", {})
     (first,) = set(re.findall(r'<th scope="row">(\w{10})</th>', page_of(gradebook, Names.PSEUDONYMS)))

@@ -117,6 +117,26 @@ def test_who_made_a_mistake_is_one_click_away(page):
     assert all("relu_backward: mask-forgotten" in text for text in column(page, "students", 8))
 
 
+def test_a_number_leads_to_whom_it_counts(page):
+    page.get_by_role("button", name="who? not graded").click()
+    assert student_named(page) == ["Zoe Lost (667)"]
+    page.get_by_role("button", name="who? follow-through").click()
+    assert all("follow-through" in text for text in column(page, "students", 7))
+    assert student_named(page)
+
+
+def test_a_students_mistake_leads_to_what_the_class_made_of_it(page):
+    search = page.get_by_role("search", name="Search mistakes")
+    search.get_by_label("Search").fill("no such mistake")
+    assert column(page, "mistake-table", 1) == []
+    link = page.locator("#students tbody a", has_text="relu_backward: mask-forgotten").first
+    link.click()
+    assert page.locator(link.get_attribute("href")).is_visible(), "a link ends a search"
+    assert search.get_by_label("Search").input_value() == ""
+    search.get_by_label("Search").fill("mask")
+    assert len(column(page, "mistake-table", 1)) == 2
+
+
 def test_links_lead_to_the_students_and_to_the_sections(page, folder):
     for link in page.locator("nav a").all():
         target = link.get_attribute("href")
@@ -126,6 +146,10 @@ def test_links_lead_to_the_students_and_to_the_sections(page, folder):
     first.click()
     page.wait_for_load_state()
     assert page.locator("h1").inner_text() == name
+    page.get_by_role("link", name="The whole class").click()
+    page.wait_for_load_state()
+    assert "what the class understood" in page.locator("h1").inner_text()
+    page.go_back()
     links = page.locator("main table a")
     for link in links.all():
         assert page.locator(link.get_attribute("href")).count() == 1

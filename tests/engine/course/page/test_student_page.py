@@ -133,6 +133,12 @@ def test_the_class_links_to_a_page_for_each_student(course, tmp_path):
     (page,) = [each.read_text() for each in (tmp_path / "class-students").iterdir() if each.name.startswith("script")]
     for said in ("Where does the 2 come from?", "Set to 1 points by", "Come and see me."):
         assert said in page
+    assert '<a href="../class.html">The whole class</a>' in page
+    around = re.findall(r'<a href="([^"]+)" rel="(prev|next)">', page)
+    assert [kind for _, kind in around] == ["prev"], "it is the last"
+    assert (tmp_path / "class-students" / around[0][0]).is_file()
+    events = text_of(page[page.index("What has happened to this grade") :])
+    assert events.index("of 30 points") < events.index("train is set to 1 points copied") < events.index("a comment")
     CliRunner().invoke(main, ["report", str(course), "--html", str(tmp_path / "p.html"), "--pseudonyms"])
     assert not (tmp_path / "p-students").exists()
     assert "-students/" not in (tmp_path / "p.html").read_text()
