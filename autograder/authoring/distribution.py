@@ -88,11 +88,11 @@ def _statistics(x: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
 
 def _off_centre(mean: float) -> Observed:
     seen = "The weights are not centred on 0"
-    return Observed(f"{seen}: their mean is {mean:.2g} times the spread asked for.", f"{seen}.")
+    return Observed(f"{seen}: their mean is {mean:.2g} times the expected spread.", f"{seen}.")
 
 
 def _spread(spread: float) -> Observed:
-    seen = f"The weights spread {'more' if spread > 1 else 'less'} widely than asked for"
+    seen = f"The weights spread {'more' if spread > 1 else 'less'} widely than expected"
     return Observed(f"{seen}: {spread:.3g} times as widely.", f"{seen}.")
 
 

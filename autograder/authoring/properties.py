@@ -62,7 +62,7 @@ def is_new(answer: Answer) -> str | None:
     """The answer lies in arrays of its own."""
     if not answer.shared:
         return None
-    return f"What came back is {listed(answer.shared)} itself, not a new array."
+    return f"The result is {listed(answer.shared)} itself, not a new array."
 
 
 def all_zero(result: str) -> Callable[[Answer], str | None]:

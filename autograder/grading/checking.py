@@ -21,7 +21,7 @@ from autograder.text.phrasing import listed
 def run_checks(
     session: Session, exercises: Mapping[Check, Exercise], instances: Sequence[CheckInstance]
 ) -> dict[Check, CheckRun]:
-    """Make the calls of these checks, one after another, and judge each check.
+    """Make the calls of these checks in order, and judge each check.
 
     Parameters
     ----------
@@ -71,11 +71,11 @@ def run_from_student_outputs(
 
 def blocked_by(names: str) -> Verdict:
     """The verdict on a check that cannot be run before other exercises are right."""
-    return same_for_all("error", f"This check starts from your own {names}. Put that right first.")
+    return same_for_all("error", f"This check starts from your own {names}. Fix that first.")
 
 
 def _kept(case: CaseResult, session: Session) -> CaseResult:
-    """The case, without its answer if a wrong one is too large: wrong answers are kept for the diagnosis."""
+    """The case, without its answer if that is wrong and too large to be kept for the diagnosis."""
     if case.wrong and not session.kept.has_room_for(case.value, case.expected.template):
         verdict = case.verdict.described()
         return replace(case, outcome=verdict, verdict=verdict, wrong="none")
@@ -83,7 +83,7 @@ def _kept(case: CaseResult, session: Session) -> CaseResult:
 
 
 def student_function(session: Session, exercise: Exercise) -> Callable[..., Any]:
-    """A function that calls the student's, and raises ValueError if that gives no answer."""
+    """A function that calls the student's, and raises ValueError if there is no answer."""
 
     def call(*arguments: Any) -> Any:
         case = Case(**{f"argument {place}": value for place, value in enumerate(arguments)})
@@ -102,6 +102,6 @@ def with_arrays(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     if not any(isinstance(item, np.ndarray) for item in value):
-        with contextlib.suppress(ValueError):  # several of them, and not of one shape
+        with contextlib.suppress(ValueError):  # arrays of different shapes
             return np.array(value)
     return list(map(with_arrays, value))

@@ -1,4 +1,4 @@
-"""What to say when there is no answer to judge: it raised, it ended, it is not there."""
+"""Messages for calls without an answer: the function raised, ended its process, or is missing."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ NO_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
 
 
 def passed_over(told: Any) -> str:
-    """What to say of a stub that stands behind its answer; from the student's process, so of any form."""
+    """The message on a stub that follows its own answer; `told` is from the student's process, so it may be anything."""
     name, where, line = [*(told if isinstance(told, list) else []), "", "", 0][:3]
     name, where = (strip_addresses(str(each)[:LONGEST_LINE]) for each in (name, where))
     at = f", line {line}" if type(line) is int and 0 < line < LARGEST_LINE_NUMBER else ""
-    return f"{name} stands once more as a stub in {where}{at}: the answer before it was graded."
+    return f"{name} is defined again as a stub in {where}{at}: the answer above it was graded."
 
 
 def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> Verdict:
@@ -35,16 +35,16 @@ def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> 
     Parameters
     ----------
     error : dict
-        As the worker describes it; from the student's process, so of any form.
+        The worker's description; it comes from the student's process, so it may be anything.
     exercise, file : str
         The function that was called, and the file that it is in.
     exercises : collection of str
-        All exercises, to tell a stub that was left as it was.
+        All exercises, to recognise untouched stubs.
     """
     kind, message, where = parts(error)
     function = where[-1][2] if where else ""
     if kind == "NotImplementedError" and function == exercise and mapping(error).get("unfinished") is True:
-        text = f"{exercise} still raises NotImplementedError, besides what you wrote: delete that line."
+        text = f"{exercise} still raises NotImplementedError after your code: delete that line."
         return Verdict("error", text + source_line(where), f"{exercise} still raises NotImplementedError.")
     if kind == "NotImplementedError" and function == exercise:
         text = f"Not attempted yet: {exercise} in {file} still raises NotImplementedError."
@@ -57,18 +57,18 @@ def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> 
 
 
 def not_run(error: Any, source: Source, cell: int, modules: Collection[str]) -> str:
-    """What to say of a statement that failed when its file or cell was run; the fault may lie in what it imports.
+    """The message on a statement that failed when its file or cell was run; the cause may be a file that it imports.
 
     Parameters
     ----------
     error : dict
-        As the worker describes it; from the student's process, so of any form.
+        The worker's description; it comes from the student's process, so it may be anything.
     source : Source
         The file.
     cell : int
-        Which of its cells was run.
+        The place of the cell in it.
     modules : collection of str
-        All modules that are asked for, to tell one that was not handed in.
+        All modules of the assignment, to recognise one that was not handed in.
     """
     kind, message, where = parts(error)
     what = file_or_cell(source, cell)
@@ -85,29 +85,29 @@ def not_run(error: Any, source: Source, cell: int, modules: Collection[str]) -> 
 
 
 def _advice_on(error: Any, kind: str, message: str, where: list[list[Any]]) -> str:
-    """What to do about an exception, as one sentence more, where that is known."""
+    """A sentence on what to do about an exception; empty if that is not known."""
     if kind == "ModuleNotFoundError":
         packages = items(mapping(error).get("packages"))[:MOST_PACKAGES]
         there = [each[:LONGEST_LINE] for each in packages if isinstance(each, str)]
-        return f" Here there are Python's own modules, {listed(there)}." if there else ""
+        return f" Python's own modules and {listed(there)} are available here." if there else ""
     if mapping(error).get("stand_in") is True:
-        return " This line draws, shows or counts, and the packages for that are not here: leave it out."
+        return " This line draws or shows something, and the packages for that are not installed here: leave it out."
     return remedy(kind, message, last_line(where))
 
 
 def last_line(where: list[list[Any]]) -> str:
-    """The line of the student's own files that an exception came from, as far as it is known."""
+    """The text of the line in the student's files that raised; empty if it is not known."""
     return str(where[-1][3]) if where else ""
 
 
 def file_or_cell(source: Source, cell: int, line: int = 0) -> str:
-    """What is run at one time: a Python file, or one cell of a notebook; and the line of it, where that is known."""
+    """The name of a Python file, or of one cell of a notebook, with the line if it is known."""
     at = f", line {line}," if line else "," if source.in_cells else ""
     return f"{source.file}, code cell {cell + 1}{at}" if source.in_cells else f"{source.file}{at}"
 
 
 def ran(source: Source) -> str:
-    """How that was run."""
+    """The verb for running a source: files are imported, cells are run."""
     return "was run" if source.is_notebook else "was imported"
 
 
@@ -118,12 +118,12 @@ def ended(end: Ended, exercise: str) -> Verdict:
 
 
 def advice(end: Ended) -> str:
-    """Where to look for what ended, as one sentence more; none where it may be anywhere."""
+    """A sentence on where to look for the cause; empty if it may be anywhere."""
     return " Is there a loop that does not end?" if end.status == "timeout" else ""
 
 
 def source_line(where: list[list[Any]]) -> str:
-    """The line of the student's own file that an exception came from."""
+    """The place in the student's files that raised, as a line of its own."""
     if not where:
         return ""
     file, line, function, text = where[-1]
@@ -132,7 +132,7 @@ def source_line(where: list[list[Any]]) -> str:
 
 
 def parts(error: Any) -> tuple[str, str, list[list[Any]]]:
-    """Type, message (with a leading colon, if any) and places; whatever is not of that form is left out."""
+    """The type, the message (after a colon, if there is one) and the places; malformed ones are left out."""
     given = mapping(error)
     kind, message = text(given.get("type")), text(given.get("message"))
     places = [_bounded(each) for each in items(given.get("where")) if _is_place(each)]

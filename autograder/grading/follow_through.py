@@ -40,11 +40,11 @@ def follow_through(
     followed : dict of CheckRun
         The runs with earlier exercises answered so far.
     public : bool
-        Which checks are run again. Public ones do not wait for hidden answers: to them, what is wrong on hidden
-        inputs alone is not wrong.
+        Whether to run public or hidden checks again. For public ones, an exercise that is wrong on hidden inputs only
+        counts as right, so that their results reveal nothing hidden.
     """
     found: dict[Check, CheckRun] = {}
-    wrong: list[Exercise] = []  # by a mistake of their own, or right in a form that others stumble over
+    wrong: list[Exercise] = []  # with their own mistake, or right in a form that breaks other functions
     with _SessionsWithAnswers(sessions, first) as with_answers:
         for exercise in sessions.assignment.exercises:
             failed = [
@@ -59,9 +59,9 @@ def follow_through(
 
 
 class _SessionsWithAnswers:
-    """Sessions in which the grader answers certain exercises; a context manager that ends the last.
+    """Sessions in which the grader answers certain exercises; a context manager that ends the last one.
 
-    A session goes on while the same exercises are answered: those graded in it until then have turned out right.
+    A session is reused for the next exercise as long as the exercises to be answered stay the same.
     """
 
     def __init__(self, sessions: Sessions, first: Session) -> None:
@@ -85,10 +85,10 @@ class _SessionsWithAnswers:
         session, references = self._given(exercise, earlier), self._sessions.assignment.references
         answered = {each.name: references[each.name] for each in earlier}
         self._proxy.begin(partial(count_usual_calls, references[exercise.name], answered, instances))
-        # What hung may have been one of those that are answered now.
+        # The call that timed out may have been to one of the exercises that are answered now.
         with self._sessions.budget.fresh_chances(exercise.name):
             runs = run_checks(session, {each.check: exercise for each in instances}, instances)
-        # An exercise may also use what a call at the top of a file has led to.
+        # An exercise may also use the result of a call at the top of a file.
         called = self._proxy.called or self._called_on_loading
         names = tuple(each.name for each in earlier if each.name in called)
         return {check: replace(run, given=names) for check, run in runs.items()} if names else {}
@@ -120,9 +120,10 @@ def _passes(run: CheckRun | None) -> bool:
 
 
 def _by_module(session: Session, earlier: Sequence[Exercise], exercise: Exercise) -> dict[str, list[str]]:
-    """Where the earlier functions are looked for by `exercise`.
+    """The earlier functions by the module in which `exercise` looks for them.
 
-    One that is nowhere would be in its module; but a file of the student's own, a notebook, is to hold all of them.
+    A missing function is expected in its own module; but a file that the student has named freely, such as a notebook,
+    is expected to have all of them.
     """
     answered: dict[str, list[str]] = {}
     here = session.locate(exercise)

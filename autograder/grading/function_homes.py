@@ -1,4 +1,4 @@
-"""Which module of a submission has an exercise's function, and where it is still a stub."""
+"""Finds out which module of a submission defines an exercise's function, and which has only a stub."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ class FunctionHomes:
         self._functions[module], self._stubs[module] = set(functions), set(stubs)
 
     def of(self, exercise: Exercise) -> str | None:
-        """The module that has an exercise's function: its own first; a stub only where there is no answer."""
+        """The module that defines an exercise's function: preferably its own, and one with a stub only as a last resort."""
         homes = [exercise.module, *(name for name in self._functions if name != exercise.module)]
         having = [name for name in homes if exercise.name in self._functions.get(name, ())]
         written = [name for name in having if exercise.name not in self._stubs.get(name, ())]
         return next(iter([*written, *having]), None)
 
     def has_answer(self, exercise: Exercise) -> bool:
-        """Whether a module has an exercise's function, and not as a stub."""
+        """Whether a module defines an exercise's function, not counting stubs."""
         home = self.of(exercise)
         return home is not None and exercise.name not in self._stubs.get(home, ())
 
     def elsewhere(self, exercises: Iterable[Exercise]) -> Mapping[tuple[str, str], list[str]]:
-        """The functions whose own module has a stub, by the module with the answer and the one with the stub."""
+        """The functions that are answered in one module and a stub in their own, by these two modules."""
         found: dict[tuple[str, str], list[str]] = {}
         for exercise in exercises:
             home = self.of(exercise)
@@ -51,7 +51,7 @@ class FunctionHomes:
         return found
 
     def similar(self, exercise: Exercise, known: Collection[str]) -> str:
-        """A function whose name resembles an exercise's, and is none of the known ones; empty if there is none."""
+        """The name of a function, not among the known ones, that resembles an exercise's; empty if there is none."""
         modules = [exercise.module] if exercise.module in self._functions else list(self._functions)
         others = sorted({name for each in modules for name in self._functions[each]} - set(known))
         return next(iter(difflib.get_close_matches(exercise.name, others, n=1, cutoff=0.8)), "")

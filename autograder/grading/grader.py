@@ -30,11 +30,11 @@ from autograder.text.sanitize import strip_addresses
 log = logging.getLogger(__name__)
 
 PRINTED_KEPT = 2000  # characters of what a program prints
-ATTEMPTS = 3  # where the processes that run submissions are lost, by no fault of the submission's
+ATTEMPTS = 3  # when worker processes are lost through no fault of the submission
 
 
 class Grader:
-    """Grades submissions, each in processes of its own. May be called from several threads at once.
+    """Grades submissions, each in separate processes. Threads may share a grader.
 
     Parameters
     ----------
@@ -45,14 +45,14 @@ class Grader:
     seed : int
         Hidden inputs are drawn from it: the same seed, the same cases.
     candidates : CandidateSource, optional
-        The misconceptions, where other graders have the same.
+        The misconceptions; pass them to share them with other graders.
     instances : CheckInstances, optional
-        The checks with their cases, where other graders have the same.
+        The checks with their cases; pass them to share them with other graders.
     shared_inputs : bool
-        Whether all submissions get the same inputs, as our own may. Else hidden inputs are drawn from each
-        submission as well, so that what one finds out is worth nothing to another.
+        Whether all submissions get the same hidden inputs, as an audit's trials may. By default they also depend on
+        the submission, so that inputs that one submission finds out are useless to others.
     provenance : Provenance, optional
-        What reports record of their making, where they are to be kept.
+        What to record in reports that are stored: versions, seed, limits and fingerprints.
     """
 
     def __init__(
@@ -82,11 +82,11 @@ class Grader:
         return self._assignment
 
     def grade(self, submission: Submission) -> Report:
-        """The report on a submission. A fault of ours is reported as well, so that the next can be graded."""
+        """The report on a submission. Faults of the grader are reported too, so that a batch goes on."""
         for _ in range(ATTEMPTS):
             try:
                 return self._grade(submission)
-            except SandboxError as error:  # what was lost takes along the submissions that were at work
+            except SandboxError as error:  # submissions graded at the same moment may be lost together
                 fault = f"This submission could not be graded: {str(error).rstrip('.')}. Grade it again."
             except SubmissionTooLarge as error:
                 fault = f"This submission could not be graded: {error}"
@@ -100,7 +100,7 @@ class Grader:
         return self.ungraded(submission, fault)
 
     def ungraded(self, submission: Submission, fault: str) -> Report:
-        """The report on a submission that could not be graded, by no fault of its own."""
+        """The report on a submission that could not be graded, through no fault of the student."""
         found = {check: check_result(skipped(check, same_for_all("error", fault))) for check in self._exercises}
         return self._report(submission, found, (), (fault,), "", graded=False)
 
@@ -170,7 +170,7 @@ class Grader:
         return with_right_numbers(self._assignment.drawings, self._exercises, self._instances.of)
 
     def _run_from_own_answers(self, session: Session, runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
-        """Run the checks that could not be drawn: a student has no references to draw them with."""
+        """Run the checks that need references to be drawn, on a student's machine, where there are none."""
         wrong = {self._exercises[check].name for check, each in runs.items() if not each.verdict.passed}
         others = {exercise.name: exercise for exercise in self._assignment.exercises}
         found = {}

@@ -1,4 +1,4 @@
-"""The description of a grader: plain data that can be sent to any process of any machine with the assignment."""
+"""The description of a grader: plain data that can be sent to another process, or another machine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from autograder.version import VERSION
 
 @dataclass(frozen=True)
 class GraderSpec:
-    """The description of a grader. Two graders with one description give one submission the same report.
+    """The description of a grader. Graders with equal descriptions give a submission the same report.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class GraderSpec:
     checks : frozenset of (str, str) or None
         The checks to run, by exercise and name; None for all.
     recorded : bool
-        Whether reports record what they were made with, as those that are stored should; that takes time.
+        Whether to record versions and fingerprints in reports, as stored ones need; that takes time.
     """
 
     folder: Path
@@ -50,12 +50,12 @@ class GraderSpec:
     def build(self, server: ForkServer | None = None) -> Iterator[Grader]:
         """Start the grader in this process; the processes that it starts end with the context.
 
-        `server` is a fork server that was started ahead, if any.
+        `server` is a fork server that has been started already, if any.
 
         Raises
         ------
         AssignmentError
-            If the assignment's files are not as they should be.
+            If the assignment's files are not valid.
         SandboxError
             If no processes can be started.
         """

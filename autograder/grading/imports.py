@@ -1,4 +1,4 @@
-"""What running a submission's files gave: where its functions are, and why others are missing."""
+"""The result of running a submission's files: where its functions are, and why others are missing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_ERRORS = 20  # of one cell
 LONGEST_LINE = 100  # characters
 MOST_NAMES = 100
 SHORT_OF_TIME = (
-    "There was no time for all statements: in the end, only definitions, imports and plain assignments were run."
+    "There was not enough time for all statements: after a while, only definitions, imports and plain assignments ran."
 )
 
 
@@ -44,9 +44,9 @@ class Problem:
     verdict : Verdict
         The verdict on calls of functions with these names.
     hides : bool
-        Whether it may bind other names, too: it ended the process, or is not Python.
+        Whether it may have bound other names too: it ended the process, or is not Python.
     imports : bool
-        Whether it imports these names from elsewhere.
+        Whether it imports these names from another module.
     """
 
     module: str
@@ -62,7 +62,7 @@ class LoadedModules:
     Parameters
     ----------
     crashing_statements : dict of collection of (int, int), optional
-        Statements that are known to end a worker, by module: the cell, and the statement's place in it.
+        Statements that are known to end a worker, by module: each as the cell and the place in the cell.
 
     Attributes
     ----------
@@ -106,12 +106,12 @@ class LoadedModules:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was left out or passed over, for the student."""
+        """What was skipped, for the student."""
         notes = [] if self.demonstrates else [SHORT_OF_TIME]
         notes += [note for told in self._passed_over.values() for note in told]
         notes += [
             f"{listed(functions)} {'was' if len(functions) == 1 else 'were'} graded from {self.file(home)}: in "
-            f"{self.file(own)} there is the stub."
+            f"{self.file(own)} there is only the stub."
             for (home, own), functions in self._homes.elsewhere(self._exercises).items()
         ]
         if lines := list(dict.fromkeys(line for lines in self._left_out.values() for line in lines)):
@@ -121,8 +121,8 @@ class LoadedModules:
     def to_run(self) -> Iterator[tuple[str, int]]:
         """Every cell that is worth running.
 
-        Modules come in the order of the lecture, without those that no check calls; other files, and those of
-        another name, only if they may replace a missing one.
+        Modules that checks call come first, in the assignment's order; other files follow only if they may contain a
+        missing function.
         """
         names = [name for name in self._with_checks if name in self._sources]
         if len(names) < len(self._with_checks) or self._further:
@@ -134,10 +134,10 @@ class LoadedModules:
                     yield name, place
 
     def record(self, name: str, place: int, reply: Reply | Ended) -> None:
-        """Record the result of running a cell, until all of them have been run.
+        """Record the result of running a cell in the first worker.
 
-        They are run again in each worker. By then the submission may have seen hidden inputs, and could report them by
-        what it raises, or by how it ends.
+        Cells are run again in each later worker, but by then the submission may have seen hidden inputs, and could
+        reveal them by what it raises, or by how it ends.
         """
         self._located.clear()
         if self._settled:
@@ -174,7 +174,7 @@ class LoadedModules:
         return at.module in self._sources and 0 <= at.cell < len(self._sources[at.module].cells) and at.place >= 0
 
     def _problem(self, error: Any, name: str, place: int) -> Problem:
-        """A statement that failed, as described by the worker: by the student's process, so it may have any form."""
+        """A failed statement. `error` comes from the student's process, so it may be anything."""
         told = error if isinstance(error, dict) else {}
         file, names = told.get("file"), told.get("names")
         files = {source.file: key for key, source in self._sources.items()}
@@ -191,7 +191,7 @@ class LoadedModules:
         )
 
     def settle(self) -> None:
-        """Record that all cells have been run, or that the time is used up; later failures are not reported."""
+        """Record that all cells have been run, or the time is used up; later failures are not reported."""
         if not self._settled:
             for name, place in self.to_run():
                 if (name, place) not in self._failed:
@@ -223,7 +223,7 @@ class LoadedModules:
         return same_for_all("missing", lead + self._near(exercise))
 
     def looks_further(self) -> bool:
-        """Whether other files must be run as well: an exercise's function is missing, or still a stub."""
+        """Whether other files must be run too, since an exercise's function is missing or a stub."""
         others = self._sources.keys() - set(self._module_names)
         if self._settled or self._further or not others:
             return False
@@ -231,10 +231,10 @@ class LoadedModules:
         return self._further
 
     def _lost_when_run_again(self, module: str) -> Verdict:
-        return same_for_all("crashed", f"{self.file(module)} ended the process when it was run once more.")
+        return same_for_all("crashed", f"{self.file(module)} ended the process when it was run again.")
 
     def _why_missing(self, exercise: Exercise) -> Verdict | None:
-        """The verdict on the statement that would have bound a function, or may have: not all can be parsed."""
+        """The verdict on the failed statement that defines a function, or may do so if it cannot be parsed."""
         problems = sorted(self._problems(), key=lambda problem: problem.module != exercise.module)
         for each in problems:
             if exercise.name in each.names and (each.module == exercise.module or not each.imports):
@@ -244,14 +244,14 @@ class LoadedModules:
         return next((each.verdict for each in unknown), None)
 
     def _expected_home(self, exercise: Exercise) -> str:
-        """Where a function is looked for: its own file, or a single one with a name of the student's choice."""
+        """The module in which a function is expected: its own, or the only file if the student has named it freely."""
         only = next(iter(self._sources)) if len(self._sources) == 1 else ""
         return exercise.module if not only or only in self._module_names else only
 
     def _near(self, exercise: Exercise) -> str:
         """A sentence that names a function with a similar name."""
         near = self._homes.similar(exercise, self._names)
-        return f" It has {near}: is that meant?" if near else ""
+        return f" Did you mean {near}, which it does have?" if near else ""
 
     def _problems(self) -> Iterator[Problem]:
         yield from self._ended.values()

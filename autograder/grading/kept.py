@@ -1,4 +1,4 @@
-"""How much is kept of one submission while it is graded, in bytes: a few kilobytes of code can answer gigabytes."""
+"""Limits the memory for one submission's answers: a few kilobytes of code can return gigabytes."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import numpy as np
 from autograder.sandbox.guest.wire import Opaque
 
 MOST_BYTES = 32 << 20  # of all wrong answers of a submission
-SMALL = 80_000  # bytes of one answer that may be larger than what was asked for
-EACH = 100  # bytes that any object takes, at least
+SMALL = 80_000  # bytes; an answer up to this size may be larger than the expected one
+EACH = 100  # bytes that any object takes at least
 
 
 class KeptAnswers:
-    """What there is still room for, of one submission."""
+    """The memory that is left for one submission's wrong answers."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._left = most
 
     def has_room_for(self, answer: Any, asked: Any) -> bool:
-        """Whether a wrong answer is kept; if so, it is charged.
+        """Whether to keep a wrong answer; if so, its size is deducted.
 
-        It is not if it is far larger than what was asked for, or if there have been many of some size.
+        An answer is not kept if it is far larger than the expected one, or if the memory is used up.
         """
         size = size_of(answer)
         if size > max(SMALL, 2 * size_of(asked)) or size > self._left:
@@ -32,7 +32,7 @@ class KeptAnswers:
 
 
 def size_of(value: Any) -> int:
-    """About how many bytes a value takes that came over the wire."""
+    """The approximate size, in bytes, of a value that came over the wire."""
     if isinstance(value, dict):
         return EACH + sum(size_of(key) + size_of(item) for key, item in value.items())
     if isinstance(value, list | tuple):

@@ -36,7 +36,7 @@ def check_results(
 ) -> dict[Check, CheckResult]:
     """The results of all public checks, or of all hidden ones.
 
-    Public checks are diagnosed by public answers alone: a name found with hidden answers would reveal some of them.
+    Public checks are diagnosed from public answers only: a diagnosis from hidden answers would reveal some of them.
 
     Parameters
     ----------

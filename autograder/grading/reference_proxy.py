@@ -1,6 +1,6 @@
 """Answers a submission's calls of earlier exercises with the references, over the pipe.
 
-The reference's code never enters the student's process, and the exercise that is graded is never among those answered.
+The references' code never enters the student's process, and the exercise that is being graded is never answered.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from autograder.sandbox.guest.messages import ProxyAnswer, ProxyCall
 LARGEST_CALL = 4096  # numbers in all, and the largest integer: no call makes the grader do much work
 LARGEST_PRODUCT = 10**6
 MOST_CALLS = 20_000
-SPARE_CALLS, MORE_OFTEN = 200, 20  # who computes things again calls more often than the reference
+SPARE_CALLS, MORE_OFTEN = 200, 20  # right code that computes something twice calls more often than the reference
 
 UsualCalls = Callable[[], Mapping[str, int]]
 
@@ -40,13 +40,13 @@ class ReferenceProxy:
         self.begin(None)
 
     def begin(self, usual_calls: UsualCalls | None) -> None:
-        """Begin with another exercise, which may make as many calls again. Until then, files are being run.
+        """Begin the next exercise, which gets a fresh allowance of calls. Before the first, files are run.
 
         Parameters
         ----------
         usual_calls : callable or None
-            Counts how often the exercise's reference calls each function; some times as many are allowed. It is called
-            if there are many calls at all. None allows `MOST_CALLS`.
+            Counts how often the exercise's reference calls each function; a multiple of that is allowed. It is only
+            called if a submission makes many calls. None allows `MOST_CALLS`.
         """
         self._usual_calls = usual_calls
         self._limits: dict[str, int] | None = None
@@ -54,7 +54,7 @@ class ReferenceProxy:
         self.called: set[str] = set()
 
     def __call__(self, call: ProxyCall) -> ProxyAnswer | None:
-        """The answer to one call, which may be of any form; None where there is no answer."""
+        """The answer to one call, which may be malformed; None if there is no answer."""
         name, arguments, named = call.function, call.arguments, call.named
         reference = self._references.get(name) if isinstance(name, str) else None
         if reference is None or not self._is_allowed(name) or not _is_small([arguments, named]):
@@ -63,7 +63,7 @@ class ReferenceProxy:
         try:
             with np.errstate(all="ignore"):
                 return ProxyAnswer(reference(*(arguments or ()), **(named or {})))
-        except Exception:  # arguments of a student's making may raise anything in our own function
+        except Exception:  # a student's arguments may raise anything in the reference
             return None
 
     def _is_allowed(self, name: str) -> bool:
@@ -82,7 +82,7 @@ class ReferenceProxy:
 def count_usual_calls(
     reference: Callable[..., Any], answered: Functions, instances: Sequence[CheckInstance]
 ) -> Mapping[str, int]:
-    """How often a reference calls each of the answered functions in the cases of these checks.
+    """Count how often a reference calls each of the answered functions in the cases of these checks.
 
     Parameters
     ----------
@@ -112,8 +112,8 @@ def count_usual_calls(
 
 
 def _is_small(value: Any) -> bool:
-    """Whether a call's arguments are so small that its answer is: an outer product of them has 33 MB."""
-    sizes = [array.size for array in _arrays(value) if array.ndim > 2]  # such may be stretched along each other's axes
+    """Whether a call's arguments are small enough for any answer to be small: their outer product takes 33 MB."""
+    sizes = [array.size for array in _arrays(value) if array.ndim > 2]  # these may be broadcast against each other
     return _weight(value) <= LARGEST_CALL and math.prod(sizes) <= LARGEST_PRODUCT
 
 

@@ -1,4 +1,4 @@
-"""What to do about an exception, where its kind and its words tell."""
+"""What to do about an exception, if its type and message tell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 
-# NumPy's names that are gone, or are going, and what stands for them.
+# Names that NumPy has removed or will remove, and their replacements.
 REPLACED = {
     **dict.fromkeys(("float", "int", "bool", "complex", "object", "str"), "the plain {name}"),
     "alltrue": "np.all",
@@ -32,7 +32,7 @@ REPLACED = {
 }
 NUMPY_NAME = re.compile(r"\bnp\.(\w+)")
 ONE_NUMBER = re.compile(r"only (?:length-1|size-1|0-dimensional) arrays can be converted")
-# Syntax that came with a version of Python, as a line of it begins or what it holds.
+# Syntax that is new in a version of Python, as a pattern of a line.
 NEWER_SYNTAX = {
     (3, 11): re.compile(r"except\s*\*"),
     (3, 12): re.compile(
@@ -43,31 +43,31 @@ NEWER_SYNTAX = {
 
 
 def remedy(kind: str, message: str, line: str) -> str:
-    """What to do, as one sentence more with a space ahead of it; nothing where that is not known.
+    """A sentence on what to do, after a space; empty if that is not known.
 
     Parameters
     ----------
     kind, message : str
-        The exception's type, and what it says, after a colon.
+        The exception's type, and its message after a colon.
     line : str
-        The line of the student's own file that it came from.
+        The line of the student's file that raised.
     """
     if kind == "AttributeError" and "numpy" in message.lower() and (name := _gone(message, line)):
         instead = REPLACED[name].format(name=name)
-        return f" NumPy {np.__version__} was used here, which has no np.{name}: write {instead} instead."
+        return f" NumPy {np.__version__}, which is used here, has no np.{name}: write {instead} instead."
     if kind == "TypeError" and ONE_NUMBER.search(message):
-        return f" NumPy {np.__version__} makes no number of an array: take one out first, with x.item() or x[0]."
+        return f" NumPy {np.__version__} does not convert an array to a number: use x.item() or x[0]."
     if kind == "SyntaxError" and (version := _newer(line)):
-        return f" That is Python {version}; here it is Python {'.'.join(map(str, sys.version_info[:2]))}."
+        return f" That needs Python {version}; here it is Python {'.'.join(map(str, sys.version_info[:2]))}."
     if kind == "PermissionError":
-        return " Nothing can be written here."
+        return " Files cannot be written here."
     if kind == "EOFError" and "reading a line" in message:
         return " Nobody is there to answer input(): write the value into the code."
     return ""
 
 
 def _gone(message: str, line: str) -> str | None:
-    """The name that NumPy does not have any more."""
+    """The name that NumPy no longer has."""
     names = [*re.findall(r"no attribute '(\w+)'", message), *re.findall(r"`np\.(\w+)`", message)]
     return next((name for name in [*names, *NUMPY_NAME.findall(line)] if name in REPLACED), None)
 

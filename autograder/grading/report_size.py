@@ -1,4 +1,4 @@
-"""How large a report may become: its texts are a submission's own choice."""
+"""Limits the size of a report, since a submission can choose the texts in it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import replace
 from autograder.results.report import ExerciseResult, Report
 from autograder.text.sanitize import truncate
 
-MOST_TEXT = 128 << 10  # bytes of all messages as JSON; the rest of a report has as much again, at the most
-LONGEST = (10_000, 3_000, 1_000, 300, 100, 30)  # characters of a message, the first of these that fits
+MOST_TEXT = 128 << 10  # bytes of all messages as JSON; the rest of a report takes at most as much again
+LONGEST = (10_000, 3_000, 1_000, 300, 100, 30)  # characters of a message; the first limit that fits is used
 
 
 def fitted(report: Report) -> Report:
-    """The report, its messages cut so far that all of them together are bounded."""
+    """The report, with its messages shortened to fit the limit."""
     if _size(report) <= MOST_TEXT:
         return report
     for longest in LONGEST:

@@ -1,6 +1,6 @@
-"""Runs a submission: imports its modules and calls its functions, in one worker after another.
+"""Runs a submission: imports its modules and calls its functions.
 
-A worker that hangs or dies costs the current call; a fresh one goes on with the next.
+A worker that hangs or dies costs the current call only: a fresh worker makes the next one.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Sessions:
-    """Opens sessions with one submission, all in the same time budget.
+    """Opens sessions with one submission, which share a time budget.
 
     Attributes
     ----------
@@ -45,9 +45,9 @@ class Sessions:
     submission : Submission
         The submission.
     budget : TimeBudget
-        The time that it has left.
+        The time that the submission has left.
     kept : KeptAnswers
-        The room that is left for its answers.
+        The memory that is left for its answers.
     """
 
     pool: WorkerPool
@@ -81,7 +81,7 @@ class Proxies:
 
 
 class Session:
-    """One submission's workers, one after another; a context manager that ends the last.
+    """Runs a submission in one worker at a time; a context manager that ends the last one.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ class Session:
         if isinstance(home, Verdict):
             return home
         if not self._budget.allows(call.exercise.name):
-            return same_for_all("timeout", f"{call.exercise.name} was not called any more: its time was used up.")
+            return same_for_all("timeout", f"{call.exercise.name} was not called again: its time was used up.")
         return given_up.get((call.exercise.name, call.check))
 
     def _call_until_one_ends(self, batch: Sequence[Call]) -> Iterator[Outcome]:
@@ -186,8 +186,7 @@ class Session:
     def _start(self) -> Connection:
         """A worker in which all statements have run, except those that end a worker.
 
-        When the submission's time is over, this returns a worker that has ended, and the cells that did not run are
-        given up.
+        If the submission's time runs out first, the worker has ended, and the remaining cells are not run.
         """
         while True:
             self.modules.demonstrates = self._budget.demonstrates
@@ -213,7 +212,7 @@ class Session:
         )
 
     def _run_all(self, worker: Connection) -> bool:
-        """Whether the worker is still there afterwards."""
+        """Run all cells; return whether the worker is still alive."""
         cells = list(self.modules.to_run())
         if not self._run(worker, cells):
             return False
@@ -222,7 +221,7 @@ class Session:
         return True
 
     def _run(self, worker: Connection, cells: Sequence[tuple[str, int]]) -> bool:
-        """Run these cells; whether the worker is still there afterwards."""
+        """Run these cells; return whether the worker is still alive."""
         requests = [LoadCell(name, place) for name, place in cells]
         self._budget.start_loading()
         try:

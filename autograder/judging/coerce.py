@@ -83,9 +83,9 @@ def unusual_form(answer: Any, like: Any) -> str:
     if isinstance(like, list | tuple) and any(isinstance(item, np.ndarray | list | tuple) for item in like):
         return next(filter(None, map(unusual_form, answer, like)), "")
     if isinstance(answer, list | tuple):
-        return "Right. It came back as a list of numbers; what calls this function will expect an array."
+        return "Right, but returned as a list of numbers; code that calls this function will expect an array."
     if np.ndim(like) == 0 and np.ndim(answer) > 0:
-        return "Right. It came back as an array of size 1; what calls this function will expect a plain number."
+        return "Right, but returned as an array of size 1; code that calls this function will expect a plain number."
     return ""
 
 
@@ -102,8 +102,8 @@ def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
         raise StructureMismatch(
             Verdict(
                 "invalid",
-                f"{_capital(subject)} is {_kind(answer)}; asked for: {wanted}.",
-                f"{_capital(subject)} is {what}; asked for: {wanted}.",
+                f"{_capital(subject)} is {_kind(answer)}; expected {wanted}.",
+                f"{_capital(subject)} is {what}; expected {wanted}.",
             )
         )
     if len(answer) != len(like):
@@ -112,8 +112,8 @@ def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
         raise StructureMismatch(
             Verdict(
                 "invalid",
-                f"{_capital(subject)} has {plural(len(answer), 'part')}; asked for: {wanted}.",
-                f"{_capital(subject)} has {how} than the {wanted} that {were} asked for.",
+                f"{_capital(subject)} has {plural(len(answer), 'part')}; expected {wanted}.",
+                f"{_capital(subject)} has {how} than the {wanted} that {were} expected.",
             )
         )
     return list(answer)
@@ -153,7 +153,7 @@ def _numbers(answer: Any, name: str) -> np.ndarray:
         uneven = same_for_all("invalid", f"{_capital(name)} is {what}.")
         raise StructureMismatch(_too_many(answer, name) or uneven) from None
     if array.dtype.kind == "c":
-        raise StructureMismatch(same_for_all("invalid", f"{_capital(name)} is complex; real numbers are asked for."))
+        raise StructureMismatch(same_for_all("invalid", f"{_capital(name)} is complex; real numbers are expected."))
     if array.dtype.kind not in "biuf":
         raise StructureMismatch(
             same_for_all("invalid", f"{_capital(name)} is {_kind(answer)}, not an array of numbers.")
@@ -182,14 +182,14 @@ def _too_many(answer: Any, name: str) -> Verdict | None:
         return None
     what = "a pair" if len(answer) == 2 else "a tuple"
     lead = f"{_capital(name)} is {what}"
-    return Verdict("failed", f"{lead} of {len(answer)} parts; one is asked for.", f"{lead}; one result is asked for.")
+    return Verdict("failed", f"{lead} of {len(answer)} parts; one is expected.", f"{lead}; one result is expected.")
 
 
 def _wrong_shape(array: np.ndarray, like: np.ndarray, name: str) -> Verdict:
     expected = shape_in_words(like.shape)
     return Verdict(
         "failed",
-        f"{_capital(name)} has the shape {shape_in_words(array.shape)}; asked for: {expected}.",
+        f"{_capital(name)} has the shape {shape_in_words(array.shape)}; expected {expected}.",
         f"{_capital(name)} has {_how_shapes_differ(array.shape, like.shape)}.",
     )
 

@@ -21,11 +21,11 @@ from autograder.text.phrasing import listed, number, place, ratio, side_by_side
 MOST_RESULTS_NAMED = 4
 # Hidden checks may report these: they are too few to leak a hidden input.
 PLAIN_RATIOS = {
-    -1.0: "all signs are the other way round.",
-    2.0: "what came back is twice what was asked for.",
-    0.5: "what came back is half of what was asked for.",
-    -2.0: "what came back is -2 times what was asked for.",
-    -0.5: "what came back is -1/2 times what was asked for.",
+    -1.0: "all signs are reversed.",
+    2.0: "the result is twice what it should be.",
+    0.5: "the result is half of what it should be.",
+    -2.0: "the result is -2 times what it should be.",
+    -0.5: "the result is -1/2 times what it should be.",
 }
 Comparison = Callable[[np.ndarray, np.ndarray, np.ndarray], Agreement]
 Compared = tuple[str, np.ndarray, np.ndarray, np.ndarray, Agreement]
@@ -152,10 +152,10 @@ def _sentence(clause: str, name: str = "") -> str:
 
 def _which(first: str, wrong: list[str], all_names: list[str]) -> str:
     if first == WHOLE:
-        return "The values are not those asked for."
+        return "The values are wrong."
     right = [name for name in all_names if name not in wrong]
     others = f"; {_named(right)} {'is' if len(right) == 1 else 'are'} right" if right else ""
-    return f"{_named(wrong)} {'is' if len(wrong) == 1 else 'are'} not what was asked for{others}."
+    return f"{_named(wrong)} {'is' if len(wrong) == 1 else 'are'} wrong{others}."
 
 
 def _named(names: list[str]) -> str:
@@ -170,25 +170,25 @@ def _pattern(array: np.ndarray, expected: np.ndarray, agreement: Agreement) -> s
     if wrong.all() or array.ndim == 0:
         return ""
     if not expected[wrong].any() and expected.any():
-        return "they differ only where 0 is asked for."
-    return "they differ only where 0 came back." if not array[wrong].any() else ""
+        return "the errors are only where 0 is expected."
+    return "the errors are only where the result is 0." if not array[wrong].any() else ""
 
 
 def _dtype(array: np.ndarray, expected: np.ndarray) -> str:
     """A clause on an unsuitable dtype; empty if the dtype is fine."""
     if array.dtype.kind == "b" and not np.isin(expected, (0, 1)).all():
-        return "what came back holds True and False, not numbers."
+        return "the result holds True and False, not numbers."
     if array.dtype.kind in "iu" and (expected != np.round(expected)).any():
-        return f"what came back holds integers ({array.dtype}): were fractions cut off?"
+        return f"the result holds integers ({array.dtype}): were fractions cut off?"
     if array.dtype == np.float16:
-        return "what came back holds float16, which keeps three digits."
+        return "the result holds float16, which keeps three digits."
     return ""
 
 
 def _extent(array: np.ndarray, expected: np.ndarray, agreement: Agreement) -> str:
     """A clause on the extent of the differences, with numbers."""
     if times := ratio(array, expected):
-        return f"what came back is {number(times)} times what was asked for."
+        return f"the result is {number(times)} times what it should be."
     wrong = int((~agreement.agree).sum())
     what = "values" if expected.dtype == bool else "numbers"
     return f"they differ in {wrong} of {array.size} {what}." if 1 < array.size != wrong else ""
@@ -196,7 +196,7 @@ def _extent(array: np.ndarray, expected: np.ndarray, agreement: Agreement) -> st
 
 def _largest(array: np.ndarray, expected: np.ndarray, agreement: Agreement, name: str) -> str:
     worst = tuple(int(i) for i in np.unravel_index(np.argmax(agreement.excess), array.shape))
-    difference = f"yours {number(array[worst])}, asked for {number(expected[worst])}"
+    difference = f"yours {number(array[worst])}, expected {number(expected[worst])}"
     inside = f" in {name}" if name else ""
     if worst:
         return f"The largest difference{inside} is{place(worst)}: {difference}."

@@ -99,7 +99,7 @@ def side_by_side(answer: np.ndarray, expected: np.ndarray, name: str = "") -> st
     left, right = (array_lines(array) for array in (answer, expected))
     heading = f"your {name}" if name else "yours"
     width = max(len(line) for line in [*left, heading]) + 4
-    rows = zip([heading, *left], ["asked for", *right], strict=False)
+    rows = zip([heading, *left], ["expected", *right], strict=False)
     return "\n".join(f"  {a:<{width}}{b}" for a, b in rows)
 
 

@@ -185,7 +185,7 @@ def test_a_wrong_answer_is_told_in_the_words_of_the_report(in_a_notebook):
     said = check("relu_backward")
     for text in (repr(said), said._repr_html_()):
         assert "They differ in 2 of 6 numbers." in text
-        assert "The largest difference is at [0, 2]: yours 5, asked for 0." in text
+        assert "The largest difference is at [0, 2]: yours 5, expected 0." in text
     assert "[[3. 0. 5.]" in said._repr_html_()
 
 
@@ -256,7 +256,7 @@ def test_a_message_stands_below_the_check_that_it_belongs_to(in_a_notebook):
     first, second, message = repr(check("relu_forward")).splitlines()[1:4]
     assert first.startswith("✓")
     assert second.startswith("✗")
-    assert message.startswith("    The values are not those asked for.")
+    assert message.startswith("    The values are wrong.")
 
 
 def test_who_is_stuck_is_told_where_to_read_on(in_a_notebook):

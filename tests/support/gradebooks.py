@@ -45,7 +45,7 @@ class Graded:
     most: float = MOST
     files: Mapping[str, bytes] = field(default_factory=lambda: {"means": CODE})
     hidden: Visibility = Visibility.AFTER_DUE_DATE
-    message: str = "The answer is the sum and not the mean.\n  yours 3   asked for 1"
+    message: str = "The answer is the sum and not the mean.\n  yours 3   expected 1"
 
 
 def person(platform: str = "canvas", number: str = "", score: float | None = 80.0, **about: str) -> Graded:

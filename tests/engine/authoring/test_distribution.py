@@ -59,8 +59,8 @@ def test_a_hidden_check_tells_no_number_that_was_measured():
     wrong = [W * factor for factor in (0.25, 0.5, 2, 3)] + [W + shift for shift in (-0.5, 0.05, 0.5)]
     said = {judge_properties(Answer(each), [normal(sd=SD)]).redacted for each in wrong}
     assert said == {
-        "The weights spread less widely than asked for.",
-        "The weights spread more widely than asked for.",
+        "The weights spread less widely than expected.",
+        "The weights spread more widely than expected.",
         "The weights are not centred on 0.",
     }
     assert "0.497 times as widely" in judge_properties(Answer(W / 2), [normal(sd=SD)]).message

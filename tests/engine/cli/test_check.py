@@ -60,7 +60,7 @@ def test_stubs_then_right_answers_then_a_mistake(tmp_path):
     said = check(cwd=folder, code=1, assignment=ROOT)
     assert "✓ relu_forward  ✗ relu_backward  ✓ squared_loss_backward" in said
     assert "3.4 relu_backward (in layers.py): 1 of 4 checks passed" in said
-    assert said.count("The values are not those asked for.") == 1
+    assert said.count("The values are wrong.") == 1
     assert "others are not right yet, perhaps for the same reason. --all shows everything." in said
     assert "All public checks" not in said
     assert said.endswith("\n\nStuck? python -m autograder explain relu_backward\n")

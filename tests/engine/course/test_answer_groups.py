@@ -8,7 +8,7 @@ from autograder.results.report import CheckResult, ExerciseResult, Report
 
 
 def check(name="one_row", answers=("a1", "a2"), visibility=Visibility.VISIBLE, **given):
-    message = "The values are not those asked for."
+    message = "The values are wrong."
     return CheckResult(
         name, name, visibility, "failed", 0, 1, message, **{"kind": message, "answers": answers, **given}
     )

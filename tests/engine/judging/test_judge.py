@@ -58,42 +58,42 @@ def test_right_answers_in_many_forms(value, asked):
             "invalid",
             "The answer is a list whose rows do not form an array: compare their lengths.",
         ),
-        ((ASKED, 1.0), ASKED, "failed", "The answer is a pair of 2 parts; one is asked for."),
-        ((ASKED, ASKED, ASKED), ASKED, "failed", "The answer is a tuple of 3 parts; one is asked for."),
-        (1j * ASKED, ASKED, "invalid", "The answer is complex; real numbers are asked for."),
-        (ASKED.T, ASKED, "failed", "The answer has the shape (3, 2); asked for: (2, 3): it is the transpose."),
+        ((ASKED, 1.0), ASKED, "failed", "The answer is a pair of 2 parts; one is expected."),
+        ((ASKED, ASKED, ASKED), ASKED, "failed", "The answer is a tuple of 3 parts; one is expected."),
+        (1j * ASKED, ASKED, "invalid", "The answer is complex; real numbers are expected."),
+        (ASKED.T, ASKED, "failed", "The answer has the shape (3, 2); expected (2, 3): it is the transpose."),
         (
             np.ones((3, 1)),
             np.ones(3),
             "failed",
-            "The answer has the shape (3, 1); asked for: (3,): the values are right, only their arrangement is not.",
+            "The answer has the shape (3, 1); expected (3,): the values are right, only their arrangement is not.",
         ),
-        (np.ones(3), 1.0, "failed", "The answer has the shape (3,); asked for: () (a single number)."),
+        (np.ones(3), 1.0, "failed", "The answer has the shape (3,); expected () (a single number)."),
         (np.array([1.0, np.nan]), np.ones(2), "failed", "not a number (NaN)"),
         (np.array([1.0, -np.inf]), np.ones(2), "failed", "infinite"),
         (
             np.ones(2),
             {"dW": np.ones(2), "db": 3.0},
             "invalid",
-            "is one array of shape (2,); asked for: 2 results (dW, db).",
+            "is one array of shape (2,); expected 2 results (dW, db).",
         ),
-        ((np.ones(2),), {"dW": np.ones(2), "db": 3.0}, "invalid", "has 1 part; asked for: 2 results (dW, db)."),
+        ((np.ones(2),), {"dW": np.ones(2), "db": 3.0}, "invalid", "has 1 part; expected 2 results (dW, db)."),
         (None, {"dW": np.ones(2), "db": 3.0}, "invalid", "returned nothing"),
         ((np.ones(2), None), {"dW": np.ones(2), "db": 3.0}, "invalid", "db is None. Was it never computed?"),
-        ((np.ones(2), 4.0), {"dW": np.ones(2), "db": 3.0}, "failed", "db is not what was asked for; dW is right."),
-        (ASKED.astype(int), ASKED + 0.5, "failed", "What came back holds integers (int64): were fractions cut off?"),
-        (ASKED > 2, ASKED, "failed", "What came back holds True and False, not numbers."),
+        ((np.ones(2), 4.0), {"dW": np.ones(2), "db": 3.0}, "failed", "db is wrong; dW is right."),
+        (ASKED.astype(int), ASKED + 0.5, "failed", "The result holds integers (int64): were fractions cut off?"),
+        (ASKED > 2, ASKED, "failed", "The result holds True and False, not numbers."),
         (
             (ASKED / 3).astype(np.float16),
             ASKED / 3,
             "failed",
-            "What came back holds float16, which keeps three",
+            "The result holds float16, which keeps three",
         ),
-        (-ASKED, ASKED, "failed", "All signs are the other way round."),
-        (ASKED / 7, ASKED, "failed", "What came back is 0.142857 times what was asked for."),
-        (ASKED, ASKED * (ASKED > 2), "failed", "They differ only where 0 is asked for."),
-        (ASKED * (ASKED > 2), ASKED, "failed", "They differ only where 0 came back."),
-        (ASKED + 3 * (ASKED == 5), ASKED, "failed", "at [1, 1]: yours 8, asked for 5."),
+        (-ASKED, ASKED, "failed", "All signs are reversed."),
+        (ASKED / 7, ASKED, "failed", "The result is 0.142857 times what it should be."),
+        (ASKED, ASKED * (ASKED > 2), "failed", "The errors are only where 0 is expected."),
+        (ASKED * (ASKED > 2), ASKED, "failed", "The errors are only where the result is 0."),
+        (ASKED + 3 * (ASKED == 5), ASKED, "failed", "at [1, 1]: yours 8, expected 5."),
     ],
 )
 def test_wrong_answers_are_told_in_words(value, asked, status, message):
@@ -116,12 +116,12 @@ def test_hidden_words_hold_neither_values_nor_shapes():
         )
     }
     assert said == {
-        "The values are not those asked for.",
+        "The values are wrong.",
         "The answer has its axes the wrong way round.",
         "The answer has 1 axis where 2 axes would be right.",
         "The answer is not a number (NaN): 0/0, inf - inf, or the root of a negative number leads there.",
         "The answer is an object of an unknown type, not an array of numbers.",
-        "The answer is complex; real numbers are asked for.",
+        "The answer is complex; real numbers are expected.",
     }
 
 
@@ -198,8 +198,8 @@ def test_one_number_says_nothing_of_a_ratio():
 def test_a_pair_is_called_a_pair():
     answer = Answer((np.ones((2, 3)), np.ones((2, 3))))
     verdict = judge(answer, Exactly(np.ones((2, 3))))
-    assert "is a pair of 2 parts; one is asked for." in verdict.message
-    assert "is a pair; one result is asked for." in verdict.redacted
+    assert "is a pair of 2 parts; one is expected." in verdict.message
+    assert "is a pair; one result is expected." in verdict.redacted
 
 
 def test_true_and_false_are_no_numbers():
@@ -209,7 +209,7 @@ def test_true_and_false_are_no_numbers():
 
 def test_what_is_wrong_is_put_into_words_when_it_is_read_and_then_kept():
     verdict = judge(Answer(np.array([1.0, 3.0])), Exactly(np.array([1.0, 2.0])))
-    assert "asked for 2" in verdict.message
+    assert "expected 2" in verdict.message
     plain = verdict.described()
     assert (plain.status, plain.message, plain.redacted) == ("failed", verdict.message, verdict.redacted)
     assert vars(plain).keys() == {"status", "message", "redacted"}  # and not the answer

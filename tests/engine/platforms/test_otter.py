@@ -130,7 +130,7 @@ def test_a_students_notebook_says_what_is_wrong_and_no_more(student):
     assert "sigmoid</pre></strong> passed!" in said["check-sigmoid"]
     assert "Hidden checks, with other inputs, run when you submit." in said["check-sigmoid"]
     assert "They differ in 2 of 6 numbers." in said["check-relu_backward"]
-    assert "The largest difference is at [0, 2]: yours 5, asked for 0." in said["check-relu_backward"]
+    assert "The largest difference is at [0, 2]: yours 5, expected 0." in said["check-relu_backward"]
     assert "linear_forward raised NameError" in said["check-linear_forward"]
     assert "return X @ W + c" in said["check-linear_forward"]
     assert "Not attempted yet: train in backprop.ipynb" in said["check-train"]
@@ -183,7 +183,7 @@ def test_feedback_on_gradescope_is_ours_in_both_ways(zips, tmp_path):
         public, *questions = results["tests"]
         assert (public["visibility"], questions[0]["visibility"]) == ("visible", "after_published")
         assert "Hidden checks, with other inputs, have run as well" in public["output"]
-        assert "What came back is half of what was asked for." in public["output"]
+        assert "The result is half of what it should be." in public["output"]
         said = json.dumps(results)
         assert "Traceback" not in said
         assert "run_check(" not in said

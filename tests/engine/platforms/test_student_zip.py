@@ -188,7 +188,7 @@ def test_pytest_says_what_check_says(student):
     layers.write_text(layers.read_text().replace(*WRONG))
     checked = run(sys.executable, "-m", "autograder", "check", "relu_backward", cwd=student, code=1)
     said = pytest_run(student, "-k", "relu_backward", code=1)
-    message = re.search(r"(?s)    relu_backward\(dA=.*asked for 0\.\n", checked)[0]
+    message = re.search(r"(?s)    relu_backward\(dA=.*expected 0\.\n", checked)[0]
     assert re.sub("(?m)^    ", "", message) in said
     assert "relu_backward: Units that are on and off, gradients of both signs" in said
     assert "3 failed, 1 passed" in said
@@ -291,7 +291,7 @@ def test_the_notebook_says_what_check_says(student):
     found.cells[1].source = "def relu_backward(dA, Z):\n    return dA * (dA > 0)"
     NotebookClient(found, timeout=60, resources={"metadata": {"path": str(student)}}).execute()
     said = "".join(str(output) for output in found.cells[2].outputs)
-    assert "The largest difference is at [0, 2]: yours 5, asked for 0." in said
+    assert "The largest difference is at [0, 2]: yours 5, expected 0." in said
     assert "Traceback" not in said
 
 
@@ -328,7 +328,7 @@ def test_the_first_hour(student):
     assert ALL_PASSED in run(own, "-m", "pytest", cwd=student)
     put("typical", student)
     said = run(own, "-m", "autograder", "check", "--all", cwd=student, code=1)
-    assert "What came back is half of what was asked for." in said
+    assert "The result is half of what it should be." in said
     shutil.copyfile(SAMPLES / "notebook" / "backprop.ipynb", student / "mine.ipynb")
     assert "public points." in run(own, "-m", "autograder", "check", "mine.ipynb", cwd=student, code=1)
     assert VERSION in run(own, "-m", "autograder", "--version", cwd=student)

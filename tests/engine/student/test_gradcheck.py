@@ -246,7 +246,7 @@ moves alone."""
     ("code", "said"),
     [
         ("def centred(X): raise NotImplementedError", "Not attempted yet: centred in means.py still raises"),
-        ("def centred(X): return X.flatten()", "The answer has the shape (6,); asked for: (3, 2)."),
+        ("def centred(X): return X.flatten()", "The answer has the shape (6,); expected (3, 2)."),
         ("def centred(X): pass", "Your function returned nothing (None). Is the `return` missing?"),
         ("def centred(X): return X / 0 * 0", "The answer is not a number (NaN)"),
         ("def centred(X): return X @ X", "centred raised ValueError"),

@@ -16,7 +16,7 @@ from autograder.results.report import CheckResult, ExerciseResult, Report
 from autograder.submissions.submission import Submission, python_files
 from tests.support.project import SEED
 
-WRONG = "The values are not those asked for."
+WRONG = "The values are wrong."
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 # Of each exercise: its points, and what is wrong with it, by the weight of how often: name, hint and code.
 MISTAKES = {
@@ -108,7 +108,7 @@ def _exercise(place: int, name: str, wrong: dict[str, str], *, missing: bool) ->
             _, hint, code = known[mistake]
             found = CheckResult(
                 check, title, visibility, "failed", 0, most / 3,
-                f"{WRONG} They differ in 2 of 6 numbers.\n{name}(np.ones(2))\n  yours   asked for" if public else WRONG,
+                f"{WRONG} They differ in 2 of 6 numbers.\n{name}(np.ones(2))\n  yours   expected" if public else WRONG,
                 False, mistake or None, hint or None, WRONG, "f", (f"{code}{number}",),
             )  # fmt: skip
         else:

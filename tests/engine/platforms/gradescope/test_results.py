@@ -42,8 +42,8 @@ def test_a_test_says_what_a_student_needs(report_on):
     assert wrong["tags"] == ["layers"]
     assert (wrong["score"], wrong["max_score"], wrong["status"]) == (0, 1, "failed")
     assert wrong["visibility"] == "visible"
-    assert "    dW and db are not what was asked for; dX is right." in wrong["output"]
-    assert "      your dW            asked for" in wrong["output"]
+    assert "    dW and db are wrong; dX is right." in wrong["output"]
+    assert "      your dW            expected" in wrong["output"]
     followed = next(test for test in results["tests"] if "given a correct" in test["output"])
     assert followed["status"] == "passed"
     assert followed["output"].startswith("Right, given a correct linear\\_neuron\\_gradient: ")
