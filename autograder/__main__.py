@@ -2,7 +2,7 @@
 
 import sys
 
-if sys.version_info < (3, 10):  # noqa: UP036  # who unpacks the exercises may have any
+if sys.version_info < (3, 10):  # noqa: UP036  # students may have any version
     version = ".".join(map(str, sys.version_info[:2]))
     sys.exit(f"Python 3.10 or newer is needed, and this is {version}: {sys.executable}")
 

@@ -1,4 +1,4 @@
-"""Atomic writes: a reader sees the old file or the new one, never half of either, whatever happens to the writer."""
+"""Atomic writes: a reader sees the old file or the new one, never a part, even if the writer is killed."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _write(path: Path, content: bytes | Iterable[bytes], durable: bool) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """Flush the folder too: a power failure would lose a file's name that is in memory alone."""
-    with contextlib.suppress(OSError):  # not every file system can
+    with contextlib.suppress(OSError):  # not every file system supports this
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

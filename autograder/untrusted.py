@@ -1,6 +1,6 @@
 """Reads fields of untrusted data by type: a field that is missing or of another type reads as empty.
 
-A student's process may send forged data, and platforms change the fields of their files: neither should stop grading.
+A student's process may send forged data, and platforms change the fields of their files; neither may stop grading.
 """
 
 from __future__ import annotations

@@ -1,3 +1,3 @@
-"""The version, where the package is installed and where it lies as a folder."""
+"""The version, whether the package is installed or just a folder."""
 
 VERSION = "0.1.0"

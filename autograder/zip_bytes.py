@@ -1,4 +1,4 @@
-"""Zips that are identical byte for byte, whoever builds them, where and when."""
+"""Reproducible zips: the same files give the same bytes on every machine at any time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def zip_bytes(files: Iterable[tuple[str, bytes]], executable: Collection[str] = 
     executable : collection of str
         The names of the files that are executable.
     deflated : bool
-        Whether to compress: versions of zlib do that differently, so that only one machine's zips are identical then.
+        Whether to compress. Versions of zlib differ, so compressed zips are only identical if built on one machine.
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED if deflated else zipfile.ZIP_STORED) as archive:

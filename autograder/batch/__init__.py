@@ -1,1 +1,1 @@
-"""Many submissions, one after another or side by side."""
+"""Grades many submissions: in threads, in processes, or on a cluster."""

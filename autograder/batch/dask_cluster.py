@@ -1,9 +1,9 @@
-"""Grades on a cluster of Dask's: tasks of some submissions each, to workers that make a grader of their own once.
+"""Grades on a Dask cluster: each worker makes one grader, and each task is a few submissions.
 
-What is secret, the solutions and the seed, goes to the workers in a plugin, never in a task's arguments or key, which
-schedulers show and log. Every worker says which engine and NumPy it has before it is given anything; another version
-is refused. Results come back as they are done. A worker that is lost costs its tasks, which others do again; if the
-scheduler is lost, all is sent anew to the one that is started in its place.
+Secrets (the solutions and the seed) are sent to the workers in a plugin, never in the arguments or key of a task, which
+schedulers display and log. Every worker states its versions of the engine and NumPy before it receives anything; any
+other version is refused. Results are yielded as they arrive. The tasks of a lost worker are repeated by others; if the
+scheduler is lost, unfinished tasks are sent again to the one started in its place.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ from autograder.version import VERSION
 log = logging.getLogger(__name__)
 
 TASK = (
-    25  # submissions: some seconds of work, so that what a lost worker costs is little, and the scheduler's share too
+    25  # submissions: a few seconds of work, so that little is lost with a worker, and the scheduler has little to do
 )
 AHEAD = 2  # tasks for each thread of a worker: the current one and the next
 ANSWERS_IN = 20.0  # seconds in which a scheduler must answer
-COMES_BACK_IN = 120.0  # seconds in which a lost scheduler must be there again
+COMES_BACK_IN = 120.0  # seconds in which a lost scheduler must be back
 SHIPPED = ("exercises", "solutions")
 
 Value = TypeVar("Value")
 
 
 class ClusterError(SandboxError):
-    """The cluster cannot be used; the message says why, and what to do."""
+    """The cluster cannot be used; the message explains why, and what to do."""
 
 
 class NoAnswer(ClusterError):
@@ -60,7 +60,7 @@ class NoAnswer(ClusterError):
 
 @dataclass(frozen=True)
 class Versions:
-    """What a report depends on besides the assignment."""
+    """The versions that a report depends on besides the assignment."""
 
     autograder: str
     engine: str
@@ -90,11 +90,11 @@ class Settings:
     Attributes
     ----------
     address : str
-        The scheduler's.
+        The address of the scheduler.
     trust_submissions : bool
-        Whether workers grade although submissions can read the solutions there.
+        Whether to grade even on workers where submissions can read the solutions.
     answers_in, comes_back_in : float
-        Seconds in which a scheduler must answer, and in which a lost one must be there again.
+        Seconds in which a scheduler must answer, and in which a lost one must be back.
     """
 
     address: str
@@ -106,14 +106,14 @@ class Settings:
 def graded_by_cluster(
     spec: GraderSpec, refs: Iterable[Ref], settings: Settings
 ) -> Generator[tuple[int, Report], None, None]:
-    """Grade submissions on a cluster; they are read here.
+    """Grade submissions on a cluster. They are read in this process.
 
     Parameters
     ----------
     spec : GraderSpec
-        Of the grader that each worker makes.
+        The description of the grader that each worker makes.
     refs : iterable of Ref
-        The submissions. They are taken as workers have room for them.
+        The submissions. Each is taken when a worker has room for it.
     settings : Settings
         How the cluster is used.
 
@@ -125,7 +125,7 @@ def graded_by_cluster(
     Raises
     ------
     ClusterError
-        If there is no scheduler, it has no workers, or they have other versions.
+        If there is no scheduler, or it has no workers, or they have different versions.
     """
     names = _module_names(spec)
     waiting = (_Read(place, ref.read(names)) for place, ref in enumerate(refs))
@@ -146,7 +146,7 @@ def graded_by_cluster(
                 raise
         if time.monotonic() - lost_at > settings.comes_back_in:
             raise ClusterError(
-                f"The scheduler at {settings.address} is lost, and has not come back with workers within "
+                f"The scheduler at {settings.address} was lost, and was not back with workers within "
                 f"{settings.comes_back_in:g} seconds."
             )
         log.warning("the scheduler is lost; waiting for it")
@@ -154,7 +154,7 @@ def graded_by_cluster(
 
 
 class _Lost(Exception):
-    """The scheduler is not there any more."""
+    """The scheduler is gone."""
 
 
 def _graded(
@@ -182,7 +182,7 @@ def _graded(
 
 
 def _next(client: Client, done: as_completed) -> Any:
-    """The next task that is done. A scheduler that is gone does not say so: it is looked for meanwhile."""
+    """The next task that is done. Meanwhile, checks that the scheduler is still there: its loss is not reported."""
     while not done.has_ready():
         if client.status != "running":
             raise _Lost
@@ -194,7 +194,7 @@ def _next(client: Client, done: as_completed) -> Any:
 
 
 def _results(future: Any, reads: list[_Read], spec: GraderSpec) -> Iterator[tuple[int, Report]]:
-    """What a task has led to. What no worker survives is graded here, where a process that is lost costs itself."""
+    """The results of a task. Submissions that no worker survives are graded here, each in a separate process."""
     if future.status == "finished":
         yield from future.result()
         return
@@ -222,7 +222,7 @@ def _connected(spec: GraderSpec, settings: Settings) -> Iterator[Client]:
     except (CommClosedError, OSError, TimeoutError) as error:
         raise _Lost from error
     finally:
-        with contextlib.suppress(Exception):  # a cluster that is gone has nothing left to tidy up
+        with contextlib.suppress(Exception):  # if the cluster is gone, there is nothing to clean up
             _within(5, lambda: client.unregister_worker_plugin(plugin.name), settings)
         with contextlib.suppress(Exception):
             _within(5, lambda: client.close(timeout=2), settings)
@@ -241,12 +241,12 @@ def _check_workers(client: Client, settings: Settings) -> None:
 
 
 def _within(seconds: float, action: Callable[[], Value], settings: Settings) -> Value:
-    """The result of an action that may never end: a scheduler may accept a connection and stay silent.
+    """The result of an action that may never end, since a scheduler may accept a connection and stay silent.
 
     Raises
     ------
     NoAnswer
-        If there is none in time.
+        If there is no result in time.
     """
     found: list[Value] = []
     failed: list[BaseException] = []
@@ -254,7 +254,7 @@ def _within(seconds: float, action: Callable[[], Value], settings: Settings) -> 
     def act() -> None:
         try:
             found.append(action())
-        except BaseException as error:  # handed on to whoever waits
+        except BaseException as error:  # raised again in the thread that waits
             failed.append(error)
 
     thread = threading.Thread(target=act, daemon=True)
@@ -266,13 +266,13 @@ def _within(seconds: float, action: Callable[[], Value], settings: Settings) -> 
         raise failed[0]
     reason = f" ({failed[0]})" if failed else ""
     raise NoAnswer(
-        f"No scheduler of Dask's with a worker answers at {settings.address} within {seconds:g} seconds{reason}. Start "
+        f"No Dask scheduler with a worker answered at {settings.address} within {seconds:g} seconds{reason}. Start "
         "them with: dask scheduler; dask worker ADDRESS"
     )
 
 
 class _GraderPlugin(WorkerPlugin):
-    """Makes a worker's grader, from the assignment's files, in a folder that only the worker may look into."""
+    """Makes a worker's grader from the assignment's files, in a folder that only the worker can open."""
 
     def __init__(self, spec: GraderSpec, versions: Versions, *, trust_submissions: bool) -> None:
         self.name = f"autograder-{secrets.token_hex(8)}"
@@ -285,9 +285,9 @@ class _GraderPlugin(WorkerPlugin):
         return self.name
 
     def setup(self, worker: Any) -> None:
-        """Called by a worker when it is given the plugin, or joins later."""
+        """Called on each worker, also on those that join later."""
         if own_versions() != self._versions:
-            worker.autograder = ClusterError(f"A worker has {own_versions()}, and the others have {self._versions}.")
+            worker.autograder = ClusterError(f"A worker has {own_versions()}, but the others have {self._versions}.")
             return
         folder = Path(tempfile.mkdtemp(prefix="autograder-"))
         for name, content in self._files.items():
@@ -301,14 +301,14 @@ class _GraderPlugin(WorkerPlugin):
             worker.autograder = ClusterError(str(error))
 
     def teardown(self, worker: Any) -> None:
-        """Called by a worker that ends, or when the class is graded."""
+        """Called when a worker ends, or the class is graded."""
         grader = getattr(worker, "autograder", None)
         if isinstance(grader, _WorkerGrader):
             grader.close()
 
 
 class _WorkerGrader:
-    """A worker's grader, with one zygote for all of its tasks."""
+    """A worker's grader, with one zygote for all tasks."""
 
     def __init__(self, spec: GraderSpec, folder: Path) -> None:
         from autograder.assignment.loading import load_assignment
@@ -320,11 +320,11 @@ class _WorkerGrader:
         self.grader: Grader = spec.grader(load_assignment(spec.folder), self._zygote)
 
     def require_closed_solutions(self, *, trust: bool) -> None:
-        """Refuse to grade where a submission could read the solutions."""
+        """Refuse to grade if a submission could read the solutions."""
         if not trust and can_be_read(self._solutions, self._zygote.findings()):
             raise SandboxError(
                 "Nothing was graded: on a worker, a submission can read the solutions. Start the workers as root, or "
-                "say that you know whom you grade: --trust-submissions."
+                "state that you trust these submissions: --trust-submissions."
             )
 
     def close(self) -> None:
@@ -334,7 +334,7 @@ class _WorkerGrader:
 
 
 def _grade(reads: list[_Read]) -> list[tuple[int, Report]]:
-    """Run by a worker: grade some submissions."""
+    """Grade some submissions; runs on a worker."""
     grader = getattr(get_worker(), "autograder", None)
     if isinstance(grader, ClusterError):
         raise grader

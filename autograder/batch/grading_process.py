@@ -1,4 +1,4 @@
-"""One grading process of a pool: it makes its own grader, and grades submissions until there are no more.
+"""One grading process of a pool: makes its own grader, and grades submissions until there are no more.
 
 If the process that started it ends or closes the connection, it exits at once, together with its workers.
 """
@@ -42,7 +42,7 @@ class Ref(Protocol):
 
 @dataclass(frozen=True)
 class AlreadyRead:
-    """A submission that needs no reading, as what `Ref` stands for."""
+    """A `Ref` to a submission that has been read already."""
 
     submission: Submission
 
@@ -70,7 +70,7 @@ class Task:
     ref : Ref
         The submission.
     fault : str
-        Why it is not graded any more, for its report; empty as long as it is.
+        If the submission is not to be graded after all: why, for its report. Otherwise empty.
     """
 
     place: int
@@ -113,13 +113,13 @@ def ungraded(grader: Grader, ref: Ref, fault: str) -> Report:
     ref : Ref
         The submission.
     fault : str
-        Why it was not read, for people.
+        Why it was not read, as a message.
     """
     return grader.ungraded(Submission(ref.name, {}, (), ref.identity), fault)
 
 
 def main(descriptor: int, server: ForkServer | None = None) -> None:
-    """Grade the submissions that arrive at the socket `descriptor`, with the processes of this fork server."""
+    """Grade the submissions that arrive at the socket `descriptor`, in workers of this fork server."""
     connection = Connection(descriptor)
     spec: GraderSpec = connection.recv()
     tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()

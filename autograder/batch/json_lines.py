@@ -1,8 +1,7 @@
-"""Writes the reports of a batch to a file that is complete whatever happens on the way.
+"""Writes the reports of a batch, and keeps those that are finished if grading is interrupted.
 
-Each report is written as soon as it is known, as one line of a file that ends in ``.partial`` beside the final one: if
-the grader is killed, its work is there. At the end, the reports are put in order and replace the final file in a single
-step.
+Each report is appended at once, as one line, to a file whose name ends in ``.partial`` beside the final one: it remains
+if the grader is killed. At the end, the reports are sorted and replace the final file in a single step.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ Line = tuple[int, int]
 
 
 class CannotWrite(Exception):
-    """The file cannot be written; the message says which, why, and where the reports are that were finished."""
+    """The file cannot be written; the message tells which, why, and where the finished reports are."""
 
 
 class JsonFile:
@@ -62,7 +61,7 @@ class JsonFile:
     @property
     def kept(self) -> str:
         """A sentence on the partial file; empty if it holds no reports."""
-        return f"What was graded is in {self.partial}." if self.partial and self._lines else ""
+        return f"Finished reports are in {self.partial}." if self.partial and self._lines else ""
 
     def add(self, place: int, report: Report) -> None:
         """Write one report; `place` is its place in the final file."""
@@ -73,7 +72,7 @@ class JsonFile:
             try:
                 _write(self._file, line)
             except OSError:
-                self._file.truncate(self._end)  # no half of a report
+                self._file.truncate(self._end)  # remove a report that was written in part
                 raise
         self._lines[place] = (self._end, len(line))
         self._end += len(line)
@@ -83,7 +82,7 @@ class JsonFile:
         with self._told():
             if self._path and self.partial:
                 write_atomically(self._path, self._in_order(), durable=True)
-            elif self._path:  # /dev/stdout or the like: there is nothing to be replaced
+            elif self._path:  # /dev/stdout or the like, which cannot be replaced
                 with self._path.open("wb", buffering=0) as pipe:
                     for line in self._in_order():
                         _write(pipe, line)

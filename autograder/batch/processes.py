@@ -1,7 +1,7 @@
 """A bounded pool of grading processes, one for each job, so that judging uses all cores.
 
-If a process is lost, its current submission is tried once more in another; if that is lost, too, the report says so.
-Tasks that were waiting in a lost process go to another. When the caller stops, all processes end at once.
+If a process is lost, its current submission is tried again in another; if that is lost too, the report states this.
+Tasks that were waiting in a lost process are given to another. When the caller stops, all processes end at once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from autograder.results.report import Report
 from autograder.sandbox.protocol import SandboxError
 
 ENGINE = Path(__file__).resolve().parents[2]
-# The path is spelled out: the working folder may be a submission, and what lies there is not to be imported.
+# The path is given explicitly: the working folder may be a submission, whose files must not be imported.
 BOOT = """
 import sys
 sys.path[:] = sys.argv[2:]
@@ -33,7 +33,7 @@ main(int(sys.argv[1]), server)
 AHEAD = 2  # tasks that a process has at a time: the current one and the next
 TRIES = 2
 ENDS_IN_SECONDS = 10
-LOST = "This submission could not be graded: the grader's process was lost {} times while it was at it."
+LOST = "This submission could not be graded: the grader's process was lost {} times while grading it."
 
 
 def graded_by_processes(spec: GraderSpec, refs: Iterable[Ref], jobs: int) -> Generator[tuple[int, Report], None, None]:
@@ -42,7 +42,7 @@ def graded_by_processes(spec: GraderSpec, refs: Iterable[Ref], jobs: int) -> Gen
     Parameters
     ----------
     spec : GraderSpec
-        From which each process makes a grader.
+        The description of the grader that each process makes.
     refs : iterable of Ref
         The submissions. Each is taken when a process has room for it, and read in that process.
     jobs : int
@@ -100,8 +100,8 @@ class _Tasks:
         at_work, *waiting = tasks
         self._lost[at_work.place] += 1
         lost = self._lost[at_work.place]
-        if lost > TRIES:  # at that point it is not even read
-            raise SandboxError("The grader's processes are lost one after another. Is the machine out of memory?")
+        if lost > TRIES:  # it is not even read again
+            raise SandboxError("The grader's processes keep being lost. Is the machine out of memory?")
         fault = LOST.format(TRIES) if lost == TRIES else ""
         self._again += [Task(at_work.place, at_work.ref, fault), *waiting]
 
@@ -124,13 +124,13 @@ class _GradingProcess:
                 [sys.executable, "-c", BOOT, str(theirs.fileno()), *paths],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,  # when it is ended at work, its own processes complain
+                stderr=subprocess.DEVNULL,  # if it is killed, its own processes would print errors
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # Ctrl-C is for the process that has started it
             )
         except OSError as error:
             ours.close()
-            raise SandboxError(f"There is no process to grade in: {error}.") from error
+            raise SandboxError(f"No process for grading can be started: {error}.") from error
         finally:
             theirs.close()
         self.connection = Connection(ours.detach())
@@ -164,7 +164,7 @@ class _GradingProcess:
         self._send(None)
         try:
             self._process.wait(ENDS_IN_SECONDS)
-        except subprocess.TimeoutExpired:  # all that was asked of it is here
+        except subprocess.TimeoutExpired:  # all results have arrived
             self._process.kill()
             self._process.wait()
 

@@ -1,7 +1,7 @@
 """Bounded pools for everything that is graded in bulk: submissions of a class, trials of an audit, mutants.
 
 At most twice as many items as jobs are in flight, so memory does not grow with the class. When the caller stops, no
-further item is begun.
+further item is started.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from autograder.sandbox.host.zygote import MOST_JOBS
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 AtWork = dict[Future[Result], int]
-"""Calls at work, in the order in which they were begun, with the places of their items."""
+"""Running calls, in the order in which they were started, with the places of their items."""
 
 
 def default_jobs() -> int:
@@ -97,7 +97,7 @@ def _in_threads(
     jobs: int | None,
     take: Callable[[AtWork[Result]], Iterator[tuple[int, Result]]],
 ) -> Generator[tuple[int, Result], None, None]:
-    """The results of calls, those at work being taken by `take`, with the places of their items."""
+    """The results of calls, with the places of their items; `take` waits for running calls."""
     jobs = jobs or default_jobs()
     at_work: AtWork[Result] = {}
     with _threads(jobs) as pool:
@@ -119,12 +119,12 @@ def _threads(jobs: int) -> Iterator[ThreadPoolExecutor]:
 
 
 def _finished(at_work: AtWork[Result]) -> Iterator[tuple[int, Result]]:
-    """Those that are done, at least one."""
+    """The results of all calls that are done, once at least one is."""
     for future in wait(at_work, return_when=FIRST_COMPLETED).done:
         yield at_work.pop(future), future.result()
 
 
 def _first(at_work: AtWork[Result]) -> Iterator[tuple[int, Result]]:
-    """The one that was begun first."""
+    """The result of the call that was started first."""
     future = next(iter(at_work))
     yield at_work.pop(future), future.result()

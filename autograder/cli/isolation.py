@@ -27,10 +27,10 @@ def require_isolation_of(zygote: Zygote) -> None:
 
 
 def require_closed_solutions(zygote: Zygote, assignment: Assignment) -> None:
-    """Refuse to grade where a submission could read the solutions."""
+    """Refuse to grade if a submission could read the solutions."""
     if can_be_read(assignment.folder / "solutions", zygote.findings()):
         raise SandboxError(
-            f"Nothing was graded: here a submission can read {assignment.folder / 'solutions'}. Grade as root and take "
-            f"others' rights there (chmod go= solutions), or say that you know whom you grade: --trust-submissions."
+            f"Nothing was graded: a submission could read {assignment.folder / 'solutions'}. Grade as root, and remove "
+            f"the permissions of others (chmod go= solutions); or, if you trust the submissions, --trust-submissions."
             f"{why_no_landlock()}"
         )

@@ -22,7 +22,7 @@ NO_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
 
 
 def passed_over(told: Any) -> str:
-    """The message on a stub that follows its own answer; `told` is from the student's process, so it may be anything."""
+    """The message on a stub that follows its own answer. `told` is from the student's process and may be anything."""
     name, where, line = [*(told if isinstance(told, list) else []), "", "", 0][:3]
     name, where = (strip_addresses(str(each)[:LONGEST_LINE]) for each in (name, where))
     at = f", line {line}" if type(line) is int and 0 < line < LARGEST_LINE_NUMBER else ""
@@ -89,7 +89,7 @@ def _advice_on(error: Any, kind: str, message: str, where: list[list[Any]]) -> s
     if kind == "ModuleNotFoundError":
         packages = items(mapping(error).get("packages"))[:MOST_PACKAGES]
         there = [each[:LONGEST_LINE] for each in packages if isinstance(each, str)]
-        return f" Python's own modules and {listed(there)} are available here." if there else ""
+        return f" Available here: {listed(['Python modules', *there])}." if there else ""
     if mapping(error).get("stand_in") is True:
         return " This line draws or shows something, and the packages for that are not installed here: leave it out."
     return remedy(kind, message, last_line(where))

@@ -30,7 +30,7 @@ class FunctionHomes:
         self._functions[module], self._stubs[module] = set(functions), set(stubs)
 
     def of(self, exercise: Exercise) -> str | None:
-        """The module that defines an exercise's function: preferably its own, and one with a stub only as a last resort."""
+        """The module that defines an exercise's function: if possible its own, and one with a stub only at last."""
         homes = [exercise.module, *(name for name in self._functions if name != exercise.module)]
         having = [name for name in homes if exercise.name in self._functions.get(name, ())]
         written = [name for name in having if exercise.name not in self._stubs.get(name, ())]

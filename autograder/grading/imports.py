@@ -17,12 +17,12 @@ from autograder.text.phrasing import listed, plural
 from autograder.text.sanitize import strip_addresses
 
 MOST_LEFT_OUT = 5  # lines that are quoted
-MOST_KEPT = 100  # lines of one cell, to be counted
-MOST_FUNCTIONS = 1000  # of one module, by their names
-MOST_PROBLEMS = 10  # that are reported; a notebook may have a thousand cells
-MOST_CRASHING = 20  # statements of one cell that are left out one by one
+MOST_KEPT = 100  # lines of one cell that are counted
+MOST_FUNCTIONS = 1000  # names of functions in one module
+MOST_PROBLEMS = 10  # problems that are reported; a notebook may have a thousand cells
+MOST_CRASHING = 20  # statements of one cell that are left out individually
 WHOLE_CELL = -1
-# The worker keeps to these as well, but what it sends may be forged.
+# The worker applies these limits too, but what it sends may be forged.
 MOST_ERRORS = 20  # of one cell
 LONGEST_LINE = 100  # characters
 MOST_NAMES = 100

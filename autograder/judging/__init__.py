@@ -1,1 +1,1 @@
-"""From an answer to a verdict, in words for students and for hidden checks. Nothing here runs a student's code."""
+"""From an answer to a verdict, with messages for public and hidden checks. Nothing here runs a student's code."""

@@ -1,17 +1,17 @@
 """Digests of answers, by which equal wrong answers are found across a class.
 
 Numbers are rounded before hashing, because the same mistake in another order of operations differs in the last digits.
-Rounding divides the numbers into cells, and two almost equal numbers on both sides of an edge get different digests.
-Edges lie where answers rarely do:
+Rounding divides the numbers into cells, and two almost equal numbers on either side of an edge get different digests.
+So the edges are placed where answers rarely lie:
 
-- A cell is 2**-12 of the largest expected number, the same for every submission. A number above that scale is rounded
-  to 12 bits of its own, because the error of a computed number grows with its size.
+- The width of a cell is 2**-12 of the largest expected number, the same for every submission. A number above that
+  scale is rounded to 12 significant bits, because the error of a computed number grows with its size.
 - The edges are shifted by the golden ratio, so that no common fraction, decimal or binary, lies on one, and zero lies
   well within its cell.
 
 Two answers that differ as reordered float64 computations do, by some 1e-13 of that scale, get different digests for
-one number in 10**9; in float32, for one in some hundreds. Each case has a digest of its own: if those of one case
-differ, the other cases of the check still agree.
+one number in 10**9; in float32, for one in a few hundred. Each case has its own digest, so a difference in one case
+leaves those of the others equal.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def answer_digest(outcome: Answer | Verdict, template: Any) -> str:
     Parameters
     ----------
     outcome : Answer or Verdict
-        What came back.
+        The answer, or why there is none.
     template : array, list or dict
         The expected value; its largest number is the scale of the rounding.
     """

@@ -24,18 +24,18 @@ Outcome = Answer | Verdict
 
 
 def as_answer(returned: Returned, case: Case, *, earlier: Sequence[Any] = (), single_precision: bool = False) -> Answer:
-    """The answer to a call, with what the grader finds when it compares arguments and the earlier answer.
+    """The answer to a call, and whether the call changed its arguments or the earlier answer.
 
     Parameters
     ----------
     returned : Returned
-        What the worker has sent.
+        The worker's reply.
     case : Case
         The case.
     earlier : sequence
-        The answer of the call before as it came, if there is one.
+        The previous answer as it was received, if there is one.
     single_precision : bool
-        Whether the function computes in float32 somewhere.
+        Whether the function uses float32 anywhere.
     """
     names = list(case.arguments)
     same = _unchanged(returned, case)
@@ -51,7 +51,7 @@ def as_answer(returned: Returned, case: Case, *, earlier: Sequence[Any] = (), si
 
 
 def _unchanged(returned: Returned, case: Case) -> set[str]:
-    """The arguments whose content is the same after the call; all but generators where none was asked for."""
+    """The arguments whose content is the same after the call; without that information, all except generators."""
     arguments = case.arguments.items()
     if returned.after is None:
         return {name for name, value in arguments if not _is_generator(value)}
@@ -85,7 +85,7 @@ class CaseResult:
 
     @property
     def value(self) -> Any:
-        """The value that came back; None if there is no answer."""
+        """The value of the answer; None if there is none."""
         return self.outcome.value if isinstance(self.outcome, Answer) else None
 
     @property
@@ -128,7 +128,7 @@ def judge_case(expected: ExpectedCase, outcome: Outcome) -> CaseResult:
     if isinstance(outcome, Verdict):
         return CaseResult(expected, outcome, outcome, "none")
     single = expected.single_rtol if outcome.single_precision else 0.0
-    if single == np.inf:  # numbers that float32 cannot hold say nothing of code that computes in it
+    if single == np.inf:  # float32 cannot hold the numbers, so this case tells nothing about code that uses it
         return CaseResult(expected, outcome, PASSED)
     verdict = judge(outcome, expected.expectation, rtol=expected.case.rtol, single_rtol=single)
     if not verdict.passed:
@@ -167,12 +167,12 @@ def skipped(check: Check, verdict: Verdict) -> CheckRun:
 
 
 def _with_call(verdict: Verdict, check: Check, case: Case) -> Verdict:
-    """The verdict with the call, to be pasted by a student."""
+    """The verdict with the call, which a student can paste."""
     return verdict.with_example(call_as_code(check.exercise, case))
 
 
 def call_as_code(exercise: str, case: Case) -> str:
-    """A call as Python, to be pasted; in a long one, large arrays appear as their shapes."""
+    """A call as Python that can be pasted; if it is too long, large arrays are replaced by their shapes."""
     call = _call(exercise, case, most=MOST_SHOWN)
     return call if len(call) <= LONGEST_CALL else _call(exercise, case, most=2)
 

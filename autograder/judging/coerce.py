@@ -1,4 +1,4 @@
-"""Converts an answer to the arrays that are expected, checking type, number of results, dtype, shape and finiteness.
+"""Converts an answer to the expected arrays; checks type, number of results, dtype, shape and finiteness.
 
 The answer comes from a student's process and may be anything that the wire carries, so it is checked before NumPy
 computes with it.
@@ -19,7 +19,7 @@ WHOLE = "the answer"
 MOST_AXES_REPORTED = 3  # by a hidden check: any larger number, chosen by the student's program, could leak an input
 OPAQUE = {
     "int": "an integer too large for any array",
-    "ndarray": "an array of other things",
+    "ndarray": "an array of other objects",
     "object": "an object",
     "ellipsis": "an ellipsis (...)",
 }
@@ -90,7 +90,7 @@ def unusual_form(answer: Any, like: Any) -> str:
 
 
 def _several(answer: Any, like: Mapping[str, Any], name: str) -> list[Any]:
-    """The parts of an answer that should consist of several."""
+    """The parts of an answer that should have several."""
     subject = name or WHOLE
     wanted = plural(len(like), "array") if name else f"{plural(len(like), 'result')} ({', '.join(like)})"
     if answer is None:
@@ -177,7 +177,7 @@ def _nothing(name: str) -> Verdict:
 
 
 def _too_many(answer: Any, name: str) -> Verdict | None:
-    """What to say of a tuple where one result is asked for; None of anything else."""
+    """The verdict on a tuple where one result is expected; None for anything else."""
     if not isinstance(answer, tuple) or len(answer) < 2:
         return None
     what = "a pair" if len(answer) == 2 else "a tuple"

@@ -54,7 +54,7 @@ def compare(
     answer, low, high : array, shape (...)
         All of the same shape; `high` is `low` by default.
     rtol : float
-        The accepted difference, relative to the largest number asked for.
+        The accepted difference, relative to the largest expected number.
     single_rtol : float
         The difference accepted where the answer may have been computed in float32, 0 where it was not. The dtype alone
         does not tell, since float32 times an integer is a float64; answers of that dtype are accepted within `ROUNDED`.

@@ -25,8 +25,8 @@ from autograder.judging.coerce import WHOLE, leaves
 from autograder.judging.compare import FLOAT32, ROUNDED
 from autograder.sandbox.guest.wire import as_received
 
-FEW_TIMES = 8  # right code in another order of operations, compared with the reference, both in float32
-SUBMISSIONS_KEPT = 4  # the jobs of one grader, at the most, and whatever is graded again
+FEW_TIMES = 8  # how much more a reordering of right code in float32 may depart than the reference does in float32
+SUBMISSIONS_KEPT = 4  # how many submissions a grader has at a time, at most
 PUBLIC_SEED = 0  # public checks have the same inputs on a student's machine as in grading
 
 Functions = Mapping[str, Callable[..., Any]]
@@ -45,7 +45,7 @@ class ExpectedCase:
     template : array, list or dict
         A value with the structure and shapes of the expected answer.
     reference : callable or None
-        The right function, if there is one here.
+        The reference, unless this is a student's copy.
     """
 
     case: Case
@@ -55,9 +55,9 @@ class ExpectedCase:
 
     @cached_property
     def single_rtol(self) -> float:
-        """The difference that computing in float32 explains: a few times that of the reference, computed in it.
+        """The tolerance for an answer computed in float32: a few times the error of the reference in float32.
 
-        Infinite where it cannot hold the numbers; `FLOAT32` where there is no reference, at a student's.
+        Infinite if float32 cannot hold the numbers; `FLOAT32` if there is no reference.
         """
         if self.reference is None:
             return FLOAT32
@@ -78,7 +78,7 @@ class ExpectedCase:
 
 @dataclass(frozen=True, eq=False)
 class CheckInstance:
-    """A check with its cases. Compared by identity: answers to its cases are kept for as long as it is."""
+    """A check with its cases. Compared by identity, because answers to its cases are cached by it."""
 
     check: Check
     cases: tuple[ExpectedCase, ...]
@@ -86,7 +86,7 @@ class CheckInstance:
 
 
 class CheckInstances:
-    """The checks of an assignment with their cases, each drawn when it is first needed. Threads may share it.
+    """The checks of an assignment with their cases, which are drawn when first needed. Threads may share it.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ class CheckInstances:
     Raises
     ------
     AssignmentError
-        If something is still to be written.
+        If a placeholder is left in the assignment.
     """
 
     def __init__(self, assignment: Assignment, seed: int) -> None:
@@ -110,20 +110,20 @@ class CheckInstances:
         self._latest: OrderedDict[str, dict[Check, CheckInstance]] = OrderedDict()
 
     def of(self, check: Check, sha256: str = "") -> CheckInstance | None:
-        """A check with its cases; None if inputs are computed from functions that only a student has.
+        """A check with its cases; None if its inputs are computed from the student's functions.
 
         Parameters
         ----------
         check : Check
             The check.
         sha256 : str
-            The hash of a submission that gets hidden inputs of its own: what it carries out serves no other. By
-            default they are those for all.
+            The hash of the submission, if it gets different hidden inputs from all others. By default, the inputs are
+            the same for all.
 
         Raises
         ------
         AssignmentError
-            If the check raises while it is drawn, or expects nothing.
+            If the check raises while it is drawn, or has no expected answer.
         """
         if any(name not in self._references for name in check.needs):
             return None
@@ -135,11 +135,11 @@ class CheckInstances:
             return known[check]
 
     def shared(self, checks: Iterable[Check]) -> dict[Check, CheckInstance]:
-        """These checks with the inputs for all, without those for which `of` has nothing."""
+        """These checks with the inputs that are the same for all, without those for which `of` returns None."""
         return {check: instance for check in checks if (instance := self.of(check))}
 
     def _of_submission(self, sha256: str) -> dict[Check, CheckInstance]:
-        """The checks drawn for a submission; the latest are kept, for what is graded again."""
+        """The checks drawn for a submission. Those of the latest few are cached."""
         known = self._latest.setdefault(sha256, {})
         self._latest.move_to_end(sha256)
         while len(self._latest) > SUBMISSIONS_KEPT:
@@ -157,7 +157,7 @@ class CheckInstances:
 
 
 def own_seed(seed: int, sha256: str) -> int:
-    """The seed of the hidden inputs of one submission, from the secret one and the submission's hash."""
+    """The seed of the hidden inputs of one submission, from the secret seed and the submission's hash."""
     return int.from_bytes(hashlib.sha256(f"{seed}/{sha256}".encode()).digest()[:8], "big")
 
 
@@ -167,7 +167,7 @@ def instantiate_all(assignment: Assignment, seed: int) -> dict[Check, CheckInsta
     Raises
     ------
     AssignmentError
-        If a check raises while it is drawn, or expects nothing, or if something is still to be written.
+        If a check raises while it is drawn or has no expected answer, or if a placeholder is left in the assignment.
     """
     return CheckInstances(assignment, seed).shared(assignment.checks)
 
@@ -182,14 +182,14 @@ def instantiate(check: Check, seed: int, references: Functions, functions: Funct
     seed : int
         The seed of hidden inputs; a public check has a fixed one.
     references : dict of callable
-        The references by exercise; empty for a student.
+        The references by exercise; empty in a student's copy.
     functions : dict of callable, optional
-        The functions from whose answers inputs are computed; by default the references.
+        The functions from whose answers inputs are computed. By default the references.
 
     Raises
     ------
     AssignmentError
-        If a case names no expected value, and there is no reference that could compute it.
+        If a case has no expected value, and there is no reference to compute it.
     """
     reference = references.get(check.exercise)
     cases, across = check.draw(_rng(check, seed), references if functions is None else functions)
@@ -198,12 +198,12 @@ def instantiate(check: Check, seed: int, references: Functions, functions: Funct
 
 
 def call_on_copies(function: Callable[..., Any], arguments: list[Any]) -> Any:
-    """Call a trusted function on copies of the arguments, made as for a student's function."""
+    """Call a trusted function on copies of the arguments, as a student's function is called."""
     return function(*as_received(arguments))
 
 
 def single_departure(reference: Callable[..., Any], arguments: list[Any]) -> float:
-    """The largest difference that float32 makes to a function's answer, relative to the scale of each result."""
+    """The largest error of a function computed in float32, relative to the largest number of each result."""
     with np.errstate(all="ignore"):
         rounded, exact = (
             [np.asarray(array, dtype=float) for _, array in leaves(call_on_copies(reference, each))]
@@ -232,8 +232,8 @@ def _resolve(case: Case, check: Check, reference: Callable[..., Any] | None) -> 
     if isinstance(expectation, ByReference):
         if reference is None:
             raise AssignmentError(
-                f"The check {check.name} of {check.exercise} says nothing of the answer: a public check has no "
-                "reference to ask. Say .gives(...) or .shaped(...)."
+                f"The check {check.name} of {check.exercise} has no expected answer: public checks run without "
+                "references. Add .gives(...) or .shaped(...)."
             )
         expectation = _ask_reference(case, expectation, reference)
     return expectation, structure(expectation)

@@ -19,7 +19,7 @@ from autograder.judging.verdict import PASSED, DescribedLater, Verdict, same_for
 from autograder.text.phrasing import listed, number, place, ratio, side_by_side
 
 MOST_RESULTS_NAMED = 4
-# Hidden checks may report these: they are too few to leak a hidden input.
+# Hidden checks may report these ratios: they are too few to leak a hidden input.
 PLAIN_RATIOS = {
     -1.0: "all signs are reversed.",
     2.0: "the result is twice what it should be.",
@@ -46,14 +46,14 @@ def judge(
     expectation : Exactly, Between, AnyOf or Shaped
         What is expected; expectations by reference have been resolved.
     rtol : float, optional
-        A tolerance that replaces that of `compare`.
+        Replaces the default tolerance of `compare`.
     single_rtol : float
         The tolerance for an answer that may have been computed in float32.
     """
     tolerance = FLOAT64 if rtol is None else rtol
     single = single_rtol if answer.single_precision else 0.0
     compared = partial(compare, rtol=tolerance, single_rtol=single)
-    with np.errstate(all="ignore"):  # a student's numbers may be so large that their difference overflows
+    with np.errstate(all="ignore"):  # differences of a student's numbers may overflow
         if is_plainly_right(answer.value, expectation, tolerance):
             return PASSED
         try:

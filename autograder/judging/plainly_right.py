@@ -1,4 +1,4 @@
-"""Recognises what most calls lead to: an answer that is right, in the expected form and dtype."""
+"""A fast path for most answers: recognises those that are right, in the expected form and dtype."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ USUAL = np.dtype(np.float64)
 
 
 def is_plainly_right(value: Any, expectation: Expectation, rtol: float) -> bool:
-    """Whether a value is right without a remark; False also if that takes more than a glance.
+    """Whether a value is right and needs no remark. False may also mean that only `judge` can tell.
 
     Parameters
     ----------
     value : any
-        The value that came back.
+        The value of the answer.
     expectation : Expectation
         What is expected.
     rtol : float

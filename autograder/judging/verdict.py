@@ -26,7 +26,7 @@ class Verdict:
     redacted: str = ""
 
     def described(self) -> Verdict:
-        """This verdict with its messages, without the answer that they may still have to be made from."""
+        """This verdict with its messages made, so that it no longer refers to the answer."""
         return Verdict(self.status, self.message, self.redacted)
 
     @property
@@ -44,7 +44,7 @@ class Verdict:
 
 
 class DescribedLater(Verdict):
-    """A verdict whose messages are made when they are read, since those of most wrong answers never are.
+    """A verdict whose messages are made when they are first read, since most of them never are.
 
     Parameters
     ----------

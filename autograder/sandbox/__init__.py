@@ -1,4 +1,4 @@
-"""Running submitted code where it can do nothing but answer.
+"""Runs submitted code in processes that can do nothing but answer.
 
-`guest` is what the student's side of the boundary loads; `host` stays with the grader, which knows it by `protocol`.
+`guest` runs in the student's processes and `host` in the grader, which uses both through `protocol`.
 """

@@ -1,4 +1,4 @@
-"""The interface to what runs submissions: a pool that gives out connections, each to a fresh worker.
+"""The interface for running submissions: a pool provides connections, each to a fresh worker.
 
 A worker may be a fork of a zygote, a program, a fork of a notebook's process, or that process itself.
 """
@@ -41,14 +41,14 @@ class Ended:
 
 @dataclass(frozen=True)
 class IsolationFindings:
-    """The result of trying the protections, which holds for all workers with the same layers.
+    """The result of trying the protections. It applies to all workers with the same layers.
 
     Attributes
     ----------
     layers, protections : tuple of (str, str)
         The layers and the protections, each with its status.
     gaps : dict of tuple of str
-        For each protection that does not hold, what got through.
+        For each protection that does not hold, the attempts that succeeded.
     """
 
     layers: tuple[tuple[str, str], ...] = ()
@@ -60,7 +60,7 @@ NOT_ISOLATED = IsolationFindings()
 """The result for workers without isolation."""
 
 Answerer = Callable[[ProxyCall], "ProxyAnswer | None"]
-"""Computes the answer to a question of a proxy; None if there is none."""
+"""Computes the answer to a proxy's call; None if there is none."""
 
 
 class Connection(Protocol):
@@ -93,7 +93,7 @@ class Connection(Protocol):
 
 
 class WorkerPool(Protocol):
-    """Gives out workers, each for one submission."""
+    """Provides workers, each for one submission."""
 
     def acquire(self, setup: Setup, answerer: Answerer | None = None, /) -> Connection:
         """A fresh worker for this submission; the caller ends it.

@@ -213,7 +213,7 @@ def test_a_mistake_of_any_function_gets_its_hint_in_front_of_the_example_as_it_w
 def test_what_waits_for_another_exercise_gets_no_hint(in_a_notebook):
     in_a_notebook(REFERENCES | {"squared_loss": lambda g, y: g - y})
     said = repr(check("relu_neuron_gradient"))
-    assert "This check starts from your own squared_loss. Put that right first." in said
+    assert "This check starts from your own squared_loss. Fix that first." in said
     assert "Hint: " not in said
 
 

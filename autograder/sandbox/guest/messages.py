@@ -3,8 +3,8 @@
 The grader sends `Setup` once, then `LoadCell` and `CallFunction`; a worker sends `Greeting` once, then one reply to
 each request. While a function runs, it may send a `ProxyCall`, which the grader answers with a `ProxyAnswer`.
 
-What the grader reads comes from a student's process, so `reply_to` and `proxy_call_in` make a message of anything.
-A field of type Any is not checked: whoever reads it checks it first.
+What the grader reads comes from a student's process, so `reply_to` and `proxy_call_in` accept anything. Fields of type
+Any are not checked here: code that reads them must check them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-EMPTY = (bool, bytes, tuple, list, type(None))  # kinds of fields that are left out where they are so
+EMPTY = (bool, bytes, tuple, list, type(None))  # types of fields that are omitted if they are empty
 HIGHEST_COUNT = 10**9  # a forged number must be one that can be computed with
 
 
@@ -40,11 +40,11 @@ class Setup:
         Statements that ended a worker when they were run: by module, the cell, and the statement's place in it, or
         -1 for all of the cell.
     folders : dict of str
-        By module: the package that the file lay in, ``net.utils``.
+        By module: the package that the file was in, such as ``net.utils``.
     first_lines : dict of sequence of int
-        Of Python files that are notebooks in another form: the lines that their cells begin on.
+        For Python files that are notebooks in another form: the lines on which their cells begin.
     demonstrates : bool
-        Whether statements are run on which no other builds.
+        Whether to run statements on which no other depends.
     """
 
     files: Mapping[str, tuple[str, Sequence[bytes]]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Setup:
 
 @dataclass(frozen=True)
 class LoadCell:
-    """Run a cell; of a Python file there is one."""
+    """Run a cell; a Python file has one."""
 
     module: str
     cell: int
@@ -92,8 +92,7 @@ class Running:
 class Loaded:
     """A cell has run: the functions in its module, the statements that failed, and the lines that were left out.
 
-    `stubs` are those of the functions that are still to be written; `passed_over` says where one stands once more
-    behind its answer.
+    `stubs` are the functions that have not been written; `passed_over` lists stubs that follow their own answer.
     """
 
     functions: Sequence[str] = ()
@@ -112,14 +111,14 @@ class Returned:
     answer : value
         What it returned.
     after : sequence of bytes or None
-        Where it is asked for: the content of each argument after the call.
+        If requested: the content of each argument after the call.
     earlier : bytes
-        Where it is asked for: the content of the answer of the call before, after this one.
+        If requested: the content of the previous call's answer after this call.
     shared : sequence of int
-        Where it is asked for: places of the arguments that the answer lies in.
+        If requested: places of the arguments that share memory with the answer.
     cost : (int, int or None) or None
-        Where it is counted: the bytecodes executed, and the multiplications done in products of arrays, or None where
-        these could not be counted.
+        If requested: the number of bytecodes executed, and of multiplications in products of arrays, or None if these
+        could not be counted.
     """
 
     answer: Any
@@ -156,7 +155,7 @@ class ProxyAnswer:
 
 
 def to_wire(message: Greeting | Setup | Request | Running | Reply | ProxyCall | ProxyAnswer | None) -> dict[str, Any]:
-    """A message as the plain value that crosses. None is the answer to a call without one."""
+    """A message as the plain value that is sent. None tells a proxy that there is no answer."""
     match message:
         case None:
             return {}
@@ -193,12 +192,12 @@ def to_wire(message: Greeting | Setup | Request | Running | Reply | ProxyCall | 
 
 
 def _said(message: CallFunction | Returned) -> dict[str, Any]:
-    """The fields of a message that are not empty: most of most messages are."""
+    """The fields of a message that are not empty; most are."""
     return {name: value for name, value in vars(message).items() if type(value) not in EMPTY or value}
 
 
 def _bytes(data: bytes) -> np.ndarray:
-    """Bytes as they cross."""
+    """Bytes as they are sent."""
     return np.frombuffer(data, np.uint8)
 
 

@@ -1,6 +1,6 @@
-"""How values cross between the processes: JSON and raw bytes, never pickle.
+"""The encoding of values that are sent between processes: JSON and raw bytes, never pickle.
 
-A frame is ``u32 total | u32 header | header: JSON | raw: bytes of the arrays, one after another``. In the header a
+A frame is ``u32 total | u32 header | header: JSON | raw: bytes of all arrays, concatenated``. In the header a
 value is itself if it is None, a bool, a float, a string or a small int; everything else is a list with a tag:
 ``["l", ...]`` list, ``["t", ...]`` tuple, ``["d", [key, value], ...]`` dict, ``["a", dtype, shape]`` array,
 ``["c", real, imag]`` complex, ``["g", entropy, spawn_key]`` fresh generator, ``["o", kind]`` what cannot cross.
@@ -31,7 +31,7 @@ KNOWN_KINDS = frozenset(
 )
 
 _LENGTHS = struct.Struct("<II")
-_HEADER = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # what it writes is a tree of our own making
+_HEADER = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # it only writes trees built here
 _LITTLE_ENDIAN = {code: np.dtype(code).newbyteorder("<") for code in DTYPES}
 _CODES = {dtype: code for code, dtype in _LITTLE_ENDIAN.items()}
 _PLAIN = (bool, str, int, float)
@@ -43,13 +43,13 @@ class BadMessage(Exception):
 
 @dataclass(frozen=True)
 class Opaque:
-    """Stands for a value that cannot cross: the name of its type, according to the student's process."""
+    """Represents a value that cannot be sent by the name of its type, as the student's process states it."""
 
     kind: str
 
     @property
     def known(self) -> bool:
-        """Whether the name is one of Python's own, so that it carries no text of the student's."""
+        """Whether the name is a built-in type of Python, and no text of the student's choice."""
         return self.kind in KNOWN_KINDS
 
 
@@ -89,7 +89,7 @@ def frame_length(start: bytes | bytearray) -> int | None:
 
 
 def unpack(frame: bytes | bytearray | memoryview) -> Any:
-    """The value in a frame, its arrays writable and its own.
+    """The value in a frame, with new, writable arrays.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def unpack(frame: bytes | bytearray | memoryview) -> Any:
 
 
 def as_received(value: Any) -> Any:
-    """The value as it would come out at the other side, every array of its own, in less time.
+    """A copy of the value as the other side would receive it, made without encoding it.
 
     Raises
     ------
@@ -156,7 +156,7 @@ def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
 
 
 def _encode_array(value: Any, raw: list[bytes], room: int) -> Any:
-    """Whatever NumPy makes an array of numbers from; the rest is opaque."""
+    """Encode anything that NumPy converts to an array of numbers; the rest is opaque."""
     array = value if type(value) is np.ndarray and value.dtype in _CODES else _little_endian(value)
     if array is None:
         return ["o", type(value).__name__[:80]]
@@ -167,7 +167,7 @@ def _encode_array(value: Any, raw: list[bytes], room: int) -> Any:
 
 
 def _little_endian(value: Any) -> np.ndarray | None:
-    """A value as an array of one of the `DTYPES`; None if NumPy makes no such array of it."""
+    """A value as an array of one of the `DTYPES`; None if NumPy cannot convert it to one."""
     try:
         array = np.asarray(value)
     except Exception:  # an object may raise anything when NumPy reads it
@@ -183,7 +183,7 @@ def _little_endian(value: Any) -> np.ndarray | None:
 
 
 def _encode_generator(generator: np.random.Generator) -> Any:
-    """A generator crosses as its seed, so that it can spawn and draw on the other side as it would here."""
+    """A generator is sent as its seed, so that it spawns and draws on the other side as it would here."""
     seed = generator.bit_generator.seed_seq
     if not isinstance(seed, np.random.SeedSequence):
         raise TypeError("a generator without a seed cannot cross: hand in np.random.default_rng(seed)")
@@ -194,7 +194,7 @@ def _encode_generator(generator: np.random.Generator) -> Any:
 
 
 class _Raw:
-    """The bytes of the arrays, taken one after another; and how many generators may still be made."""
+    """The bytes of the arrays, taken in order; and how many generators may still be made."""
 
     def __init__(self, view: memoryview) -> None:
         self._view = view

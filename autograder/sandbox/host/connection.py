@@ -1,6 +1,6 @@
 """The grader's end of the connection to a worker: sends requests, and receives each reply by its deadline.
 
-Nothing that comes back is trusted: a malformed reply ends the worker, and so do silence and too much output.
+Nothing that a worker sends is trusted: a malformed reply ends it, and so do silence and too much output.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Process:
         The grader's ends of its streams.
     end : callable
         Ends the process, and returns its exit status, or minus the number of the signal that ended it; None if it was
-        lost together with the process that had started it.
+        lost together with its parent.
     """
 
     pid: int
@@ -171,14 +171,14 @@ class WorkerConnection:
                     self._send(self._answerer(call))
                 elif "running" in message:
                     more = anew() if anew else deadline - time.monotonic()
-                    if more <= 0:  # repeated announcements win no time
+                    if more <= 0:  # repeated announcements gain no time
                         self._fail("timeout", "did not finish in time")
                     elif anew:
                         running, deadline = running_in(message) or running, time.monotonic() + more
                 else:
                     return message
             except BadMessage:
-                self._fail("crashed", "sent something that is no answer")
+                self._fail("crashed", "sent a malformed answer")
         return replace(self._failure, at=running)
 
     def _take(self) -> dict[Any, Any] | None:
@@ -199,7 +199,7 @@ class WorkerConnection:
         """
         late = time.monotonic() >= deadline
         if not self._is_open:
-            self._fail("crashed", "has ended already")
+            self._fail("crashed", "has already ended")
             return
         self._transport.transfer(max(0.0, deadline - time.monotonic()))
         if self._transport.ended:
@@ -214,7 +214,7 @@ class WorkerConnection:
             exit_status = self._end()
             self._failure = Ended(status, how or how_it_ended(exit_status))
             if not how and exit_status is None:
-                raise SandboxError("The process that starts others was lost, and the submission's with it.")
+                raise SandboxError("The process that starts workers was lost, and the submission's worker with it.")
 
     def _end(self) -> int | None:
         if not self._is_open:

@@ -31,7 +31,7 @@ PROBE = Path(__file__).parents[1] / "guest" / "isolation" / "probe.py"
 
 
 def try_protections(pool: WorkerPool, memory_bytes: int, cpu_seconds: int) -> IsolationFindings:
-    """Let a worker try everything that it must not be able to do.
+    """Let a worker attempt everything that it must not be able to do.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def _try_all(pool: WorkerPool, memory_bytes: int, cpu_seconds: int) -> Isolation
     }
     statuses = {name: ENFORCED if outcomes.get(name) and not gaps[name] else UNAVAILABLE for name in PROTECTIONS}
     if len(replies) > 1 and _answer(replies[1]) == [cpu_seconds, cpu_seconds + 1]:
-        statuses["processor time"] = SET  # trying it would take that time
+        statuses["processor time"] = SET  # trying it would use it up
     return IsolationFindings(worker.layers, tuple(statuses.items()), gaps)
 
 
@@ -84,10 +84,11 @@ def why_no_landlock() -> str:
         return ""
     if landlock.is_switched_off():
         return (
-            " This kernel has Landlock, switched off: add landlock to its parameter lsm= (in GRUB_CMDLINE_LINUX of "
-            "/etc/default/grub: lsm=landlock,lockdown,yama,integrity,apparmor), update-grub, and start it anew."
+            " This kernel has Landlock, but it is switched off: add landlock to its parameter lsm= (in "
+            "GRUB_CMDLINE_LINUX of /etc/default/grub: lsm=landlock,lockdown,yama,integrity,apparmor), run update-grub, "
+            "and reboot."
         )
-    return " Linux 5.13 or newer has all of it, on x86-64 and aarch64, if Landlock is switched on."
+    return " Linux 5.13 or newer on x86-64 or aarch64 has every protection, if Landlock is switched on."
 
 
 def _answer(reply: Reply | Ended) -> Any:
@@ -101,7 +102,10 @@ def _outcomes(reply: Reply | Ended) -> Mapping[str, Mapping[str, bool]]:
 
 
 def _open_to_all() -> Path | None:
-    """A folder for temporary files in which every user can be refused something; None for the usual one."""
+    """A folder for temporary files that every user can enter, so that a refusal is due to a protection.
+
+    None for the default folder, if there is no such folder.
+    """
     for place in map(Path, (tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm")):  # noqa: S108  # TMPDIR may be private
         if os.access(place, os.W_OK) and all(
             above.stat().st_mode & 0o001 for above in [place, *place.resolve().parents]

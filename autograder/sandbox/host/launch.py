@@ -1,7 +1,7 @@
 """Starts the processes that run submissions.
 
-This imports neither NumPy nor anything else that takes time, so that such a process can be started ahead of all else
-and imports NumPy while the grader does.
+This module imports neither NumPy nor anything else that takes time, so that such a process can be started first and
+import NumPy while the grader does.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ sys.path.remove(sys.argv[2])
 main()
 """
 
-# One thread for linear algebra, since a worker may not start threads. No secrets: a submission sees all of this.
+# One thread for linear algebra, since a worker may not start threads. No secrets: a submission can read all of this.
 ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -104,9 +104,9 @@ class ForkServer:
 
 
 def ahead() -> ForkServer | None:
-    """A fork server that starts while the grader is still being imported; None where there is none to be had."""
+    """Start a fork server while the grader is still being imported; None if that fails."""
     if sys.platform != "linux":
         return None
-    with contextlib.suppress(OSError, ImportError):  # whoever needs one is told so then
+    with contextlib.suppress(OSError, ImportError):  # reported when one is needed
         return ForkServer()
     return None

@@ -1,4 +1,4 @@
-"""The grader's ends of a worker's three streams, and what is kept of the submission's output."""
+"""The grader's ends of a worker's three streams, and the part of the submission's output that is kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 OUTPUT_KEPT = 64 << 10  # bytes of a submission's output
-OUTPUT_LIMIT = 64 << 20  # bytes, after which a submission is ended; a right one may print at every step
+OUTPUT_LIMIT = 64 << 20  # bytes after which a submission is ended; a right one may print at every step
 CHUNK = 1 << 16
 
 
@@ -59,7 +59,7 @@ class Pipes:
 
 
 class PrintedOutput:
-    """A submission's output, of which the beginning is kept and all is counted."""
+    """A submission's output: the beginning is kept, everything is counted."""
 
     def __init__(self) -> None:
         self._kept = bytearray()

@@ -1,4 +1,4 @@
-"""A pool of workers that are separate programs. They need no fork, and so run on every system.
+"""A pool of workers that are separate programs. They need no fork, so they run on every system.
 
 They are not isolated: they are for students, who run their own code on their own machine.
 """
@@ -113,7 +113,7 @@ class StandaloneProgram:
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
         except OSError as error:
-            raise SandboxError(f"There is no process to run your code in: {error}.") from error
+            raise SandboxError(f"No process to run your code can be started: {error}.") from error
         task = {"port": self.port, "password": self._password.decode()}
         assert self._process.stdin
         with contextlib.suppress(OSError), self._process.stdin as stdin:  # `connect` notices a program that has ended
@@ -144,7 +144,7 @@ class StandaloneProgram:
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.end()
                 raise SandboxError(
-                    f"The Python that is to run your code did not come up. Does NumPy work there? Try: "
+                    f"The Python process that runs your code did not start. Does NumPy work? Try: "
                     f'{sys.executable} -c "import numpy"'
                 )
         for each in self._sockets.values():

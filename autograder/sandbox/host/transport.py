@@ -13,7 +13,7 @@ FRAMES_AT_ONCE = 64
 
 
 class Transport:
-    """The frames that wait to be sent to a worker, and what has arrived from it.
+    """The frames to be sent to a worker, and the data that has arrived from it.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ class Transport:
         return frame
 
     def transfer(self, seconds: float) -> None:
-        """Send what can be sent, and receive what arrives within this time, the first of it at the latest."""
+        """Send what can be sent, and receive what arrives; wait at most this long for the first bytes."""
         if self._unsent:
             self._write()
         self._watch_requests(bool(self._unsent))
@@ -98,7 +98,7 @@ class Transport:
             self._selector.unregister(self._streams.output)
 
     def close(self) -> None:
-        """Receive the output that has arrived, and nothing more."""
+        """Receive the output that has arrived, and then nothing more."""
         self.output.drain(self._streams)
         self._selector.close()
 

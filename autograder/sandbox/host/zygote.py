@@ -1,4 +1,4 @@
-"""The grader's end of the zygote, a fork server: starts it, and lets it fork and end workers."""
+"""The grader's side of the zygote, a fork server: starts it, and lets it fork and end workers."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from autograder.sandbox.protocol import Answerer, IsolationFindings, SandboxErro
 
 SLOTS = 128
 MOST_JOBS = SLOTS // 2  # a submission may need a second worker at a time: for follow-through
-# Far above every account; each zygote has its own range of SLOTS numbers, chosen by its process id. A container may
-# not have such numbers; then the small ones are used, which belong to nobody either.
+# Far above every account; each zygote has its own range of SLOTS numbers, chosen by its process id. Some containers do
+# not have such numbers; then small ones are used, which also belong to nobody.
 FIRST_UID, FIRST_SMALL_UID = 1_000_000_000, 64_000
 PAUSES = (0.0, 0.1, 1.0)  # seconds before each try to get a process
 
@@ -64,7 +64,7 @@ class Zygote:
     limits : Limits, optional
         The limits of each worker.
     server : ForkServer, optional
-        One that was started ahead; by default, or when it is lost, one is started.
+        A fork server that has been started already. By default, or when it is lost, one is started.
 
     Raises
     ------
@@ -105,7 +105,7 @@ class Zygote:
         connection = WorkerConnection(self._fork(), setup, answerer)
         if self._findings and connection.layers != self._findings.layers:
             connection.end()
-            raise SandboxError("A process for a submission came up with other protections than those that were tried.")
+            raise SandboxError("A process for a submission started with other protections than those that were tried.")
         return connection
 
     def findings(self) -> IsolationFindings:
@@ -134,7 +134,7 @@ class Zygote:
                     self._server.stop()
                     with contextlib.suppress(OSError):  # if this fails, the next try starts it again
                         self._start()
-        raise SandboxError(f"No process for a submission: {problem}. Is the machine out of memory or processes?")
+        raise SandboxError(f"No process can be started: {problem}. Is the machine out of memory or processes?")
 
     def _end(self, worker: int, generation: int, pipes: Pipes) -> int | None:
         """End a worker, and return its exit status; None if it was lost together with its zygote."""
@@ -145,7 +145,7 @@ class Zygote:
             try:
                 status = self._order({"do": "end", "worker": worker})["status"]
             except OSError:
-                self._server.control.close()  # a late answer must not be taken for that to the next order
+                self._server.control.close()  # a late answer must not be taken for the answer to the next order
                 return None
             self._free_slots.append(self._slots.pop(worker))
             return int(status)

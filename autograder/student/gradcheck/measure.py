@@ -46,7 +46,7 @@ def measure(session: Session, assignment: Assignment, gradient: Gradient, seed: 
         return home
     for name in gradient.needs:
         if wrong := _wrong(session, exercises[name]):
-            return wrong.prefixed(f"The slopes are measured through your own {name}. Put that right first.")
+            return wrong.prefixed(f"The slopes are measured through your own {name}. Fix that first.")
     examples = _examples(gradient, {name: student_function(session, exercises[name]) for name in gradient.needs}, seed)
     if isinstance(examples, Verdict):
         return examples

@@ -100,7 +100,7 @@ def test_loading_leaves_no_module_behind(tiny):
 def test_a_public_case_without_an_expected_value_is_refused(copy):
     path = copy / "exercises/checks/spread.py"
     path.write_text(path.read_text().replace(".gives([1.0, 4.0])", ""))
-    with pytest.raises(AssignmentError, match=r"by_hand of variance says nothing of the answer"):
+    with pytest.raises(AssignmentError, match=r"by_hand of variance has no expected answer"):
         instantiate_all(load_assignment(copy).public_view(), 0)
 
 

@@ -166,7 +166,8 @@ def _check_given_up(done: subprocess.CompletedProcess, report: Path, reason: str
     assert done.returncode == 1, done.stderr
     partial = report.with_name("all.json.partial")
     assert (
-        f"The report cannot be written to {report}: {reason}. What was graded is in {partial}.".replace(" ", "") in said
+        f"The report cannot be written to {report}: {reason}. Finished reports are in {partial}.".replace(" ", "")
+        in said
     )
     assert "Traceback" not in done.stderr
     assert report.read_text() == EARLIER
@@ -192,7 +193,7 @@ def test_ctrl_c_ends_grading_and_names_what_there_is(tmp_path, a_class):
         said = grading.communicate(timeout=60)[1]
     assert grading.returncode == 1
     assert "Traceback" not in said
-    assert f"Interrupted. What was graded is in {partial}.".replace(" ", "") in "".join(said.split())
+    assert f"Interrupted. Finished reports are in {partial}.".replace(" ", "") in "".join(said.split())
     assert 0 < len(lines(partial)) < STUDENTS
     assert not (tmp_path / "all.json").exists()
 

@@ -319,7 +319,7 @@ def test_a_check_that_could_not_be_put_shows_no_mistake(zygote, db, name):
     """On a student's machine it waits for another exercise, which is all that can be said of it."""
     own = WHOLE.public_view().asking_only(["linear_forward", "linear_backward"])
     checks = graded(own, zygote, layers=WRONG_FORWARD + BACKWARD.format(db=db))["linear_backward"]
-    waiting = next(each for each in checks if "Put that right first" in each.message)
+    waiting = next(each for each in checks if "Fix that first" in each.message)
     assert waiting.misconception is None
     assert {each.misconception for each in checks if each.status == "failed"} <= {name}
     assert any(each.misconception == name for each in checks)

@@ -206,7 +206,7 @@ def test_public_checks_alone_need_no_solutions(tiny, zygote):
     assert report.score == report.max_score == 5
     broken = MEANS.replace("axis=0", "axis=1")
     report = alone.grade(Submission("me", python_files({"means": broken.encode()})))
-    assert messages(report, "centred") == ["This check starts from your own mean. Put that right first."]
+    assert messages(report, "centred") == ["This check starts from your own mean. Fix that first."]
 
 
 def test_a_fault_of_ours_costs_one_report_and_is_told(tiny, zygote):

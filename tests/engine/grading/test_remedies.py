@@ -18,7 +18,7 @@ HERE = ".".join(map(str, sys.version_info[:2]))
         ("AttributeError", ": module 'numpy' has no attribute 'float'", "", "write the plain float instead"),
         ("AttributeError", ": `np.float_` was removed in the NumPy 2.0 release.", "", "write np.float64 instead"),
         ("TypeError", ": only 0-dimensional arrays can be converted to Python scalars", "float(x)", "x.item()"),
-        ("PermissionError", ": [Errno 13] Permission denied: 'a.txt'", "", "Nothing can be written here."),
+        ("PermissionError", ": [Errno 13] Permission denied: 'a.txt'", "", "Files cannot be written here."),
         ("EOFError", ": EOF when reading a line", "input()", "write the value into the code"),
     ],
 )
@@ -41,7 +41,7 @@ def test_what_to_do_is_said(kind, message, line, said):
 )
 def test_a_newer_pythons_syntax_names_both(line, version):
     found = remedy("SyntaxError", "", line)
-    newer = f" That is Python {version[0]}.{version[1]}; here it is Python {HERE}."
+    newer = f" That needs Python {version[0]}.{version[1]}; here it is Python {HERE}."
     assert found == (newer if version > sys.version_info[:2] else "")
 
 

@@ -104,7 +104,7 @@ def test_a_near_miss_of_a_name_is_told(running):
     text = f"{MEAN}\ndef centered(X):\n    return X - mean(X)\n"
     report = running.grade(Submission("someone", {"means": Source("means.py", (text.encode(),))}))
     said = next(exercise for exercise in report.exercises if exercise.name == "centred").checks[0].message
-    assert said == "means.py has no function centred. It has centered: is that meant?"
+    assert said == "means.py has no function centred. Did you mean centered, which it does have?"
 
 
 IN_JUPYTER = {

@@ -76,7 +76,7 @@ def test_a_stub_never_beats_an_answer(graded, files):
 def test_where_both_are_is_said(graded):
     _, messages = graded({"work.ipynb": notebook(ALL, "import numpy as np\n\n" + STUB)})
     assert messages == (
-        "centred stands once more as a stub in work.ipynb, code cell 2, line 3: the answer before it was graded.",
+        "centred is defined again as a stub in work.ipynb, code cell 2, line 3: the answer above it was graded.",
     )
 
 

@@ -484,7 +484,7 @@ with Zygote() as zygote:
     print(zygote.pid == pid, type(reply).__name__)
 """
     first, second = said(program, *ORDINARY, python_of_everybody()).splitlines()
-    assert first.startswith(f"No process for a submission: {os.strerror(errno.EAGAIN)}.")
+    assert first.startswith(f"No process can be started: {os.strerror(errno.EAGAIN)}.")
     assert second == "True Raised"  # there is no function, but a worker that says so
 
 

@@ -386,9 +386,12 @@ def test_a_call_is_made_once_more_without_the_line_that_draws(tiny, zygote, line
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("    return {}[plt.gca()]\n", "This line draws, shows or counts, and the packages for that are not here"),
-        ("    if {}[plt.gca()]:\n        pass\n", "This line draws, shows or counts"),
-        ("    shift = {}[plt.gca()]\n    X = X + shift\n", "This line draws, shows or counts"),
+        (
+            "    return {}[plt.gca()]\n",
+            "This line draws or shows something, and the packages for that are not installed here",
+        ),
+        ("    if {}[plt.gca()]:\n        pass\n", "This line draws or shows something"),
+        ("    shift = {}[plt.gca()]\n    X = X + shift\n", "This line draws or shows something"),
     ],
 )
 def test_where_the_answer_hangs_on_the_line_that_draws_it_is_said(tiny, zygote, line, said):

@@ -348,7 +348,7 @@ def test_where_all_places_are_taken_that_is_said(monkeypatch, tiny):
     assert not report.graded
     assert report.score == 0
     (message,) = report.messages
-    assert message.startswith("This submission could not be graded: No process for a submission: all 128 places")
+    assert message.startswith("This submission could not be graded: No process can be started: all 128 places")
     assert message.endswith("Grade it again.")
 
 

@@ -258,7 +258,7 @@ moves alone."""
         ("import os\ndef centred(X): os._exit(3)", "centred ended its process with exit code 3."),
         ("def other(X): pass", "means.py has no function centred."),
         ("def centred(X)", "means.py is not valid Python"),
-        ("def mean(X): return X.sum(axis=0)\ncentred = mean", "measured through your own mean. Put that right first."),
+        ("def mean(X): return X.sum(axis=0)\ncentred = mean", "measured through your own mean. Fix that first."),
         ("del mean\ndef mean(X): raise NotImplementedError\ndef centred(X): pass",
          "Not attempted yet: mean in means.py"),
         ("def mean(X): return np.mean(X, axis=0) + (X.size > 4) * np.sin(1e6 * X.sum())\ndef centred(X): pass",

@@ -10,7 +10,7 @@ from typing import Any
 
 # From Python 3.12 on, a trace function misses the opcodes of code that runs for the first time; this does not.
 MONITORING: Any = getattr(sys, "monitoring", None)
-TOOL = 4  # any of the numbers that no debugger, profiler or coverage tool has
+TOOL = 4  # a number that no debugger, profiler or coverage tool uses
 
 
 class TraceCounter:

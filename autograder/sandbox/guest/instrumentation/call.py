@@ -1,4 +1,4 @@
-"""Calls a function, and returns with its answer what the grader needs to judge what else the call did."""
+"""Calls a function, and returns its answer together with what the grader needs to judge side effects."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from autograder.sandbox.guest.wire import pack, unpack
 
 
 class PreviousAnswer:
-    """The answer of the call before, which the next call may change."""
+    """The answer of the previous call, which the next call may change."""
 
     def __init__(self) -> None:
         self._answers: list[Any] = []
 
     def swap(self, answer: Any) -> list[Any]:
-        """Store a new answer; return the one before, in a list that is empty if there is none."""
+        """Store a new answer; return the previous one, in a list that is empty if there is none."""
         before, self._answers = self._answers, [answer]
         return before
 
@@ -35,7 +35,7 @@ def call(
     observe: bool = False,
     mend: Callable[[BaseException], bool] = lambda _: False,
 ) -> Returned:
-    """Call a function, and return its answer with what else was asked for.
+    """Call a function, and return its answer with the other observations that are requested.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def call(
         Whether to add the contents of the arguments and of the previous answer after the call, and the arguments that
         share memory with the answer.
     mend : callable, optional
-        Is told of an exception; whether the same call may succeed now.
+        Called with an exception; returns whether the same call may now succeed.
     """
     copies = [copied(each) for each in arguments]
     counter, once_more = (step_counter(), unpack(pack(arguments))) if count_cost else (None, [])
@@ -65,7 +65,7 @@ def call(
         again = [restored(old, given) for old, given in zip(copies, arguments, strict=True)]
         try:
             return call(function, again, previous, count_cost=count_cost, observe=observe, mend=mend)
-        except BaseException:  # what raised first is what there is to say
+        except BaseException:  # the first exception is reported
             raise error from None
     finally:
         if counter:

@@ -8,11 +8,11 @@ import numpy as np
 
 from autograder.sandbox.guest.wire import BadMessage, pack
 
-UNKNOWN = b""  # of what cannot be sent
+UNKNOWN = b""  # the content of values that cannot be sent
 
 
 def content(value: Any) -> bytes:
-    """The bytes of a value; of a generator its state, and how many others it has spawned."""
+    """The bytes of a value; for a generator, its state and how many others it has spawned."""
     try:
         return pack(_state(value) if isinstance(value, np.random.Generator) else value)
     except (BadMessage, TypeError, ValueError):  # too large or too deep, or a generator in a list

@@ -1,4 +1,4 @@
-"""Copies of arguments, from which a call can be made once more."""
+"""Copies of arguments, so that a call can be repeated."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import numpy as np
 
 @dataclass(frozen=True)
 class GeneratorState:
-    """Where a generator was."""
+    """The state of a generator."""
 
     bits: Mapping[str, Any]
 
 
 def copied(value: Any) -> Any:
-    """A copy of an argument; of a generator its state."""
+    """A copy of an argument; for a generator, its state."""
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, list | tuple):
@@ -28,7 +28,7 @@ def copied(value: Any) -> Any:
 
 
 def restored(before: Any, argument: Any) -> Any:
-    """An argument as it was before a call, from such a copy; a generator is the same one, set back."""
+    """An argument as it was before a call, from such a copy; a generator is reset to its state."""
     if isinstance(before, GeneratorState):
         argument.bit_generator.state = before.bits
         return argument

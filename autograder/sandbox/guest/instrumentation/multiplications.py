@@ -1,11 +1,11 @@
 """Counts the multiplications in products of arrays, work that costs hardly any bytecodes.
 
-The function is called once more, on arrays that count their products, as do all arrays made from them. That call is
-for the count alone: its answer and output are dropped, since a function that fails on such an array, or detects it, has
-given its answer before. During the call all that NumPy's functions return counts as well, also where they were asked
-for a plain array (``np.asarray``), under whatever name the submission's modules know them.
+The function is called again, on arrays that count their products, as do all arrays made from them. That call is only
+for the count: its answer and output are dropped, so a function that fails on such an array, or detects it, keeps its
+answer. During the call, all arrays that NumPy's functions return count as well, even those of ``np.asarray``, under
+whatever names the submission's modules have for these functions.
 
-NumPy functions whose work is known here run on plain arrays, so that the functions they call do not count again. All
+NumPy functions whose cost is known here run on plain arrays, so that the functions they call are not counted again. All
 others run on counting arrays.
 """
 
@@ -25,13 +25,13 @@ import numpy as np
 
 from autograder.sandbox.guest.instrumentation import einsum
 
-CONTRACTIONS = frozenset({"matmul", "vecdot", "matvec", "vecmat"})  # ufuncs that sum along the last axis of the first
+CONTRACTIONS = frozenset({"matmul", "vecdot", "matvec", "vecmat"})  # ufuncs that sum over the first array's last axis
 ELEMENTWISE = frozenset({"multiply", "square", "power", "float_power"})
-PAIRINGS = frozenset({"dot", "inner", "kron", "outer", "tensordot", "vdot"})  # an axis is one array's own, or summed
+PAIRINGS = frozenset({"dot", "inner", "kron", "outer", "tensordot", "vdot"})  # each axis is one array's, or summed over
 FUNCTIONS = FunctionType, BuiltinFunctionType, type(np.dot)  # classes and ufuncs are none
 PACKAGES = frozenset({"numpy", "autograder", *sys.stdlib_module_names} - {"__main__"})
 Replaced = tuple[dict[str, Any], dict[str, Any], dict[str, Any]]
-COUNTING = threading.local()  # `kind`: the class of arrays that are made in this thread; others make plain ones
+COUNTING = threading.local()  # `kind`: the class of arrays made in this thread; other threads make plain ones
 
 
 def multiplications(function: Callable[..., Any], arguments: Sequence[Any]) -> int | None:
@@ -111,7 +111,7 @@ class _Counting(np.ndarray):
 
 @contextlib.contextmanager
 def _all_arrays_counting(kind: type[_Counting], function: Callable[..., Any]) -> Iterator[None]:
-    """While this lasts, what NumPy's functions return in this thread counts."""
+    """Inside this context, arrays that NumPy's functions return in this thread count."""
     replaced, counting = list(_numpys()), _counting_by_identity()
     for names in _submitted_namespaces(function):
         bound = {name: value for name, value in names.items() if id(value) in counting}
@@ -128,7 +128,7 @@ def _all_arrays_counting(kind: type[_Counting], function: Callable[..., Any]) ->
 
 
 def _submitted_namespaces(function: Callable[..., Any]) -> list[dict[str, Any]]:
-    """The namespace of the module that a function is from, and of other modules of the same author that it knows."""
+    """The namespaces of a function's module, and of other submitted modules that it refers to."""
     found: dict[int, dict[str, Any]] = {}
     todo = [getattr(function, "__globals__", {})]
     while todo:
@@ -145,14 +145,14 @@ def _submitted_namespaces(function: Callable[..., Any]) -> list[dict[str, Any]]:
 
 
 def _is_of_a_package(names: Mapping[str, Any]) -> bool:
-    """Whether a namespace is of the standard library, of an installed package or of the engine."""
+    """Whether a namespace belongs to the standard library, an installed package or the engine."""
     top = str(names.get("__name__", "")).partition(".")[0]
     return top in PACKAGES or "site-packages" in str(names.get("__file__", ""))
 
 
 @functools.cache
 def _numpys() -> tuple[Replaced, ...]:
-    """NumPy's namespaces, each with its functions, and with those that count in their places."""
+    """NumPy's namespaces, each with its functions and the counting functions that replace them."""
     found = []
     for module in (np, np.linalg):
         originals = {name: value for name, value in vars(module).items() if isinstance(value, FUNCTIONS)}
@@ -162,12 +162,12 @@ def _numpys() -> tuple[Replaced, ...]:
 
 @functools.cache
 def _counting_by_identity() -> Mapping[int, Callable[..., Any]]:
-    """For each of NumPy's functions, by its identity, the one that counts."""
+    """The counting function for each of NumPy's functions, by its identity."""
     return {id(value): ours[name] for _, originals, ours in _numpys() for name, value in originals.items()}
 
 
 def _counting_function(original: Callable[..., Any]) -> Callable[..., Any]:
-    """A function of NumPy's that gives arrays of the class that is counting in this thread."""
+    """A NumPy function that returns arrays of the class that counts in this thread."""
 
     @functools.wraps(original)
     def made(*arguments: Any, **named: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Landlock: a worker can read only what can be imported, write nothing, and connect to nobody.
+"""Landlock: a worker can read only importable modules, write nothing, and make no connections.
 
 See landlock(7). The zygote, which may open every folder, makes the rules once; each worker applies them to itself.
 """

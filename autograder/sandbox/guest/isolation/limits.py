@@ -1,7 +1,7 @@
 """Applies the layers of isolation to a worker, before it reads a student's source.
 
-Each layer has an outcome: ``set`` or ``unavailable``. A missing layer raises nothing, and grading goes on; whether the
-layers together protect is tried out by `probe`.
+Each layer has an outcome: ``set`` or ``unavailable``. If one is unavailable, grading goes on; whether the layers
+together protect is tested by `probe`.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Hardening:
     Attributes
     ----------
     uids : sequence of int
-        User ids for this worker alone, of which the first that the system accepts is used; empty if the grader may not
-        change users.
+        User ids reserved for this worker, of which the first that the system accepts is used; empty if the grader may
+        not change users.
     memory_bytes, cpu_seconds : int
         The limits on address space and processor time.
     parent : int

@@ -1,7 +1,7 @@
 """A submission that attempts what each protection forbids, and reports what succeeded.
 
-It is sent to a worker like any other submission. If a protection is missing, an attempt succeeds: so none does harm,
-and each undoes its effects.
+It is sent to a worker like any other submission. If a protection is missing, an attempt succeeds, so the attempts are
+harmless, and undo their effects.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def try_all(baits: Baits) -> dict[str, dict[str, bool]]:
     Returns
     -------
     dict of dict of bool
-        For each protection the attempts, in words, and whether each was refused.
+        For each protection, the attempts by description, and whether each was refused.
     """
     found: dict[str, dict[str, bool]] = {}
     for protection, what, action in attempts(baits):
@@ -50,13 +50,13 @@ def limits_of_time() -> list[int]:
 
 
 def refused(action: Callable[[], Any]) -> bool:
-    """Whether an action fails in the way in which a forbidden one does."""
+    """Whether an action fails as a forbidden one does."""
     try:
         action()
     except (ConnectionError, TimeoutError):
         return False  # the network was reached
     except OSError as error:
-        # An invalid address or a missing file is no refusal: the kernel went as far as to look.
+        # An invalid address or a missing file is not a refusal: the kernel has looked for it.
         return error.errno not in (errno.EFAULT, errno.ENOENT) or "/proc/" in str(error.filename)
     except (RuntimeError, MemoryError):  # no thread, no memory
         return True
@@ -64,7 +64,7 @@ def refused(action: Callable[[], Any]) -> bool:
 
 
 def attempts(baits: Baits) -> Iterator[tuple[str, str, Callable[[], Any]]]:
-    """The attempts: for each its protection, what has happened if it succeeds, and the action."""
+    """The attempts: each with its protection, what has happened if it succeeds, and the action."""
     folder, grader = Path(baits["folder"]), baits["grader"]
     others = {"grader": grader, "process that starts others": os.getppid()}
     yield "reading files", "a file that everybody may read was opened", partial(_open, folder / "for_everyone")
@@ -113,12 +113,12 @@ def _write_in(folder: Path) -> None:
 
 
 def _reserve(size: int) -> None:
-    """Take addresses alone: memory itself may be refused for another reason, that the machine has less."""
+    """Reserve addresses only: memory itself may be refused because the machine has too little."""
     mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0).close()
 
 
 def _with_file(action: Callable[[int], Any]) -> None:
-    """Do something to a file that may be read, which changes nothing of it."""
+    """Do something to a file that may be read; the file is not changed."""
     descriptor = os.open(np.__file__, os.O_RDONLY)
     try:
         action(descriptor)
@@ -161,7 +161,7 @@ def _start_thread() -> None:
 
 
 def _peek(pid: int) -> None:
-    """Ask for a byte at an address that nobody has: who may read others' memory is told that it is not there."""
+    """Read a byte at an invalid address: a process that may read the memory is told that the address is invalid."""
     buffer = ctypes.create_string_buffer(1)
     ours = (ctypes.c_size_t * 2)(ctypes.addressof(buffer), 1)
     _call("process_vm_readv", pid, ours, 1, (ctypes.c_size_t * 2)(1, 1), 1, 0)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.sandbox.guest.isolation.limits import become
 
-MOST_ROUNDS = 1000  # of looking for strays; each ends all that were there
+MOST_ROUNDS = 1000  # rounds of looking for leftover processes; each ends all that it finds
 
 
 def end(pid: int, uids: Sequence[int], others: Collection[int]) -> int:
@@ -22,7 +22,7 @@ def end(pid: int, uids: Sequence[int], others: Collection[int]) -> int:
     pid : int
         The worker's process id.
     uids : sequence of int
-        The worker's user ids, of which the first is no other worker's.
+        The worker's user ids; the first belongs to no other worker.
     others : collection of int
         The workers that are still needed.
 
@@ -41,10 +41,10 @@ def end(pid: int, uids: Sequence[int], others: Collection[int]) -> int:
 
 
 def _end_strays(uids: Sequence[int], others: Collection[int]) -> None:
-    """End what the worker has started.
+    """End the processes that the worker has started.
 
-    This process adopts orphans. So whatever is left of a worker that has ended, or one of its parents, is a child of
-    this process now, and where there is none, nothing is left.
+    This process adopts orphans. Once the worker has ended, its descendants therefore become children of this process;
+    when there are no more such children, nothing is left.
     """
     for _ in range(MOST_ROUNDS):
         children = _children()

@@ -1,7 +1,7 @@
 """The system calls that a worker is refused: their names, and their numbers on x86-64 and aarch64.
 
-Only what is older than Linux 5.1 stands here. From number 424 on, all architectures count alike, and of those no call
-is let through: the C library falls back to an older one for whatever it needs itself.
+Only calls older than Linux 5.1 are listed. From 424 on, numbers are the same on all architectures, and all of these
+calls are refused: the C library falls back to older ones.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ rmdir 84 - | mkdir 83 - | mkdirat 258 34 | link 86 - | linkat 265 37 | symlink 8
 mknod 133 - | mknodat 259 33 | chmod 90 - | fchmod 91 52 | fchmodat 268 53 | chown 92 - | lchown 94 -
 fchown 93 55 | fchownat 260 54 | utime 132 - | utimes 235 - | futimesat 261 - | utimensat 280 88 | setxattr 188 5
 lsetxattr 189 6 | fsetxattr 190 7 | removexattr 197 14 | lremovexattr 198 15 | fremovexattr 199 16
-# Becoming somebody else, or undoing the layers
+# Changing users, or undoing the layers
 setuid 105 146 | setgid 106 144 | setreuid 113 145 | setregid 114 143 | setresuid 117 147 | setresgid 119 149
 setgroups 116 159 | setfsuid 122 151 | setfsgid 123 152 | capset 126 91 | prctl 157 167 | personality 135 92
 # The machine: mounts, namespaces, clocks, modules, watching
@@ -45,7 +45,7 @@ flock 73 32 | fadvise64 221 223 | readahead 187 213 | mincore 27 232 | preadv2 3
 sync 162 81 | syncfs 306 267 | sync_file_range 277 84
 """
 
-# What is refused only with some arguments.
+# Calls that are refused only with some arguments.
 _CONDITIONAL = """
 open 2 - | openat 257 56 | kill 62 129 | tgkill 234 131 | prlimit64 302 261 | fcntl 72 25 | ioctl 16 29
 madvise 28 233 | futex 202 98

@@ -1,1 +1,1 @@
-"""A worker: it reads a submission, runs it and replies."""
+"""A worker: reads a submission, runs it and replies."""

@@ -1,4 +1,4 @@
-"""Which statements of a submission are run: all except those that ended a worker, and stubs after their answer."""
+"""Decides which statements of a submission are run: not those that ended a worker, nor stubs after their answer."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from autograder.sandbox.guest.messages import Running
 from autograder.sandbox.guest.runtime.statements import Statement
 from autograder.sandbox.guest.runtime.stubs import is_stub, is_stub_definition
 
-MOST_NAMES = 20  # that a statement would bind, and that are announced
+MOST_NAMES = 20  # names in the announcement of one statement
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell at work.
+    """A cell that is being run.
 
     Attributes
     ----------
@@ -25,9 +25,9 @@ class Cell:
     number : int
         Which cell of the file this is.
     file, where : str
-        The file's name, and what tracebacks call the cell.
+        The file's name, and the cell's name in tracebacks.
     namespace : ModuleType
-        In which it runs.
+        The module in which it is run.
     """
 
     module: str
@@ -47,14 +47,14 @@ class Admission:
     demonstrates : bool
         Whether statements on which no other depends are run.
     announce : callable
-        Is told of each statement that is about to be run.
+        Called with each statement that is about to be run.
 
     Attributes
     ----------
     passed_over : list of (str, str, int)
-        Stubs that come after their answer: name, place and line.
+        Stubs that follow their answer: name, place and line.
     unbound : dict of int
-        By file and name, the line that would have bound it.
+        By file and name, the line of the statement that should have bound the name.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Admission:
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
-        """A cell is run, perhaps by a statement of another cell, which continues afterwards."""
+        """While this lasts, a cell is being run, perhaps by a statement of another cell, which continues afterwards."""
         self._running.append(None)
         try:
             yield
@@ -108,6 +108,6 @@ class Admission:
 
 
 def _is_written(module: ModuleType, name: str) -> bool:
-    """Whether there is an answer already: a stub after it was left there, or pasted in again."""
+    """Whether the function has been answered already: then a stub was left after it, or pasted again."""
     known = vars(module).get(name)
     return callable(known) and not is_stub(known)

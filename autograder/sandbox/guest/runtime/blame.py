@@ -33,7 +33,7 @@ def innermost(error: BaseException, texts: Texts) -> tuple[FrameType, int] | Non
 
 
 def blames(error: BaseException, frame: FrameType, statement: ast.stmt) -> bool:
-    """The same for a statement and the frame in which it was run."""
+    """Whether a stand-in is to blame for the exception of a statement that was run in this frame."""
     if isinstance(error, ModuleNotFoundError):
         return isinstance(statement, ast.Import | ast.ImportFrom)
     names = {node.id for node in _header(statement) if isinstance(node, ast.Name)}
@@ -42,7 +42,7 @@ def blames(error: BaseException, frame: FrameType, statement: ast.stmt) -> bool:
 
 
 def _passed_on(error: BaseException, frame: FrameType) -> bool:
-    """Whether a stand-in was at work in what a frame called."""
+    """Whether a stand-in was running in a call that a frame made."""
     frames = [each for each, _ in traceback.walk_tb(error.__traceback__)]
     within = frames[frames.index(frame) + 1 :]
     return any(is_stand_in(value) for each in within for value in each.f_locals.values()) or (
@@ -70,7 +70,7 @@ def holds(node: ast.stmt, line: int) -> bool:
 
 
 def message_of(error: BaseException) -> str:
-    """The message of an exception, as far as it can be read."""
+    """The message of an exception; empty if it cannot be read."""
     try:
         return str(error)[:LONGEST_MESSAGE]
     except BaseException:  # a student's own exception may raise while it is printed

@@ -1,7 +1,7 @@
 """The zygote, a fork server: started by exec, it imports NumPy once and forks a worker for every submission.
 
-It never sees a test, a reference or a byte of a submission. As the workers' parent, it is the process that ends them.
-Over its control socket come JSON lines: ``fork`` with three descriptors (requests, output, replies), ``end``.
+It never sees a test, a reference or a byte of a submission. As the workers' parent, it also ends them. It receives JSON
+lines over its control socket: ``fork``, with three descriptors (requests, output, replies), and ``end``.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from autograder.sandbox.guest.isolation.reaper import end
 from autograder.sandbox.guest.runtime import null_device
 from autograder.sandbox.guest.runtime.worker import work
 
-# What students import. Loaded here, it costs a worker nothing, and is there even if the worker's
-# user may not read the folder that Python is installed in.
+# What students import. Loaded here, it costs a worker nothing, and is available even if the worker's
+# user cannot read the folder that Python is installed in.
 COMMON = """
 abc argparse array ast atexit base64 bisect calendar cmath codecs collections collections.abc contextlib copy csv ctypes
 dataclasses datetime decimal difflib doctest encodings.ascii encodings.cp1252 encodings.iso8859_15 encodings.latin_1
@@ -41,7 +41,7 @@ tempfile textwrap threading time timeit token tokenize traceback types typing un
 warnings weakref zlib
 """.split()  # noqa: SIM905  # names read best as one text
 
-# Those that do something when they are imported, or are no modules for programs.
+# Modules that do something when they are imported, or are not meant for programs.
 NOT_AHEAD = set(
     """
     __main__ antigravity distutils ensurepip idlelib lib2to3 pty readline rlcompleter site test tests this tkinter
@@ -49,7 +49,7 @@ NOT_AHEAD = set(
     """.split()  # noqa: SIM905
 )
 IN_PASSING, HIGH = 100, 200  # descriptors
-BEFORE_THE_GRADER = 500  # and after its workers, where memory runs out
+BEFORE_THE_GRADER = 500  # and after its workers, if memory runs out
 
 
 def run_fork_server(control: socket.socket) -> None:
@@ -62,7 +62,7 @@ def run_fork_server(control: socket.socket) -> None:
     rules = functools.cache(lambda version: _out_of_the_way(landlock.make_rules(version)))
     rules(landlock.version())
     gc.freeze()
-    workers: dict[int, Sequence[int]] = {}  # by process id, the users that each was offered
+    workers: dict[int, Sequence[int]] = {}  # the user ids of each worker, by process id
     while True:
         message, descriptors, *_ = socket.recv_fds(control, 4096, 3)
         if not message:
@@ -157,14 +157,14 @@ def _import_all(name: str) -> None:
     if name.rpartition(".")[2] in NOT_AHEAD:
         return
     with warnings.catch_warnings(), contextlib.suppress(Exception):
-        warnings.simplefilter("ignore")  # some of them are to go
+        warnings.simplefilter("ignore")  # some modules are deprecated
         module = importlib.import_module(name)
         for found in pkgutil.iter_modules(getattr(module, "__path__", ())):
             _import_all(f"{name}.{found.name}")
 
 
 def main() -> None:
-    """Run what the command line says: a zygote with this control socket, or a worker in this setting."""
+    """Run a zygote with the control socket, or a worker with the setting, that the command line names."""
     task = json.loads(sys.argv[1])
     if isinstance(task, int):
         run_fork_server(socket.socket(fileno=task))

@@ -1,4 +1,4 @@
-"""An object that takes the place of any other, does nothing, and raises as little as possible."""
+"""An object that can replace any other, does nothing, and raises as little as possible."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ UNPACK, UNPACK_STARRED = dis.opmap["UNPACK_SEQUENCE"], dis.opmap["UNPACK_EX"]
 
 
 class Inert:
-    """Can be called, indexed, entered, unpacked and computed with, and has every attribute; it does nothing.
+    """Can be called, indexed, entered, unpacked and used in computations, and has every attribute; it does nothing.
 
-    It is as long as what is unpacked from it and else holds one thing; as a number it is 0. What it is called with by
-    name can be read off the result, as off a slider's `value`.
+    It unpacks into as many values as wanted, and otherwise contains one; as a number it is 0. Keyword arguments of a
+    call become attributes of the result, such as a slider's `value`.
     """
 
     def __init__(self, name: str = "stand-in", **named: Any) -> None:
@@ -143,7 +143,7 @@ class Base:
 
 
 def _unpacked(frame: Any) -> int:
-    """How many things this frame is about to take out of one: as many as it unpacks, else one."""
+    """How many values this frame is about to take: as many as it unpacks, otherwise one."""
     code, place = frame.f_code.co_code, frame.f_lasti
     if 0 <= place < len(code) - 1:
         if code[place] == UNPACK:

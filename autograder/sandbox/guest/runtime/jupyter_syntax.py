@@ -1,8 +1,8 @@
 """Jupyter's syntax as Python: magics, shell lines, questions, pasted prompts.
 
-A line of Jupyter's becomes the call that Jupyter makes of it, `get_ipython().run_line_magic(...)`, in its own place: no
-line changes its number. Where such a line may stand is decided as Jupyter does: at the start of a logical line, never
-inside a string, a comment or brackets.
+A Jupyter line is replaced by the call that Jupyter makes of it, `get_ipython().run_line_magic(...)`, so that no line
+changes its number. As in Jupyter, such a line can only begin a logical line: it is never inside a string, a comment or
+brackets.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ QUESTION_BEHIND = re.compile(rf"({NAME})(\?\??)[ \t]*$")
 
 @dataclass(frozen=True)
 class CellMagic:
-    """A cell that begins with ``%%``: the magic, the rest of its line, the lines below, how many are above those."""
+    """A cell that begins with ``%%``: the magic, the rest of its line, the lines below, and how many precede those."""
 
     name: str
     line: str
@@ -36,16 +36,16 @@ class CellMagic:
 
 @dataclass
 class LogicalLine:
-    """From `start` to `end`, without its indentation and its line break.
+    """A logical line, from `start` to `end`, without its indentation and its line break.
 
     Attributes
     ----------
     command : int or None
-        Where a command begins whose output is assigned.
+        Where a command begins, if its output is assigned.
     comment : bool
-        Whether there is a comment behind it.
+        Whether a comment follows.
     open : str
-        What is left open in it: ``bracket``, ``string`` or nothing.
+        What is not closed in it: ``bracket``, ``string`` or nothing.
     """
 
     start: int
@@ -91,9 +91,9 @@ def _without_prompts(lines: list[str]) -> list[str]:
 
 
 def logical_lines(text: str) -> Iterator[LogicalLine]:
-    """The lines of Python, as far as brackets, strings and backslashes tell where they end.
+    """The logical lines of Python, found by brackets, strings and backslashes.
 
-    A string of one line that is not closed ends with its line, and a bracket too many is none.
+    An unclosed string of one line ends with its line, and a surplus closing bracket is ignored.
     """
     place = 0
     while place < len(text):
@@ -173,7 +173,7 @@ def _end_of_string(text: str, start: int) -> tuple[int, bool]:
 
 
 def _for_jupyter(text: str, line: LogicalLine) -> str | None:
-    """What Jupyter makes of a logical line; None where it is Python."""
+    """The Python that Jupyter makes of a logical line; None if it is Python already."""
     code = text[line.start : line.end]
     if code.startswith(tuple(COMMANDS)):
         return _command(_one_line(code))

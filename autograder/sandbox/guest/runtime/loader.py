@@ -1,4 +1,4 @@
-"""A submission's modules, run from memory: nothing of it is on disk."""
+"""A submission's modules, which are run from memory: nothing is written to disk."""
 
 from __future__ import annotations
 
@@ -25,15 +25,14 @@ Proxies = Mapping[str, Mapping[str, Callable[..., Any]]]
 
 
 class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds and runs the files that were handed in.
+    """Finds and runs the submitted files.
 
     Parameters
     ----------
     sources : dict of SubmittedFile
-        The files, by module, or by path where none is asked for.
+        The files, by module; those of no module of the assignment by path.
     proxies : dict of dict of function
-        Functions that take the place of the student's own, by module. A module that was not handed in consists of
-        its proxies alone.
+        Functions that replace the student's, by module. A module that was not submitted consists of its proxies only.
     admission : Admission
         Decides which statements are run.
 
@@ -123,7 +122,7 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     # Called by the shell.
 
     def write(self, path: str, text: str, *, append: bool) -> None:
-        """Take a file as if it had been handed in."""
+        """Add a file as if it had been submitted."""
         if not path.endswith(".py"):
             self.left_out.append(f"%%writefile {path}")
             return
@@ -150,7 +149,7 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         namespace.update({name: value for name, value in vars(program.module).items() if not name.startswith("__")})
 
     def _forget(self, key: str) -> None:
-        """Let a file be run anew when it is imported again."""
+        """Let a file be run again when it is imported again."""
         program = self._programs.pop(key, None)
         for name, module in list(sys.modules.items()):
             if self._is_ours(module) and (name == key or (program and module is program.module)):

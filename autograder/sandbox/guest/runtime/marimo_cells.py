@@ -13,17 +13,17 @@ NO_PYTHON = "_unparsable_cell"  # how marimo saves a cell with a syntax error: a
 
 
 def flattened(statements: list[Statement], filename: str) -> list[Statement]:
-    """The statements of a marimo file as those of one namespace, in the order in which its cells run.
+    """The statements of a marimo file as statements of one namespace, in the order in which its cells run.
 
-    Names that begin with an underscore are a cell's own: they are told apart by its number. Of a cell with a syntax
-    error, which comes last, the statements count that are Python. Other files are as they were.
+    Names that begin with an underscore are local to a cell, so its number is added to them. Cells with a syntax error
+    come last, and only their valid statements are used. Statements of other files are returned unchanged.
 
     Parameters
     ----------
     statements : list of Statement
-        Those of the file.
+        The statements of the file.
     filename : str
-        What tracebacks call it.
+        Its name in tracebacks.
     """
     app = next((name for each in statements if (name := _app(each.node))), None)
     if app is None:
@@ -67,7 +67,7 @@ class _Cell:
 
 
 class _OwnNames(ast.NodeTransformer):
-    """Renames the names that are a cell's own."""
+    """Renames the names that are local to a cell."""
 
     prefix = ""
 
@@ -100,7 +100,7 @@ class _OwnNames(ast.NodeTransformer):
 
 
 def _in_order(cells: Sequence[_Cell]) -> Iterator[_Cell]:
-    """A cell comes after the cells that define what it needs; otherwise the order of the file is kept."""
+    """The cells, each after those that define what it needs; otherwise in the order of the file."""
     homes = {name: cell for cell in cells for name in cell.defines}
     done: set[int] = set()
     for first in cells:

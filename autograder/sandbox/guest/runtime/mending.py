@@ -1,6 +1,6 @@
-"""Leaves out a statement that fails only because a worker has no screen, no disk and not all packages.
+"""Removes a statement that fails only because a worker has no screen, no disk and not all packages.
 
-Statements that draw, show, count or save are no part of an answer: the call is repeated without them.
+Statements that draw, show, count or save are not part of an answer: the call is repeated without them.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ CAN_GO = ast.Expr | ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Import | as
 
 
 class Mending:
-    """One call, from its first exception on.
+    """Repairs the functions that raise in one call.
 
     Parameters
     ----------
     texts : Texts
-        The submission's.
+        The text of the submission.
     lacking : collection of str
         Names that are not defined because a package is missing.
     """
 
     def __init__(self, texts: Texts, lacking: Collection[str] = ()) -> None:
         self._texts = texts
-        self._changed: dict[FunctionType, CodeType] = {}  # with their code from before
+        self._changed: dict[FunctionType, CodeType] = {}  # with their previous code
         self._definitions: dict[tuple[str, int], ast.stmt] = {}
-        self._missing = set(lacking)  # and names that statements which were left out would have bound
+        self._missing = set(lacking)  # and names that removed statements would have bound
         self._left_out = 0
 
     def without_fault(self, error: BaseException) -> bool:
-        """Leave out the statement that raised, if a stand-in is to blame; if that cannot be done, change nothing."""
+        """Remove the statement that raised, if a stand-in is to blame; return whether that was possible."""
         if self._left_out < MOST_LEFT_OUT and self._leave_out(error):
             self._left_out += 1
             return True
@@ -65,12 +65,12 @@ class Mending:
         return _without(definition, statement) and self._replace(definition, filename, frame)
 
     def _goes_beyond(self, error: BaseException, frame: FrameType, statement: ast.stmt) -> bool:
-        """Whether a statement needs the disk or one that was left out, and changes nothing that was there before."""
+        """Whether a statement needs the disk or a removed statement, and changes no variable that existed before."""
         wanted = isinstance(error, OSError) or (isinstance(error, NameError) and error.name in self._missing)
         return wanted and frame.f_locals.keys().isdisjoint(Statement.of(statement).names)
 
     def _definition(self, filename: str, line: int) -> ast.stmt | None:
-        """The function or class at the top level of a file that contains a line, as far as it still exists."""
+        """The function or class at the top level of a file that contains a line, if it still exists."""
         for (file, _), known in self._definitions.items():
             if file == filename and holds(known, line):
                 return known
@@ -96,7 +96,7 @@ class Mending:
 
 
 def _without(definition: ast.stmt, statement: ast.stmt) -> bool:
-    """Take a statement out of a definition, if its kind can go; of a ``with``, what stands in it is kept."""
+    """Remove a statement from a definition, if its kind allows that; the body of a ``with`` is kept."""
     if isinstance(statement, CAN_GO):
         instead: list[ast.stmt] = [ast.copy_location(ast.Pass(), statement)]
     elif isinstance(statement, ast.With):

@@ -1,8 +1,8 @@
-"""The null device, where no file may be opened for writing.
+"""Provides the null device where no file can be opened for writing.
 
-A filter of system calls cannot see names. So where it alone keeps files from being written, it refuses the null device
-as well, which a right answer may well write to (``redirect_stdout(open(os.devnull, "w"))``). Then Python's own ways of
-opening files hand out copies of a descriptor that was opened before. That is a service, and holds nothing back.
+A filter of system calls cannot see names. So without Landlock it refuses the null device too, which a right answer may
+well write to (``redirect_stdout(open(os.devnull, "w"))``). Then Python's functions for opening files return copies of a
+descriptor that was opened before. This is a convenience, not a protection.
 """
 
 from __future__ import annotations

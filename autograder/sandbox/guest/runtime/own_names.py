@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-# What Python loads before it looks into a file's folder, so that no file there takes its place.
+# Modules that Python loads before it looks into a script's folder, so that no file there can replace them.
 LOADED_FIRST = {
     "_collections_abc",
     "abc",
@@ -27,7 +27,7 @@ Import = Callable[..., Any]
 
 
 def in_the_way(names: Collection[str]) -> set[str]:
-    """The names that an import would find loaded already here, but would take from a file on the student's machine."""
+    """The names that are loaded already here, but would be imported from a file on the student's machine."""
     return {name for name in names if name in sys.modules} - NEVER_REPLACED
 
 
@@ -37,7 +37,7 @@ def own_first(
     is_own: Callable[[Mapping[str, Any]], bool],
     load: Callable[[str], ModuleType],
 ) -> Import:
-    """An import that takes the student's file of such a name if the student's code imports it.
+    """An ``__import__`` that finds the student's file of such a name if the student's code imports it.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def own_first(
     names : collection of str
         The names.
     is_own : callable
-        Whether these are the global names of a file that was handed in.
+        Returns whether these are the global names of a submitted file.
     load : callable
         Runs such a file, once, and returns its module.
     """

@@ -10,17 +10,17 @@ from types import ModuleType
 from typing import Any
 
 HANDED_OUT = "exercises"  # the folder that holds the files on a student's machine
-FLAT = "submission"  # what files without a folder are a package of, where they import each other relatively
+FLAT = "submission"  # the package of files without a folder, in case they import each other relatively
 INIT = "__init__"
 
 
 class OwnPackages(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds files that were handed in by the names that they have within packages.
+    """Finds submitted files by their names within packages.
 
     Parameters
     ----------
     folders : dict of str
-        The packages that the files lay in, by key: a module's name, or a path without its ending.
+        The packages that the files were in, by key: a module's name, or a path without its extension.
     load : callable
         Runs the file of a key, once, and returns its module.
     """
@@ -69,7 +69,7 @@ class OwnPackages(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             vars(module).update({k: v for k, v in vars(self._load(key)).items() if not k.startswith("__")})
 
     def _is_ours(self, top: str) -> bool:
-        """Whether a name is not one that Python has found elsewhere already."""
+        """Whether Python has not found this name elsewhere already."""
         known = sys.modules.get(top)
         return known is None or getattr(known.__spec__, "loader", None) is self
 

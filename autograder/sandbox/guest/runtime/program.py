@@ -1,4 +1,4 @@
-"""Running a file: one statement after another in one namespace; if one fails, the others are still run."""
+"""Runs a file statement by statement in one namespace; if one fails, the others are still run."""
 
 from __future__ import annotations
 import __future__
@@ -32,7 +32,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Text:
-    """Something to run: what tracebacks call it, and the number of its first line there."""
+    """A text to run, with its name in tracebacks and the number of its first line."""
 
     text: str
     filename: str
@@ -40,16 +40,16 @@ class Text:
 
 
 class Program:
-    """A file, and the module that it becomes.
+    """A file, and the module in which it is run.
 
     Parameters
     ----------
     file : str
         Its name, as the student knows it.
     module : ModuleType
-        In which it runs.
+        The module.
     fail : callable
-        Takes a `Failure`.
+        Called with each `Failure`.
     shell : Shell, optional
         The notebook's interface to Jupyter; only a notebook has one.
     """

@@ -21,24 +21,24 @@ INSTALLING = ("pip", "conda", "mamba", "uv", "apt", "apt-get", "python -m pip", 
 
 
 class Files(Protocol):
-    """The files that were handed in, and those that a notebook writes."""
+    """The submitted files, and those that a notebook writes."""
 
     def write(self, path: str, text: str, *, append: bool) -> None:
-        """Take a file as if it had been handed in."""
+        """Add a file as if it had been submitted."""
 
     def run_into(self, path: str, namespace: dict[str, Any]) -> None:
         """Run a file; its names are then known in a namespace."""
 
 
 class Shell:
-    """Jupyter's shell, as far as notebooks use it.
+    """The part of Jupyter's shell that notebooks use.
 
     Parameters
     ----------
     files : Files
-        What `%run` finds.
+        The files that `%run` finds.
     leave_out : callable
-        Takes the lines that cannot be run here.
+        Called with each line that cannot be run here.
     """
 
     def __init__(self, files: Files, leave_out: Callable[[str], None]) -> None:
@@ -76,11 +76,11 @@ class Shell:
         self._last: Any = namespace["_"]
 
     def begin_cell(self, text: str) -> None:
-        """A cell is run: it is the next in `In`."""
+        """Record the text of a cell that is about to be run in `In`."""
         self._inputs.append(text)
 
     def show(self, value: Any) -> None:
-        """A cell ends with this value: it is in `Out`, and `_` unless the notebook has its own."""
+        """Record the value at the end of a cell in `Out`, and in `_` unless the notebook defines that itself."""
         if value is None:
             return
         self._outputs[len(self._inputs) - 1] = value
@@ -90,7 +90,7 @@ class Shell:
             self._last = value
 
     def begin(self, name: str, line: str) -> None:
-        """A cell begins with a magic that lets it run."""
+        """Carry out a cell magic that runs the rest of its cell."""
         if name == "capture":
             self.user_ns.update({word: Inert(word) for word in line.split() if word.isidentifier()})
 
@@ -171,7 +171,7 @@ class Lines(list[str]):
 
 
 def _do_nothing(*arguments: Any, **named: Any) -> Any:
-    """Take the place of Jupyter's functions that display something."""
+    """Replace Jupyter's functions that display something."""
     return Inert("display") if named.get("display_id") else None
 
 

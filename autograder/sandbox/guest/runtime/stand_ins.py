@@ -1,7 +1,7 @@
-"""Packages that draw, show and report progress, in a form that does nothing.
+"""Replaces packages that draw, display and report progress by stand-ins that do nothing.
 
-A submission draws its pictures at home. Here there is no screen and no second thread, and a package that is missing
-or takes a second to import must not cost a right answer anything.
+A worker has no screen and no second thread, and a package that is missing or takes a second to import must not cost a
+right answer anything.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import numpy as np
 from autograder.sandbox.guest.runtime import progress_bars
 from autograder.sandbox.guest.runtime.inert import Base, Inert
 
-# What a student's notebook checks itself and draws its pictures with; the second is where it was until version 0.1.
+# The modules with which a student's notebook checks itself and draws; the second is their name up to version 0.1.
 OURS = ("autograder.student", "autograder.kernel")
 NAMES = """
 IPython alive_progress altair bokeh cycler google ipywidgets marimo matplotlib mpl_toolkits numba otter plotly
 pylab rich seaborn tqdm wandb
 """.split()  # noqa: SIM905  # names read best as one text
-# What `import *` takes along; pylab's takes all of NumPy's as well.
+# The names that `import *` imports; from pylab, it also imports all of NumPy's.
 STARRED = """
 axhline axis axvline bar barh clf cla close colorbar contour contourf errorbar figure fill_between gca gcf grid hist
 imshow legend loglog matshow pcolormesh pie plot savefig scatter semilogx semilogy show step subplot subplots

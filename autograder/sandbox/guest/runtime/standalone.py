@@ -1,7 +1,7 @@
-"""A worker that is a program of its own, on any system: it connects to the grader, and it is not isolated.
+"""A worker that is a separate program, for any system: it connects to the grader, and it is not isolated.
 
-For a student's own code on the student's own machine, where there is nobody to be protected from. What it must do
-is answer, and end when it is told to.
+It runs students' own code on their own machines, where no protection is needed. It only has to answer, and to end when
+it is told to.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main() -> None:
     threading.Thread(target=_end_with, args=[output], daemon=True).start()
     printing.prepare(output.makefile("wb"))
     serve(Connections(requests, replies))
-    os._exit(0)  # whatever the submission left behind (atexit, threads) does not run
+    os._exit(0)  # skips whatever the submission left behind (atexit, threads)
 
 
 def _call(told: dict[str, str | int], kind: bytes) -> socket.socket:

@@ -1,7 +1,7 @@
-"""The statements of a file or a cell, one by one: those that are Python, and those that are not.
+"""Divides a file or a cell into statements, even if some of them are not valid Python.
 
-Where a text as a whole is no Python, each of its statements is read by itself, so that a mistake costs the statement
-that it is in.
+If the text as a whole cannot be parsed, each statement is parsed separately, so that a syntax error costs only the
+statement that it is in.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ class Statement:
     Attributes
     ----------
     line : int
-        Where it begins.
+        The line on which it begins.
     node : ast.stmt or None
-        None where it is no Python.
+        Its syntax tree; None if it is not valid Python.
     text : str
-        Where it is no Python: what it says.
+        Its text, if it is not valid Python.
     error : Exception or None
-        Where it is no Python: why not.
+        The syntax error, if it is not valid Python.
     """
 
     line: int
@@ -53,7 +53,7 @@ class Statement:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names that it defines; if it is not Python, those that its beginning shows."""
+        """The names that it defines; if it is not valid Python, those that its beginning shows."""
         return tuple(dict.fromkeys(_bound(self.node) if self.node else _would_bind(self.text)))
 
     @property
@@ -75,14 +75,14 @@ class Statement:
 
 
 def statements_of(text: str, filename: str, line: int = 1) -> list[Statement]:
-    """The statements of a text, in their order.
+    """The statements of a text, in order.
 
     Parameters
     ----------
     text : str
-        With a line feed between its lines.
+        The text, with line feeds between its lines.
     filename : str
-        What tracebacks call it.
+        Its name in tracebacks.
     line : int
         The number of its first line.
     """
@@ -95,7 +95,7 @@ def statements_of(text: str, filename: str, line: int = 1) -> list[Statement]:
 
 
 def _read(part: str, line: int, filename: str) -> tuple[list[Statement], Exception | None]:
-    """The statements of a part that begins at a line; text that is not Python is one of them, with the reason."""
+    """The statements of a part that begins at a line, even those that are not valid Python, and the first error."""
     try:
         tree = ast.parse(part, filename)
     except (SyntaxError, *PARSER_GIVES_UP) as error:
@@ -109,9 +109,9 @@ def _read(part: str, line: int, filename: str) -> tuple[list[Statement], Excepti
 
 
 def _parts(text: str) -> Iterator[tuple[str, int]]:
-    """A text divided where its statements begin, each part with its line.
+    """A text divided where its statements begin; each part with its line.
 
-    Behind a bracket or a string that is never closed, the next line that can only begin a statement begins one.
+    After a bracket or a string that is never closed, the next line that can only begin a statement begins one.
     """
     line = 1
     for _ in range(MOST_OPEN):
@@ -133,7 +133,7 @@ def _parts(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _begins_again(text: str, opened: str) -> int | None:
-    """Where something in a text that is not closed can only have ended: never inside a string, unless that is it."""
+    """Where the next statement must begin after an unclosed bracket or string: never inside another string."""
     strings = [match.span() for match in STRINGS.finditer(text)] if opened == "bracket" else []
     for match in BEGINS.finditer(text, text.find("\n") + 1 or len(text)):
         if not any(start < match.start() < stop for start, stop in strings):
@@ -161,7 +161,7 @@ def _would_bind(part: str) -> Iterator[str]:
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
-    """The names that running a statement binds, in the order of its text."""
+    """The names that a statement binds when it is run, in the order of the text."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         yield node.name
         return

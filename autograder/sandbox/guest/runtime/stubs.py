@@ -6,7 +6,7 @@ import ast
 import dis
 from typing import Any
 
-# All that the body of a stub comes to, in any version of Python; an answer does something besides.
+# The bytecodes that the body of a stub has, in any version of Python; an answer has others.
 OF_A_STUB = {
     "CACHE", "CALL", "CALL_FUNCTION", "EXTENDED_ARG", "LOAD_CONST", "LOAD_GLOBAL", "NOP", "NOT_TAKEN", "PRECALL",
     "PUSH_NULL", "RAISE_VARARGS", "RESUME",
@@ -22,7 +22,7 @@ def is_stub(value: Any) -> bool:
 
 
 def is_stub_definition(node: ast.stmt | None) -> bool:
-    """The same, of a statement that has not been run."""
+    """Whether a statement, which has not been run, defines a stub."""
     if not isinstance(node, ast.FunctionDef):
         return False
     body = [each for each in node.body if not (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))]

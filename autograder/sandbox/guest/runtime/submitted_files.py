@@ -1,4 +1,4 @@
-"""The files that were handed in, and their text under the names that tracebacks use."""
+"""The submitted files, and their text under the names that tracebacks use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST_LINE = 200  # characters that are shown
 
 @dataclass(frozen=True)
 class SubmittedFile:
-    """A file that was handed in.
+    """A submitted file.
 
     Attributes
     ----------
@@ -23,9 +23,9 @@ class SubmittedFile:
     cells : sequence of bytes
         Its code, in UTF-8. A Python file is one cell.
     folder : str
-        The package that it lay in.
+        The package that it was in.
     first_lines : sequence of int
-        Of a Python file that is a notebook in another form: the line that each cell begins on.
+        For a Python file that is a notebook in another form: the line on which each cell begins.
     """
 
     file: str
@@ -39,13 +39,13 @@ class SubmittedFile:
         return bool(self.first_lines) or self.file.endswith(".ipynb")
 
     def where(self, cell: int) -> str:
-        """What tracebacks call the code in a cell."""
+        """The name of a cell in tracebacks."""
         in_cells = self.is_notebook and not self.first_lines
         return f"{self.file}, code cell {cell + 1}" if in_cells else self.file
 
 
 def written_path(path: str) -> PurePosixPath:
-    """The path of a file that a notebook writes, relative to the notebook; only its name, if it is elsewhere."""
+    """The path of a file that a notebook writes, relative to the notebook; only the name if it is outside."""
     below = PurePosixPath(path.replace("\\", "/"))
     parts = [part for part in below.parts if part not in ("/", ".")]
     elsewhere = below.is_absolute() or any(part == ".." or part.startswith("~") or ":" in part for part in parts)
@@ -70,7 +70,7 @@ class Texts:
         return Text(text, filename, line)
 
     def is_own(self, filename: str) -> bool:
-        """Whether code of this name was handed in."""
+        """Whether code of this name was submitted."""
         return filename in self._known
 
     def file_of(self, filename: str) -> str:

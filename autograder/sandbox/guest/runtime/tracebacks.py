@@ -25,8 +25,8 @@ def describe_error(error: BaseException, submission: SubmittedModules) -> dict[s
     -------
     dict
         ``type``, ``message``, and ``where``: ``[file, line, function, text]`` of the submission's own frames, the
-        innermost last. Where a package is not there, ``packages``: those that are; where a function says that it is
-        not written, ``unfinished``: whether it does more; where a stand-in is to blame, ``stand_in``.
+        innermost last. If a package is missing, ``packages``: those that can be imported. For NotImplementedError,
+        ``unfinished``: whether the function has other code. If a stand-in is to blame, ``stand_in``.
     """
     frames: list[list[Any]] = [
         [frame.filename, frame.lineno or 0, frame.name, submission.texts.line(frame.filename, frame.lineno or 0)]

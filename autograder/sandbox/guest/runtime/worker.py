@@ -1,7 +1,7 @@
 """The worker: one process per submission. It reads requests from a pipe and writes one reply to each.
 
-The first request is the submission itself; after it come those to load and to call. While a call runs, a proxy may
-send a question of its own on the reply pipe: the grader answers it before anything else.
+The first request is the submission itself; requests to load and to call follow. While a call runs, a proxy may send a
+call to the grader on the reply pipe, and the grader answers that first.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Line(Protocol):
 
 
 class Handler(Protocol):
-    """Does what the grader requests: it has the functions that are called."""
+    """Carries out the grader's requests on a set of functions."""
 
     def prepare(self, setup: Setup, proxies: Proxies, /) -> None:
         """Receive the submission; `proxies` replace its own functions, by module."""
@@ -74,7 +74,7 @@ class Handler(Protocol):
         """The function that is to be called."""
 
     def mending(self) -> Callable[[BaseException], bool]:
-        """Changes a function that raised in a call so that the call may succeed, if that is possible."""
+        """A function that changes the code that raised in a call, if it can, so that the call may succeed."""
 
     def describe(self, error: BaseException, /) -> dict[str, Any]:
         """An exception as plain data, with the lines of the submission that led to it."""
@@ -117,18 +117,18 @@ class Channel:
 
 
 class ProxyRefused(RuntimeError):
-    """The grader could not answer a proxy's question."""
+    """The grader could not answer a proxy's call."""
 
 
 class Responder:
-    """Replies to requests, one after another.
+    """Replies to requests.
 
     Parameters
     ----------
     handler : Handler
         Knows the functions.
     let_through : tuple of exception types
-        Exceptions that are raised and not put into a reply.
+        Exceptions that are raised instead of being sent as a reply.
     """
 
     def __init__(self, handler: Handler, let_through: tuple[type[BaseException], ...] = ()) -> None:
@@ -139,8 +139,8 @@ class Responder:
 
     def reply(self, request: Request) -> Reply:
         """The reply to a request."""
-        # The same submission gets the same report, even where it uses global random numbers; and no two calls get
-        # the same ones, which would look as if they came from the generator that was handed in.
+        # A submission that uses global random numbers gets the same report each time. No two calls get the same
+        # numbers: that would look as if they came from the generator that was passed.
         number = next(self._numbers)
         _seed(number)
         try:
@@ -164,7 +164,7 @@ class ModulesHandler:
     Parameters
     ----------
     announce : callable
-        Called before each statement, with what is about to be run.
+        Called before each statement, with its place and names.
     """
 
     def __init__(self, announce: Callable[[Running], None]) -> None:
@@ -206,7 +206,7 @@ class ModulesHandler:
 
 
 def work(layers: list[tuple[str, str]]) -> None:
-    """Serve requests until the grader closes the pipe. `layers` are told before a byte of the submission is read."""
+    """Serve requests until the grader closes the pipe; `layers` are sent before a byte of the submission is read."""
     printing.prepare(os.fdopen(printing.OUTPUT, "wb", closefd=False))
     serve(PipeLine(), None, layers)
 
@@ -247,7 +247,7 @@ def answer_too_large(error: BadMessage) -> Raised:
 
 
 def _crossing(argument: Any) -> Any:
-    """The argument; for a generator another one, drawn from it: one that has drawn already cannot cross."""
+    """The argument as it can be sent; for a generator a new one, seeded from it, since used ones cannot be sent."""
     if isinstance(argument, np.random.Generator):
         return np.random.default_rng(int(argument.integers(2**62)))
     return argument
