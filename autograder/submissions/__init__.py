@@ -1,1 +1,1 @@
-"""What students hand in, as read from disk. Nothing of it is run or parsed here."""
+"""Reads submissions from disk. No submitted code is run here."""

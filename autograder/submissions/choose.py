@@ -1,4 +1,4 @@
-"""Choosing between a student's files: which one is used for each module, and which others are kept beside it."""
+"""Chooses between a student's files: which one is used for each module, and which others are kept in addition."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class FoundFile:
     Attributes
     ----------
     path : PurePosixPath
-        Relative to what was handed in.
+        Its path in the submission.
     source : Source
         Its code.
     below : str
-        The name of the folder that was handed in: it may be a package, too.
+        The name of the submitted folder, which may be a package too.
     """
 
     path: PurePosixPath
@@ -48,7 +48,7 @@ class FoundFile:
 
 @dataclass(frozen=True)
 class Choice:
-    """The files that are graded, by module or by path without the ending, and the messages about the others."""
+    """The files that are graded, by module or by path without the extension, and the messages about the others."""
 
     sources: dict[str, Source]
     messages: tuple[str, ...]
@@ -57,8 +57,8 @@ class Choice:
 def choose(found: Sequence[FoundFile], modules: Collection[str]) -> Choice:
     """Choose the file for each module, and keep all others that it may need.
 
-    A finished file of the module's own name comes first; an untouched stub never comes before an answer.
-    What was passed over for a module comes along under its own path: functions that only it has are found there.
+    A finished file with the module's name is preferred; an untouched stub is never preferred to an answer. Files that
+    were not chosen are kept under their paths, so that functions that only they contain are found.
 
     Parameters
     ----------
@@ -81,12 +81,12 @@ def choose(found: Sequence[FoundFile], modules: Collection[str]) -> Choice:
         key = str(each.path.relative_to(root).with_suffix(""))
         known = sources.setdefault(_same(sources, each, key) or key, _named(each, root))
         if known.cells != each.source.cells:
-            messages.append(_not_graded(known.file, each, root, "they have one name"))
+            messages.append(_not_graded(known.file, each, root, "they have the same name"))
     return Choice(sources, tuple(messages))
 
 
 def _candidates(module: str, found: Sequence[FoundFile], modules: Collection[str]) -> list[FoundFile]:
-    """The files that may be used for a module: those of its name, and renamed copies that hold the same functions."""
+    """The files that may be used for a module: those with its name, and renamed copies with the same functions."""
     exact = [each for each in found if each.stem == module]
     functions = frozenset[bytes]().union(*(each.progress.functions for each in exact))
     copies = [
@@ -114,7 +114,7 @@ def _rank(found: FoundFile, module: str) -> tuple[object, ...]:
 
 
 def _adds_to(graded: FoundFile, other: FoundFile) -> bool:
-    """Whether functions may be found in a file that was passed over: unwritten ones, or others."""
+    """Whether a file that was not chosen may have functions that the chosen one lacks, or has only as stubs."""
     renamed = other.stem != graded.stem and other.progress.functions - graded.progress.functions
     missing = graded.progress.stubs or renamed
     return other is not graded and bool(missing) and other.source.cells != graded.source.cells
@@ -128,7 +128,7 @@ def _passed_over(ranked: Sequence[FoundFile], module: str, root: PurePosixPath) 
         if each.progress.stubs > graded.progress.stubs:
             why = f"it has {plural(each.progress.stubs, 'function')} still to be written"
         else:
-            why = "they have one name" if each.stem == graded.stem else f"both hold functions of {module}"
+            why = "they have the same name" if each.stem == graded.stem else f"both hold functions of {module}"
         yield _not_graded(str(graded.path.relative_to(root)), each, root, why)
 
 
@@ -137,7 +137,7 @@ def _not_graded(graded: str, other: FoundFile, root: PurePosixPath, why: str) ->
 
 
 def _same(sources: dict[str, Source], found: FoundFile, key: str) -> str | None:
-    """The key under which a file of this name is known: in one folder, or, of two notebooks, anywhere."""
+    """The key of a source with this name in the same folder; for notebooks, in any folder."""
     for known, source in sources.items():
         anywhere = found.is_notebook and PurePosixPath(source.file).suffix == NOTEBOOK
         ours, theirs = (found.stem, PurePosixPath(known).name) if anywhere else (key, known)

@@ -1,4 +1,4 @@
-"""One submission: the files of code in what somebody handed in, whatever folders and zips are around them."""
+"""Collects the code of one submission, whatever folders and zips it is in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from autograder.text.phrasing import listed
 LARGEST_FILE = 1 << 20  # bytes of code; all nine files with answers are about 20 KB
 LARGEST_NOTEBOOK = 20 << 20  # with its outputs
 LARGEST_ZIP = 50 << 20
-LARGEST_SUBMISSION = 100 << 20  # everything that is read of it, inflated
+LARGEST_SUBMISSION = 100 << 20  # all that is read of it, uncompressed
 MOST_FILES = 200
 MOST_FOLDERS = 1000
 DEEPEST_ZIP = 3  # zips in zips
@@ -32,19 +32,19 @@ DOCUMENTS = {".md", ".qmd", ".rmd"}  # texts that may have cells of Python in th
 def collect_sources(
     name: str, part: File | Folder, modules: Collection[str], known: Collection[str] = ()
 ) -> Submission:
-    """The submission that a file or a folder is.
+    """The submission in a file or a folder.
 
-    Of files with one name, the one that lies nearest to the top is taken: a Python file where that is what was asked
-    for, and otherwise the notebook, of which a Python file beside it is an export.
+    Of files with the same name, the one nearest to the top is used: a Python file if the assignment has a module of
+    that name, otherwise the notebook, since a Python file beside it is usually its export.
 
     Parameters
     ----------
     name : str
-        The submission's.
+        The name of the submission.
     modules : collection of str
         The names of the assignment's modules.
     known : collection of str
-        Messages about it that there are already.
+        Messages that there are about it already.
     """
     reading = _Collector(part.name if isinstance(part, Folder) else "", modules)
     reading.find(part if isinstance(part, Folder) else Folder(name, lambda: [replace(part, link=False)]))
@@ -78,7 +78,7 @@ class _Collector:
         self._allowance = Allowance()
 
     def find(self, root: Folder) -> None:
-        """Find the files of code, those nearest to the top first. A zip is one more folder."""
+        """Find the files of code, those nearest to the top first. A zip is treated as a folder."""
         queue = deque([(root, "", 0)])
         for _ in range(MOST_FOLDERS):
             if not queue:
@@ -112,7 +112,7 @@ class _Collector:
         self.messages.append(f"There are more than {MOST_FOLDERS:,} folders: the rest was not looked into.")
 
     def _newest(self, entries: Sequence[File | Folder], path: str) -> Sequence[File | Folder]:
-        """Of a folder that holds one folder per version, the newest with code in it; otherwise everything."""
+        """If the entries are versions, the newest with code in it; otherwise all entries."""
         versions = [entry for entry in entries if isinstance(entry, Folder) and is_version(entry.name)]
         known = {entry.name for entry in versions}
         others = [entry for entry in entries if entry.name not in known and _may_hold_code(entry)]
@@ -128,7 +128,7 @@ class _Collector:
         return [newest]
 
     def take(self) -> dict[str, Source]:
-        """Read the files, and choose between those that stand for one module, or have one name."""
+        """Read the files, and choose between those for the same module, or with the same name."""
         found = []
         for shown, file in self._code:
             try:
@@ -152,14 +152,16 @@ class _Collector:
             return source
         text, messages = decoded(file.name, content)
         if text.lstrip().startswith("{") and '"nbformat"' in text:
-            raise Unreadable(f"{file.name} is a notebook that is called a Python file. Call it {file.stem}{NOTEBOOK}.")
+            raise Unreadable(
+                f"{file.name} is a notebook with the name of a Python file. Rename it {file.stem}{NOTEBOOK}."
+            )
         self.messages += messages
         return python_source(file.name, text)
 
     def _content(self, file: File, most: int) -> bytes:
         if self._room <= 0:
             raise Unreadable(
-                f"{file.name} was not read: the files before it are larger than {LARGEST_SUBMISSION >> 20} MB already."
+                f"{file.name} was not read: the files before it have more than {LARGEST_SUBMISSION >> 20} MB."
             )
         content = file.content(most)
         self._room -= len(content)
@@ -185,7 +187,7 @@ def _which_counts(sources: Mapping[str, Source], modules: Collection[str]) -> It
     if notebooks and asked_for:
         yield (
             f"Both {listed(asked_for, MOST_NAMED)} and {listed(notebooks, MOST_NAMED)} were handed in. An exercise is "
-            "graded from the file that it belongs to, where it is written there. Hand in the one or the other."
+            "graded from the Python file that it belongs to, if it is written there. Hand in only one of them."
         )
     if len(notebooks) > 1:
         yield (

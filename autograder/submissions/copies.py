@@ -1,4 +1,4 @@
-"""Which of several files a student means: renamed copies, older versions, stubs that were left beside the answers."""
+"""Recognises renamed copies, older versions, and stubs that were left beside the answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 MARK = re.compile(
     r"\(\d+\)|copy(?: ?\d+)?(?: of)?|kopie(?: von)?|final|finished|done|new|fixed|updated|v?\d+|submission"
 )
-NOT_A_COPY = {"test", "tests", "old", "backup", "plot", "check"}  # before a module's name: a file of its own
+NOT_A_COPY = {"test", "tests", "old", "backup", "plot", "check"}  # before a module's name: a different file
 WORD = re.compile(r"\(\d+\)|[^\W_]+")
 VERSION = re.compile(r"(?:v|version|attempt|try)?[ _-]?\d[\d _.:T-]*", re.IGNORECASE)
 DAY = r"(?:19|20)\d\d[ _.-]?(?:0[1-9]|1[0-2])[ _.-]?(?:[0-2]\d|3[01])\b"
@@ -20,12 +20,12 @@ NUMBER = re.compile(r"\d+")
 STUB = re.compile(rb"^[ \t]+raise NotImplementedError\b", re.MULTILINE)
 FUNCTION = re.compile(rb"^(?:async )?def +(\w+)", re.MULTILINE)
 MARIMO = re.compile(rb"^\w+ = (?:marimo|mo)\.App\(", re.MULTILINE)
-# In a cell of marimo's, whose own name is made of underscores.
+# In a marimo cell, a function whose name consists of underscores.
 IN_A_CELL = re.compile(rb"^(?: {4}|\t)?(?:async )?def +(\w*[^\W_]\w*)", re.MULTILINE)
 
 
 def module_of(stem: str, modules: Collection[str]) -> str | None:
-    """The module that a file of this name holds: by its own name, or as a renamed copy; None where it is another file.
+    """The module that a file with this name contains, perhaps as a renamed copy; None if it is a different file.
 
     >>> [module_of(stem, ["layers", "two_layer"]) for stem in ("layers (1)", "Copy of two_layer", "hw4_layers")]
     ['layers', 'two_layer', 'layers']
@@ -49,12 +49,12 @@ def _words(name: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Progress:
-    """How much of a file of code is written, as its text shows.
+    """How much of a file of code is written, judged by its text.
 
     Attributes
     ----------
     functions : frozenset of bytes
-        The names of those that it defines.
+        The names of the functions that it defines.
     stubs : int
         How many of them are still to be written.
     """
@@ -74,17 +74,17 @@ def progress_of(cells: Sequence[bytes]) -> Progress:
 
 
 def _functions(cell: bytes) -> list[bytes]:
-    """The functions that a cell defines; in marimo's files they are nested in functions, which are its cells."""
+    """The functions that a cell defines; in marimo files, they are nested in the functions that are its cells."""
     return (IN_A_CELL if MARIMO.search(cell) else FUNCTION).findall(cell)
 
 
 def is_version(folder: str) -> bool:
-    """Whether a folder's name says that it is one version of several: ``2``, ``v10``, ``2026-11-27 12.00``."""
+    """Whether a folder's name is that of a version: ``2``, ``v10``, ``2026-11-27 12.00``."""
     return VERSION.fullmatch(folder) is not None
 
 
 def say_version(folders: Sequence[str]) -> bool:
-    """Whether these names can only be those of versions: ``v2``, ``attempt 3``, or days."""
+    """Whether these names can only be those of versions: ``v2``, ``attempt 3``, or dates."""
     return len(folders) > 1 and all(PLAIN_VERSION.fullmatch(name) for name in folders)
 
 

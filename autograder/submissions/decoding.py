@@ -1,4 +1,4 @@
-"""The text of a Python file, in whatever encoding an editor has saved it."""
+"""Decodes Python files, in whatever encoding an editor has saved them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 from autograder.submissions.files import Unreadable
 
-# The longer mark first: UTF-32's begins with UTF-16's.
+# The longer mark first: that of UTF-32 begins with that of UTF-16.
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -17,18 +17,18 @@ MARKS = (
 )
 COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # in the first or second line, as Python has it
 BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
-# Those that map bytes to characters by a table: the others may take very long, or hide the content of a line.
+# Encodings that map bytes to characters by a table. Others may take very long to decode, or hide what a line contains.
 BY_TABLE = re.compile(
     r"(iso8859-\d+|cp\d+|mac-\w+|koi8-\w|gb2312|gbk|gb18030|big5\w*|euc_\w+|shift_jis\w*|ascii|utf-8|utf-8-sig|tis-620)"
 )
 LONGEST_NAME = 40  # of an encoding
-GUESSED = "cp1252"  # Windows's in Western Europe: Latin-1, with quotation marks and dashes where that has nothing
+GUESSED = "cp1252"  # the default of Windows in Western Europe: Latin-1 with quotation marks and dashes
 
 
 def decoded(file: str, content: bytes) -> tuple[str, tuple[str, ...]]:
-    """A Python file's text, with a line feed between its lines, and what its author should know about it.
+    """The text of a Python file, with line feeds between its lines, and notes for its author.
 
-    By its byte order mark, by the encoding that it declares, as UTF-8; and where it is none of these, as Windows in
+    It is decoded by its byte order mark, or the encoding that it declares, or as UTF-8; if that fails, as Windows in
     Western Europe writes it.
 
     Parameters
@@ -36,7 +36,7 @@ def decoded(file: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     file : str
         Its name.
     content : bytes
-        What is in it.
+        Its content.
 
     Raises
     ------
@@ -50,17 +50,17 @@ def decoded(file: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         if marked:
-            raise Unreadable(f"{file} is no {marked.upper()} text, as which it begins. Save it as UTF-8.") from error
+            raise Unreadable(f"{file} begins as {marked.upper()} text, but is not. Save it as UTF-8.") from error
         text = content.decode(GUESSED, "replace")
         line = content.count(b"\n", 0, error.start) + 1
-        notes = (f"{file} is no {encoding.upper()} text (line {line}) and was read as {GUESSED}. Save it as UTF-8.",)
+        notes = (f"{file} is not {encoding.upper()} text (line {line}); it was read as {GUESSED}. Save it as UTF-8.",)
     if "\0" in text:
-        raise Unreadable(f"{file} is no Python text: it holds NUL bytes. Save it as UTF-8.")
+        raise Unreadable(f"{file} is not Python text: it holds NUL bytes. Save it as UTF-8.")
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
 
 
 def _declared(file: str, content: bytes) -> str:
-    """The encoding that the first or second line of a file declares; UTF-8 where none does."""
+    """The encoding that the first or second line of a file declares; UTF-8 by default."""
     first, _, rest = content.partition(b"\n")
     second = rest.partition(b"\n")[0] if BLANK.match(first.rstrip(b"\r")) else b""
     match = COOKIE.match(first) or COOKIE.match(second)
@@ -72,5 +72,5 @@ def _declared(file: str, content: bytes) -> str:
     except (LookupError, ValueError):
         name = ""
     if not BY_TABLE.fullmatch(name):
-        raise Unreadable(f"{file} declares the encoding {said}, which is not read here. Save it as UTF-8.")
+        raise Unreadable(f"{file} declares the encoding {said}, which is not supported. Save it as UTF-8.")
     return name

@@ -1,4 +1,4 @@
-"""Telling the submissions in a folder apart: exactly one reading must fit, or nothing is graded."""
+"""Detects the layout of a folder of submissions. Exactly one must fit; otherwise nothing is graded."""
 
 from __future__ import annotations
 
@@ -51,19 +51,19 @@ CHOICES = (*PLATFORMS, FOLDERS, ONE)
 
 
 def recognise(level: Level, path: Path, *, is_zip: bool) -> Layout:
-    """Tell a folder's submissions apart.
+    """Detect the layout of a folder.
 
-    What a class is, is read where the instructor named it. A folder around it is gone through only if it holds nothing
-    else and what is in it cannot be one student's work.
+    A class is expected directly in the folder that the instructor named. A single folder in it is only entered if
+    nothing else is there and its contents cannot be one student's work.
 
     Parameters
     ----------
     level : Level
-        What was named.
+        The contents of the folder.
     path : Path
-        Where it lies.
+        Its path.
     is_zip : bool
-        Whether it is a zip, in which a folder around all others is usual.
+        Whether it is a zip, which usually contains a single folder.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def recognise(level: Level, path: Path, *, is_zip: bool) -> Layout:
 
 
 def _plain_class(level: Level) -> Layout:
-    """A folder or a file for each student; unless each of them is a class of its own."""
+    """A folder or a file for each student, unless each of them is a class itself."""
     layout = folders.layout(level)
     entries = [entry for entry in level.entries if could_be_handed_in(entry)]
     if may_be_versions([each.name for each in entries]) and all(isinstance(each, Folder) for each in entries):
@@ -98,12 +98,14 @@ def _plain_class(level: Level) -> Layout:
 
 
 def are_classes(entries: Sequence[File | Folder], level: Level) -> bool:
-    """Whether each is a class of its own, and nobody is in two of them; the search stops at the first that is not.
+    """Whether each entry is a class, and nobody is in two of them.
 
     Parameters
     ----------
+    entries : sequence of File or Folder
+        The entries.
     level : Level
-        The one that they lie on, for the names of the assignment's modules.
+        The level that contains them.
     """
     known: set[str] = set()
     for entry in entries:
@@ -115,7 +117,7 @@ def are_classes(entries: Sequence[File | Folder], level: Level) -> bool:
 
 
 def _people_in(entry: File | Folder, level: Level) -> set[str]:
-    """Who seems to have handed in there, if it is a download, or holds several folders with the same files to grade."""
+    """The apparent authors in an entry that is a download, or holds several folders with the same files of code."""
     try:
         inner = as_folder(entry)  # within the bounds of one student's zip
         if not isinstance(inner, Folder):
@@ -156,12 +158,23 @@ def at_level(level: Level) -> Layout | None:
 
 
 def as_one(level: Level) -> Layout:
-    """All of it as one student's submission."""
+    """The whole folder as one student's submission."""
     return Layout("", [HandIn(one_line(level.name), (Piece(()),), person_called(level.name))])
 
 
 def as_chosen(level: Level, chosen: str, path: Path, depth: int = DEEPEST_WRAPPING) -> Layout:
-    """Read a folder in the way that the instructor chose.
+    """Read a folder with the layout that the instructor chose.
+
+    Parameters
+    ----------
+    level : Level
+        The contents of the folder.
+    chosen : str
+        One of `CHOICES`.
+    path : Path
+        The path of the folder.
+    depth : int
+        How many more single folders may be entered.
 
     Raises
     ------
@@ -179,13 +192,13 @@ def as_chosen(level: Level, chosen: str, path: Path, depth: int = DEEPEST_WRAPPI
     inner = as_folder(lone, path / lone.name) if lone is not None and depth else None
     if lone is None or not isinstance(inner, Folder):
         raise AmbiguousLayout(
-            f"{one_line(level.name)} is not of the form in which {chosen} hands out submissions. Nothing was graded."
+            f"{one_line(level.name)} does not have the form of a download from {chosen}. Nothing was graded."
         )
     return _below(lone, as_chosen(Level(inner, level.modules, level.assignment), chosen, path / lone.name, depth - 1))
 
 
 def _lone(folder: Folder) -> File | Folder | None:
-    """The one thing in a folder that could hold code, if there is one."""
+    """The only entry in a folder that could contain code, if there is exactly one."""
     parts = [entry for entry in folder.entries if could_be_handed_in(entry)]
     if folder.hidden_folders or len({_called(entry) for entry in parts}) != 1:
         return None
@@ -193,14 +206,14 @@ def _lone(folder: Folder) -> File | Folder | None:
 
 
 def _called(entry: File | Folder) -> str:
-    """A zip that was unpacked beside itself is still one thing."""
+    """An entry's name without the extension, so that a zip and its unpacked folder count as one."""
     return entry.name if isinstance(entry, Folder) else entry.stem
 
 
 def _wrapped(
     level: Level, lone: File | Folder, path: Path, is_zip: bool, depth: int = DEEPEST_WRAPPING
 ) -> Layout | None:
-    """The class in the only folder or zip that a folder holds; None if that is one student's.
+    """The layout of the only folder or zip in a folder; None if that is one student's.
 
     Raises
     ------
@@ -226,13 +239,13 @@ def _wrapped(
     inside = "/".join((lone.name, *layout.base))
     raise AmbiguousLayout(
         f"{one_line(level.name)} holds nothing but {one_line(inside)}, with {len(layout.hand_ins)} folders or files "
-        "in it: a class, or one student's work. Nothing was graded. Say which: for a class, name it (autograder grade "
+        "in it: a class or one student's work. Nothing was graded. Say which: for a class, name it (autograder grade "
         f"{_nameable(path, (lone.name, *layout.base))}); for one student, --as {FOLDERS}."
     )
 
 
 def _nameable(path: Path, steps: tuple[str, ...]) -> str:
-    """The part of a path that an instructor can name: it is on disk, so it ends at a zip."""
+    """The part of a path that exists on disk and can be named: it ends at a zip."""
     for step in steps:
         path = path / step if path.is_dir() else path
     while not path.exists():
@@ -241,7 +254,7 @@ def _nameable(path: Path, steps: tuple[str, ...]) -> str:
 
 
 def _plainly_a_class(layout: Layout, lone: File | Folder) -> bool:
-    """Whether a platform's form is in a folder that the platform, or whoever unpacked it, put around it."""
+    """Whether a platform's layout is in a folder that the platform, or unpacking, has added."""
     if layout.base:
         return layout.is_download
     if layout.kind.startswith("Gradescope"):

@@ -1,7 +1,7 @@
-"""Python files that were notebooks once: what Jupyter, Colab, Databricks, VS Code, jupytext and marimo export.
+"""Python files exported from notebooks by Jupyter, Colab, Databricks, VS Code, jupytext and marimo.
 
-Each is recognised by its tool's own marks. Its cells are restored, lines keep their numbers, and what the tool has
-commented out for Python is restored.
+Each is recognised by its tool's marks. Its cells are restored, as are lines that the tool has commented out, and all
+lines keep their numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from autograder.submissions.files import Unreadable
 from autograder.submissions.submission import Source
 
 MOST_CELLS = 1000
-HEAD = 30  # lines in which a tool says what it is
+HEAD = 30  # lines in which a tool identifies itself
 
 PERCENT = re.compile(r"#[ ]?%%+(?:[ ](.*))?$")
 NBCONVERT = re.compile(r"# In\[[ \d]*\]:$")
@@ -31,14 +31,14 @@ Lines = Sequence[str]
 
 
 def python_source(file: str, text: str) -> Source:
-    """A Python file; one that is a notebook in another form comes with its cells.
+    """A Python file as a source, divided into cells if it is an exported notebook.
 
     Parameters
     ----------
     file : str
         Its name.
     text : str
-        What is in it.
+        Its text.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def _percent(lines: Lines) -> Iterator[tuple[int, Lines]]:
 
 
 def _light(lines: Lines) -> Iterator[tuple[int, Lines]]:
-    """A cell is marked, or is a paragraph: where a magic has a paragraph for itself, that is one more cell."""
+    """Cells in jupytext's light format: marked ones, and paragraphs, including those of a single magic."""
     for number, above, cell in _cut(lines, LIGHT):
         if NO_CODE.search(above):
             continue
@@ -112,7 +112,7 @@ def _light(lines: Lines) -> Iterator[tuple[int, Lines]]:
 
 
 def _colab(lines: Lines) -> Iterator[tuple[int, Lines]]:
-    """Shell lines are left as they are; a magic is commented out, and all of its cell if it is the cell's."""
+    """Cells as Colab exports them: it comments out line magics, and the whole cell of a cell magic."""
     start, place = 0, 0
     lines = list(lines)
     while place < len(lines):

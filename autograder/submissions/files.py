@@ -1,4 +1,4 @@
-"""Files and folders as they were handed in, wherever they lie: on disk, or in a zip that is not unpacked."""
+"""Submitted files and folders, on disk or in a zip that is not unpacked."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from autograder.text.sanitize import one_line
 CAME_WITH_THEM = {"autograder", "checks", "explanations", "gradients", "guide", "notes", "pictures", "tests"}
 NOT_HANDED_IN = {"__pycache__", "__MACOSX", "node_modules", "site-packages"} | CAME_WITH_THEM
 PYTHON, NOTEBOOK, ZIP = ".py", ".ipynb", ".zip"
-# Folders that programs keep their own things in; a student's own may begin with a dot, too.
+# Folders that programs use for their own files. A student's folder may begin with a dot, too.
 HIDDEN_BY_PROGRAMS = {
     *(".git", ".hg", ".svn", ".github", ".vscode", ".idea", ".vs", ".settings", ".venv", ".env", ".virtualenv", ".tox"),
     *(".nox", ".eggs", ".cache", ".config", ".local", ".npm", ".conda", ".jupyter", ".ipython", ".ipynb_checkpoints"),
     *(".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".virtual_documents", ".Trash", ".Trashes"),
     *(".fseventsd", ".Spotlight-V100", ".TemporaryItems", ".AppleDouble", ".sync", ".dropbox.cache"),
 }
-LONGEST_NAME = 1000  # characters, of which one may become ten
+LONGEST_NAME = 1000  # characters, each of which may become ten
 OTHER_ARCHIVES = {".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"}
 
 
@@ -36,16 +36,16 @@ def too_large(name: str, most: int) -> Unreadable:
 
 @dataclass(frozen=True)
 class File:
-    """A file whose content is fetched when it is asked for.
+    """A file whose content is read on demand.
 
     Attributes
     ----------
     name : str
-        Without the folders that it lies in.
+        Its name, without the folders.
     content : callable
         Returns the content, up to a number of bytes; raises `Unreadable`, also if there are more.
     link : bool
-        Whether this is a symbolic link. Whoever hands it in decides where it leads.
+        Whether this is a symbolic link, whose target the student chooses.
     """
 
     name: str
@@ -73,12 +73,12 @@ class File:
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder that is listed when its contents are asked for.
+    """A folder that is listed on demand.
 
     Attributes
     ----------
     name : str
-        Without the folders that it lies in.
+        Its name, without the folders around it.
     listing : callable
         Returns its contents, in the order in which they are to be read; raises `Unreadable`.
     link : bool
@@ -91,7 +91,7 @@ class Folder:
 
     @cached_property
     def entries(self) -> tuple[File | Folder, ...]:
-        """Its contents without hidden files, caches, and what came with the exercises."""
+        """Its contents without hidden files, caches, and files that were handed out with the exercises."""
         return tuple(entry for entry in self._named if not _is_noise(entry))
 
     @cached_property
@@ -116,7 +116,7 @@ class Folder:
 
     @cached_property
     def _named(self) -> tuple[File | Folder, ...]:
-        """All of its contents, each under a unique name of one line that any screen can show."""
+        """All of its contents, each under a unique, printable name."""
         listed = [(entry, _on_one_line(entry.name)) for entry in self.listing()]
         taken = {name for entry, name in listed if name == entry.name}
         named = []

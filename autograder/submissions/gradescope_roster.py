@@ -1,4 +1,4 @@
-"""Who handed in what, as Gradescope's export says it in ``submission_metadata.yml``."""
+"""Reads ``submission_metadata.yml``, in which Gradescope's export tells who handed in what."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from autograder.text.sanitize import one_line
 
 METADATA = "submission_metadata.yml"
 NOTHING = {"", "~", "null"}
-DEEPEST = 50  # lists in lists; results hold some five
-LONGEST = 500  # characters that are kept of a text
-MOST_VALUES = 5000  # that are kept of one submission
+DEEPEST = 50  # levels of nesting; results have about five
+LONGEST = 500  # characters of a text that are kept
+MOST_VALUES = 5000  # values of one submission that are kept
 MOST_ANCHORS = 200_000
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the list says about one submission.
+    """The entry for one submission.
 
     Attributes
     ----------
     folder : str
-        Where it lies.
+        The folder of the submission.
     people : tuple of Person
-        Those who handed it in.
+        Its authors.
     submitted_at : str
-        When, as Gradescope writes it.
+        The time of submission, as Gradescope writes it.
     """
 
     folder: str
@@ -40,14 +40,13 @@ class Entry:
 def read_roster(content: bytes) -> Iterator[Entry]:
     """Read the list, one submission at a time.
 
-    The file is Ruby's: keys start with a colon, there are objects of classes that only Ruby has, and it repeats the
-    results of every submission. So it is read as events; nothing becomes more than text, and of each submission only
-    who and when is kept.
+    The file is written by Ruby: keys begin with a colon, some objects are of Ruby classes, and it repeats the results
+    of every submission. So it is read as events, all values are text, and only the authors and the time are kept.
 
     Raises
     ------
     Unreadable
-        Where it stops being YAML, or holds more than such a list does, after what comes before that.
+        At the first place that is not valid YAML, or too large; entries before it have been yielded.
     """
     import yaml
 
@@ -73,7 +72,7 @@ def read_roster(content: bytes) -> Iterator[Entry]:
 
 
 class _Values:
-    """What the events of a YAML file stand for: texts, lists, dicts. An alias is the same object, never a copy."""
+    """Builds texts, lists and dicts from the events of a YAML file. An alias is the same object, not a copy."""
 
     def __init__(self, events: Iterator[Any]) -> None:
         self._events = events
@@ -81,7 +80,7 @@ class _Values:
         self._kept = 0
 
     def fields(self, event: Any, wanted: tuple[str, ...]) -> dict[str, Any] | None:
-        """Some fields of the mapping that begins with `event`; None if it is none. The others are passed over."""
+        """The wanted fields of the mapping that begins with `event`; None if it is not a mapping."""
         import yaml
 
         self._kept = 0
@@ -99,7 +98,7 @@ class _Values:
         return found
 
     def _pass_over(self, event: Any) -> None:
-        """Go to the end of what begins with `event`; texts that others may refer to are kept."""
+        """Skip the value that begins with `event`; texts that aliases may refer to are kept."""
         import yaml
 
         depth = 0
@@ -145,7 +144,7 @@ class _Values:
 
     def _check(self, depth: int) -> None:
         if depth > DEEPEST:
-            raise ValueError("lists in lists, too deep")
+            raise ValueError("lists are nested too deeply")
 
 
 def _people(submitters: Any) -> Iterator[Person]:
@@ -162,7 +161,7 @@ def _text(about: dict[str, Any], key: str) -> str:
 
 
 def _time(value: Any) -> str:
-    """A time: a text, or a Ruby object that holds one."""
+    """A time: a text, or a Ruby object that contains one."""
     if isinstance(value, dict):
         value = value.get("utc", "")
     return one_line(value) if isinstance(value, str) and value not in NOTHING else ""

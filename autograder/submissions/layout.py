@@ -1,4 +1,4 @@
-"""How a folder was read: the hand-ins in it, and whose each is. These are names only: no file is read yet."""
+"""The layout of a folder: the hand-ins in it, and whose each is. These are names only: no file is read yet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CLASS = "Folder of submissions"
 
 
 class AmbiguousLayout(Exception):
-    """The folder may mean several things. The message names them, and what to say instead."""
+    """The folder can be read in several ways. The message names them, and the options that choose one."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Piece:
     Attributes
     ----------
     path : tuple of str
-        Its folders and itself, from where the class lies.
+        Its path from the folder of the class.
     name : str
         The name under which it was handed in. Empty for a folder whose files were handed in separately.
     """
@@ -34,18 +34,18 @@ class Piece:
 
 @dataclass(frozen=True)
 class HandIn:
-    """What one student, or one group, handed in.
+    """The files that one student, or one group, handed in.
 
     Attributes
     ----------
     name : str
-        Theirs, for people.
+        The student's or group's name.
     pieces : tuple of Piece
-        Where it lies.
+        The files and folders.
     identity : Identity
-        Theirs, for platforms.
+        The student or group, as the platform identifies them.
     messages : tuple of str
-        Messages from the platform's own form.
+        Messages that follow from the platform's layout.
     """
 
     name: str
@@ -63,7 +63,7 @@ class LeftOver:
     name, why : str
         Its name, and the reason, as the end of a sentence.
     stranger : bool
-        Whether it lies where the hand-ins lie, and not in one of them.
+        Whether it is beside the hand-ins, and not inside one.
     """
 
     name: str
@@ -73,20 +73,20 @@ class LeftOver:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a folder was read.
+    """The interpretation of a folder.
 
     Attributes
     ----------
     kind : str
-        What it is, for the instructor; empty for a single submission.
+        What it was recognised as, for the instructor; empty for a single submission.
     hand_ins : sequence of HandIn
-        What was handed in.
+        The submissions.
     left_over : sequence of LeftOver
-        What else could hold code and is nobody's.
+        Other files and folders that could contain code.
     notes : tuple of str
-        What the instructor should know.
+        Notes for the instructor.
     base : tuple of str
-        The folders around the one that holds the class.
+        The path of the folder that holds the class, if other folders are around it.
     """
 
     kind: str
@@ -97,7 +97,7 @@ class Layout:
 
     @property
     def is_download(self) -> bool:
-        """Whether a platform wrote it, so that its names must be kept."""
+        """Whether it is a platform's download, so that names must be kept."""
         return self.kind not in {"", CLASS}
 
 
@@ -141,18 +141,18 @@ class Level:
         return [folder for folder in self.folder.hidden_folders if any(map(could_be_handed_in, look_into(folder)))]
 
     def left_over(self, taken: Collection[str], why: str) -> list[LeftOver]:
-        """What could be handed in and was not taken."""
+        """The entries that could be submissions and were not taken, with the reason."""
         names = [entry.name for entry in self.entries if entry.name not in taken and could_be_handed_in(entry)]
         return [LeftOver(one_line(name), why) for name in names]
 
 
 def person_called(name: str) -> Identity:
-    """The owner of a file or a folder that no platform named: only its name is known."""
+    """The owner of a file or a folder that is not a platform's: only its name is known."""
     return Identity(people=(Person(id=one_line(name)),))
 
 
 def could_be_handed_in(entry: File | Folder) -> bool:
-    """Whether this may be somebody's submission: not a list, or a handout, that lies beside them."""
+    """Whether this may be somebody's submission, and not a list or a handout."""
     return isinstance(entry, Folder) or entry.code or entry.archive
 
 
@@ -169,5 +169,5 @@ def look_into(folder: Folder) -> tuple[File | Folder, ...]:
 
 
 def newest_of(name: str, older: int) -> tuple[str, ...]:
-    """The message if one of several was taken."""
+    """The message if the newest of several was taken."""
     return (f"{name} was handed in several times. The newest was graded.",) if older else ()

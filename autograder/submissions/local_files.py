@@ -11,7 +11,7 @@ from autograder.submissions.files import File, Folder, Unreadable, too_large
 
 
 def on_disk(path: Path) -> File | Folder:
-    """What lies at `path`. A link there is followed: whoever names a path means its target."""
+    """The file or folder at `path`. If that is a link, it is followed, since the instructor named it."""
     name = Path(os.path.abspath(path)).name  # noqa: PTH100  # resolve() would follow a link: its own name counts
     return _folder(name, path) if path.is_dir() else _file(name, path)
 
@@ -41,11 +41,11 @@ def _file(name: str, path: Path, *, link: bool = False) -> File:
             with open(path, "rb", opener=_without_waiting) as file:
                 about = os.fstat(file.fileno())
                 if not stat.S_ISREG(about.st_mode):
-                    raise Unreadable(f"{name} is no ordinary file and was not read.")
+                    raise Unreadable(f"{name} is not a regular file and was not read.")
                 read = file.read(min(about.st_size, most) + 1)
         except OSError as error:
             if path.is_symlink():
-                raise Unreadable(f"{name} is a link that leads nowhere and was not read.") from error
+                raise Unreadable(f"{name} is a broken link and was not read.") from error
             raise Unreadable(f"{name} cannot be read: {error.strerror}.") from error
         if len(read) > most:
             raise too_large(name, most)
@@ -55,5 +55,5 @@ def _file(name: str, path: Path, *, link: bool = False) -> File:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Open a file, but do not wait until somebody writes into a pipe."""
+    """Open a file without waiting for a writer, if it is a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -20,16 +20,18 @@ CONFLICT_MARKERS = (b"\n<<<<<<< ", b"\n>>>>>>> ")
 
 
 def read_notebook(file: str, content: bytes, most: int) -> tuple[Source, tuple[str, ...]]:
-    """The code of a notebook, and what its author should know about it.
+    """The code of a notebook, and notes for its author.
 
-    Cells come in their order, as they were written: with magics and shell lines.
+    The cells are in order and unchanged, with magics and shell lines.
 
     Parameters
     ----------
     file : str
         Its name.
+    content : bytes
+        Its content.
     most : int
-        Bytes of code that it may hold. Outputs do not count.
+        How many bytes of code it may have. Outputs do not count.
 
     Raises
     ------
@@ -47,7 +49,7 @@ def read_notebook(file: str, content: bytes, most: int) -> tuple[Source, tuple[s
     old = "cells" not in notebook and "worksheets" in notebook
     cells = _cells_of_worksheets(notebook["worksheets"]) if old else notebook.get("cells")
     if not isinstance(cells, list):
-        raise Unreadable(f"{file} is no Jupyter notebook: it has no cells. {AGAIN}")
+        raise Unreadable(f"{file} is not a Jupyter notebook: it has no cells. {AGAIN}")
     code = tuple(_code(file, cells))
     if not any(cell.strip() for cell in code):
         raise Unreadable(f"{file} holds no code cell. Is it the notebook that you worked in, and was it saved?")
@@ -58,10 +60,10 @@ def read_notebook(file: str, content: bytes, most: int) -> tuple[Source, tuple[s
     if old:
         notes.append(f"{file} is in an old notebook format. To be sure, open and save it in today's Jupyter.")
     if (language := _language(notebook)) != "python":
-        notes.append(f"{file} says that it is a notebook for {language}. Its cells were run as Python.")
+        notes.append(f"{file} declares that it is a notebook for {language}. Its cells were run as Python.")
     if misplaced := sorted(_functions_in_texts(cells) - _functions(code)):
         notes.append(
-            f"{file} has {listed(misplaced, MOST_NAMED)} in a cell that is no code (Markdown or raw), not run. "
+            f"{file} has {listed(misplaced, MOST_NAMED)} in a cell that is not a code cell (Markdown or raw), so it was not run. "
             "Make it a code cell."
         )
     return Source(file, code), tuple(notes)
@@ -72,7 +74,7 @@ def _functions(cells: Iterable[bytes]) -> set[str]:
 
 
 def _functions_in_texts(cells: list[Any]) -> set[str]:
-    """Functions in text cells, except those that are shown there as an example."""
+    """Functions in text cells, except those that are quoted as examples."""
     found: set[str] = set()
     for cell in cells:
         source = cell.get("source") if isinstance(cell, dict) else None
@@ -92,14 +94,14 @@ def _parsed(file: str, content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # also numbers with thousands of digits
         raise Unreadable(f"{file} {_no_json(content, error)}") from error
     if not isinstance(notebook, dict):
-        raise Unreadable(f"{file} is no Jupyter notebook: it has no cells. {AGAIN}")
+        raise Unreadable(f"{file} is not a Jupyter notebook: it has no cells. {AGAIN}")
     return notebook
 
 
 def _no_json(content: bytes, error: Exception) -> str:
-    """The message on a file that was a notebook once."""
+    """The message on a file that is not valid JSON."""
     if any(marker in content for marker in CONFLICT_MARKERS):
-        return "holds the marks of a merge that was not finished (<<<<<<<, >>>>>>>). Finish it and hand it in again."
+        return "holds the conflict markers of an unfinished merge (<<<<<<<, >>>>>>>). Resolve it and hand it in again."
     if content.lstrip()[:1] == b"<":
         return "is a web page, not a notebook. Download the notebook itself (the raw file) and hand that in."
     if isinstance(error, json.JSONDecodeError):

@@ -1,4 +1,4 @@
-"""Whether a folder is one student's own."""
+"""Decides whether a folder is one student's submission."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DEFINED = re.compile(rb"(?:^|\n|\"|\\n)(?:async )?def (\w+)")
 
 
 def is_one_students(folder: Folder, modules: Collection[str]) -> bool:
-    """Whether a folder is one student's: it holds modules, or files that are plainly one work, or no code at all."""
+    """Whether a folder is one student's: it contains modules, or files that belong together, or no code at all."""
     code = [file for file in folder.files if file.code]
     others: list[File | Folder] = [*folder.folders, *(file for file in folder.files if file.archive)]
     bundle = folder.folder("exercises")
@@ -41,7 +41,7 @@ def is_one_students(folder: Folder, modules: Collection[str]) -> bool:
 
 
 def _are_modules(code: Sequence[File], modules: Collection[str]) -> bool:
-    """Whether all of several are renamed modules, with nothing about anybody in their names, or the same."""
+    """Whether all files are renamed modules with the same addition to their names, or none, so not names of people."""
     rests = {_beside_module(file.stem, modules) for file in code}
     distinct = {module_of(file.stem, modules) for file in code}
     return len(code) > 1 and len(rests) == 1 and None not in rests and (len(distinct) == len(code) or "" in rests)
@@ -70,7 +70,7 @@ def _are_copies(code: Sequence[File]) -> bool:
 
 
 def _are_parts(code: Sequence[File]) -> bool:
-    """Whether these are numbered parts of one work: no two define a function of one name."""
+    """Whether these are numbered parts of one work: no function is defined in two of them."""
     return (
         1 < len(code) <= MOST_FILES
         and all(PART.search(file.stem) for file in code)
@@ -80,7 +80,7 @@ def _are_parts(code: Sequence[File]) -> bool:
 
 
 def _are_versions(around: str, others: Sequence[File | Folder]) -> bool:
-    """Whether these are the versions of one work, as a rule in a folder that has its author's name."""
+    """Whether these are versions of one work, usually in a folder with its author's name."""
     names = [each.name for each in others]
     if not all(isinstance(each, Folder) and _may_hold_code(each) for each in others):
         return False
@@ -98,9 +98,9 @@ def _define_different_functions(texts: Iterable[bytes]) -> bool:
 
 
 def _import_each_other(code: Sequence[File], folders: Sequence[Folder], others: Sequence[File | Folder]) -> bool:
-    """Whether all files and folders are connected by imports, and no two define a function of one name.
+    """Whether all files and folders are connected by imports, and no function is defined in two of them.
 
-    Students of one class define the same functions; an import alone makes no two of them one.
+    The second condition is needed because the students of a class all define the same functions.
     """
     if not code or len(code) + len(folders) > MOST_FILES or any(isinstance(each, File) for each in others):
         return False

@@ -1,4 +1,4 @@
-"""The submissions at the paths that an instructor names: listed now, read when their turn comes."""
+"""Lists the submissions at the paths that an instructor names; each is read when its turn comes."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class Batch:
     Attributes
     ----------
     refs : sequence of SubmissionRef
-        Each with a name of its own.
+        The submissions, with unique names.
     notes : tuple of str
-        What they were recognised as, and what else an instructor should know.
+        What they were recognised as, and other notes for the instructor.
     left_over : tuple of LeftOver
         Files and folders beside them that are not graded.
     is_class : bool
         Whether there may be several.
     absent : sequence of Person
-        Who is on the roster, if there is one, and handed in nothing.
+        Students on the roster, if there is one, who handed in nothing.
     """
 
     refs: Sequence[SubmissionRef]
@@ -55,7 +55,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class Reading:
-    """How to read the paths, as far as the instructor says so.
+    """The options for reading the paths.
 
     Attributes
     ----------
@@ -64,9 +64,9 @@ class Reading:
     assignment : str
         The assignment's own name, for downloads that hold several.
     chosen : str
-        One of `autograder.submissions.detect.CHOICES`; empty: find out.
+        One of `autograder.submissions.detect.CHOICES`; empty to detect the layout.
     names : re.Pattern or None
-        Says by its groups whose a file is.
+        A pattern of paths whose groups tell whose a file is.
     """
 
     modules: Collection[str]
@@ -76,15 +76,16 @@ class Reading:
 
 
 def list_submissions(paths: Iterable[Path], reading: Reading) -> Batch:
-    """List the submissions at `paths`; a single unreadable one does not stop it.
+    """List the submissions at `paths`. Unreadable ones are listed, too.
 
-    A single path may be a class. Of several each is one submission, whatever is in it, unless all of them look like
-    classes.
+    A single path may be a class. Several paths are one submission each, unless all of them look like classes.
 
     Parameters
     ----------
     paths : iterable of Path
-        Each a file, a folder with one submission, a folder of such, a download of a platform, or a zip of these.
+        Each a file, a folder with one submission, a folder of many, a platform's download, or a zip of any of these.
+    reading : Reading
+        The options.
 
     Raises
     ------
@@ -139,7 +140,7 @@ def _layout(level: Level, path: Path, reading: Reading) -> Layout:
 
 
 def _side_by_side(paths: Sequence[Path], reading: Reading) -> list[Batch]:
-    """Each path as one submission. One that is plainly a platform's download is not graded as one person's."""
+    """Each path as one submission. A path that is a platform's download is refused."""
     looks_like = [_looks_like(path, reading) for path in paths]
     side_by_side = Level(Folder("", list), reading.modules, reading.assignment)
     if are_classes([on_disk(path) for path in paths], side_by_side):
@@ -193,7 +194,7 @@ def _absolute(path: Path) -> str:
 
 
 def _name(path: Path) -> str:
-    """Whose submission lies at a path, if it is one; nbgrader has a folder for each assignment below the student's."""
+    """The name of a submission at a path: nbgrader has folders of assignments in those of the students."""
     here = Path(_absolute(path))
     if not path.is_dir():
         return here.stem

@@ -1,4 +1,4 @@
-"""A submission that was listed and is read when its turn comes, here or in another process."""
+"""A reference to a submission, which is read when its turn comes, in this process or another."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from autograder.submissions.submission import Submission
 from autograder.submissions.zip_files import opened, unzipped
 
 WHOLE = (Piece(()),)
-OPEN = 4  # classes that are kept open for the next submissions
+OPEN = 4  # zips of classes that are kept open for the next submissions
 
 
 @dataclass(frozen=True)
 class SubmissionRef:
-    """Where a submission lies, and whose it is: only names, so that a class takes no memory and can be sent.
+    """Where a submission is, and whose: names only, so that a class takes little memory and can be sent.
 
     Attributes
     ----------
     name : str
-        Its name for people; one line, and unique in its class.
+        Its name in reports; one line, and unique in its class.
     root : str
         The path on disk that the instructor named: a folder, a file, or a zip.
     base : tuple of str
         The folders and zips from there to the folder that holds the class.
     pieces : tuple of Piece
-        What was handed in, relative to that folder. None: nothing is there.
+        The submitted files and folders, relative to that folder; empty if there are none.
     identity : Identity
-        Whose it is.
+        The student or group.
     messages : tuple of str
         Messages that are known before it is read.
     problem : str
-        Why it must not be read; empty if it may be.
+        Why it must not be read; otherwise empty.
     """
 
     name: str
@@ -50,7 +50,7 @@ class SubmissionRef:
     problem: str = ""
 
     def read(self, modules: Collection[str]) -> Submission:
-        """Read it. If it cannot be read, the result is a submission without sources that says why."""
+        """Read it. If that fails, the result is a submission without sources, with a message that explains why."""
         if self.problem or not self.pieces:
             messages = (*self.messages, self.problem) if self.problem else self.messages
             return Submission(self.name, {}, messages, self.identity)
@@ -58,12 +58,12 @@ class SubmissionRef:
         return replace(submission, identity=self.identity)
 
     def listing(self) -> list[File | Folder]:
-        """What was handed in, under the names that it was handed in with.
+        """The submitted files and folders, under their original names.
 
         Raises
         ------
         Unreadable
-            If it does not exist any more, or cannot be opened.
+            If it no longer exists, or cannot be opened.
         """
         if self.pieces == WHOLE and not self.base and is_zip(Path(self.root)):
             return [
@@ -74,7 +74,7 @@ class SubmissionRef:
         for piece in self.pieces:
             entry = _found(level, piece.path)
             if piece.name:
-                own = entry.link and len(piece.path) > 1  # a link where the class lies is the instructor's
+                own = entry.link and len(piece.path) > 1  # a link beside the submissions is the instructor's
                 entries.append(replace(entry, name=piece.name, link=own))
             elif isinstance(entry, Folder):
                 _refuse_link(entry, len(piece.path) - 1)
@@ -85,7 +85,7 @@ class SubmissionRef:
 
 
 def folder_at(root: str, base: Sequence[str] = ()) -> File | Folder:
-    """What lies in `root`, a folder, a zip or a file, or in the folders and zips of it that `base` names.
+    """The file or folder at `root`, or at the path `base` inside it, which may lead through zips.
 
     Raises
     ------
@@ -109,17 +109,19 @@ def _folder_at(root: str, base: tuple[str, ...], _time: int, _size: int) -> File
 
 
 def is_zip(path: Path) -> bool:
-    """Whether a zip lies there, by its name."""
+    """Whether this is a zip, by its name."""
     return path.suffix.lower() == ZIP and path.is_file()
 
 
 def as_folder(entry: File | Folder, path: Path | None = None) -> File | Folder:
-    """A zip as the folder that it holds; anything else as it is.
+    """The contents of a zip as a folder; anything else unchanged.
 
     Parameters
     ----------
-    path : Path
-        Where it lies, if it lies on disk: from there it is read piece by piece.
+    entry : File or Folder
+        The zip, or anything else.
+    path : Path, optional
+        Its path if it is on disk, so that it is read in pieces.
     """
     if isinstance(entry, Folder) or entry.suffix != ZIP:
         return entry
@@ -145,5 +147,5 @@ def _refuse_link(entry: File | Folder, depth: int) -> None:
 def _step(place: File | Folder, name: str) -> File | Folder:
     found = place.by_name.get(name) if isinstance(place, Folder) else None
     if found is None:
-        raise Unreadable(f"{name} is not there any more.")
-    return replace(found) if isinstance(found, Folder) else found  # a new one, for what is in it is not to be kept
+        raise Unreadable(f"{name} no longer exists.")
+    return replace(found) if isinstance(found, Folder) else found  # a new object, so that its contents are not kept

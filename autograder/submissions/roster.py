@@ -20,19 +20,19 @@ COLUMNS = ("id", "name", "email", "section")
 
 
 class RosterError(Exception):
-    """The list cannot be used; the message says why."""
+    """The list cannot be used; the message explains why."""
 
 
 @dataclass(frozen=True)
 class Joined:
-    """Submissions with what the list adds.
+    """Submissions joined with the list.
 
     Attributes
     ----------
     refs : sequence of SubmissionRef
         The submissions, each with the number, name, email and section from the list.
     without : sequence of Person
-        Who is on the list and handed in nothing.
+        Students on the list who handed in nothing.
     unlisted : sequence of str
         The names of submissions that belong to nobody on the list.
     """
@@ -48,7 +48,7 @@ def read_roster_file(path: Path) -> list[Person]:
     Raises
     ------
     RosterError
-        If it cannot be read, has no such header, or has an id twice.
+        If it cannot be read, has no such header, or has a duplicate or missing id.
     """
     try:
         found = on_disk(path)
@@ -65,13 +65,13 @@ def read_roster_file(path: Path) -> list[Person]:
             continue
         if not cells["id"] or cells["id"] in people:
             wrong = f"has the id {cells['id']} a second time" if cells["id"] else "has no id"
-            raise RosterError(f"{path.name}: line {number} {wrong}. Every student needs an own one.")
+            raise RosterError(f"{path.name}: line {number} {wrong}. Every student needs a unique id.")
         people[cells["id"]] = Person(**{name: cells.get(name, "") for name in COLUMNS})
     return list(people.values())
 
 
 def join(refs: Sequence[SubmissionRef], roster: Sequence[Person]) -> Joined:
-    """Match everybody with the list: by number, otherwise by email, otherwise by a name that only one person has.
+    """Match submissions with the list: by id, otherwise by email, otherwise by a name that only one person has.
 
     Raises
     ------
@@ -91,7 +91,7 @@ def join(refs: Sequence[SubmissionRef], roster: Sequence[Person]) -> Joined:
             if known.id in owners:
                 raise RosterError(
                     f"{known.id} on the roster has two submissions: {owners[known.id]} and {ref.name}. Nothing was "
-                    "graded. Leave the one that counts, or mend the roster."
+                    "graded. Remove the one that does not count, or correct the roster."
                 )
             owners[known.id] = ref.name
         joined.append(replace(ref, identity=_with(ref.identity, found)))
@@ -100,7 +100,7 @@ def join(refs: Sequence[SubmissionRef], roster: Sequence[Person]) -> Joined:
 
 
 def _index(roster: Sequence[Person]) -> Mapping[tuple[str, str], Person]:
-    """Everybody on the list, by what identifies only them."""
+    """The students on the list, by each of their unique identifiers."""
     index: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for person in roster:
         index["id", person.id.casefold()].append(person)

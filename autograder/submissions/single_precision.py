@@ -1,4 +1,4 @@
-"""Which functions of a submission compute in single precision, by their syntax trees, so that comments do not count."""
+"""Finds the functions of a submission that compute in single precision, from syntax trees, so comments do not count."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FOR_JUPYTER = re.compile(rb"^\s*[%!?].*$", re.MULTILINE)
 
 
 def functions_in_single_precision(cells: Iterable[bytes]) -> frozenset[str]:
-    """The names of functions that use float32, in themselves or in what they use of the same submission.
+    """The names of functions that use float32, directly or through other functions of the submission.
 
     Parameters
     ----------

@@ -18,13 +18,13 @@ class Source:
     Attributes
     ----------
     file : str
-        Its name as the student knows it: the ending tells a notebook from a Python file.
+        Its name as the student knows it; the extension distinguishes a notebook from a Python file.
     cells : tuple of bytes
         Its code. A Python file is one cell.
     folder : str
-        The folder that it lay in, as a package: files of one folder may import each other by it.
+        The folder that it was in, as a package: files may import each other through it.
     first_lines : tuple of int
-        Of a Python file that is a notebook in another form: the line that each cell begins on.
+        For a Python file that is a notebook in another form: the line on which each cell begins.
     """
 
     file: str
@@ -39,24 +39,24 @@ class Source:
 
     @property
     def in_cells(self) -> bool:
-        """Whether places in it are given by cell, and not by line of the file."""
+        """Whether messages refer to its cells, and not to lines of the file."""
         return self.is_notebook and not self.first_lines
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in.
+    """The code that one student, or one group, handed in.
 
     Attributes
     ----------
     name : str
-        As the gradebook knows it: the file's or the folder's name.
+        Its name in reports and the gradebook.
     sources : dict of Source
         Its files, by module.
     messages : tuple of str
-        What the student and the instructor should know about the files: two of the same name, one that is not Python.
+        Messages about the files for the student and the instructor, such as two with the same name.
     identity : Identity
-        Who they are, as far as the download from the platform says so.
+        The student, as far as the platform's download identifies them.
     """
 
     name: str
@@ -78,12 +78,12 @@ class Submission:
 
     @cached_property
     def in_single_precision(self) -> frozenset[str]:
-        """The functions that compute in float32, in themselves or in what they use."""
+        """The functions that compute in float32, directly or in functions that they use."""
         return functions_in_single_precision(cell for source in self.sources.values() for cell in source.cells)
 
     @property
     def sha256(self) -> str:
-        """A hash of what was handed in, by name and content."""
+        """A hash of the names and contents of the files."""
         digest = hashlib.sha256()
         for name in sorted(self.sources):
             for cell in self.sources[name].cells:

@@ -1,4 +1,4 @@
-"""Tables that lie beside a class: CSV, as course systems and spreadsheets write it."""
+"""Reads tables that accompany a class: CSV, as course systems and spreadsheets write it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST_CELL = 1000  # characters
 
 
 def rows_of(file: File) -> Iterator[list[str]]:
-    """The rows of a table; none if it cannot be read, because any file may lie beside a class."""
+    """The rows of a table; none if it cannot be read, since any file may accompany a class."""
     try:
         yield from parse_rows(file.content(LARGEST_TABLE))
     except Unreadable:
@@ -42,4 +42,4 @@ def parse_rows(content: bytes) -> Iterator[list[str]]:
                 raise Unreadable(f"It has more than {MOST_ROWS:,} rows.")
             yield [cell[:LONGEST_CELL] for cell in row[:MOST_CELLS]]
     except csv.Error as error:
-        raise Unreadable(f"It is no table: {error}.") from error
+        raise Unreadable(f"It is not a table: {error}.") from error

@@ -1,7 +1,7 @@
-"""Zips, read where they are: nothing is unpacked, so no name in a zip can lead anywhere.
+"""Reads zips in place: nothing is unpacked, so no name in a zip can point outside it.
 
-Only stored and deflated members are read, because only these are inflated piece by piece: the other methods
-inflate whatever they are given at once, and a few kilobytes can become gigabytes.
+Only stored and deflated members are read, because only these are inflated in pieces: other methods inflate everything
+at once, and a few kilobytes can become gigabytes.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from autograder.submissions.files import File, Folder, Unreadable, too_large
 
-MOST_ENTRIES = 10_000  # in one student's zips, all together
-LARGEST_DIRECTORY = 4 << 20  # bytes: the names of all these, and their entries in the directory
-MOST_STEPS = 50_000  # folders on the way to all these, each counted as often as it is named
+MOST_ENTRIES = 10_000  # in all zips of one student together
+LARGEST_DIRECTORY = 4 << 20  # bytes of names and entries in the directories of these zips
+MOST_STEPS = 50_000  # folders in the paths of all entries
 MOST_ENTRIES_OF_A_CLASS = 1_000_000
 DEEPEST = 50  # folders
 LONGEST_NAME = 255  # characters
@@ -29,12 +29,12 @@ DISGUISED = {b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7-Zip archive", b"\x1f\
 
 @dataclass
 class Allowance:
-    """What all zips of one submission may still list: their names alone could fill the memory.
+    """How much the zips of one submission may still list, since their names alone could fill the memory.
 
     Attributes
     ----------
     entries, directory, steps : int
-        Files and folders; bytes of their entries in directories; folders on the paths to them.
+        The number of files and folders, of bytes in zip directories, and of folders in paths.
     """
 
     entries: int = MOST_ENTRIES
@@ -43,19 +43,21 @@ class Allowance:
 
 
 def unzipped(name: str, content: bytes, allowance: Allowance | None = None) -> Folder:
-    """The folder that a student's zip holds.
+    """The contents of a student's zip, as a folder.
 
     Parameters
     ----------
+    name : str
+        The name of the zip.
     content : bytes
         The zip.
     allowance : Allowance, optional
-        Shared with the other zips of the submission, and charged.
+        Shared by all zips of the submission, and reduced by this one.
 
     Raises
     ------
     Unreadable
-        If it is no zip, damaged, encrypted, or holds too many files.
+        If it is not a zip, damaged, encrypted, or holds too many files.
     """
     allowance = allowance or Allowance()
     entries, directory = content.count(DIRECTORY_ENTRY), _directory_size(content)  # before it is parsed
@@ -86,12 +88,12 @@ def _directory_size(content: bytes) -> int:
 
 
 def opened(path: Path) -> Folder:
-    """The folder that an instructor's zip holds, of any size; it stays open as long as something of it is kept.
+    """The contents of an instructor's zip of any size, as a folder. The zip stays open while files in it are in use.
 
     Raises
     ------
     Unreadable
-        If it is no zip, damaged, or encrypted.
+        If it is not a zip, damaged, or encrypted.
     """
     try:
         with path.open("rb") as stream:
@@ -110,7 +112,7 @@ def _opened(name: str, stream: io.BytesIO | Path, start: bytes) -> ZipFile:
     except Exception as error:  # zipfile raises whatever it stumbles over
         raise Unreadable(f"{name} {_no_zip(start, error)}") from error
     if any(info.flag_bits & ENCRYPTED for info in archive.infolist()):
-        raise Unreadable(f"{name} is locked with a password and was not read. Hand in a zip without one.")
+        raise Unreadable(f"{name} is protected by a password and was not read. Hand in a zip without one.")
     return archive
 
 
@@ -119,10 +121,10 @@ def _no_zip(start: bytes, error: Exception) -> str:
     if disguised:
         return f"is {disguised} with the name of a zip, and was not read. Hand in a .zip, or the files themselves."
     if not start:
-        return "is empty (0 bytes). Make it anew and hand it in again."
+        return "is empty (0 bytes). Create it again and hand it in."
     if start.startswith(b"PK") or not isinstance(error, BadZipFile):
-        return "is a damaged or incomplete zip and was not read. Make it anew and hand it in again."
-    return "is no zip and was not read. Hand in a .zip, or the files themselves."
+        return "is a damaged or incomplete zip and was not read. Create it again and hand it in."
+    return "is not a zip and was not read. Hand in a .zip, or the files themselves."
 
 
 def _too_many(name: str, most: int) -> Unreadable:
@@ -131,7 +133,7 @@ def _too_many(name: str, most: int) -> Unreadable:
 
 @dataclass
 class _Branch:
-    """A folder while it is built from the names in a zip."""
+    """A folder that is being built from the names in a zip."""
 
     folders: dict[str, _Branch] = field(default_factory=dict)
     files: list[File] = field(default_factory=list)
@@ -146,10 +148,12 @@ class _Branch:
 
 def _folder(name: str, archive: ZipFile) -> Folder:
     root = _Branch()
-    for info in reversed(archive.infolist()):  # of two members with one name, whoever unpacks a zip gets the last
+    for info in reversed(archive.infolist()):  # of two members with the same name, unpacking keeps the last
         parts = _parts(info)
         if len(parts) > DEEPEST or any(len(part) > LONGEST_NAME for part in parts):
-            root.files.append(_refused(parts[-1][-LONGEST_NAME:], "lies too deep in its zip, or has too long a name."))
+            root.files.append(
+                _refused(parts[-1][-LONGEST_NAME:], "is nested too deeply in its zip, or its name is too long.")
+            )
             continue
         here, folder = root, info.filename.endswith("/")  # is_dir() raises where a name is empty
         for part in parts if folder else parts[:-1]:
@@ -160,13 +164,13 @@ def _folder(name: str, archive: ZipFile) -> Folder:
 
 
 def _parts(info: ZipInfo) -> list[str]:
-    """A member's path, with slashes or backslashes, without drives and upward steps: they lead nowhere here."""
+    """The parts of a member's path, separated by slashes or backslashes, without drives and ``..``."""
     parts = _name(info).replace("\\", "/").split("/")
     return [part for part in parts if part not in {"", ".", ".."} and not part.endswith(":")]
 
 
 def _name(info: ZipInfo) -> str:
-    """A member's name. Many programs write UTF-8 without declaring it: by the standard it would be code page 437."""
+    """A member's name. It is tried as UTF-8 first: many programs write that without declaring it, as they should."""
     if info.flag_bits & UTF_8:
         return info.filename
     try:
@@ -176,9 +180,9 @@ def _name(info: ZipInfo) -> str:
 
 
 def _member(name: str, archive: ZipFile, info: ZipInfo) -> File:
-    kind = stat.S_IFMT(info.external_attr >> 16)  # as Unix has it; 0 where something else made the zip
+    kind = stat.S_IFMT(info.external_attr >> 16)  # the file type on Unix; 0 if the zip was made elsewhere
     if kind not in {0, stat.S_IFREG, stat.S_IFLNK}:
-        return _refused(name, "is no ordinary file and was not read.")
+        return _refused(name, "is not a regular file and was not read.")
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         return _refused(name, "is compressed in an unusual way and was not read. Make an ordinary zip.")
 
@@ -187,9 +191,9 @@ def _member(name: str, archive: ZipFile, info: ZipInfo) -> File:
             raise too_large(name, most)
         try:
             with archive.open(info) as member:
-                return member.read(info.file_size + 1)  # a length is what keeps it from inflating more than it says
+                return member.read(info.file_size + 1)  # the length prevents it from inflating more than it declares
         except Exception as error:  # zipfile raises whatever it stumbles over
-            raise Unreadable(f"{name} is damaged in its zip and was not read. Zip it anew.") from error
+            raise Unreadable(f"{name} is damaged in its zip and was not read. Create the zip again.") from error
 
     return File(name, content, link=kind == stat.S_IFLNK)
 

@@ -37,7 +37,7 @@ def listed(words: Iterable[object], most: int | None = None) -> str:
 
 
 def not_known(kind: str, word: object, known: Sequence[str]) -> str:
-    """The message about an unknown word, with a guess: ``There is no exercise maen. Do you mean mean?``
+    """The message about an unknown word, with a guess: ``There is no exercise maen. Did you mean mean?``
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def not_known(kind: str, word: object, known: Sequence[str]) -> str:
     """
     typed = str(word).lower().replace("-", "_")
     meant = difflib.get_close_matches(typed, known, n=1) or [name for name in known if typed in name][:MOST_NAMED]
-    guess = f" Do you mean {' or '.join(meant)}?" if meant else ""
+    guess = f" Did you mean {' or '.join(meant)}?" if meant else ""
     return f"There is no {kind} {word}.{guess}"
 
 

@@ -1,1 +1,1 @@
-"""The forms in which platforms hand out a class's submissions, a module each."""
+"""The layouts of classes that platforms export, one module for each platform."""

@@ -1,4 +1,4 @@
-"""Blackboard: ``<assignment>_<user>_attempt_<time>_<file>``, flat, and a text beside that says who and when."""
+"""Blackboard: ``<assignment>_<user>_attempt_<time>_<file>``, flat, with a text file about the author of each."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def layout(level: Level) -> Layout | None:
 
 
 def _assignment(prefixes: list[str]) -> str:
-    """What all names begin with; a single one's user name is taken to have no underscore in it."""
+    """The beginning that all names share; if there is only one, its user name is assumed to have no underscore."""
     first, last = min(prefixes), max(prefixes)  # what these two share is shared by all between them
     differs = next((place for place, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
     return first[: first.rfind("_", 0, differs) + 1]
@@ -57,7 +57,7 @@ def _hand_in(whose: str, assignment: str, attempts: dict[str, Attempt]) -> HandI
 
 
 def _about(text: File | None, whose: str) -> tuple[str, str] | None:
-    """Whose it is by the text beside, if that agrees with the name of the file."""
+    """The name and id of the student in the text file, if they agree with the name of the submitted file."""
     if text is None:
         return None
     try:

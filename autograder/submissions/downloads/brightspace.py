@@ -1,4 +1,4 @@
-"""Brightspace: a folder ``<number>-<number> - <name> - <time>`` for each, or files with that before their names."""
+"""Brightspace: a folder ``<number>-<number> - <name> - <time>`` for each, or files whose names begin like that."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ Found = tuple["re.Match[str]", "File | Folder"]
 
 
 def layout(level: Level) -> Layout | None:
-    """Read a folder as Brightspace writes it; of several hand-ins of one person the newest counts."""
+    """Read a folder as Brightspace writes it; of several submissions of one person the newest counts."""
     students: dict[tuple[str, str], dict[str, list[Found]]] = defaultdict(lambda: defaultdict(list))
     taken = []
     for entry in level.entries:
         if match := NAMED.fullmatch(entry.name):
             students[match["id"], match["who"]][match["time"]].append((match, entry))
             taken.append(entry.name)
-    rest = level.left_over(taken, "its name is not one that Brightspace gives")
+    rest = level.left_over(taken, "its name does not have Brightspace's form")
     if not students or len(rest) > len(taken):
         return None
     return Layout("Brightspace download", [_hand_in(*who, tries) for who, tries in students.items()], rest)
@@ -37,8 +37,8 @@ def layout(level: Level) -> Layout | None:
 def _hand_in(number: str, name: str, attempts: dict[str, list[Found]]) -> HandIn:
     if len(attempts) > 1 and not all(map(_order, attempts)):
         raise AmbiguousLayout(
-            f"{one_line(name)} ({number}) handed in several times, and which of these is the newest cannot be told: "
-            f"{'; '.join(map(one_line, attempts))}. Nothing was graded. Leave the newest there and grade again."
+            f"{one_line(name)} ({number}) handed in several times, and it is not clear which is the newest: "
+            f"{'; '.join(map(one_line, attempts))}. Nothing was graded. Remove the others and grade again."
         )
     time = max(attempts, key=_order)
     pieces = [
@@ -57,7 +57,7 @@ def _hand_in(number: str, name: str, attempts: dict[str, list[Found]]) -> HandIn
 
 
 def _order(time: str) -> tuple[int, ...]:
-    """A time that can be compared, of one such as ``Nov 27, 2026 1205 PM``; empty where it is of another form."""
+    """A key for sorting times such as ``Nov 27, 2026 1205 PM``; empty for any other form."""
     match = TIME.search(time)
     word = (match["month"] or match["month_last"]).lower() if match else ""
     month = next((place for place, name in enumerate(MONTHS, 1) if word.startswith(name)), 0)

@@ -1,4 +1,4 @@
-"""Any other platform: a regular expression of the instructor's says whose each file is."""
+"""Any other platform: the instructor's regular expression tells whose each file is."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from autograder.text.sanitize import one_line
 KNOWN = ("student_id", "file_id", "first_name", "last_name", "timestamp", "attempt")
 DEEPEST = 6  # folders
 MOST_ENTRIES = 1_000_000
-LONGEST = 1000  # characters of a path that is put to the expression
+LONGEST = 1000  # characters of a path that is matched
 
 Found = tuple[dict[str, str], tuple[str, ...], "File | Folder"]
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The expression.
+    """The compiled expression.
 
     Raises
     ------
     AmbiguousLayout
-        If it is none, or does not say who.
+        If it is not a regular expression, or has no group for the student.
     """
     try:
         expression = re.compile(pattern)
     except re.error as error:
-        raise AmbiguousLayout(f"--names {pattern} is no regular expression: {error}.") from error
+        raise AmbiguousLayout(f"--names {pattern} is not a regular expression: {error}.") from error
     unknown = sorted(set(expression.groupindex) - set(KNOWN))
     if "student_id" not in expression.groupindex or unknown:
         named = f" It names {', '.join(unknown)}." if unknown else ""
         raise AmbiguousLayout(
-            "--names needs a group (?P<student_id>…), and knows (?P<file_id>…), first_name, last_name, timestamp and "
-            f"attempt besides.{named}"
+            "--names needs a group (?P<student_id>…), and may have file_id, first_name, last_name, timestamp and "
+            f"attempt.{named}"
         )
     return expression
 
 
 def layout(level: Level, expression: re.Pattern[str]) -> Layout:
-    """Read a folder by an expression, put to the path of each file from there, as a whole.
+    """Read a folder by an expression that must match the whole path of a file relative to it.
 
-    Where a file lies in no folder that is its name; a folder that matches is its student's, with all that is in it. Of
-    several attempts the newest counts: that of the highest number or the last timestamp.
+    If a folder matches, all of its contents are the student's. Of several attempts the newest counts: the one with the
+    highest number or the last timestamp.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def layout(level: Level, expression: re.Pattern[str]) -> Layout:
         students[groups["student_id"]][_order(groups)].append((groups, path, entry))
     if not students:
         raise AmbiguousLayout(
-            f"--names {expression.pattern} matches no file in {one_line(level.name)}. It is put to the whole path from "
+            f"--names {expression.pattern} matches no file in {one_line(level.name)}. It must match the whole path "
             f"there, such as {one_line('/'.join(next(iter(_walk(level)), (('…',), None))[0]))}."
         )
     taken = {path[0] for tries in students.values() for files in tries.values() for _, path, _ in files}
@@ -72,7 +72,7 @@ def layout(level: Level, expression: re.Pattern[str]) -> Layout:
 
 
 def _walk(level: Level) -> Iterator[tuple[tuple[str, ...], File | Folder]]:
-    """Files and folders with their paths; what lies in a folder comes after it."""
+    """Files and folders with their paths; each folder comes before its contents."""
     stack: list[tuple[tuple[str, ...], File | Folder]] = [((entry.name,), entry) for entry in reversed(level.entries)]
     for _ in range(MOST_ENTRIES):
         if not stack:

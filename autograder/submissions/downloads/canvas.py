@@ -1,4 +1,4 @@
-"""Canvas: one flat folder, in which a file's name starts with whose it is."""
+"""Canvas: one flat folder, in which the name of each file begins with the student's name."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from autograder.submissions.files import File
 from autograder.submissions.layout import AmbiguousLayout, HandIn, Layout, Level, Piece
 from autograder.text.sanitize import one_line
 
-# Who, whether late, Canvas's number for them, its number for the file, and the file as they named it; or what was
-# typed in instead of a file.
+# The student, whether late, Canvas's number for the student and for the file, and the student's name for the file; or
+# a text that was typed in instead of a file.
 UPLOAD = r"_(?:(?P<upload>\d+)_(?P<file>.+)|(?:text|link)\.html)"
 NAMED = re.compile(r"(?P<who>.+?_)(?P<late>LATE_)?(?P<id>\d+)" + UPLOAD, re.DOTALL)
 ANONYMOUS = re.compile(r"(?P<late>LATE_)?(?P<who>anon_)(?P<id>[^\W_]+)" + UPLOAD, re.DOTALL)
@@ -25,8 +25,8 @@ Found = tuple["re.Match[str]", File]
 def layout(level: Level) -> Layout | None:
     """Read a folder as Canvas writes it.
 
-    Numbers in a name do not make it Canvas's: each person has one number, each number one person, no two files share
-    one, and not all of them are dates.
+    Numbers in names are not sufficient: each person must have one number and each number one person, no two files may
+    share one, and they may not all be dates.
     """
     named = [(ANONYMOUS.fullmatch(file.name) or NAMED.fullmatch(file.name), file) for file in level.files]
     known = [(match, file) for match, file in named if match and not OTHERS.search(file.name)]
@@ -35,7 +35,7 @@ def layout(level: Level) -> Layout | None:
     students: dict[str, list[Found]] = defaultdict(list)
     for match, file in known:
         students[match["who"] + match["id"]].append((match, file))
-    rest = level.left_over([file.name for _, file in known], "its name is not one that Canvas gives")
+    rest = level.left_over([file.name for _, file in known], "its name does not have Canvas's form")
     if len(rest) > len(known):
         return None
     _check_that_it_is_one(students, level)
@@ -53,7 +53,7 @@ def _numbers_identify(matches: list[re.Match[str]]) -> bool:
 
 
 def _check_that_it_is_one(students: dict[str, list[Found]], level: Level) -> None:
-    """One name before all the numbers may also be the homework's, and the students' come after them."""
+    """If all files begin with one name, that may be the homework's, and the students' names follow the numbers."""
     files = [(match["file"] or "", file) for found in students.values() for match, file in found if file.code]
     if (
         len(students) == 1
@@ -71,7 +71,7 @@ def _stem(name: str) -> str:
 
 
 def _hand_in(who: str, files: list[Found], level: Level) -> HandIn:
-    """A student's files with the names that they gave them; of several with one name, the newest."""
+    """A student's files under the names that the student gave them; of several with one name, the newest."""
     late = any(match["late"] for match, _ in files)
     messages = ["Canvas marks it as late."] if late else []
     newest: dict[str, Piece] = {}

@@ -1,4 +1,4 @@
-"""A plain class: a folder or a file for each student, which no platform wrote."""
+"""A plain class: a folder or a file for each student, not from a platform."""
 
 from __future__ import annotations
 
@@ -25,17 +25,19 @@ DATED = re.compile(rf"[ _-]*(?<!\d){DAY}")
 
 
 def layout(level: Level, *, certain: bool = False) -> Layout:
-    """Read each folder, and each file that could be handed in, as one student's; what has one name is one person's.
+    """Read each folder, and each file that could be a submission, as one student's; entries with the same name are one.
 
     Parameters
     ----------
+    level : Level
+        The contents of the folder.
     certain : bool
-        Whether the instructor said that it is such a folder.
+        Whether the instructor has stated that it is such a folder.
 
     Raises
     ------
     AmbiguousLayout
-        If several files are plainly one person's, by names that are not ours to take apart.
+        If several files seem to be one person's, but their names do not tell whose for certain.
     """
     found: dict[str, list[File | Folder]] = defaultdict(list)
     for entry in level.entries:
@@ -52,7 +54,7 @@ def _hand_in(name: str, entries: list[File | Folder]) -> HandIn:
 
 
 def _left_over(level: Level) -> list[LeftOver]:
-    """What is passed over in a student's folder, and may be a student where the folder is a class."""
+    """Entries that are ignored in a student's folder, but may be a student's in a class."""
     found = []
     for entry in level.folder.by_name.values():
         if (
@@ -79,9 +81,9 @@ def _check_for_several_of_one(level: Level) -> None:
             who, file = "(?P<student_id>.+)", rf"(?P<file_id>({modules})\.py)"
             pattern = f"{who}_{file}" if form is first else rf"(?P<file_id>{modules})_{who}\.py"
             raise AmbiguousLayout(
-                f"{one_line(level.name)} holds several files of one person, by their names: {_example(found)}. Nothing "
-                f"was graded. Say whose each is by a regular expression, such as --names '{pattern}', or that each "
-                "file is a person's: --as folders."
+                f"{one_line(level.name)} seems to hold several files of one person: {_example(found)}. Nothing was "
+                f"graded. Give a regular expression that tells whose each file is, such as --names '{pattern}', or "
+                "state that each file is one person's: --as folders."
             )
 
 
@@ -93,10 +95,10 @@ def _check_for_several_days(level: Level) -> None:
             found[DATED.sub("", file.stem)].append(file.name)
     if twice := next((names for names in found.values() if len(names) > 1), None):
         raise AmbiguousLayout(
-            f"{one_line(level.name)} holds files that differ in their day alone: {', '.join(map(one_line, twice))}. "
-            "Nothing was graded. Say whose each is by a regular expression, of which the newest counts, such as "
-            r"--names '(?P<student_id>.+?)[-_ ](?P<timestamp>\d{4}.*)\.\w+', "
-            "or that each file is a person's: --as folders."
+            f"{one_line(level.name)} holds files that differ only in their date: {', '.join(map(one_line, twice))}. "
+            "Nothing was graded. Give a regular expression that tells whose each file is, so that the newest counts, "
+            r"such as --names '(?P<student_id>.+?)[-_ ](?P<timestamp>\d{4}.*)\.\w+', "
+            "or state that each file is one person's: --as folders."
         )
 
 

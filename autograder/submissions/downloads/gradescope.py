@@ -1,4 +1,4 @@
-"""Gradescope: ``submission_<number>/`` for each, and a list of who they are."""
+"""Gradescope: ``submission_<number>/`` for each submission, and a list of the students."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from autograder.text.sanitize import one_line
 
 LARGEST_METADATA = 256 << 20  # bytes
 FOLDER = re.compile(r"submission_(\d+)")
-AROUND = re.compile(r"assignment_\d+_export")  # what its zips have in them
+AROUND = re.compile(r"assignment_\d+_export")  # the only folder in its zips
 
 
 def layout(level: Level) -> Layout | None:
-    """Read a folder as Gradescope exports it; without the list, only if there is nothing else.
+    """Read a folder as Gradescope exports it; without the list, only if it contains nothing else.
 
-    A list alone makes no students: there must be such folders, and no code beside them.
+    The list is not sufficient: there must be such folders, and no code beside them.
     """
     folders = {folder.name for folder in level.folders if FOLDER.fullmatch(folder.name)}
     listed = next((file for file in level.files if file.name == METADATA), None)
     if listed and not any(map(could_be_handed_in, level.entries)):
-        return Layout("Gradescope export", [], notes=("There is its list, and no folder of a submission.",))
+        return Layout("Gradescope export", [], notes=("It has a list of submissions, but no folder of one.",))
     if not folders or any(file.code for file in level.files):
         return None
-    rest = level.left_over(folders, "it is no folder of a submission of Gradescope's")
+    rest = level.left_over(folders, "it is not the folder of a submission on Gradescope")
     if rest and not listed:
         return None
     roster, notes = _roster(listed) if listed else ({}, ())
@@ -54,7 +54,7 @@ def _hand_in(name: str, entry: Entry | None, *, there: bool) -> HandIn:
         people=people,
         submitted_at=entry.submitted_at if entry else "",
     )
-    missing = f"{METADATA} lists {name}, and there is no such folder in the export."
+    missing = f"{METADATA} lists {name}, but the export has no such folder."
     return HandIn(
         f"{shown} ({name})" if shown else name,
         (Piece((name,)),) if there else (),

@@ -1,4 +1,4 @@
-"""Moodle: every name starts with whose it is, a folder for each or flat; the grading worksheet may lie beside."""
+"""Moodle: every name begins with the student's, in a folder for each or flat, perhaps with the grading worksheet."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def layout(level: Level) -> Layout | None:
         if match and match["kind"] == "submission":
             students[match["id"]].append((match, entry))
             taken.add(entry.name)
-    rest = level.left_over(taken, "it has no participant's name and number before it, as Moodle's have")
+    rest = level.left_over(taken, "its name does not begin with a participant's name and number, as Moodle's do")
     feedback = [replace(each, why="it is feedback") if "_assignfeedback_" in each.name else each for each in rest]
     if not students or len(rest) > len(taken):
         return None
@@ -52,7 +52,7 @@ def _own_name(match: re.Match[str]) -> str:
 
 
 def _worksheets(level: Level, people: dict[str, Person]) -> dict[str, Identity]:
-    """What the offline grading worksheet adds. Its headers are translated, so its cells say which is which."""
+    """Add what the offline grading worksheet contains. Its headers are translated, so columns are found by cells."""
     known = {number: Identity("moodle", people=(person,)) for number, person in people.items()}
     for file in level.files:
         if file.suffix != ".csv":

@@ -1,4 +1,4 @@
-"""nbgrader: ``submitted/<student>/<assignment>/``, given as it is or with the course's folder around it."""
+"""nbgrader: ``submitted/<student>/<assignment>/``, with or without the course's folder around it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def layout(level: Level) -> Layout | None:
     Raises
     ------
     AmbiguousLayout
-        If it holds several assignments, and none of them is plainly this one.
+        If it holds several assignments, and it is not clear which is this one.
     """
     inside = level.name == SUBMITTED
     submitted = level.folder if inside else level.folder.folder(SUBMITTED)
@@ -35,7 +35,7 @@ def layout(level: Level) -> Layout | None:
     hand_ins = [_hand_in(student, name) for student in students if _has(student, name)]
     without = len(students) - len(hand_ins)
     notes = (f"{plural(without, 'student')} handed in nothing for {one_line(name)}.",) if without else ()
-    rest = [LeftOver(one_line(file.name), "it is no student's folder") for file in submitted.files if file.archive]
+    rest = [LeftOver(one_line(file.name), "it is not a student's folder") for file in submitted.files if file.archive]
     return Layout(f"nbgrader, {one_line(name)}", hand_ins, rest, notes, () if inside else (SUBMITTED,))
 
 
@@ -43,7 +43,7 @@ def _has(student: Folder, assignment: str) -> bool:
     try:
         return any(folder.name == assignment for folder in student.folders)
     except Unreadable:
-        return True  # it will say why when it is read
+        return True  # the reason is reported when it is read
 
 
 def _hand_in(student: Folder, assignment: str) -> HandIn:
@@ -64,7 +64,7 @@ def _timestamp(folder: File | Folder | None) -> str:
 
 
 def _the_one(handed_in: Sequence[Folder], level: Level) -> str:
-    """Which of nbgrader's assignments is this one: the only one, the one of its name, the one that has its files."""
+    """Which of nbgrader's assignments is this one: the only one, the one with its name, or the one with its files."""
     names = sorted({folder.name for folder in handed_in})
     named = [name for name in names if _plain(name) == _plain(level.assignment)]
     ours = {folder.name for folder in handed_in if any(is_module(entry, level.modules) for entry in look_into(folder))}

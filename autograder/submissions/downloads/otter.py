@@ -1,4 +1,4 @@
-"""Otter: ``<name>_<time>`` with a notebook, a zip or a page of it, as its export names them."""
+"""Otter: ``<name>_<time>``, as its export names a notebook, a zip of it or its printed page."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ NAMED = re.compile(r"(?P<who>.+)_(?P<time>\d{4}_\d\d_\d\dT\d\d_\d\d_\d\d_\d+)\.(
 
 
 def layout(level: Level, *, certain: bool = False) -> Layout | None:
-    """Read a folder of Otter's exports.
+    """Read a folder of Otter exports.
 
     Parameters
     ----------
+    level : Level
+        The contents of the folder.
     certain : bool
-        Whether the instructor said that it is one. Then what stands before the time is who handed in, and the newest
-        counts.
+        Whether the instructor has stated that it is one. Then the part before the time is the student's name, and the
+        newest export counts.
 
     Raises
     ------
     AmbiguousLayout
-        If several begin alike: they may be one person's, or many people's who have kept the notebook's name.
+        If several begin alike: they may be one person's, or of people who have all kept the notebook's name.
     """
     students: dict[str, dict[str, list[File]]] = defaultdict(lambda: defaultdict(list))
     taken = []
@@ -33,14 +35,14 @@ def layout(level: Level, *, certain: bool = False) -> Layout | None:
         if match := NAMED.fullmatch(file.name):
             students[match["who"]][match["time"]].append(file)
             taken.append(file.name)
-    rest = level.left_over(taken, "its name is not one that Otter gives")
+    rest = level.left_over(taken, "its name does not have the form of Otter's exports")
     if not students or len(rest) > len(taken):
         return None
     if again := [] if certain else [who for who, times in students.items() if len(times) > 1]:
         raise AmbiguousLayout(
-            f"{one_line(level.name)} holds several exports of Otter's that begin with {one_line(again[0])}: they may "
-            "be one person's, or of several people who kept the notebook's name. Nothing was graded. Say which: "
-            "--as otter (the newest of each name counts), or --as folders (each file is somebody's)."
+            f"{one_line(level.name)} holds several Otter exports that begin with {one_line(again[0])}: they may be one "
+            "person's, or those of several people who kept the notebook's name. Nothing was graded. Say which: "
+            "--as otter (the newest of each name counts), or --as folders (each file is one person's)."
         )
     return Layout("Otter exports", [_hand_in(who, times) for who, times in students.items()], rest)
 

@@ -1,4 +1,4 @@
-"""Sakai: ``<name>(<user>)/Submission attachment(s)/``. What the teacher gave back lies beside, and is never graded."""
+"""Sakai: ``<name>(<user>)/Submission attachment(s)/``. The instructor's feedback is beside it, and is never graded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OF_SAKAI = {HANDED_IN, GIVEN_BACK, TIMESTAMP, "comments.txt", "feedbackText.html
 
 
 def layout(level: Level) -> Layout | None:
-    """Read a folder as Sakai writes it: what lies beside the folder for attachments is left."""
+    """Read a folder as Sakai writes it; files beside the folder of attachments are not graded."""
     students = [(match, folder) for folder in level.folders if (match := NAMED.fullmatch(folder.name))]
     students = [(match, folder) for match, folder in students if _is_sakais(folder)]
     if not any(folder for _, folder in students if any(each.name == HANDED_IN for each in look_into(folder))):
@@ -74,7 +74,7 @@ def _timestamp(folder: Folder) -> str:
 
 
 def _with_grades(file: File, known: dict[str, Identity]) -> dict[str, Identity]:
-    """What ``grades.csv`` adds; its table begins below the assignment's title."""
+    """Add what ``grades.csv`` contains; its table begins below the assignment's title."""
     found: dict[str, Identity] = {}
     header: list[str] = []
     for row in rows_of(file):

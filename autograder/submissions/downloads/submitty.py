@@ -1,4 +1,4 @@
-"""Submitty: ``<user>/<version>/``, a number for each time that the user handed in."""
+"""Submitty: ``<user>/<version>/``; each submission of a user has a new version number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from autograder.text.sanitize import one_line
 
 
 def layout(level: Level) -> Layout | None:
-    """Read a folder as Submitty writes it: all in it are folders of numbered folders, and the newest counts."""
+    """Read a folder as Submitty writes it: it contains only folders of numbered folders, of which the newest counts."""
     students = [folder for folder in level.folders if not _is_number(folder.name)]
     versions = {folder.name: _versions(folder) for folder in students}
     rest = level.left_over(versions, "it holds no numbered versions, as Submitty's folders do")
@@ -19,7 +19,7 @@ def layout(level: Level) -> Layout | None:
 
 
 def _versions(folder: Folder) -> list[int]:
-    """The versions in a user's folder; none if anything else lies there that could be handed in."""
+    """The versions in a user's folder; none if it contains anything else that could be a submission."""
     inside = [each for each in look_into(folder) if isinstance(each, Folder) or each.code or each.archive]
     ours = all(isinstance(each, Folder) and _is_number(each.name) for each in inside)
     return sorted(int(each.name) for each in inside) if ours else []

@@ -95,7 +95,7 @@ def test_the_whole_score_can_be_set_and_nothing_else_changes_it(path, run):
             ("override", "alise", "mean", "1", "--reason", "x"),
             "There is no student alise in the gradebook.",
         ),
-        (("override", "alice", "maen", "1", "--reason", "x"), "There is no exercise maen. Do you mean mean?"),
+        (("override", "alice", "maen", "1", "--reason", "x"), "There is no exercise maen. Did you mean mean?"),
         (("override", "alice", "mean", "6", "--reason", "x"), "mean has 0 to 5 points, not 6."),
         (("override", "alice", "total", "99", "--reason", "x"), "total has 0 to 15 points, not 99."),
         (("comment", "alice", " "), "The comment is empty. Nothing was written."),

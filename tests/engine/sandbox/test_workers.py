@@ -101,7 +101,7 @@ def test_an_exception_comes_with_its_line(zygote):
         ("import time; time.sleep(60)", "timeout", "did not finish in time"),
         ("import os; os._exit(3)", "crashed", "exit code 3"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "crashed", "segmentation fault"),
-        ("import os; os.write(4, b'garbage' * 9)", "crashed", "no answer"),
+        ("import os; os.write(4, b'garbage' * 9)", "crashed", "malformed answer"),
         ("import os; os.close(4); return 1", "crashed", ""),
         ("while True: print('x' * 1000)", "crashed", "printed more than 64 MB"),
     ],

@@ -127,7 +127,7 @@ def test_a_folder_of_folders_and_files_is_many(folder):
 def test_a_students_own_folder_is_one_submission(folder, layout):
     (one,) = read(folder(layout))
     assert one.gradable
-    assert not any("they have one name" in message for message in one.messages)
+    assert not any("they have the same name" in message for message in one.messages)
     assert not {"a", "b"} & set(one.sources)
 
 
@@ -154,7 +154,9 @@ def test_a_path_gives_its_name_to_the_one_submission_that_it_holds(folder):
 def test_of_two_files_of_one_name_the_upper_is_graded_and_the_other_named(folder):
     (one,) = read(folder({"alice/layers.py": CODE, "alice/old/layers.py": b"x = 1"}) / "alice")
     assert one.sources == python_files({"layers": CODE})
-    assert one.messages == ("layers.py was graded, old/layers.py was not: they have one name. Hand in one of them.",)
+    assert one.messages == (
+        "layers.py was graded, old/layers.py was not: they have the same name. Hand in one of them.",
+    )
 
 
 def test_copies_of_one_file_are_no_news(folder):
@@ -165,13 +167,15 @@ def test_copies_of_one_file_are_no_news(folder):
 def test_of_a_file_and_a_notebook_of_one_name_the_file_that_was_asked_for_is_graded(folder):
     one = read_submission(folder({"layers.py": CODE, "layers.ipynb": notebook("x = 1")}), MODULES)
     assert files(one) == ["layers.py"]
-    assert one.messages == ("layers.py was graded, layers.ipynb was not: they have one name. Hand in one of them.",)
+    assert one.messages == (
+        "layers.py was graded, layers.ipynb was not: they have the same name. Hand in one of them.",
+    )
 
 
 def test_otherwise_the_notebook_is_graded_and_not_its_export(folder):
     one = read_submission(folder({"work.py": CODE, "work.ipynb": notebook("x = 1")}), MODULES)
     assert files(one) == ["work.ipynb"]
-    assert one.messages == ("work.ipynb was graded, work.py was not: they have one name. Hand in one of them.",)
+    assert one.messages == ("work.ipynb was graded, work.py was not: they have the same name. Hand in one of them.",)
 
 
 def test_a_file_that_cannot_be_read_makes_room_for_the_other_one(folder):
@@ -308,13 +312,13 @@ def test_nothing_of_a_class_stops_it(open_folder):
         found = {each.name: each for each in read(open_folder)}
     assert {name for name, each in found.items() if each.gradable} == {"alice", "zoe"}
     assert {name: each.messages for name, each in found.items() if not each.gradable} == {
-        "broken": ("broken.zip is a damaged or incomplete zip and was not read. Make it anew and hand it in again.",),
+        "broken": ("broken.zip is a damaged or incomplete zip and was not read. Create it again and hand it in.",),
         "closed": ("The folder closed cannot be read: Permission denied.",),
         "inside": ("The folder closed cannot be read: Permission denied.",),
         "private": ("private.py cannot be read: Permission denied.",),
         "loop": ("The folder loop cannot be read: Too many levels of symbolic links.",),
         "lost": ("lost.py is a link that leads nowhere and was not read.",),
-        "pipe": ("pipe.py is no ordinary file and was not read.",),
+        "pipe": ("pipe.py is not a regular file and was not read.",),
     }
 
 

@@ -106,7 +106,7 @@ def test_half_a_character_pair_is_the_same_string_in_python():
         (b"\xff\xfe\xfa", "work.ipynb is damaged."),
         (b"[" * 100_000, "work.ipynb is damaged."),
         (notebook("x").replace(b'"metadata": {}', b'"metadata": ' + LARGE_NUMBER, 1), "work.ipynb is damaged."),
-        (b"[1, 2]", "work.ipynb is no Jupyter notebook: it has no cells."),
+        (b"[1, 2]", "work.ipynb is not a Jupyter notebook: it has no cells."),
         (b'"text"', "work.ipynb is no Jupyter notebook"),
         (b"{}", "work.ipynb is no Jupyter notebook"),
         (b'{"cells": {"a": 1}}', "work.ipynb is no Jupyter notebook"),
@@ -157,7 +157,7 @@ def test_a_notebook_of_another_language_is_read_and_said_to_be_one(metadata, lan
     cells, notes = read(notebook("x = 1", metadata=metadata))
     assert cells == (b"x = 1",)
     assert notes == (
-        (f"work.ipynb says that it is a notebook for {language}. Its cells were run as Python.",) * bool(language)
+        (f"work.ipynb declares that it is a notebook for {language}. Its cells were run as Python.",) * bool(language)
     )
 
 
@@ -240,7 +240,7 @@ def test_an_answer_in_a_cell_of_text_is_told(kind):
         new("```\ndef h(x):\n    return x\n```"),
     ]
     _, notes = read(json.dumps(book).encode())
-    assert notes == ("work.ipynb has g in a cell that is no code (Markdown or raw), not run. Make it a code cell.",)
+    assert notes == ("work.ipynb has g in a Markdown or raw cell, which is not run. Make it a code cell.",)
 
 
 def test_a_notebook_that_is_no_utf_8_is_read_as_windows_writes_it_and_said():

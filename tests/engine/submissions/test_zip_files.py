@@ -19,7 +19,7 @@ from tests.support.reading import read_batch
 
 MODULES = ["forward", "layers"]
 CODE = b"def f(): pass\n"
-AGAIN = "Make it anew and hand it in again."
+AGAIN = "Create it again and hand it in."
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_file_beside_a_zip_is_nearer_and_one_that_is_the_same_is_no_news(tmp_p
     one = read_submission(tmp_path, MODULES)
     assert files(one) == {"layers": (CODE,), "forward": (CODE,)}
     assert one.messages == (
-        "layers.py was graded, work.zip/layers.py was not: they have one name. Hand in one of them.",
+        "layers.py was graded, work.zip/layers.py was not: they have the same name. Hand in one of them.",
     )
 
 
@@ -98,7 +98,7 @@ def test_a_link_is_not_followed(read):
 @pytest.mark.parametrize("kind", [stat.S_IFIFO, stat.S_IFBLK, stat.S_IFCHR, stat.S_IFSOCK])
 def test_what_is_no_ordinary_file_is_not_read(read, kind):
     one = read(with_member("layers.py", b"", create_system=3, external_attr=(kind | 0o666) << 16))
-    assert one.messages == ("layers.py is no ordinary file and was not read.",)
+    assert one.messages == ("layers.py is not a regular file and was not read.",)
 
 
 def test_a_zip_with_a_password_says_so(read):
@@ -114,7 +114,7 @@ def test_a_zip_with_a_password_says_so(read):
     ("content", "said"),
     [
         (b"", f"work.zip is empty (0 bytes). {AGAIN}"),
-        (b"hello", "work.zip is no zip and was not read. Hand in a .zip, or the files themselves."),
+        (b"hello", "work.zip is not a zip and was not read. Hand in a .zip, or the files themselves."),
         (zipped({"layers.py": CODE})[:-30], f"work.zip is a damaged or incomplete zip and was not read. {AGAIN}"),
         (b"PK\3\4", f"work.zip is a damaged or incomplete zip and was not read. {AGAIN}"),
         (b"Rar!\x1a\7\1\0", "work.zip is a RAR archive with the name of a zip"),
@@ -139,7 +139,7 @@ def test_a_damaged_member_costs_that_member_alone(read):
     content[45] ^= 0xFF
     one = read(content)
     assert set(one.sources) == {"forward"}
-    assert one.messages == ("layers.py is damaged in its zip and was not read. Zip it anew.",)
+    assert one.messages == ("layers.py is damaged in its zip and was not read. Create the zip again.",)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -182,7 +182,7 @@ def test_a_bomb_that_says_something_else_is_inflated_as_far_as_it_says(read):
     assert files(one) == {"layers": (b" " * 100,)}
     assert most < 4 << 20
     one = read(inflates_to(b"layers.py", 64 << 20, says=100, checksum=1))
-    assert one.messages == ("layers.py is damaged in its zip and was not read. Zip it anew.",)
+    assert one.messages == ("layers.py is damaged in its zip and was not read. Create the zip again.",)
 
 
 def test_bombs_in_bombs_share_one_bound(read):
@@ -234,7 +234,7 @@ def test_of_two_members_of_one_name_the_last_is_graded_as_whoever_unpacks_it_see
 def test_names_that_differ_in_case_alone_are_one_name(read):
     one = read(zipped({"Layers.py": b"x = 1", "layers.py": CODE}))
     assert files(one) == {"layers": (CODE,)}
-    assert one.messages == ("layers.py was graded, Layers.py was not: they have one name. Hand in one of them.",)
+    assert one.messages == ("layers.py was graded, Layers.py was not: they have the same name. Hand in one of them.",)
 
 
 @pytest.mark.parametrize(
