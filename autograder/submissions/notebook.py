@@ -45,7 +45,7 @@ def read_notebook(file: str, content: bytes, most: int) -> tuple[Source, tuple[s
         if error.encoding != "utf-8":
             raise Unreadable(f"{file} is damaged. {AGAIN}") from error
         notebook = _parsed(file, content.decode(GUESSED, "replace").encode())
-        notes.append(f"{file} is no {error.encoding.upper()} text and was read as {GUESSED}. {AGAIN}")
+        notes.append(f"{file} is not {error.encoding.upper()} text and was read as {GUESSED}. {AGAIN}")
     old = "cells" not in notebook and "worksheets" in notebook
     cells = _cells_of_worksheets(notebook["worksheets"]) if old else notebook.get("cells")
     if not isinstance(cells, list):
@@ -63,7 +63,7 @@ def read_notebook(file: str, content: bytes, most: int) -> tuple[Source, tuple[s
         notes.append(f"{file} declares that it is a notebook for {language}. Its cells were run as Python.")
     if misplaced := sorted(_functions_in_texts(cells) - _functions(code)):
         notes.append(
-            f"{file} has {listed(misplaced, MOST_NAMED)} in a cell that is not a code cell (Markdown or raw), so it was not run. "
+            f"{file} has {listed(misplaced, MOST_NAMED)} in a Markdown or raw cell, which is not run. "
             "Make it a code cell."
         )
     return Source(file, code), tuple(notes)
@@ -101,7 +101,9 @@ def _parsed(file: str, content: bytes) -> dict[str, Any]:
 def _no_json(content: bytes, error: Exception) -> str:
     """The message on a file that is not valid JSON."""
     if any(marker in content for marker in CONFLICT_MARKERS):
-        return "holds the conflict markers of an unfinished merge (<<<<<<<, >>>>>>>). Resolve it and hand it in again."
+        return (
+            "holds the conflict markers of an unfinished merge (<<<<<<<, >>>>>>>). Resolve them, and hand it in again."
+        )
     if content.lstrip()[:1] == b"<":
         return "is a web page, not a notebook. Download the notebook itself (the raw file) and hand that in."
     if isinstance(error, json.JSONDecodeError):

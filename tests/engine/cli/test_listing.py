@@ -86,9 +86,9 @@ def test_a_roster_says_who_handed_in_nothing_and_who_is_not_on_it(tmp_path):
     ("options", "said"),
     [
         ({}, "--as canvas or --as folders"),
-        ({"pattern": "("}, "is no regular expression"),
+        ({"pattern": "("}, "is not a regular expression"),
         ({"pattern": "(?P<student_id>.*)", "chosen": "canvas"}, "Give one of them"),
-        ({"chosen": "moodle"}, "not of the form in which moodle"),
+        ({"chosen": "moodle"}, "does not have the form of a download from moodle"),
     ],
 )
 def test_what_may_be_several_things_is_wrong_usage(tmp_path, options, said):

@@ -181,7 +181,7 @@ def test_otherwise_the_notebook_is_graded_and_not_its_export(folder):
 def test_a_file_that_cannot_be_read_makes_room_for_the_other_one(folder):
     one = read_submission(folder({"layers.py": b"\0", "layers.ipynb": BOOK}), MODULES)
     assert files(one) == ["layers.ipynb"]
-    assert one.messages == ("layers.py is no Python text: it holds NUL bytes. Save it as UTF-8.",)
+    assert one.messages == ("layers.py is not Python text: it holds NUL bytes. Save it as UTF-8.",)
 
 
 def test_with_several_notebooks_it_is_said_which_counts(folder):
@@ -196,8 +196,8 @@ def test_with_several_notebooks_it_is_said_which_counts(folder):
 def test_with_modules_and_a_notebook_it_is_said_which_counts(folder):
     one = read_submission(folder({"work.ipynb": BOOK, "layers.py": CODE}), MODULES)
     assert one.messages == (
-        "Both layers.py and work.ipynb were handed in. An exercise is graded from the file that it belongs to, where "
-        "it is written there. Hand in the one or the other.",
+        "Both layers.py and work.ipynb were handed in. An exercise is graded from the Python file that it belongs "
+        "to, if it is written there. Hand in only one of them.",
     )
 
 
@@ -224,9 +224,9 @@ def test_hidden_files_and_those_of_the_system_are_not_read(folder):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("layers.py", b"x\0y", "layers.py is no Python text: it holds NUL bytes. Save it as UTF-8."),
+        ("layers.py", b"x\0y", "layers.py is not Python text: it holds NUL bytes. Save it as UTF-8."),
         ("layers.py", b"#" * (LARGEST_FILE + 1), "layers.py is larger than 1 MB and was not read."),
-        ("layers.py", BOOK, "layers.py is a notebook that is called a Python file. Call it layers.ipynb."),
+        ("layers.py", BOOK, "layers.py is a notebook with the name of a Python file. Rename it layers.ipynb."),
         (
             "report.pdf",
             b"%PDF",
@@ -317,7 +317,7 @@ def test_nothing_of_a_class_stops_it(open_folder):
         "inside": ("The folder closed cannot be read: Permission denied.",),
         "private": ("private.py cannot be read: Permission denied.",),
         "loop": ("The folder loop cannot be read: Too many levels of symbolic links.",),
-        "lost": ("lost.py is a link that leads nowhere and was not read.",),
+        "lost": ("lost.py is a broken link and was not read.",),
         "pipe": ("pipe.py is not a regular file and was not read.",),
     }
 
@@ -361,7 +361,7 @@ def test_what_is_read_of_one_submission_is_bounded(folder, monkeypatch):
     monkeypatch.setattr(sources, "LARGEST_SUBMISSION", 100)
     large = read_submission(folder({f"large/f{place}.py": b"#" * 60 for place in range(3)}) / "large", MODULES)
     assert files(large) == ["f0.py", "f1.py"]
-    assert "f2.py was not read: the files before it are larger than" in large.messages[0]
+    assert "f2.py was not read: the files before it have more than" in large.messages[0]
 
 
 def test_the_hash_is_of_names_and_contents(folder):

@@ -55,15 +55,15 @@ def test_a_declaration_below_code_is_none():
 def test_what_is_no_utf_8_is_read_as_windows_writes_it_and_said(encoding):
     text, notes = decoded("layers.py", "import numpy\nx = 'schön'\n".encode(encoding))
     assert text == "import numpy\nx = 'schön'\n"
-    assert notes == ("layers.py is no UTF-8 text (line 2) and was read as cp1252. Save it as UTF-8.",)
+    assert notes == ("layers.py is not UTF-8 text (line 2); it was read as cp1252. Save it as UTF-8.",)
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"x = 1\0", "holds NUL bytes"),
-        (b"\xff\xfex\0=\0\x31", "is no UTF-16 text, as which it begins"),
-        (b"# coding: utf-7\n# +AAo-x = 1", "declares the encoding utf-7, which is not read here"),
+        (b"\xff\xfex\0=\0\x31", "begins as UTF-16 text, but is not"),
+        (b"# coding: utf-7\n# +AAo-x = 1", "declares the encoding utf-7, which is not supported"),
         (b"# coding: punycode\nx = 1", "declares the encoding punycode"),
         (b"# coding: klingon\nx = 1", "declares the encoding klingon"),
         (b"# coding: " + b"x" * 5000, "declares the encoding " + "x" * 40 + ","),

@@ -109,7 +109,7 @@ def test_gradescope(read, wrapping):
     assert found(batch) == NAMES
     assert batch.notes == ("Gradescope export: 5 submissions.",)
     assert batch.submissions[-1].messages == (
-        "submission_metadata.yml lists submission_103, and there is no such folder in the export.",
+        "submission_metadata.yml lists submission_103, but the export has no such folder.",
     )
 
 
@@ -314,7 +314,7 @@ def test_an_export_is_graded_from_its_zip(tmp_path):
     write(tmp_path, {"export.zip": zipped(below("assignment_1_export", files))})
     said = grade(tmp_path / "export.zip", "--json", tmp_path / "all.json", code=1)
     assert "Gradescope export: 5 submissions." in said
-    assert "submission_metadata.yml lists submission_103, and there is no such folder in the export." in said
+    assert "submission_metadata.yml lists submission_103, but the export has no such folder." in said
     reports = [json.loads(line) for line in (tmp_path / "all.json").read_text().splitlines()]
     assert [(each["submission"]["name"], each["score"]) for each in reports] == [
         ("Ada Lovelace (submission_101)", 19),

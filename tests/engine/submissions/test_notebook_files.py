@@ -107,10 +107,10 @@ def test_half_a_character_pair_is_the_same_string_in_python():
         (b"[" * 100_000, "work.ipynb is damaged."),
         (notebook("x").replace(b'"metadata": {}', b'"metadata": ' + LARGE_NUMBER, 1), "work.ipynb is damaged."),
         (b"[1, 2]", "work.ipynb is not a Jupyter notebook: it has no cells."),
-        (b'"text"', "work.ipynb is no Jupyter notebook"),
-        (b"{}", "work.ipynb is no Jupyter notebook"),
-        (b'{"cells": {"a": 1}}', "work.ipynb is no Jupyter notebook"),
-        (b'{"cells": null}', "work.ipynb is no Jupyter notebook"),
+        (b'"text"', "work.ipynb is not a Jupyter notebook"),
+        (b"{}", "work.ipynb is not a Jupyter notebook"),
+        (b'{"cells": {"a": 1}}', "work.ipynb is not a Jupyter notebook"),
+        (b'{"cells": null}', "work.ipynb is not a Jupyter notebook"),
         (b'{"cells": [1]}', "one of its cells holds no text"),
         (b'{"cells": [{"cell_type": "code", "source": 3}]}', "one of its cells holds no text"),
         (b'{"cells": [{"cell_type": "code", "source": ["a", null]}]}', "one of its cells holds no text"),
@@ -120,9 +120,9 @@ def test_half_a_character_pair_is_the_same_string_in_python():
         (notebook(*["x"] * 1001), "work.ipynb holds more than 1,000 code cells"),
         (notebook("x" * (ROOM + 1)), "The code in work.ipynb is larger than 1 MB"),
         (b'<!DOCTYPE html>\n<html lang="en">', "work.ipynb is a web page, not a notebook."),
-        (b'{"nbformat": 3, "worksheets": 7}', "work.ipynb is no Jupyter notebook"),
-        (b'{"nbformat": 3, "worksheets": [7]}', "work.ipynb is no Jupyter notebook"),
-        (b'{"nbformat": 3, "worksheets": [{"cells": 7}]}', "work.ipynb is no Jupyter notebook"),
+        (b'{"nbformat": 3, "worksheets": 7}', "work.ipynb is not a Jupyter notebook"),
+        (b'{"nbformat": 3, "worksheets": [7]}', "work.ipynb is not a Jupyter notebook"),
+        (b'{"nbformat": 3, "worksheets": [{"cells": 7}]}', "work.ipynb is not a Jupyter notebook"),
         (b'{"nbformat": 3, "worksheets": [{"cells": [7]}]}', "one of its cells holds no text"),
         (b'{"nbformat": 3, "worksheets": []}', "work.ipynb holds no code cell."),
     ],
@@ -138,7 +138,7 @@ def test_what_is_no_notebook_says_why_and_what_to_do(content, said):
 def test_a_merge_that_was_not_finished_says_so():
     lines = json.dumps(json.loads(notebook("x = 1", "y = 2")), indent=1).splitlines()
     lines[3:3] = ["<<<<<<< HEAD", "   1", "=======", "   2", ">>>>>>> main"]
-    assert "the marks of a merge that was not finished" in problem("\n".join(lines).encode())
+    assert "the conflict markers of an unfinished merge" in problem("\n".join(lines).encode())
 
 
 @pytest.mark.parametrize(
@@ -247,5 +247,5 @@ def test_a_notebook_that_is_no_utf_8_is_read_as_windows_writes_it_and_said():
     source, said = read_notebook("work.ipynb", notebook("x = 'é'").replace(rb"\u00e9", b"\xe9"), ROOM)
     assert source.cells == ("x = 'é'".encode(),)
     assert said == (
-        "work.ipynb is no UTF-8 text and was read as cp1252. Open it in Jupyter, save it, and hand it in again.",
+        "work.ipynb is not UTF-8 text and was read as cp1252. Open it in Jupyter, save it, and hand it in again.",
     )

@@ -103,7 +103,7 @@ def test_what_has_gone_since_it_was_listed_is_said(tmp_path):
     shutil.rmtree(tmp_path / "bo")
     ada, bo = (ref.read(MODULES) for ref in refs)
     assert ada.gradable
-    assert (bo.gradable, bo.messages) == (False, ("bo is not there any more.",))
+    assert (bo.gradable, bo.messages) == (False, ("bo no longer exists.",))
     shutil.rmtree(tmp_path)
     (gone,) = {ref.read(MODULES).messages for ref in refs}
     assert gone == (f"{tmp_path.name} cannot be read: No such file or directory.",)

@@ -41,7 +41,7 @@ def test_a_roster_is_a_table_as_spreadsheets_write_it(tmp_path, content):
         (b"name,email\nAda,a@b\n", "needs a first line"),
         (b"id,name\n7,Ada\n7,Bo\n", "line 3 has the id 7 a second time"),
         (b"id,name\n,Ada\n", "line 2 has no id"),
-        (b"id\n" + b'"' + b"x" * 200_000, "It is no table"),
+        (b"id\n" + b'"' + b"x" * 200_000, "It is not a table"),
     ],
 )
 def test_a_roster_that_cannot_be_used_is_said(tmp_path, content, said):

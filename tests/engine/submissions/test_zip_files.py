@@ -106,7 +106,7 @@ def test_a_zip_with_a_password_says_so(read):
     content[6] |= 1
     content[content.index(b"PK\1\2") + 8] |= 1
     assert read(content).messages == (
-        "work.zip is locked with a password and was not read. Hand in a zip without one.",
+        "work.zip is protected by a password and was not read. Hand in a zip without one.",
     )
 
 
@@ -190,7 +190,7 @@ def test_bombs_in_bombs_share_one_bound(read):
     content = zipped({f"{place}.zip": inner for place in range(60)})
     assert len(content) < 8 << 20
     one, most = peak(read, content)
-    assert any("the files before it are larger than 100 MB already" in message for message in one.messages)
+    assert any("the files before it have more than 100 MB" in message for message in one.messages)
     assert len(one.messages) <= 21
     assert most < 200 << 20
 
@@ -259,7 +259,7 @@ def test_names_that_no_disk_could_hold_are_passed_over(read):
     one = read(zipped({"a" * 60_000 + ".py": CODE, "d/" * 20_000 + "layers.py": CODE, "forward.py": CODE}))
     assert files(one) == {"forward": (CODE,)}
     assert len(one.messages) == 2
-    assert all("lies too deep in its zip, or has too long a name." in message for message in one.messages)
+    assert all("is nested too deeply in its zip, or its name is too long." in message for message in one.messages)
     assert all(len(message) < 400 for message in one.messages)
 
 

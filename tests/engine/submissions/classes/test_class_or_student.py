@@ -164,7 +164,7 @@ def test_students_with_folders_of_their_own_are_a_class(read):
 )
 def test_files_that_differ_in_their_day_alone_may_be_one_persons(read, names, twice):
     if twice:
-        with pytest.raises(AmbiguousLayout, match=r"differ in their day alone.*--names.*--as folders"):
+        with pytest.raises(AmbiguousLayout, match=r"differ only in their date.*--names.*--as folders"):
             read(dict.fromkeys(names, CODE))
     else:
         assert len(found(read(dict.fromkeys(names, CODE)))) == len(names)

@@ -47,7 +47,7 @@ def test_a_pattern_may_say_more(read):
 @pytest.mark.parametrize(
     ("pattern", "said"),
     [
-        ("(", "is no regular expression"),
+        ("(", "is not a regular expression"),
         (r"(\w+)_.*", r"needs a group \(\?P<student_id>"),
         (r"(?P<student_id>\w+)_(?P<who>.*)", "It names who"),
         (r"(?P<student_id>\d+)\.txt", "matches no file in hw4"),
@@ -60,7 +60,7 @@ def test_a_pattern_that_cannot_be_used_is_said(read, pattern, said):
 
 @pytest.mark.parametrize("chosen", ["canvas", "moodle", "blackboard", "brightspace", "sakai", "gradescope", "nbgrader"])
 def test_what_is_not_of_the_form_that_was_said_is_not_graded(read, chosen):
-    with pytest.raises(AmbiguousLayout, match=f"not of the form in which {chosen}"):
+    with pytest.raises(AmbiguousLayout, match=f"does not have the form of a download from {chosen}"):
         read({"ada/layers.py": CODE, "bo/layers.py": CODE}, chosen=chosen)
 
 

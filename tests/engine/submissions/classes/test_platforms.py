@@ -202,7 +202,7 @@ def test_brightspaces_flat_files_and_times_that_cannot_be_told(read):
         "124-456 - Bo Sample - Nov 27, 2026 1205 PM - layers.py": CODE,
     }
     assert found(read(flat)) == {"Ada Example (123)": ["forward.py", "layers.py"], "Bo Sample (124)": ["layers.py"]}
-    with pytest.raises(AmbiguousLayout, match=r"the newest cannot be told"):
+    with pytest.raises(AmbiguousLayout, match=r"it is not clear which is the newest"):
         read(
             {
                 "123-456 - Ada Example - Brumaire 7, 2026 1/layers.py": CODE,
