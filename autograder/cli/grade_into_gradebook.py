@@ -18,8 +18,11 @@ from autograder.cli.gradebook_commands.options import in_words
 from autograder.cli.options import program
 from autograder.course.class_grading import Again, ClassGrading, Graded, Outcome
 from autograder.course.gradebook.changed import Current
-from autograder.course.gradebook.database import Gradebook, GradebookError, open_gradebook
-from autograder.course.gradebook.gradings import begin, enter_roster, failures
+from autograder.course.gradebook.database import Gradebook, open_gradebook
+from autograder.course.gradebook.facts import begin
+from autograder.course.gradebook.gradebook_error import GradebookError
+from autograder.course.gradebook.gradings import failures
+from autograder.course.gradebook.recording import enter_roster
 from autograder.course.gradebook.standing import standings
 from autograder.course.page.statistics import statistics_of
 from autograder.course.page.terminal import show_not_graded, show_statistics
@@ -194,7 +197,8 @@ def on_cluster(address: str, *, trust: bool) -> Graded:
         If Dask is not installed.
     """
     try:
-        from autograder.batch.dask_cluster import Settings, graded_by_cluster
+        from autograder.batch.dask_cluster import graded_by_cluster
+        from autograder.batch.dask_connection import Settings
     except ImportError as error:
         raise click.UsageError(
             "--dask needs Dask's distributed: pip install 'backprop-autograder[dask]', here and on the workers."

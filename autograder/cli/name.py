@@ -9,7 +9,8 @@ import click
 from autograder.cli.gradebook_commands.options import command, how_to_undo, in_words
 from autograder.course.class_groups import group_called, groups
 from autograder.course.gradebook.actions import NAME, act
-from autograder.course.gradebook.database import GradebookError, open_gradebook
+from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.policy.course_file import policy_beside
 from autograder.text.phrasing import plural
 

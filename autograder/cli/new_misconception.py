@@ -12,7 +12,8 @@ from autograder.atomic_files import write_atomically
 from autograder.cli.gradebook_commands.options import command, in_words
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
 from autograder.course.class_groups import Group, example_of, group_called, groups
-from autograder.course.gradebook.database import GradebookError, open_gradebook
+from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.new_misconception import misconception_file
 from autograder.course.policy.course_file import policy_beside
 

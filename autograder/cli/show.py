@@ -9,8 +9,6 @@ from rich.console import Console
 from rich.text import Text
 
 from autograder.cli.gradebook_commands.options import command, in_words
-from autograder.course.answer_groups import with_hints
-from autograder.course.gradebook.actions import NAME, actions
 from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.people import student_called
 from autograder.course.gradebook.standing import Standing, standings
@@ -43,8 +41,7 @@ def show(path: Path, who: str) -> None:
         if report is None:
             why = standing.failure or "Nothing of theirs was handed in."
             raise click.ClickException(f"There is no report on {student.shown}. {why}")
-        hints = {each.target: each.content for each in actions(gradebook) if each.kind == NAME}
-        show_report(console, with_hints(report, hints))
+        show_report(console, report)
         _show_decisions(console, standing)
 
 

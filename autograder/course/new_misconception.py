@@ -12,7 +12,7 @@ import keyword
 import re
 import tokenize
 
-from autograder.course.gradebook.database import GradebookError
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.page.source_code import anonymous, function_code
 from autograder.submissions.submission import Submission
 from autograder.text.phrasing import listed

@@ -24,8 +24,9 @@ sys.path.insert(0, str(ROOT))
 
 from autograder.assignment.loading import load_assignment  # noqa: E402
 from autograder.assignment.model import Assignment  # noqa: E402
-from autograder.course.gradebook import gradings  # noqa: E402
 from autograder.course.gradebook.database import open_gradebook  # noqa: E402
+from autograder.course.gradebook.facts import begin  # noqa: E402
+from autograder.course.gradebook.recording import record  # noqa: E402
 from autograder.course.page.class_page import Names, class_page  # noqa: E402
 from autograder.course.page.shown import STAFF  # noqa: E402
 from autograder.course.page.student_page import student_page  # noqa: E402
@@ -92,9 +93,9 @@ def pages(of_class: Path, of_student: Path) -> None:
         page.write_text(student_page(replace(typical, name="Ada Example"), STAFF, samples[0]))
         photograph(page, of_student, 1100, 900)
         with open_gradebook(Path(folder) / "course.db", create=True) as gradebook:
-            gradings.begin(gradebook, assignment.name, SEED, 0)
+            begin(gradebook, assignment.name, SEED, 0)
             for report in _class(typical, perfect):
-                gradings.record(gradebook, report, replace(samples[0], identity=report.identity))
+                record(gradebook, report, replace(samples[0], identity=report.identity))
             page.write_text(class_page(gradebook, Policy(), Names.PSEUDONYMS))
         photograph(page, of_class, 1280, 1000)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.authoring.visibility import Visibility
-from autograder.course.gradebook import gradings
 from autograder.course.gradebook.database import Gradebook, open_gradebook
+from autograder.course.gradebook.facts import begin
 from autograder.course.gradebook.people import student_called
+from autograder.course.gradebook.recording import enter_roster, record
 from autograder.results.identity import Identity, Person
 from autograder.results.provenance import Engine
 from autograder.results.report import CheckResult, ExerciseResult, Report
@@ -56,13 +57,13 @@ def person(platform: str = "canvas", number: str = "", score: float | None = 80.
 def gradebook_of(path: Path, class_: Iterable[Graded]) -> Gradebook:
     """A gradebook of this class; whoever opens it closes it."""
     gradebook = open_gradebook(path, create=True)
-    gradings.begin(gradebook, "backprop", 1, 1)
+    begin(gradebook, "backprop", 1, 1)
     for each in class_:
         if each.score is None:
-            gradings.enter_roster(gradebook, each.identity.people)
+            enter_roster(gradebook, each.identity.people)
         else:
             submission = Submission(_name(each), python_files(each.files), (), each.identity)
-            gradings.record(gradebook, report_of(each, submission), submission)
+            record(gradebook, report_of(each, submission), submission)
     return gradebook
 
 

@@ -86,11 +86,11 @@ def fill_file(
         What to do next.
     """
     target = output or beside(into)
-    with grades_of(gradebook_path) as (gradebook, grades):
+    with grades_of(gradebook_path) as (_, grades):
         if not dry_run:
             require_new(target, into, gradebook_path, overwrite=overwrite)
         file = form(table_of(read(into), into.name), into.name, column)
-        filled = fill(file, gradebook, grades, scale=scale, leave_out=leave_out)
+        filled = fill(file, grades, scale=scale, leave_out=leave_out)
         if not dry_run:
             write(target, filled.content)
     _show(filled, file.title, None if dry_run else MOST_SHOWN)

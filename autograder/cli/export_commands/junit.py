@@ -11,7 +11,7 @@ from autograder.cli.export_commands.options import new_file, write_new
 from autograder.course.exports.junit import NEXT, junit_xml
 from autograder.course.gradebook.actions import GIVE, VOID, actions
 from autograder.course.gradebook.database import Gradebook
-from autograder.course.gradebook.gradings import fact
+from autograder.course.gradebook.facts import fact
 from autograder.course.gradebook.standing import Standing
 
 

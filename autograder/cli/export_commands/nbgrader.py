@@ -9,7 +9,7 @@ import click
 from autograder.cli.export_commands.options import new_file, write_new
 from autograder.course.exports.nbgrader import NEXT, nbgrader_csv
 from autograder.course.gradebook.database import Gradebook
-from autograder.course.gradebook.gradings import fact
+from autograder.course.gradebook.facts import fact
 from autograder.course.gradebook.standing import Standing
 from autograder.course.policy.course_file import policy_beside
 

@@ -13,7 +13,7 @@ from autograder.cli.gradebook_commands.options import in_words
 from autograder.course.exports.export_error import ExportError
 from autograder.course.exports.output import require_new, write
 from autograder.course.gradebook.database import Gradebook, open_gradebook
-from autograder.course.gradebook.gradings import fact
+from autograder.course.gradebook.facts import fact
 from autograder.course.gradebook.standing import Standing, standings
 from autograder.course.policy.course_file import policy_beside
 from autograder.text.phrasing import plural

@@ -10,7 +10,8 @@ from autograder.cli.gradebook_commands.options import command, how_to_undo, in_w
 from autograder.cli.gradebook_commands.whom import group_of, standing_of
 from autograder.course.gradebook.actions import COMMENT, act
 from autograder.course.gradebook.checks import exercise_called
-from autograder.course.gradebook.database import GradebookError, open_gradebook
+from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.text.phrasing import listed
 
 

@@ -11,10 +11,11 @@ from autograder.cli.gradebook_commands.options import how_to_undo, in_words, sho
 from autograder.course.gradebook.actions import GIVE, VOID, Action, act, actions
 from autograder.course.gradebook.checks import check_called, known_checks
 from autograder.course.gradebook.comparison import changes
-from autograder.course.gradebook.database import GradebookError, open_gradebook
-from autograder.course.gradebook.gradings import me, now
+from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.history import in_words as said
 from autograder.course.gradebook.standing import standings
+from autograder.course.gradebook.who_and_when import me, now
 from autograder.course.policy.course_file import policy_beside
 
 MOST_SHOWN = 20  # students

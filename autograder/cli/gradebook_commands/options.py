@@ -15,7 +15,7 @@ from rich.text import Text
 
 from autograder.cli.options import program
 from autograder.course.gradebook.comparison import Change
-from autograder.course.gradebook.database import GradebookError
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.policy.course_file import CourseFileError
 from autograder.text.phrasing import number, plural
 from autograder.text.sanitize import sanitize

@@ -19,10 +19,11 @@ from autograder.course.gradebook.changed import Current
 from autograder.course.gradebook.checks import check_called
 from autograder.course.gradebook.comparison import changes
 from autograder.course.gradebook.database import Gradebook, open_gradebook
-from autograder.course.gradebook.gradings import begin, now
+from autograder.course.gradebook.facts import begin
 from autograder.course.gradebook.people import Student, student_called
 from autograder.course.gradebook.standing import standings
 from autograder.course.gradebook.stored_report import identity_from_text
+from autograder.course.gradebook.who_and_when import now
 from autograder.course.policy.course_file import policy_beside
 from autograder.grading.grader_spec import GraderSpec
 from autograder.results.report import Report

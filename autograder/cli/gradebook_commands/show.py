@@ -13,9 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.cli.gradebook_commands.options import command, in_words
+from autograder.course.gradebook.attempts import ExercisePoints
 from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.people import student_called
-from autograder.course.gradebook.standing import ExercisePoints, Standing, standings
+from autograder.course.gradebook.standing import Standing, standings
 from autograder.course.policy.course_file import policy_beside
 from autograder.text.phrasing import number
 from autograder.text.sanitize import one_line, sanitize

@@ -15,7 +15,6 @@ from autograder.course.exports.csv_cells import Table
 from autograder.course.exports.export_error import ExportError
 from autograder.course.exports.numbers import as_number, decimal_sign, rounded, scaled, written
 from autograder.course.exports.who_is_who import Row, closest, match
-from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.standing import Standing
 from autograder.text.phrasing import plural
@@ -100,7 +99,6 @@ class Filled:
 
 def fill(
     file: OwnFile,
-    gradebook: Gradebook,
     grades: Sequence[Standing],
     *,
     scale: bool | None = None,
@@ -112,8 +110,6 @@ def fill(
     ----------
     file : OwnFile
         The instructor's file.
-    gradebook : Gradebook
-        The gradebook.
     grades : sequence of Standing
         What counts for each student.
     scale : bool or None
@@ -127,7 +123,7 @@ def fill(
         If something is not certain.
     """
     graded = {each.student.row: each for each in grades if each.score is not None}
-    matched = match(file.rows, gradebook, graded)
+    matched = match(file.rows, grades)
     if matched.problems:
         raise ExportError(_in_lines("Nothing was written: some rows cannot be told apart.", matched.problems))
     not_in_file = _not_in_file(file, graded, {student.row for student in matched.students.values()})

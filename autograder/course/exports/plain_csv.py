@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from autograder.course.exports.new_table import csv_bytes
 from autograder.course.gradebook.actions import Action
-from autograder.course.gradebook.standing import ExercisePoints, Standing
+from autograder.course.gradebook.attempts import ExercisePoints
+from autograder.course.gradebook.standing import Standing
 from autograder.text.phrasing import number
 
 WHO = ("id", "sid", "name", "email", "section")

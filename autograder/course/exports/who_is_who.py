@@ -9,11 +9,11 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.course.gradebook.database import Gradebook
-from autograder.course.gradebook.people import Student, students
+from autograder.course.gradebook.people import Student
+from autograder.course.gradebook.standing import Standing
 from autograder.text.phrasing import listed
 from autograder.text.sanitize import one_line
 
@@ -80,41 +80,36 @@ def plain_name(name: str) -> str:
     return " ".join((f"{first} {last}" if comma else last).casefold().split())
 
 
-def keys_of_students(gradebook: Gradebook) -> dict[int, set[str]]:
-    """By what each student can be found, by their rows in the gradebook."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for identifier, person in gradebook.rows("SELECT identifier, person FROM identifiers"):
+def keys_of(identifiers: Iterable[str]) -> set[str]:
+    """By what rows a student can be found, of all by which they are known."""
+    found: set[str] = set()
+    for identifier in identifiers:
         kind, _, rest = identifier.partition(" ")
         platform, _, number = rest.partition(" ")
         if kind == "id":
-            found[person].add(identifier)
+            found.add(identifier)
         if kind in {"id", "name"}:
             if platform not in OWN_NUMBERS and " " not in number:
-                found[person].update(login_keys(number))
+                found.update(login_keys(number))
         else:
-            found[person].update(login_keys(rest))
+            found.update(login_keys(rest))
     return found
 
 
-def match(rows: Sequence[Row], gradebook: Gradebook, graded: Collection[int]) -> Matched:
+def match(rows: Sequence[Row], grades: Iterable[Standing]) -> Matched:
     """Find the student of each row; a row that is nobody's has none.
 
-    Parameters
-    ----------
-    rows : sequence of Row
-        The rows.
-    gradebook : Gradebook
-        The gradebook.
-    graded : collection of int
-        The students with a grade, by their rows there. A row whose numbers are known of several is of the one of them
-        with a grade, such as somebody who is on a roster as well; if several have one, that is a problem.
+    A row whose numbers are known of several is of the one of them with a grade, such as somebody who is on a roster as
+    well; if several have one, that is a problem.
     """
-    keys = keys_of_students(gradebook)
+    everybody = {each.student.row: each for each in grades}
+    keys = {person: keys_of(each.identifiers) for person, each in everybody.items()}
+    graded = {person for person, each in everybody.items() if each.score is not None}
     owners: dict[str, set[int]] = defaultdict(set)
     for person, theirs in keys.items():
         for key in theirs:
             owners[key].add(person)
-    known = {student.row: student for student in students(gradebook)}
+    known = {person: each.student for person, each in everybody.items()}
     found: dict[int, int] = {}
     problems = []
     for row in rows:

@@ -14,7 +14,8 @@ NEXT_ZIP = (
 
 def moodle_files(page: Page) -> dict[str, bytes]:
     """A student's pages under the names by which Moodle finds the participant; none if that number is not known."""
-    numbers = sorted(key.removeprefix("id moodle ") for key in page.keys if key.startswith("id moodle "))
+    known_by = page.grade.identifiers
+    numbers = sorted(each.removeprefix("id moodle ") for each in known_by if each.startswith("id moodle "))
     # Moodle takes the first number before "assignfeedback": a name must not hold another.
     name = plain_name(page.grade.student.name).replace("_", " ").strip() or "Participant"
     return {

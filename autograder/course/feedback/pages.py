@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from autograder.course.exports.who_is_who import keys_of_students
 from autograder.course.feedback.as_markdown import as_markdown
-from autograder.course.feedback.told import decided_for_all, has_changed, is_released, told
-from autograder.course.gradebook.actions import actions
+from autograder.course.feedback.told import has_changed, is_released, told
 from autograder.course.gradebook.database import Gradebook
-from autograder.course.gradebook.gradings import fact
+from autograder.course.gradebook.facts import fact
 from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import Standing
 from autograder.course.page.shown import ShownReport
@@ -73,14 +71,11 @@ class Page:
         What the student may read.
     files : dict of bytes
         The page in Markdown and in HTML, by the files' names.
-    keys : frozenset of str
-        By what the student is known on platforms; see `id_key`.
     """
 
     grade: Standing
     told: ShownReport
     files: Mapping[str, bytes]
-    keys: frozenset[str]
 
 
 def pages_in(told: ShownReport) -> dict[str, bytes]:
@@ -91,8 +86,7 @@ def pages_in(told: ShownReport) -> dict[str, bytes]:
 def pages_of(feedback: Feedback, tally: Tally) -> Iterator[Page]:
     """The pages, one after another; what becomes of whom is counted in `tally`."""
     gradebook = feedback.gradebook
-    assignment, decided = fact(gradebook, "assignment"), decided_for_all(actions(gradebook))
-    keys = keys_of_students(gradebook)
+    assignment = fact(gradebook, "assignment")
     for grade in feedback.grades:
         if grade.score is None and grade.attempt is None:
             tally.without += 1
@@ -100,7 +94,7 @@ def pages_of(feedback: Feedback, tally: Tally) -> Iterator[Page]:
             tally.changed.append(one_line(grade.student.shown))
         else:
             submission = kept_submission(gradebook, grade.attempt.row) if grade.attempt else None
-            page = told(grade, assignment, decided, feedback.now, grace=feedback.grace, submission=submission)
+            page = told(grade, assignment, feedback.now, grace=feedback.grace, submission=submission)
             tally.pages += 1
             tally.released += is_released(grade)
-            yield Page(grade, page, pages_in(page), frozenset(keys.get(grade.student.row, ())))
+            yield Page(grade, page, pages_in(page))

@@ -6,44 +6,19 @@ the score, once somebody has released it. What is hidden from students is never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from autograder.authoring.visibility import Visibility
-from autograder.course.answer_groups import with_hints
-from autograder.course.gradebook.actions import GIVE, NAME, VOID, Action
-from autograder.course.gradebook.standing import ExercisePoints, Standing
-from autograder.course.gradebook.stored_report import CheckName
+from autograder.course.gradebook.actions import GIVE, VOID
+from autograder.course.gradebook.attempts import ExercisePoints
+from autograder.course.gradebook.standing import Standing
 from autograder.course.page.decisions import comments, on_exercise, set_to
 from autograder.course.page.shown import RELEASED, STUDENT, About, ShownReport, shown_report
 from autograder.submissions.submission import Submission
 from autograder.text.phrasing import number, plural
 
 DECIDED = {VOID: "This check does not count: it was voided.", GIVE: "Everybody has the points of this check."}
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What people decided for the whole class.
-
-    Attributes
-    ----------
-    checks : dict of str
-        Which checks are voided or given to all.
-    hints : dict of str
-        The hints of groups of equal wrong answers.
-    """
-
-    checks: Mapping[CheckName, str]
-    hints: Mapping[str, str]
-
-
-def decided_for_all(actions: Iterable[Action]) -> Decided:
-    """Of the decisions in force, the oldest first, those for the whole class."""
-    known = list(actions)
-    checks = {each.check: each.kind for each in known if each.kind in DECIDED}
-    return Decided(checks, {each.target: each.content for each in known if each.kind == NAME})
 
 
 def is_released(grade: Standing) -> bool:
@@ -59,7 +34,6 @@ def has_changed(grade: Standing) -> bool:
 def told(
     grade: Standing,
     assignment: str,
-    decided: Decided,
     now: datetime,
     *,
     grace: timedelta = timedelta(0),
@@ -73,8 +47,6 @@ def told(
         What counts for the student.
     assignment : str
         The assignment.
-    decided : Decided
-        What holds for the whole class.
     now : datetime
         The time.
     grace : timedelta
@@ -88,7 +60,7 @@ def told(
         _headline(grade, released),
         tuple(_remarks(grade)) if released else (),
         {each.name: tuple(on_exercise(each)) for each in grade.exercises if released},
-        {name: DECIDED[kind] for name, kind in decided.checks.items()},
+        {name: DECIDED[kind] for name, kind in grade.decisions.checks.items()},
         {each.name: _points(each) if released else "" for each in grade.exercises},
     )
     report = grade.report()
@@ -96,7 +68,7 @@ def told(
         return ShownReport(assignment, about.who, about.headline, tuple(about.remarks))
     due = grade.attempt.lateness.due if grade.attempt else None
     over = due is not None and now > due + grace
-    return shown_report(with_hints(report, decided.hints), _readers(released, over), submission, about)
+    return shown_report(report, _readers(released, over), submission, about)
 
 
 def _readers(released: bool, over: bool) -> frozenset[Visibility]:

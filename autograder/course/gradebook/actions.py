@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from autograder.course.gradebook.database import Gradebook, GradebookError
-from autograder.course.gradebook.gradings import me, now
+from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.gradebook_error import GradebookError
+from autograder.course.gradebook.who_and_when import me, now
 
 OVERRIDE, COMMENT, VOID, GIVE, NAME, RELEASE, UNDO = "override", "comment", "void", "give", "name", "release", "undo"
 COLUMNS = "id, uid, done_at, by, kind, reason, exercise, target, points, content"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from autograder.course.gradebook.database import Gradebook, GradebookError
+from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.gradings import outline
 from autograder.course.gradebook.stored_report import CheckName
 from autograder.text.phrasing import listed, not_known

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from autograder.course.gradebook.actions import Action
+from autograder.course.gradebook.attempts import Attempt, ExercisePoints
 from autograder.course.gradebook.people import Student
-from autograder.course.gradebook.standing import Attempt, ExercisePoints, Standing
+from autograder.course.gradebook.standing import Standing
 from autograder.text.phrasing import number
 
 SMALLEST = 1e-6  # points

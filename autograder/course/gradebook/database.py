@@ -15,16 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.course.gradebook.gradebook_error import GradebookError, damaged, explained
 from autograder.course.gradebook.migrations.steps import STEPS, statements
 from autograder.version import VERSION
 
 APPLICATION_ID = 0x42504742  # in the file's header: a gradebook, and no other program's database
 MAGIC = b"SQLite format 3\0"
 WAIT_SECONDS = 20.0  # for another program that is writing
-
-
-class GradebookError(Exception):
-    """The gradebook cannot be used, or what is asked of it cannot be done; the message says why, and what to do."""
 
 
 class Gradebook:
@@ -55,7 +52,9 @@ class Gradebook:
             If the file cannot be read.
         """
         with explained(self.path):
-            yield from self._connection.execute(query, values)
+            # `yield from` would close the cursor when nobody asks on: perhaps after the file has been closed.
+            for row in self._connection.execute(query, values):  # noqa: UP028
+                yield row
 
     def value(self, query: str, values: Sequence[Any] = ()) -> Any:
         """The first column of the first row; None if there is none."""
@@ -146,36 +145,6 @@ def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) ->
         connection.execute("INSERT OR REPLACE INTO facts VALUES ('written_by', ?)", (VERSION,))
 
 
-@contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite reports into what a person can do about it."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise GradebookError(_in_words(path, str(error))) from error
-
-
-def _in_words(path: Path, reason: str) -> str:
-    known = {
-        "locked": f"{path} is in use by another program. Nothing was lost. Try again when that has ended.",
-        "full": f"{path} cannot be written: the disk is full. What is in it is whole. Make room and try again.",
-        "disk I/O error": f"{path} cannot be read or written: the disk reports an error, or it is full. Look at the "
-        "disk; what was written before is whole.",
-        "readonly": f"{path} cannot be written: the file or its folder is read-only for you.",
-        "unable to open": f"{path} cannot be opened. Is its folder there, and may you write to it?",
-        "malformed": _damaged(path),
-        "not a database": _damaged(path),
-    }
-    return next((words for part, words in known.items() if part in reason), f"{path}: {reason}.")
-
-
-def _damaged(path: Path) -> str:
-    return (
-        f"{path} is damaged. It was not changed. Take the latest copy of it that you have; if there is none, "
-        f"`sqlite3 {path.name} .recover | sqlite3 mended.db` saves what can be read."
-    )
-
-
 def _refuse_what_is_none(path: Path, create: bool) -> None:
     try:
         with path.open("rb") as file:
@@ -212,7 +181,7 @@ def _check(connection: sqlite3.Connection, path: Path, create: bool) -> None:
         )
     for (found,) in connection.execute("PRAGMA quick_check(1)"):
         if found != "ok":
-            raise GradebookError(_damaged(path))
+            raise GradebookError(damaged(path))
 
 
 def _written_by(connection: sqlite3.Connection) -> str:

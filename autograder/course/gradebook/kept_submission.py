@@ -7,7 +7,9 @@ import sqlite3
 import zlib
 
 from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.gradebook_error import unpacking
 from autograder.course.gradebook.stored_report import identity_from_text
+from autograder.results.identity import Identity
 from autograder.submissions.submission import Source, Submission
 
 LARGEST = 2 << 20  # bytes, compressed; one that is larger is not kept, and graded again from the download only
@@ -27,13 +29,18 @@ def kept_submission(gradebook: Gradebook, hand_in: int) -> Submission | None:
         "WHERE contents.hand_in = ?"
     )
     for content, name, identity in gradebook.rows(query, (hand_in,)):
-        whole = json.loads(zlib.decompress(content))
-        sources = {
-            module: Source(file, tuple(cell.encode("latin-1") for cell in cells), folder, tuple(first_lines))
-            for module, file, folder, first_lines, cells in whole["sources"]
-        }
-        return Submission(name, sources, tuple(whole["messages"]), identity_from_text(identity))
+        return _unpacked(name, content, identity_from_text(identity))
     return None
+
+
+@unpacking()
+def _unpacked(name: str, content: bytes, identity: Identity) -> Submission:
+    whole = json.loads(zlib.decompress(content))
+    sources = {
+        module: Source(file, tuple(cell.encode("latin-1") for cell in cells), folder, tuple(first_lines))
+        for module, file, folder, first_lines, cells in whole["sources"]
+    }
+    return Submission(name, sources, tuple(whole["messages"]), identity)
 
 
 def _packed(submission: Submission) -> bytes:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.course.gradebook.actions import COLUMNS, Action, add
-from autograder.course.gradebook.database import Gradebook, GradebookError
-from autograder.course.gradebook.gradings import begin, fact, outline
+from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.facts import begin, fact
+from autograder.course.gradebook.gradebook_error import GradebookError
+from autograder.course.gradebook.gradings import outline
 from autograder.text.phrasing import listed
 
 MOST_NAMED = 3  # checks

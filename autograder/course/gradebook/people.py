@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.course.gradebook.database import Gradebook, GradebookError
+from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.results.identity import Identity, Person
 from autograder.text.phrasing import listed
 
@@ -116,6 +118,14 @@ def students(gradebook: Gradebook) -> list[Student]:
     return [Student(*row) for row in gradebook.rows(f"SELECT {COLUMNS} FROM people ORDER BY key")]  # noqa: S608
 
 
+def all_identifiers(gradebook: Gradebook) -> dict[int, tuple[str, ...]]:
+    """All by which everybody is known, on every platform, by their rows."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for identifier, person in gradebook.rows("SELECT identifier, person FROM identifiers ORDER BY identifier"):
+        found[person].append(identifier)
+    return {person: tuple(each) for person, each in found.items()}
+
+
 def student_called(gradebook: Gradebook, word: str) -> Student:
     """The student who is called by this word: a number, an email, a name, or what they handed in is called.
 
@@ -153,12 +163,15 @@ def one_called(known: Sequence[Student], word: str, also: Iterable[int] = ()) ->
         raise GradebookError(
             f"{word} may be {listed((each.shown for each in meant), 5)}. Say the number or the email of one."
         )
-    words = {other.casefold(): each for each in known for other in each.words}
+    words: dict[str, list[Student]] = defaultdict(list)
+    for each in known:
+        for other in each.words:
+            words[other.casefold()].append(each)
     close = [
         *difflib.get_close_matches(plain, words, n=MOST_GUESSES),
         *(other for other in words if plain and plain in other),
     ]
-    guesses = list(dict.fromkeys(words[other].shown for other in close))[:MOST_GUESSES]
+    guesses = list(dict.fromkeys(each.shown for other in close for each in words[other]))[:MOST_GUESSES]
     guess = f" Do you mean {' or '.join(guesses)}?" if guesses else ""
     raise GradebookError(f"There is no student {word} in the gradebook.{guess}")
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from autograder.authoring.drawing import Drawing, Edge, Entry, Node
 from autograder.authoring.visibility import Visibility
+from autograder.course.gradebook.gradebook_error import unpacking
 from autograder.results.identity import Identity, Person, PlatformFile
 from autograder.results.provenance import Engine
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
@@ -54,6 +55,7 @@ class Outline:
     content: bytes
 
     @cached_property
+    @unpacking()
     def exercises(self) -> list[dict[str, Any]]:
         """The exercises, each with its checks."""
         found: list[dict[str, Any]] = self._whole["exercises"]
@@ -114,6 +116,7 @@ def stored(report: Report) -> bytes:
     return zlib.compress(_text(whole), 9)
 
 
+@unpacking()
 def restored(content: bytes, outline: Outline, assignment: str, hand_in: tuple[str, str, Identity]) -> Report:
     """The report that was stored.
 
@@ -127,6 +130,11 @@ def restored(content: bytes, outline: Outline, assignment: str, hand_in: tuple[s
         The assignment's name.
     hand_in : (str, str, Identity)
         The submission's name, the hash of its content, and whose it is.
+
+    Raises
+    ------
+    GradebookError
+        If it is not what was stored.
     """
     whole = json.loads(zlib.decompress(content))
     found = iter(whole["checks"])
@@ -149,6 +157,7 @@ def restored(content: bytes, outline: Outline, assignment: str, hand_in: tuple[s
     )
 
 
+@unpacking()
 def check_scores(content: bytes, outline: Outline) -> dict[CheckName, float]:
     """The points of each check, without the rest of the report."""
     scores = (found[FOUND.index("score")] for found in json.loads(zlib.decompress(content))["checks"])
@@ -160,6 +169,7 @@ def identity_as_text(identity: Identity) -> str:
     return _text(asdict(identity)).decode()
 
 
+@unpacking()
 def identity_from_text(text: str) -> Identity:
     """The identity that was written as JSON."""
     found = json.loads(text)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from autograder.course.answer_groups import unnamed, with_hints
-from autograder.course.gradebook.actions import NAME, actions
+from autograder.course.answer_groups import unnamed
 from autograder.course.gradebook.database import Gradebook
-from autograder.course.gradebook.gradings import fact
+from autograder.course.gradebook.facts import fact
 from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.standing import Standing, standings
@@ -22,7 +21,6 @@ from autograder.course.page.statistics import ClassStatistics, Mistake, histogra
 from autograder.course.page.student_rows import StudentRow, row_of
 from autograder.course.policy.course_file import Policy
 from autograder.render.html.page import render
-from autograder.results.report import Report
 
 PACKAGE = "autograder.course.page"
 MOST_TRIED = 8  # students whose code is looked at for an example
@@ -104,9 +102,9 @@ def class_page(
     called = pseudonyms(gradebook) if names is Names.PSEUDONYMS else _own_name
     everybody = list(standings(gradebook, policy))
     since = since_last_page(gradebook, policy, everybody)
-    hints = {each.target: each.content for each in actions(gradebook) if each.kind == NAME}
     found, rows, at = ClassStatistics(), [], {}
-    for place, (standing, report) in enumerate(_with_reports(everybody, hints)):
+    for place, standing in enumerate(everybody):
+        report = standing.report()
         rows.append(row_of(standing, report, called(standing.student), link(standing), names is Names.OWN))
         at[place] = standing
         if report:
@@ -195,12 +193,6 @@ class _Examples:
         people = submission.identity.people
         words = [word for each in people for word in (each.name, each.id, each.sid, each.email)]
         return anonymous(function_code(submission, exercise), [*words, *standing.student.words, submission.name])
-
-
-def _with_reports(everybody: list[Standing], hints: Mapping[str, str]) -> Iterator[tuple[Standing, Report | None]]:
-    for standing in everybody:
-        report = standing.report()
-        yield standing, report and with_hints(report, hints)
 
 
 def _own_name(student: Student) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autograder.course.gradebook.actions import Action
-from autograder.course.gradebook.standing import ExercisePoints, Standing
+from autograder.course.gradebook.attempts import ExercisePoints
+from autograder.course.gradebook.standing import Standing
 from autograder.text.phrasing import number, plural
 
 

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from autograder.course.answer_groups import with_hints
-from autograder.course.gradebook.actions import NAME, actions
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.history import history
 from autograder.course.gradebook.kept_submission import kept_submission
@@ -46,13 +44,12 @@ def pages(gradebook: Gradebook, policy: Policy, class_page: str = "") -> Iterato
     GradebookError
         If the gradebook cannot be read.
     """
-    hints = {each.target: each.content for each in actions(gradebook) if each.kind == NAME}
     found = [each for each in standings(gradebook, policy) if each.attempt]
     links = [(quote(page_name(each)), each.student.shown) for each in found]
     for standing, before, after in zip(found, [None, *links], [*links[1:], None], strict=False):
         report = standing.report()
         if report and standing.attempt:
             submission = kept_submission(gradebook, standing.attempt.row)
-            shown = shown_report(with_hints(report, hints), STAFF, submission, about_standing(standing))
+            shown = shown_report(report, STAFF, submission, about_standing(standing))
             around = InClass(class_page, before, after, history(gradebook, standing.student))
             yield page_name(standing), as_html(shown, around)

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable
 
 from autograder.course.gradebook.database import Gradebook
-from autograder.course.gradebook.gradings import fact
+from autograder.course.gradebook.facts import fact
 from autograder.course.gradebook.people import Student
 
 SALT = "salt_of_pseudonyms"

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.course.gradebook.comparison import Change, changes
-from autograder.course.gradebook.database import Gradebook, GradebookError
-from autograder.course.gradebook.gradings import fact, now
+from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.facts import fact
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.standing import Standing, standings
+from autograder.course.gradebook.who_and_when import now
 from autograder.course.policy.course_file import Policy
 
 MADE, COMPARED_WITH = "page_made_at", "page_compared_with"

@@ -10,9 +10,9 @@ from autograder.assignment.loading import load_assignment
 from autograder.batch import runner
 from autograder.batch.grading_process import AlreadyRead
 from autograder.course.class_grading import Again, ClassGrading, Kept, Outcome
-from autograder.course.gradebook import gradings
 from autograder.course.gradebook.changed import Current
 from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.facts import begin
 from autograder.course.gradebook.standing import standings
 from autograder.course.policy.course_file import Policy
 from autograder.grading.grader_spec import GraderSpec
@@ -58,7 +58,7 @@ class Course:
             found.append((name, outcome))
 
         with open_gradebook(self.path, create=True) as gradebook:
-            gradings.begin(gradebook, assignment.name, SEED, 0)
+            begin(gradebook, assignment.name, SEED, 0)
             refs = submissions(gradebook) if callable(submissions) else submissions
             ClassGrading(gradebook, current, spec, graded, again, done).grade(refs)
         return dict(found)

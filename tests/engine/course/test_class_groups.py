@@ -6,8 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
-from autograder.course.gradebook import gradings
-from autograder.course.gradebook.database import GradebookError, open_gradebook
+from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.facts import begin
+from autograder.course.gradebook.gradebook_error import GradebookError
+from autograder.course.gradebook.recording import record
 from autograder.course.gradebook.standing import standings
 from autograder.course.new_misconception import misconception_file
 from autograder.course.policy.course_file import Policy
@@ -53,10 +55,10 @@ def folder(tmp_path):
 @pytest.fixture
 def path(tmp_path, folder):
     with GraderSpec(folder, SEED).build() as grader, open_gradebook(tmp_path / "course.db", create=True) as gradebook:
-        gradings.begin(gradebook, "tiny", SEED, 0)
+        begin(gradebook, "tiny", SEED, 0)
         for name, text in CLASS.items():
             each = submission(name, text)
-            gradings.record(gradebook, grader.grade(each), each)
+            record(gradebook, grader.grade(each), each)
     return tmp_path / "course.db"
 
 

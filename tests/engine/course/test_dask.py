@@ -8,7 +8,9 @@ import pytest
 
 pytest.importorskip("distributed", reason="Dask's distributed is not installed (the extra dask)")
 
-from autograder.batch.dask_cluster import ClusterError, Settings, graded_by_cluster
+from autograder.batch.dask_cluster import graded_by_cluster
+from autograder.batch.dask_connection import Settings
+from autograder.batch.dask_worker import ClusterError
 from autograder.batch.grading_process import AlreadyRead
 from autograder.batch.processes import graded_by_processes
 from autograder.grading.grader_spec import GraderSpec

@@ -6,8 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
-from autograder.course.gradebook import gradings
 from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.facts import begin
+from autograder.course.gradebook.recording import record
 from autograder.course.gradebook.standing import standings
 from autograder.course.policy.course_file import policy_beside
 from autograder.grading.grader_spec import GraderSpec
@@ -43,9 +44,9 @@ def graded():
 @pytest.fixture
 def path(tmp_path, graded):
     with open_gradebook(tmp_path / "course.db", create=True) as gradebook:
-        gradings.begin(gradebook, "tiny", SEED, 0)
+        begin(gradebook, "tiny", SEED, 0)
         for submission, report in graded:
-            gradings.record(gradebook, report, submission)
+            record(gradebook, report, submission)
     return tmp_path / "course.db"
 
 
@@ -74,7 +75,7 @@ def test_an_override_holds_for_all_of_a_group_and_survives_a_regrade(path, run, 
     assert "Bo (bo) and Cem (cem): mean 0 → 4.5, the score is now 14.5." in said
     again, report = graded[1]
     with open_gradebook(path) as gradebook:
-        gradings.record(gradebook, report, again, "regraded")
+        record(gradebook, report, again, "regraded")
     assert scores(path) == {"alice": 15, "bo": 14.5, "cem": 14.5}
     assert "Undone: mean is set to 4.5 points" in run("undo", uid(said))
     assert scores(path) == {"alice": 15, "bo": 10, "cem": 10}

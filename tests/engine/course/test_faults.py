@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.gradebook import gradings
 from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.facts import begin
 from autograder.results.provenance import Engine
 from tests.support.courses import content, graded
 from tests.support.packing import write
@@ -31,15 +31,16 @@ RECORDS = """
 import pickle, sys
 from pathlib import Path
 from dataclasses import replace
-from autograder.course.gradebook import gradings
+from autograder.course.gradebook.facts import begin
+from autograder.course.gradebook.recording import record
 from autograder.course.gradebook.database import open_gradebook
 from autograder.results.identity import Identity, Person
 report = pickle.load(sys.stdin.buffer)
 with open_gradebook(Path(sys.argv[1]), create=True) as gradebook:
-    gradings.begin(gradebook, "tiny", 1, 0)
+    begin(gradebook, "tiny", 1, 0)
     for number in range(1000):
         name = f"student {number:04}"
-        gradings.record(gradebook, replace(report, name=name, identity=Identity(people=(Person(id=name),))))
+        record(gradebook, replace(report, name=name, identity=Identity(people=(Person(id=name),))))
         print(number, flush=True)
 """
 
@@ -180,8 +181,9 @@ def test_ctrl_c_says_what_is_kept(tmp_path, a_class):
 READ_ONLY = """
 import sys
 from pathlib import Path
-from autograder.course.gradebook.database import GradebookError, open_gradebook
-from autograder.course.gradebook.gradings import fact
+from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.gradebook_error import GradebookError
+from autograder.course.gradebook.facts import fact
 path = Path(sys.argv[1])
 with open_gradebook(path) as gradebook:
     print(fact(gradebook, "assignment"))
@@ -199,7 +201,7 @@ def test_a_file_that_may_not_be_written_can_be_read_and_says_so():
         os.chmod(folder, 0o755)
         path = Path(folder) / "course.db"
         with open_gradebook(path, create=True) as gradebook:
-            gradings.begin(gradebook, "tiny", SEED, 0)
+            begin(gradebook, "tiny", SEED, 0)
         somebody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
         code, said = run([*somebody, sys.executable, "-c", READ_ONLY, str(path)])
     assert code == 0

@@ -1,13 +1,18 @@
 """A gradebook's file: what is written is what was graded, and what is no gradebook is refused in words."""
 
+import random
 import sqlite3
 from dataclasses import replace
 
 import pytest
 
-from autograder.course.gradebook import database, gradings
-from autograder.course.gradebook.database import GradebookError, open_gradebook, upgrade
+from autograder.course.gradebook import database
+from autograder.course.gradebook.database import open_gradebook, upgrade
+from autograder.course.gradebook.facts import begin
+from autograder.course.gradebook.gradebook_error import GradebookError
+from autograder.course.gradebook.hand_ins import receive
 from autograder.course.gradebook.migrations.steps import STEPS
+from autograder.course.gradebook.recording import enter_roster, record
 from autograder.course.gradebook.standing import standings
 from autograder.course.gradebook.stored_report import outline_of, restored, stored
 from autograder.course.policy.course_file import Policy
@@ -15,6 +20,7 @@ from autograder.grading.grader_spec import GraderSpec
 from autograder.results.identity import Identity, Person
 from autograder.results.report import Report
 from autograder.submissions.submission import Submission, python_files
+from tests.support.gradebooks import gradebook_of, person
 from tests.support.project import DEADLINES, MATERIAL, SEED
 from tests.support.submissions import references
 
@@ -46,7 +52,7 @@ def path(tmp_path):
 @pytest.fixture
 def gradebook(path):
     with open_gradebook(path, create=True) as opened:
-        gradings.begin(opened, "tiny", SEED, 0)
+        begin(opened, "tiny", SEED, 0)
         yield opened
 
 
@@ -59,38 +65,38 @@ def test_reports_are_kept_without_loss(reports, gradebook):
         again = restored(stored(report), outline_of(report), "tiny", (report.name, report.sha256, report.identity))
         assert again == report
         assert [check.kind for check in again.checks] == [check.kind for check in report.checks]
-        assert gradings.record(gradebook, report)
+        assert record(gradebook, report)
     whole = {each.student.id: each.report() for each in standings(gradebook, Policy())}
     assert whole == reports
 
 
 def test_nothing_is_written_twice(reports, gradebook):
-    assert gradings.record(gradebook, reports["right"])
-    assert not gradings.record(gradebook, reports["right"])
+    assert record(gradebook, reports["right"])
+    assert not record(gradebook, reports["right"])
     assert gradebook.value("SELECT count(*) FROM gradings") == 1
     assert what_counts(gradebook) == {"right": 15}
 
 
 def test_what_could_not_be_graded_leaves_the_grade_in_force(reports, gradebook):
-    gradings.record(gradebook, reports["right"])
-    gradings.record(gradebook, replace(reports["right"], graded=False, messages=("The machine is on fire.",)))
+    record(gradebook, reports["right"])
+    record(gradebook, replace(reports["right"], graded=False, messages=("The machine is on fire.",)))
     (standing,) = standings(gradebook, Policy())
     assert standing.score == 15
     assert standing.notes == ("The latest submission could not be graded: The machine is on fire.",)
-    gradings.record(gradebook, replace(reports["right"], sha256="another", printed="hello"))
+    record(gradebook, replace(reports["right"], sha256="another", printed="hello"))
     (standing,) = standings(gradebook, Policy())
     assert (standing.attempts, standing.notes) == (2, ())
 
 
 def test_who_was_never_graded_has_no_score(reports, gradebook):
-    gradings.record(gradebook, replace(reports["right"], graded=False, messages=("No file.",)))
-    gradings.enter_roster(gradebook, [Person(id="007", name="Bo")])
+    record(gradebook, replace(reports["right"], graded=False, messages=("No file.",)))
+    enter_roster(gradebook, [Person(id="007", name="Bo")])
     found = {each.student.shown: each.score for each in standings(gradebook, Policy())}
     assert found == {"right": None, "Bo (007)": None}
 
 
 def test_gradings_and_decisions_cannot_be_changed(reports, gradebook):
-    gradings.record(gradebook, reports["right"])
+    record(gradebook, reports["right"])
     for statement in ("DELETE FROM gradings", "UPDATE gradings SET score = 100"):
         with pytest.raises(GradebookError, match="gradings are only added"), gradebook.transaction() as connection:
             connection.execute(statement)
@@ -99,10 +105,10 @@ def test_gradings_and_decisions_cannot_be_changed(reports, gradebook):
 
 def test_what_was_handed_in_first_and_again_is_the_last_attempt(reports, gradebook):
     first, second = reports["right"], replace(reports["wrong"], name="right", identity=reports["right"].identity)
-    gradings.record(gradebook, first)
-    gradings.record(gradebook, second)
+    record(gradebook, first)
+    record(gradebook, second)
     assert what_counts(gradebook) == {"right": second.score}
-    gradings.receive(gradebook, first.identity, first.name, first.sha256)
+    receive(gradebook, first.identity, first.name, first.sha256)
     assert what_counts(gradebook) == {"right": 15}
 
 
@@ -110,8 +116,8 @@ def test_who_changes_groups_has_the_attempt_that_came_last(reports, gradebook):
     def came(name, *members):
         people = tuple(Person(id=each) for each in members)
         report = replace(reports[name], name=name, identity=Identity(people=people))
-        gradings.record(gradebook, report)
-        gradings.receive(gradebook, report.identity, report.name, report.sha256)
+        record(gradebook, report)
+        receive(gradebook, report.identity, report.name, report.sha256)
 
     right, wrong = reports["right"].score, reports["wrong"].score
     came("right", "ada")
@@ -124,11 +130,11 @@ def test_who_changes_groups_has_the_attempt_that_came_last(reports, gradebook):
 
 
 def test_another_assignment_and_another_seed_are_refused(gradebook, path):
-    assert gradings.begin(gradebook, "tiny", None, 99) == SEED
+    assert begin(gradebook, "tiny", None, 99) == SEED
     with pytest.raises(GradebookError, match="is the gradebook of tiny, and not of other"):
-        gradings.begin(gradebook, "other", None, 0)
+        begin(gradebook, "other", None, 0)
     with pytest.raises(GradebookError, match=f"was graded with --seed {SEED}"):
-        gradings.begin(gradebook, "tiny", SEED + 1, 0)
+        begin(gradebook, "tiny", SEED + 1, 0)
 
 
 # Files that are none.
@@ -189,15 +195,15 @@ def test_what_is_no_gradebook_is_refused_and_left_alone(path, make, said):
 
 
 def test_a_locked_file_is_told_and_nothing_is_lost(reports, gradebook, path):
-    gradings.record(gradebook, reports["right"])
+    record(gradebook, reports["right"])
     told = pytest.raises(GradebookError, match="is in use by another program")
     with open_gradebook(path, wait=0.01) as second, gradebook.transaction(), told:
-        gradings.record(second, reports["wrong"])
+        record(second, reports["wrong"])
     assert what_counts(gradebook) == {"right": 15}
 
 
 def test_an_older_file_is_brought_up_to_date_and_its_copy_is_kept(reports, gradebook, path):
-    gradings.record(gradebook, reports["right"])
+    record(gradebook, reports["right"])
     before = path.read_bytes()
     connection = sqlite3.connect(path, isolation_level=None)
     with pytest.raises(sqlite3.Error):  # a step that fails leaves all as it was
@@ -209,3 +215,22 @@ def test_an_older_file_is_brought_up_to_date_and_its_copy_is_kept(reports, grade
     connection.close()
     with open_gradebook(path.with_name(f"course.db.version-{len(STEPS)}")) as copy:
         assert what_counts(copy) == {"right": 15}
+
+
+def test_what_a_broken_disk_made_of_a_gradebook_is_told_and_never_guessed(tmp_path):
+    class_ = [person(number=str(number), score=number / 10) for number in range(30)]
+    gradebook_of(tmp_path / "whole.db", class_).__exit__()
+    whole, rng, refused = (tmp_path / "whole.db").read_bytes(), random.Random(SEED), []
+    for _ in range(40):
+        broken = bytearray(whole)
+        for _ in range(20):
+            broken[rng.randrange(100, len(whole))] = rng.randrange(256)
+        (tmp_path / "broken.db").write_bytes(broken)
+        try:
+            with open_gradebook(tmp_path / "broken.db") as gradebook:
+                for each in standings(gradebook, Policy()):
+                    each.report()
+        except GradebookError as error:
+            refused.append(str(error))
+    assert len(refused) > 20
+    assert [each for each in refused if "damaged" not in each] == []

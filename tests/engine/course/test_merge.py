@@ -9,10 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
-from autograder.course.gradebook import gradings
 from autograder.course.gradebook.actions import COMMENT, act
-from autograder.course.gradebook.database import GradebookError, open_gradebook
+from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.facts import begin
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.merge import merge
+from autograder.course.gradebook.recording import record
 from autograder.grading.grader_spec import GraderSpec
 from autograder.results.identity import Identity, Person
 from autograder.results.provenance import Engine
@@ -37,9 +39,9 @@ def graded():
 
 def gradebook_of(path, graded, assignment="tiny", seed=SEED):
     with open_gradebook(path, create=True) as gradebook:
-        gradings.begin(gradebook, assignment, seed, 0)
+        begin(gradebook, assignment, seed, 0)
         for submission, report in graded:
-            gradings.record(gradebook, report, submission)
+            record(gradebook, report, submission)
     return path
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from autograder.course.gradebook.standing import Attempt, counting
+from autograder.course.gradebook.attempts import Attempt, counting
 from autograder.course.policy.course_file import TEMPLATE, CourseFileError, Policy, policy_from
 from autograder.course.policy.late import Lateness, due_for, lateness
 from autograder.course.policy.submission_time import named_zone, submission_time

@@ -45,7 +45,7 @@ def filled(tmp_path):
         gradebook = gradebook_of(tmp_path / f"{len(opened)}.db", class_)
         opened.append(gradebook)
         file = form(table_of(content, "theirs.csv"), "theirs.csv", column)
-        return fill(file, gradebook, list(standings(gradebook, Policy())), **how)
+        return fill(file, list(standings(gradebook, Policy())), **how)
 
     yield run
     for each in opened:
@@ -155,7 +155,7 @@ def test_a_group_and_an_override_stand_in_every_members_row(filled, tmp_path):
     with gradebook_of(tmp_path / "o.db", [group]) as gradebook:
         act(gradebook, OVERRIDE, people=[row_of(gradebook, "11")], points=81.25)
         file = canvas_file(table_of(CANVAS, "t.csv"), "t.csv", "555")
-        done = fill(file, gradebook, list(standings(gradebook, Policy())))
+        done = fill(file, list(standings(gradebook, Policy())))
     assert [each.after for each in done.changes] == ["81.25", "70"]
 
 

@@ -13,8 +13,8 @@ from autograder.authoring.visibility import Visibility
 from autograder.course.feedback.as_markdown import as_markdown
 from autograder.course.feedback.as_text import as_lines
 from autograder.course.feedback.release import proposed, release
-from autograder.course.feedback.told import decided_for_all, told
-from autograder.course.gradebook.actions import COMMENT, GIVE, OVERRIDE, VOID, act, actions, undo
+from autograder.course.feedback.told import told
+from autograder.course.gradebook.actions import COMMENT, GIVE, OVERRIDE, VOID, act, undo
 from autograder.course.gradebook.standing import standings
 from autograder.course.page.network import Network, PlacedEdge, PlacedNode, Quantity
 from autograder.course.page.shown import ShownCause, ShownExercise, ShownReport
@@ -46,10 +46,9 @@ def class_of_two(tmp_path):
 
 def pages(gradebook, now, policy=POLICY):
     """What each student reads, in all forms."""
-    decided = decided_for_all(actions(gradebook))
     found = {}
     for grade in standings(gradebook, policy):
-        page = told(grade, "backprop", decided, now)
+        page = told(grade, "backprop", now)
         found[grade.student.id] = [as_markdown(page), as_html(page), "\n".join(as_lines(page))]
     return found
 
@@ -182,7 +181,7 @@ def test_what_to_mend_first_is_on_top_and_their_own_function_beside_what_is_wron
     gradebook = class_of_two(Visibility.AFTER_DUE_DATE)
     (grade, _) = standings(gradebook, POLICY)
     submission = Submission("11", python_files({"means": b"def mean(X): <b>"}))
-    html = as_html(told(grade, "backprop", decided_for_all(()), BEFORE, submission=submission))
+    html = as_html(told(grade, "backprop", BEFORE, submission=submission))
     order = ["Mend this first", "By what is the sum divided?", "the mean of two rows", "def mean(X): &lt;b&gt;"]
     places = [html.index(words) for words in order]
     assert places == sorted(places)

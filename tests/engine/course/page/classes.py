@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from autograder.authoring.visibility import Visibility
-from autograder.course.gradebook import gradings
 from autograder.course.gradebook.database import Gradebook, open_gradebook
+from autograder.course.gradebook.facts import begin
+from autograder.course.gradebook.recording import record
 from autograder.results.identity import Identity, Person
 from autograder.results.provenance import Engine
 from autograder.results.report import CheckResult, ExerciseResult, Report
@@ -180,16 +181,16 @@ LAST = (
 def make_class(path: Path, count: int) -> Gradebook:
     """An open gradebook of so many students, the last of whom is hostile, and one more whom nobody could grade."""
     gradebook = open_gradebook(path, create=True)
-    gradings.begin(gradebook, "backprop", SEED, 0)
+    begin(gradebook, "backprop", SEED, 0)
     for report, submission in students(count - 1):
-        gradings.record(gradebook, report, submission)
+        record(gradebook, report, submission)
     identity = Identity("canvas", "999", (Person(id="666", name=HOSTILE, email="x@example.edu"),))
     hostile = {"relu_backward": "mask-forgotten", "linear_backward": ""}
     code = dict.fromkeys(hostile, f"return '{HOSTILE}'")
     source = python_files({"layers": code_of(code)})
     said = {"messages": (f"{HOSTILE}.py: {HOSTILE}",), "printed": HOSTILE}
-    gradings.record(gradebook, report_of(HOSTILE, hostile, identity, **said), Submission(HOSTILE, source, (), identity))
-    gradings.record(
+    record(gradebook, report_of(HOSTILE, hostile, identity, **said), Submission(HOSTILE, source, (), identity))
+    record(
         gradebook,
         report_of("lost", {}, Identity("canvas", "998", (Person(id="667", name="Zoe Lost"),)), graded=False,
                   messages=("There is no file with code.",)),

@@ -6,10 +6,11 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
-from autograder.course.gradebook import gradings
 from autograder.course.gradebook.actions import NAME, OVERRIDE, act
 from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.facts import begin
 from autograder.course.gradebook.people import student_called
+from autograder.course.gradebook.recording import enter_roster, record
 from autograder.course.page.class_page import Names, class_page
 from autograder.course.page.pseudonyms import pseudonym
 from autograder.course.policy.course_file import Policy
@@ -21,13 +22,13 @@ from tests.support.project import SEED
 @pytest.fixture
 def gradebook(tmp_path):
     with open_gradebook(tmp_path / "course.db", create=True) as opened:
-        gradings.begin(opened, "backprop", SEED, 0)
+        begin(opened, "backprop", SEED, 0)
         yield opened
 
 
 def add(gradebook, name, wrong, **given):
     identity = Identity("canvas", name, (Person(id=name, name=f"{name.title()} Noether"),), **given)
-    gradings.record(gradebook, report_of(name, wrong, identity, sha256=f"{name}{wrong}"))
+    record(gradebook, report_of(name, wrong, identity, sha256=f"{name}{wrong}"))
 
 
 def row(page, word):
@@ -67,8 +68,8 @@ def test_equal_wrong_answers_are_one_group_with_the_command_that_names_it(gradeb
 def test_who_is_late_overridden_or_not_graded_is_seen(gradebook):
     add(gradebook, "ada", {}, late=True)
     add(gradebook, "bo", {})
-    gradings.record(gradebook, report_of("lost", {}, Identity(), graded=False, messages=("No file.",)))
-    gradings.enter_roster(gradebook, [Person(id="7", name="Cem")])
+    record(gradebook, report_of("lost", {}, Identity(), graded=False, messages=("No file.",)))
+    enter_roster(gradebook, [Person(id="7", name="Cem")])
     act(gradebook, OVERRIDE, people=[student_called(gradebook, "bo").row], exercise="train", points=1, reason="oral")
     page = page_of(gradebook)
     students = page[page.index('id="students"') :]
@@ -152,7 +153,7 @@ def test_whatever_a_student_wrote_is_text(tmp_path):
 
 
 def test_a_gradebook_in_which_nothing_was_graded_has_a_page(gradebook):
-    gradings.record(gradebook, report_of("lost", {}, Identity(), graded=False, messages=("No file.",)))
+    record(gradebook, report_of("lost", {}, Identity(), graded=False, messages=("No file.",)))
     assert "Nothing has been graded yet." in page_of(gradebook)
 
 

@@ -1,0 +1,60 @@
+"""What can go wrong with a gradebook's file, in the words of what a person can do about it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+
+class GradebookError(Exception):
+    """The gradebook cannot be used, or what is asked of it cannot be done; the message says why, and what to do."""
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports into what a person can do about it."""
+    try:
+        yield
+    except UnicodeDecodeError as error:  # a text in it is none
+        raise GradebookError(damaged(path)) from error
+    except sqlite3.Error as error:
+        raise GradebookError(_in_words(path, str(error))) from error
+
+
+@contextlib.contextmanager
+def unpacking() -> Iterator[None]:
+    """Say in words that what the file keeps is not what was written. SQLite sees pages, not meanings."""
+    try:
+        yield
+    except (zlib.error, ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError) as error:
+        raise GradebookError(
+            "The gradebook is damaged: something that was kept in it cannot be read. It was not changed. Take the "
+            "latest copy of it that you have."
+        ) from error
+
+
+def _in_words(path: Path, reason: str) -> str:
+    known = {
+        "locked": f"{path} is in use by another program. Nothing was lost. Try again when that has ended.",
+        "full": f"{path} cannot be written: the disk is full. What is in it is whole. Make room and try again.",
+        "disk I/O error": f"{path} cannot be read or written: the disk reports an error, or it is full. Look at the "
+        "disk; what was written before is whole.",
+        "readonly": f"{path} cannot be written: the file or its folder is read-only for you.",
+        "unable to open": f"{path} cannot be opened. Is its folder there, and may you write to it?",
+        "malformed": damaged(path),
+        "not a database": damaged(path),
+        "decode": damaged(path),
+        "no such ": damaged(path),  # table or column: in what describes them
+    }
+    return next((words for part, words in known.items() if part in reason), f"{path}: {reason}.")
+
+
+def damaged(path: Path) -> str:
+    """What a person can do about a damaged file."""
+    return (
+        f"{path} is damaged. It was not changed. Take the latest copy of it that you have; if there is none, "
+        f"`sqlite3 {path.name} .recover | sqlite3 mended.db` saves what can be read."
+    )
