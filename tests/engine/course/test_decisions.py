@@ -102,7 +102,7 @@ def test_the_whole_score_can_be_set_and_nothing_else_changes_it(path, run):
         (("comment", "alice", " "), "The comment is empty. Nothing was written."),
         (("void", "by_hand"), "by_hand is the name of 2 checks: mean/by_hand and variance/by_hand. Say which."),
         (("void", "mean"), "mean is an exercise. Its checks are mean/by_hand and mean/many_rows."),
-        (("give", "many_row"), "There is no check many_row. Do you mean"),
+        (("give", "many_row"), "There is no check many_row. Did you mean"),
         (("undo", "123"), "There is no action 123."),
     ],
 )
