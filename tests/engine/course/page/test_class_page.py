@@ -6,12 +6,13 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
-from autograder.course.gradebook.actions import NAME, OVERRIDE, act
+from autograder.course.gradebook.actions import COMMENT, NAME, OVERRIDE, act
 from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.facts import begin
 from autograder.course.gradebook.people import student_called
 from autograder.course.gradebook.recording import enter_roster, record
 from autograder.course.page.class_page import Names, class_page
+from autograder.course.page.pages_of_students import pages
 from autograder.course.page.pseudonyms import pseudonym
 from autograder.course.policy.course_file import Policy
 from autograder.results.identity import Identity, Person
@@ -152,9 +153,34 @@ def test_whatever_a_student_wrote_is_text(tmp_path):
     assert "unsafe-inline" not in page
 
 
+def test_whatever_people_decide_and_name_is_text_and_so_is_what_the_course_is_called(gradebook):
+    with gradebook.transaction() as connection:
+        connection.execute("UPDATE facts SET value = ? WHERE name = 'assignment'", (HOSTILE,))
+    identity = Identity("canvas", "1", (Person(id="1", name=HOSTILE, section=HOSTILE),))
+    record(gradebook, report_of(HOSTILE, {"linear_backward": ""}, identity, messages=(HOSTILE,)))
+    student = student_called(gradebook, "1").row
+    act(gradebook, OVERRIDE, people=[student], exercise="train", points=1, reason=HOSTILE)
+    act(gradebook, COMMENT, people=[student], content=HOSTILE)
+    (group,) = set(re.findall(r"linear_backward-\w{8}", page_of(gradebook)))
+    act(gradebook, NAME, target=group, content=HOSTILE)
+    (page_of_student,) = [page for _, page in pages(gradebook, Policy(), HOSTILE)]
+    for page, times in ((page_of(gradebook), 8), (page_of_student, 10)):
+        assert page.count("&lt;script&gt;alert(1)") >= times
+        assert not re.search(r"<script>alert|<img", page)
+
+
+def test_a_page_without_charts_says_so_and_has_its_tables(gradebook):
+    add(gradebook, "ada", {})
+    page = page_of(gradebook)
+    assert "The charts need one more package: pip install &#39;backprop-autograder[report]&#39;" in page
+    assert "<details open><summary>The distribution as a table" in page
+
+
 def test_a_gradebook_in_which_nothing_was_graded_has_a_page(gradebook):
     record(gradebook, report_of("lost", {}, Identity(), graded=False, messages=("No file.",)))
-    assert "Nothing has been graded yet." in page_of(gradebook)
+    page = page_of(gradebook)
+    assert "Nothing has been graded yet" in page
+    assert not re.search(r'(id|href)="#?(mistakes|groups|exercises|checks)"', page), "there is nothing to say of them"
 
 
 def test_the_command_writes_the_page_and_says_what_is_wrong(tmp_path):

@@ -8,12 +8,15 @@ from click.testing import CliRunner
 
 from autograder.authoring.visibility import Visibility
 from autograder.cli.main import main
+from autograder.course.feedback.as_markdown import as_markdown
+from autograder.course.feedback.as_text import as_lines
 from autograder.course.gradebook.actions import COMMENT, NAME, OVERRIDE, act
 from autograder.course.gradebook.people import student_called
 from autograder.course.page.class_page import class_page
-from autograder.course.page.shown import RELEASED, STAFF, STUDENT, About
-from autograder.course.page.student_page import student_page
+from autograder.course.page.shown import RELEASED, STAFF, STUDENT, About, shown_report
+from autograder.course.page.student_page import as_html, student_page
 from autograder.course.policy.course_file import Policy
+from autograder.render.theme import MARKS
 from autograder.results.identity import Identity
 from autograder.results.report import CheckResult, ExerciseResult
 from autograder.submissions.submission import Submission, python_files
@@ -62,6 +65,29 @@ def test_what_is_hidden_stays_hidden_until_it_may_show(visibility, readers):
     assert "2 of 7 points" in page if seen else "2 of 2 points" in page
 
 
+@pytest.mark.parametrize("visibility", [Visibility.AFTER_DUE_DATE, Visibility.AFTER_PUBLISHED, Visibility.HIDDEN])
+@pytest.mark.parametrize("public", ["passed", "failed"])
+def test_whatever_a_hidden_check_found_students_read_the_same(visibility, public):
+    report = with_hidden(visibility)
+    (exercise,) = report.exercises
+    shown, hidden = exercise.checks
+    shown = replace(shown, status=public, message="" if public == "passed" else "Wrong.", misconception="m", hint="h")
+    outcomes = [
+        replace(hidden, status="passed", score=5, message="", misconception=None, hint=None, kind=""),
+        replace(hidden, status="passed", score=5, follow_through=True),
+        replace(hidden, misconception="m", hint="h", kind="k", numbers=(("dW[0]", 7.0),)),
+        *(replace(hidden, status=status) for status in MARKS),
+    ]
+    submission = Submission("ada", python_files({"means": b"def mean(X): pass"}))
+    read = set()
+    for outcome in outcomes:
+        known = replace(report, exercises=(replace(exercise, checks=(shown, outcome)),))
+        page = shown_report(known, STUDENT, submission)
+        read.add((as_html(page), as_markdown(page), tuple(as_lines(page))))
+    (forms,) = read
+    assert SECRET not in str(forms)
+
+
 def test_one_message_a_cause_and_what_to_mend_first_on_top():
     wrong = {"relu_backward": "mask-forgotten", "train": "batch-dropped"}
     files = python_files({"layers": code_of({"relu_backward": "return dA"})})
@@ -95,6 +121,16 @@ def test_whatever_a_student_wrote_is_text():
     assert "<script" not in page
     assert "<img" not in page
     assert "\x1b" not in page
+
+
+@pytest.mark.parametrize("name", ["all", "first", "all_exercises", "exercise", "said"])
+def test_no_exercise_has_the_name_of_a_part_of_the_page(name):
+    report = report_of("ada", {"train": "batch-dropped"}, Identity())
+    named = tuple(replace(each, name=name) if each.name == "train" else each for each in report.exercises)
+    page = student_page(replace(report, exercises=named), STAFF)
+    ids = re.findall(r' id="([^"]*)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(ids)
 
 
 @pytest.fixture
