@@ -43,7 +43,7 @@ def test_students_files_and_what_is_left_over_are_shown(tmp_path):
         "  Bo (2): no code",
         "  Cy (3): work.zip",
         "Left over, not graded:",
-        "  rename.py (it has no participant's name and number before it, as Moodle's have)",
+        "  rename.py (its name does not begin with a participant's name and number, as Moodle's do)",
     ]
 
 
