@@ -7,6 +7,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from autograder.assignment.loading import load_folder
@@ -87,6 +88,7 @@ def hint_defects(assignment: Assignment) -> Iterator[Defect]:
             yield Defect(where, "The id is not made of small words with hyphens.", "Name it: mean-over-batch.")
 
 
+@cache
 def _pieces(function: Callable[..., Any]) -> set[str]:
     """The operations, comparisons, calls and attributes in a function, as text."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))

@@ -5,7 +5,7 @@
     forward = partial(entry, "forward_pass", "by_hand")
 
     @drawing
-    def worked_example():
+    def one_neuron():
         # its docstring: the title
         yield Node("x", (0, 0), "x = 1")
         yield Node("neuron", (1, 0), numbers={"z": forward("Z", 0, 0)})

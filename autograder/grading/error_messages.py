@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from autograder.grading.remedies import remedy
-from autograder.judging.verdict import Verdict
+from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.protocol import Ended
 from autograder.submissions.submission import Source
 from autograder.text.phrasing import listed
@@ -47,13 +47,17 @@ def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> 
         text = f"{exercise} still raises NotImplementedError after your code: delete that line."
         return Verdict("error", text + source_line(where), f"{exercise} still raises NotImplementedError.")
     if kind == "NotImplementedError" and function == exercise:
-        text = f"Not attempted yet: {exercise} in {file} still raises NotImplementedError."
-        return Verdict("missing", text, text)
+        return not_attempted(exercise, file)
     if kind == "NotImplementedError" and function in exercises:
         text = f"{exercise} calls {function}, which is not attempted yet."
         return Verdict("error", text, text)
     text = f"{exercise} raised {kind}{message}.{_advice_on(error, kind, message, where)}{source_line(where)}"
     return Verdict("error", text, f"{exercise} raised an exception.")
+
+
+def not_attempted(exercise: str, file: str) -> Verdict:
+    """The verdict on a function that is still a stub."""
+    return same_for_all("missing", f"Not attempted yet: {exercise} in {file} still raises NotImplementedError.")
 
 
 def not_run(error: Any, source: Source, cell: int, modules: Collection[str]) -> str:

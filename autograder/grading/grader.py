@@ -177,14 +177,11 @@ class Grader:
         for check, exercise in self._exercises.items():
             if self._instances.of(check):
                 continue
-            missing = [
-                each.verdict
-                for other in exercise.checks
-                if (each := runs.get(other)) and each.verdict.status == "missing"
-            ]
-            waiting = [blocked_by(name) for name in check.needs if name in wrong]
-            if missing or waiting:
-                found[check] = skipped(check, (missing or waiting)[0])
+            blocking = next((name for name in check.needs if name in wrong), None)
+            if unanswered := session.modules.why_unanswered(exercise):
+                found[check] = skipped(check, unanswered)
+            elif blocking:
+                found[check] = skipped(check, blocked_by(blocking))
             else:
                 found[check] = run_from_student_outputs(session, exercise, check, others)
         return found

@@ -222,6 +222,13 @@ class LoadedModules:
         lead = f"{exercise.module}.py was not handed in; {exercise.name} belongs there."
         return same_for_all("missing", lead + self._near(exercise))
 
+    def why_unanswered(self, exercise: Exercise) -> Verdict | None:
+        """The verdict if an exercise's function is missing or a stub; None if it has been written."""
+        home = self.locate(exercise)
+        if isinstance(home, Verdict):
+            return home
+        return None if self._homes.has_answer(exercise) else failures.not_attempted(exercise.name, self.file(home))
+
     def looks_further(self) -> bool:
         """Whether other files must be run too, since an exercise's function is missing or a stub."""
         others = self._sources.keys() - set(self._module_names)

@@ -229,8 +229,8 @@ def test_a_right_answer_is_told_what_is_still_to_come(in_a_notebook):
 
 def test_a_name_that_no_exercise_has_is_answered_with_the_nearest(in_a_notebook):
     in_a_notebook({})
-    assert repr(check("relu_backwards")) == "There is no exercise relu_backwards. Do you mean relu_backward?"
-    assert repr(picture("reluanditsslope")).startswith("There is no picture reluanditsslope. Do you mean")
+    assert repr(check("relu_backwards")) == "There is no exercise relu_backwards. Did you mean relu_backward?"
+    assert repr(picture("reluanditsslope")).startswith("There is no picture reluanditsslope. Did you mean")
     assert repr(check(3)) == "There is no exercise 3."
 
 
@@ -284,7 +284,7 @@ def test_what_is_worked_out_by_hand_is_told_entry_by_entry(monkeypatch, tmp_path
     assert "These are not all numbers." in said
     assert "1 of 2 cases right." in said
     assert json.loads((tmp_path / "exercises" / ".predicted.json").read_text()) == {"relu_backward": 1}
-    assert "Do you mean relu_backward?" in repr(predict("relu_backwards"))
+    assert "Did you mean relu_backward?" in repr(predict("relu_backwards"))
 
 
 def test_a_hunt_asks_and_says_what_is_right(in_a_notebook):

@@ -53,7 +53,7 @@ def column_called(
     said = f"{name} has no column '{wanted}'"
     if not names:
         raise ExportError(f"{said}: it has none for grades. Nothing was written.")
-    guess = f"Do you mean {_quoted(near)}?" if near else f"It has {_quoted(names.values())}."
+    guess = f"Did you mean {_quoted(near)}?" if near else f"It has {_quoted(names.values())}."
     raise ExportError(f"{said}. {guess} Nothing was written.")
 
 

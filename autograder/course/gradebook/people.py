@@ -172,7 +172,7 @@ def one_called(known: Sequence[Student], word: str, also: Iterable[int] = ()) ->
         *(other for other in words if plain and plain in other),
     ]
     guesses = list(dict.fromkeys(each.shown for other in close for each in words[other]))[:MOST_GUESSES]
-    guess = f" Do you mean {' or '.join(guesses)}?" if guesses else ""
+    guess = f" Did you mean {' or '.join(guesses)}?" if guesses else ""
     raise GradebookError(f"There is no student {word} in the gradebook.{guess}")
 
 

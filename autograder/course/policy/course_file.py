@@ -104,7 +104,7 @@ def _policy(said: Mapping[str, Any]) -> Policy:
     for name in said:
         if name not in KNOWN:
             close = difflib.get_close_matches(name, KNOWN, n=1)
-            meant = f" Do you mean {close[0]}?" if close else f" Known are {listed(KNOWN)}."
+            meant = f" Did you mean {close[0]}?" if close else f" Known are {listed(KNOWN)}."
             raise ValueError(f"{name} is not known.{meant}")
     zone = _zone(said.get("timezone", "UTC"))
     count = said.get("count", "last")

@@ -11,6 +11,7 @@ from typing import Any
 from autograder.grading.error_messages import LONGEST_LINE
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, Setup
 from autograder.sandbox.guest.runtime.blame import message_of
+from autograder.sandbox.guest.runtime.stubs import is_stub
 from autograder.sandbox.guest.runtime.tracebacks import DEEPEST_TRACE
 from autograder.sandbox.guest.runtime.worker import Proxies
 from autograder.submissions.submission import Source, Submission
@@ -54,7 +55,8 @@ class Namespace:
             self.replace(functions)
 
     def load(self, request: LoadCell, /) -> Loaded:
-        return Loaded(sorted(name for name, value in self._names.items() if callable(value)))
+        functions = sorted(name for name, value in self._names.items() if callable(value))
+        return Loaded(functions, stubs=[name for name in functions if is_stub(self._names[name])])
 
     def function(self, request: CallFunction, /) -> Callable[..., Any]:
         return self._names[request.function]  # type: ignore[no-any-return]  # it was found to be callable

@@ -102,9 +102,9 @@ def test_of_a_notebook_its_own_name_is_said(student):
 
 def test_words_that_mean_nothing(student):
     said = check("varianc", cwd=student, code=2)
-    assert said == "Error: There is no exercise, file or folder varianc. Do you mean variance?\n"
-    assert "Do you mean centred?" in check("Centred", cwd=student, code=2)
-    assert "Do you mean variance?" in check("arianc", cwd=student, code=2)
+    assert said == "Error: There is no exercise, file or folder varianc. Did you mean variance?\n"
+    assert "Did you mean centred?" in check("Centred", cwd=student, code=2)
+    assert "Did you mean variance?" in check("arianc", cwd=student, code=2)
     assert "two places: check one at a time" in check(TINY / "solutions", TINY / "exercises", cwd=student, code=2)
 
 

@@ -58,7 +58,7 @@ def test_a_copy_is_filled_and_nothing_is_written_over(folder):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((*CANVAS[:-1], "Backprob"), "has no column 'Backprob'. Do you mean 'Backprop (555)'?"),
+        ((*CANVAS[:-1], "Backprob"), "has no column 'Backprob'. Did you mean 'Backprop (555)'?"),
         (("canvas", "none.db", *CANVAS[2:]), "There is no gradebook none.db"),
         (("canvas", "course.db", "--into", "none.csv", "--column", "x"), "none.csv cannot be read: No such file"),
         (("moodle", "course.db", "--into", "theirs.csv"), "is no grading worksheet of Moodle"),

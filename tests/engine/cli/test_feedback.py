@@ -54,7 +54,7 @@ def test_scores_are_told_only_when_they_are_released(folder):
         (("none.db", "--to", "out"), 1, "There is no gradebook none.db"),
         (("course.db", "--to", "."), 1, "holds other things, and was not changed"),
         (("course.db",), 2, "Missing option '--to'"),
-        (("release", "course.db", "--only", "José Ruis"), 1, "Do you mean José Ruiz (12)?"),
+        (("release", "course.db", "--only", "José Ruis"), 1, "Did you mean José Ruiz (12)?"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(folder, words, code, said):

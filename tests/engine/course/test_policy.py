@@ -69,7 +69,7 @@ def test_a_file_says_what_it_means():
     ("text", "said"),
     [
         ("due = 9.3.2026", "course.toml cannot be read"),
-        ("deu = 2026-03-09", "deu is not known. Do you mean due?"),
+        ("deu = 2026-03-09", "deu is not known. Did you mean due?"),
         ('due = "2026-03-09"', "due is '2026-03-09', and no date. It is written 2026-03-09T23:59:00, without"),
         ("percent_a_day = 110", "percent_a_day is 110, and can be a number from 0 to 100."),
         ("percent_a_day = true", "percent_a_day is True, and can be a number"),

@@ -209,6 +209,30 @@ def test_public_checks_alone_need_no_solutions(tiny, zygote):
     assert messages(report, "centred") == ["This check starts from your own mean. Fix that first."]
 
 
+@pytest.mark.parametrize("mean", ["raise NotImplementedError", "return X.sum()", "return X.mean(axis=0)"])
+@pytest.mark.parametrize(
+    ("centred", "message"),
+    [
+        (
+            'def centred(X):\n    """Not yet."""\n    raise NotImplementedError',
+            "Not attempted yet: centred in means.py still raises NotImplementedError.",
+        ),
+        ("", "means.py has no function centred."),
+    ],
+    ids=["stub", "missing"],
+)
+def test_what_is_not_attempted_is_said_although_its_only_check_waits_for_another(tiny, zygote, mean, centred, message):
+    from autograder.grading.grader import Grader
+    from autograder.submissions.submission import Submission, python_files
+
+    work = f"def mean(X):\n    {mean}\n{centred}\n"
+    alone = Grader(tiny.public_view(), zygote, seed=0)
+    report = alone.grade(Submission("me", python_files({"means": work.encode()})))
+    exercise = report.exercise("centred")
+    assert not exercise.attempted
+    assert messages(report, "centred") == [message]
+
+
 def test_a_fault_of_ours_costs_one_report_and_is_told(tiny, zygote):
     from autograder.authoring import AcrossCases
     from autograder.grading.grader import Grader

@@ -116,7 +116,7 @@ def test_what_has_been_seen_is_hidden_and_readable(student):
 
 def test_an_unknown_name_leads_to_the_nearest(student):
     assert "There is no exercise maen. Did you mean mean?" in explain("maen", code=2)
-    assert "There is no exercise Centered. Do you mean centred?" in explain("Centered", code=2)
+    assert "There is no exercise Centered. Did you mean centred?" in explain("Centered", code=2)
     assert "means is a file. Its exercises are mean, centred." in explain("means", code=2)
     assert "There is no exercise x. Without a name, autograder explain lists them." in explain("x", code=2)
     assert "variance has no explanation; its docstring says what is asked for." in explain("variance", code=1)

@@ -282,7 +282,7 @@ def test_what_is_no_gradient_is_told_what_to_do_instead(student):
     assert "variance returns no gradient, so there is no slope to measure." in said
     assert "autograder check spread.py" in said
     assert gradcheck(code=0).startswith(" 1.2 centred\n")
-    assert "Do you mean centred?" in gradcheck("centered", code=2)
+    assert "Did you mean centred?" in gradcheck("centered", code=2)
 
 
 def test_a_gradient_of_nothing_that_is_asked_for_is_named(student):

@@ -192,7 +192,7 @@ def test_the_newer_header_is_read(filled):
 @pytest.mark.parametrize(
     ("old", "new", "column", "said"),
     [
-        ("", "", "Backprob (555)", "has no column 'Backprob (555)'. Do you mean 'Backprop (555)'?"),
+        ("", "", "Backprob (555)", "has no column 'Backprob (555)'. Did you mean 'Backprop (555)'?"),
         ("", "", "Final Score", "Canvas computes the column 'Final Score' itself"),
         ("", "", "Section", "has no column 'Section'"),
         ("Homework 1 (554)", "Backprop (554)", "Backprop", "has 2 columns Backprop: 'Backprop (554)' and"),
