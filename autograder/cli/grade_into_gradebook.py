@@ -22,14 +22,17 @@ from autograder.course.gradebook.database import Gradebook, open_gradebook
 from autograder.course.gradebook.facts import begin
 from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.gradings import failures
+from autograder.course.gradebook.notices import late_without_time
 from autograder.course.gradebook.recording import enter_roster
 from autograder.course.gradebook.standing import standings
-from autograder.course.page.statistics import statistics_of
+from autograder.course.page.statistics import ClassStatistics, statistics_of
 from autograder.course.page.terminal import show_not_graded, show_statistics
 from autograder.course.policy.course_file import CourseFileError, policy_beside
 from autograder.grading.grader_spec import GraderSpec
 from autograder.results.identity import Person
-from autograder.text.phrasing import plural
+from autograder.text.phrasing import listed, plural
+
+MOST_NAMED = 8  # files
 
 
 @dataclass(frozen=True)
@@ -171,14 +174,28 @@ def _kept(tally: Tally, gradebook: Gradebook) -> str:
 def _conclude(gradebook: Gradebook, tally: Tally, console: Console) -> None:
     say(console, tally.in_words())
     try:
-        found = statistics_of(standings(gradebook, policy_beside(gradebook.path)))
+        grades = list(standings(gradebook, policy_beside(gradebook.path)))
+        found = statistics_of(grades)
     except (CourseFileError, GradebookError) as problem:
         say(console, f"{problem} Points are graded and kept; what counts is told once that is mended.")
     else:
         show_statistics(console, found)
+        for notice in filter(None, (_nothing_attempted(found), late_without_time(grades))):
+            say(console, notice)
     show_not_graded(console, list(dict.fromkeys((name, message) for _, name, message in failures(gradebook))))
     say(console, f"Student by student: {program()} gradebook show --gradebook {gradebook.path}")
     say(console, f"On one page: {program()} report {gradebook.path} --html class.html")
+
+
+def _nothing_attempted(found: ClassStatistics) -> str:
+    """That nobody of several wrote anything for this assignment, which is rather our fault than theirs."""
+    if len(found.scores) < 2 or any(each.attempted for each in found.exercises.values()):
+        return ""
+    modules = list(dict.fromkeys(f"{each.module}.py" for each in found.exercises.values()))
+    return (
+        f"Nobody has written any of this assignment's functions. Is it the assignment that they were given? Its files "
+        f"are {listed(modules, MOST_NAMED)}; another assignment is named by --assignment."
+    )
 
 
 def on_cluster(address: str, *, trust: bool) -> Graded:

@@ -94,6 +94,8 @@ def fill_file(
         if not dry_run:
             write(target, filled.content)
     _show(filled, file.title, None if dry_run else MOST_SHOWN)
+    if file.most is None:
+        click.echo("The file does not say what the column is worth: the points are written as they are.")
     if dry_run:
         click.echo(f"Nothing was written. Without --dry-run, {target} will be; {into} stays as it is.")
         return

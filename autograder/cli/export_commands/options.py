@@ -14,6 +14,7 @@ from autograder.course.exports.export_error import ExportError
 from autograder.course.exports.output import require_new, write
 from autograder.course.gradebook.database import Gradebook, open_gradebook
 from autograder.course.gradebook.facts import fact
+from autograder.course.gradebook.notices import late_without_time
 from autograder.course.gradebook.standing import Standing, standings
 from autograder.course.policy.course_file import policy_beside
 from autograder.text.phrasing import plural
@@ -40,9 +41,12 @@ def errors_in_words() -> Iterator[None]:
 
 @contextlib.contextmanager
 def grades_of(path: Path) -> Iterator[tuple[Gradebook, list[Standing]]]:
-    """The gradebook, and what counts for each student; errors are shown in words."""
+    """The gradebook, and what counts for each student; shows errors in words, and at last what not to overlook."""
     with errors_in_words(), open_gradebook(path) as gradebook:
-        yield gradebook, list(standings(gradebook, policy_beside(path)))
+        grades = list(standings(gradebook, policy_beside(path)))
+        yield gradebook, grades
+    if notice := late_without_time(grades):
+        click.echo(notice, err=True)
 
 
 def new_file(function: Command) -> Command:

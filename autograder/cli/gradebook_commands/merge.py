@@ -9,8 +9,11 @@ import click
 
 from autograder.cli.gradebook_commands.options import in_words
 from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.facts import fact
 from autograder.course.gradebook.merge import merge as merge_into
 from autograder.text.phrasing import plural
+
+COPY = "before-merge"
 
 
 @click.command()
@@ -21,15 +24,17 @@ def merge(into: Path, parts: Sequence[Path]) -> None:
 
     Each PART comes from `autograder grade EXPORT --gradebook part-3.db --shard 3/16 --seed S`, with the same seed for
     all. Parts of another assignment, graded by another engine, with other checks or another seed are refused. The
-    PARTs are not changed, and merging one twice adds nothing.
+    PARTs are not changed, and merging one twice adds nothing. A copy of GRADEBOOK as it was is made beside it first.
 
     \b
     autograder gradebook merge course.db part-*.db
     """
     with in_words(), open_gradebook(into, create=True) as gradebook:
+        before = gradebook.copied(COPY) if fact(gradebook, "seed") else None
         for path in parts:
             with open_gradebook(path) as part:
                 added = merge_into(gradebook, part)
             decisions = f" and {plural(added.actions, 'decision')}" if added.actions else ""
             click.echo(f"{path}: {plural(added.gradings, 'grading')}{decisions} added to {into}.")
-    click.echo("The parts were not changed. To undo it, delete what was made and merge the parts that should be in it.")
+    undo = f"put {before} back in its place: it is {into} as it was" if before else f"delete {into}"
+    click.echo(f"The parts were not changed. To undo it, {undo}.")

@@ -14,7 +14,7 @@ from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.text.phrasing import listed, number
 
-TOTAL = "total"
+TOTAL, WHOLE = "total", "whole-score"  # what no function can be called: for assignments with an exercise total
 
 
 @command("override")
@@ -26,7 +26,8 @@ def override(path: Path, who: str, exercise: str, points: float, reason: str) ->
     """Set the points of one exercise by hand, for a student or the whole group.
 
     WHO is a number, an email or a name. EXERCISE is a function's name, or total: the final score, which then no
-    check and no penalty changes. It holds when the submission is graded again, and for a later attempt.
+    check and no penalty changes. It holds when the submission is graded again, and for a later attempt. If an exercise
+    is called total, the final score is whole-score.
 
     \b
     autograder gradebook override alice softmax 5 --reason "right but for a typing error"
@@ -34,7 +35,9 @@ def override(path: Path, who: str, exercise: str, points: float, reason: str) ->
     """
     with in_words(), open_gradebook(path) as gradebook:
         standing = standing_of(gradebook, path, who)
-        name = "" if exercise == TOTAL else exercise_called([each.name for each in standing.exercises], exercise)
+        known = [each.name for each in standing.exercises]
+        whole = exercise == WHOLE or (exercise == TOTAL and TOTAL not in known)
+        name = "" if whole else exercise_called(known, exercise)
         most = {each.name: each.max_points for each in standing.exercises}.get(name, standing.max_score)
         if not 0 <= points <= (most if most is not None else float("inf")):
             raise GradebookError(f"{exercise} has 0 to {number(most or 0)} points, not {number(points)}.")

@@ -91,6 +91,7 @@ def regrade(
         policy = policy_beside(path)
         found = changes(standings(gradebook, policy, at=before), standings(gradebook, policy))
         show_changes(console, list(found), MOST_SHOWN)
+        say(console, "Earlier grades are in the history. To undo it, put back what was changed, and regrade again.")
     if tally.counts[Outcome.FAILED]:
         raise click.exceptions.Exit(1)
 

@@ -15,6 +15,7 @@ from rich.text import Text
 from autograder.cli.gradebook_commands.options import command, in_words
 from autograder.course.gradebook.attempts import ExercisePoints
 from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.notices import late_without_time
 from autograder.course.gradebook.people import student_called
 from autograder.course.gradebook.standing import Standing, standings
 from autograder.course.policy.course_file import policy_beside
@@ -39,7 +40,10 @@ def show(path: Path, who: str | None, as_json: bool) -> None:
             for each in found:
                 click.echo(json.dumps(as_record(each), sort_keys=True))
         else:
-            Console().print(_table(found))
+            shown = list(found)
+            Console().print(_table(shown))
+            if notice := late_without_time(shown):
+                click.echo(notice, err=True)
 
 
 def as_record(standing: Standing) -> dict[str, Any]:
@@ -102,7 +106,7 @@ def _table(found: Any) -> Table:
 
 
 def _remarks(standing: Standing) -> str:
-    overrides = [("all", standing.override), *((each.name, each.override) for each in standing.exercises)]
+    overrides = [("score", standing.override), *((each.name, each.override) for each in standing.exercises)]
     comments = [each for exercise in standing.exercises for each in exercise.comments]
     parts = [
         *(f"{name}: {number(each.points)} by {each.by}" for name, each in overrides if each),

@@ -14,7 +14,8 @@ from autograder.course.exports.own_file import OwnFile
 from autograder.course.exports.who_is_who import Row, id_key, login_keys
 
 NUMBERED = re.compile(r"(?P<title>.*\S)\s*\((?P<number>\d+)\)", re.DOTALL)
-POINTS_POSSIBLE, MANUAL_POSTING, READ_ONLY = "points possible", "manual posting", "read only"
+POINTS_POSSIBLE, READ_ONLY = "points possible", "read only"
+POSTING = frozenset({"manual posting", "muted"})  # how grades of a column are posted, today and in older files
 EXCUSED = "EX"
 TEST_STUDENTS = {"Student, Test", "Test Student"}
 NEXT = (
@@ -96,7 +97,7 @@ def _special_rows(table: Table) -> dict[int, str]:
     found = {}
     for place, row in enumerate(table.rows[1:], 1):
         said = [each.value.strip().casefold() for each in row]
-        which = POINTS_POSSIBLE if POINTS_POSSIBLE in said[0] else MANUAL_POSTING if MANUAL_POSTING in said else ""
+        which = POINTS_POSSIBLE if POINTS_POSSIBLE in said[0] else next((each for each in said if each in POSTING), "")
         if not which:
             break
         found[place] = which

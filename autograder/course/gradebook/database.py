@@ -60,6 +60,17 @@ class Gradebook:
         """The first column of the first row; None if there is none."""
         return next((row[0] for row in self.rows(query, values)), None)
 
+    def copied(self, suffix: str) -> Path:
+        """The path of a copy of the file, made now beside it.
+
+        Raises
+        ------
+        GradebookError
+            If it cannot be written.
+        """
+        with explained(self.path):
+            return _copy(self._connection, self.path, suffix)
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection, for several queries.
@@ -134,7 +145,7 @@ def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) ->
     if version == len(steps):
         return
     if version:
-        _copy(connection, path.with_name(f"{path.name}.version-{version}"))
+        _copy(connection, path, f"version-{version}")
     with _transaction(connection, "EXCLUSIVE"):
         version = _pragma(connection, "user_version")  # another program may have been first
         for step in steps[version:]:
@@ -191,12 +202,15 @@ def _written_by(connection: sqlite3.Connection) -> str:
     return "its version is not known"
 
 
-def _copy(connection: sqlite3.Connection, target: Path) -> None:
+def _copy(connection: sqlite3.Connection, path: Path, suffix: str) -> Path:
+    """A copy of a gradebook's file beside it; one that is there already is of an earlier attempt, and written over."""
+    target = path.with_name(f"{path.name}.{suffix}")
     copy = sqlite3.connect(target)
     try:
         connection.backup(copy)
     finally:
         copy.close()
+    return target
 
 
 @contextlib.contextmanager

@@ -20,13 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from autograder.course.answer_groups import with_hints
 from autograder.course.gradebook.actions import Action, actions
 from autograder.course.gradebook.attempts import Attempt, ExercisePoints, attempts_of, counting
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.decisions import Decisions
+from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.gradings import failures, grading_in_force, report_of
 from autograder.course.gradebook.people import Student, all_identifiers, one_called, students
 from autograder.course.policy.course_file import Policy
@@ -152,11 +153,11 @@ def standings(
     Raises
     ------
     GradebookError
-        If an extension is for a student whom the gradebook does not know.
+        If an extension is for a student whom the gradebook does not know, or two are for the same one.
     """
     decisions = Decisions(actions(gradebook, at=at) if decided is None else decided)
     everybody = students(gradebook)
-    extensions = {one_called(everybody, who).row: value for who, value in policy.extensions.items()}
+    extensions = _extensions(policy, everybody)
     known_by = all_identifiers(gradebook)
     failed = {person: message for person, _, message in failures(gradebook)}
     for student in everybody if only is None else [only]:
@@ -174,3 +175,17 @@ def standings(
             decisions,
             gradebook,
         )
+
+
+def _extensions(policy: Policy, everybody: Sequence[Student]) -> dict[int, datetime | timedelta]:
+    """Who has more time, by their rows."""
+    found: dict[int, str] = {}
+    for who in policy.extensions:
+        try:
+            row = one_called(everybody, who).row
+        except GradebookError as error:
+            raise GradebookError(f"course.toml, extensions: {error}") from error
+        if row in found:
+            raise GradebookError(f"course.toml, extensions: {found[row]} and {who} are the same student.")
+        found[row] = who
+    return {row: policy.extensions[who] for row, who in found.items()}

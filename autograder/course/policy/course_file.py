@@ -19,6 +19,7 @@ else:
     import tomli as tomllib
 
 NAME = "course.toml"
+YEARS = range(1990, 3000)
 COUNTS = ("last", "best", "last-before-due")
 TEMPLATE = Path(__file__).with_name("course.toml").read_text(encoding="utf-8")
 KNOWN = ("due", "grace_minutes", "percent_a_day", "most_percent", "count", "timezone", "extensions")
@@ -116,10 +117,13 @@ def _policy(said: Mapping[str, Any]) -> Policy:
         raise ValueError("extensions is a table: a line [extensions], and below it one line a student.")
     if (extensions or count == "last-before-due") and due is None:
         raise ValueError("due is missing: without it there is nothing to extend, and nothing is before it.")
+    percent = _number(said, "percent_a_day", 0.0, 100)
+    if percent and due is None:
+        raise ValueError("due is missing: without it nothing is late, and percent_a_day takes nothing.")
     return Policy(
         due=None if due is None else _time(due, zone, "due"),
         grace=timedelta(minutes=_number(said, "grace_minutes", 0.0, 10_000_000)),
-        percent_a_day=_number(said, "percent_a_day", 0.0, 100),
+        percent_a_day=percent,
         most_percent=_number(said, "most_percent", 100.0, 100),
         count=count,
         zone=zone,
@@ -135,6 +139,8 @@ def _zone(name: Any) -> tzinfo:
 
 
 def _time(value: Any, zone: tzinfo, name: str) -> datetime:
+    if isinstance(value, date) and value.year not in YEARS:  # a datetime is a date, too
+        raise ValueError(f"{name} is in the year {value.year}. Is that a typing error?")
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=zone)
     if isinstance(value, date):

@@ -1,6 +1,7 @@
 """What a person decides counts, survives regrades, holds for all of a group, and can be undone."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 from autograder.cli.main import main
 from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.facts import begin
+from autograder.course.gradebook.hand_ins import receive
 from autograder.course.gradebook.recording import record
 from autograder.course.gradebook.standing import standings
 from autograder.course.policy.course_file import policy_beside
@@ -87,6 +89,28 @@ def test_the_whole_score_can_be_set_and_nothing_else_changes_it(path, run):
     run("override", "alice", "total", "12", "--reason", "oral exam")
     run("give", "mean/by_hand", "--yes")
     assert scores(path) == {"alice": 12, "bo": 12, "cem": 12}
+
+
+def test_an_exercise_may_be_called_total(path, run, graded):
+    again, report = graded[0]
+    exercises = tuple(replace(each, name="total") if each.name == "mean" else each for each in report.exercises)
+    with open_gradebook(path) as gradebook:
+        record(gradebook, replace(report, exercises=exercises), again)
+    assert "total 5 → 4, the score is now 14." in run("override", "alice", "total", "4", "--reason", "x")
+    assert "whole-score 14 → 9, the score is now 9." in run("override", "alice", "whole-score", "9", "--reason", "x")
+
+
+def test_whom_only_the_platform_calls_late_is_named_until_somebody_decides(path, run, graded):
+    path.with_name("course.toml").write_text("due = 2026-03-10\npercent_a_day = 10\n")
+    again, report = graded[0]
+    late = Identity("canvas", people=(ALICE,), late=True)
+    with open_gradebook(path) as gradebook:
+        record(gradebook, replace(report, identity=late), replace(again, identity=late))
+        receive(gradebook, late, again.name, again.sha256)
+    named = "No penalty was taken of 1 student whom the platform marks as late without saying by how much: Ada Alice"
+    assert named in run("show")
+    run("override", "alice", "total", "9", "--reason", "came a day late")
+    assert named not in run("show")
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,17 @@ def test_parts_make_the_gradebook_of_one_machine_in_any_order_and_any_number_of_
     assert [Path(part).read_bytes() for part in parts] == before
 
 
+def test_what_was_there_before_is_copied_so_that_a_merge_can_be_undone(tmp_path, graded):
+    whole = gradebook_of(tmp_path / "all.db", graded[:2])
+    before = view(whole)
+    part = gradebook_of(tmp_path / "part.db", graded[2:])
+    done = CliRunner().invoke(main, ["gradebook", "merge", str(whole), str(part)])
+    copy = tmp_path / "all.db.before-merge"
+    assert f"To undo it, put {copy} back in its place" in done.output
+    assert view(whole) != before
+    assert view(copy.replace(whole)) == before
+
+
 def test_decisions_and_what_is_known_of_people_come_along(tmp_path, graded):
     part, whole = gradebook_of(tmp_path / "part.db", graded[:1]), gradebook_of(tmp_path / "all.db", graded[1:])
     with open_gradebook(part) as gradebook:

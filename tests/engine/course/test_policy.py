@@ -81,6 +81,10 @@ def test_a_file_says_what_it_means():
         ('count = "last-before-due"', "due is missing"),
         ('due = 2026-03-09\n[extensions]\n"ada" = "3 days"', "the extension of ada is '3 days', and no date."),
         ('due = 2026-03-09\n[extensions]\n"ada" = -1', "the extension of ada is -1 days, and can be 0 to 10000."),
+        ('due = 2026-03-09\n[extensions]\n"ada" = nan', "the extension of ada is nan days, and can be"),
+        ("due = 0001-01-01", "due is in the year 1. Is that a typing error?"),
+        ("due = 9999-12-31T23:59:00", "due is in the year 9999."),
+        ("due = 10:00:00", "and no date."),
         ("\xff".encode("latin-1"), "course.toml cannot be read"),
     ],
 )

@@ -73,6 +73,12 @@ def test_canvas_takes_the_filled_column_and_every_other_byte_is_as_it_was(filled
     assert done.without_grade == ("Absent, Abe in line 7",)
 
 
+def test_canvas_may_say_above_the_points_that_grades_are_muted(filled):
+    older = CANVAS.replace(b",,,,,,Manual Posting,", b",,,,,Muted,,")
+    of_ten = Graded(Identity("canvas", people=(Person(id="11"),)), 5, 10)
+    assert "is worth 100 points" in refused(filled, canvas_file, older, "555", [of_ten])
+
+
 def test_what_is_filled_twice_is_the_same_file(filled):
     once = filled(canvas_file, CANVAS, "555", BY_CANVAS)
     again = filled(canvas_file, once.content, "555", BY_CANVAS)
