@@ -91,20 +91,20 @@ def pages(of_class: Path, of_student: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         page.write_text(student_page(replace(typical, name="Ada Example"), STAFF, samples[0]))
-        photograph(page, of_student, 1100, 900)
+        photograph(page, of_student, 1100, 1130)
         with open_gradebook(Path(folder) / "course.db", create=True) as gradebook:
             begin(gradebook, assignment.name, SEED, 0)
             for report in _class(typical, perfect):
                 record(gradebook, report, replace(samples[0], identity=report.identity))
             page.write_text(class_page(gradebook, Policy(), Names.PSEUDONYMS))
-        photograph(page, of_class, 1280, 1000)
+        photograph(page, of_class, 1280, 1120)
 
 
 def _class(typical: Report, perfect: Report) -> list[Report]:
     choose, reports = random.Random(SEED), []  # noqa: S311  # a class, and no secret
     share = {each.name: choose.uniform(0.2, 1.3) for each in typical.exercises}
     for place in range(400):
-        weakness = choose.betavariate(3, 2.5)
+        weakness = 1.6 * choose.betavariate(2, 2.5)
         exercises = tuple(
             wrong if choose.random() < weakness * share[wrong.name] else right
             for wrong, right in zip(typical.exercises, perfect.exercises, strict=True)

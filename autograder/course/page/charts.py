@@ -48,7 +48,7 @@ def score_chart(scores: Sequence[float], most: float) -> Markup:
     ticks = [round(most * tenth / 10, 2) for tenth in range(11)]
     spec = {
         "width": WIDTH,
-        "height": 190,
+        "height": 150,
         "data": {"values": bars},
         "mark": {"type": "rect", "color": ACCENT, "cornerRadius": 1},
         "encoding": {

@@ -172,6 +172,12 @@ class ShownReport:
         return next((each for each in self.exercises if each.wrong), None)
 
     @property
+    def untouched(self) -> bool:
+        """Whether no exercise was attempted, as far as is shown."""
+        tones = {tone for each in self.exercises for _, tone, _ in each.marks}
+        return tones == {"untouched"}
+
+    @property
     def all_right(self) -> bool:
         shown = [each for each in self.exercises if each.marks]
         return bool(shown) and all(each.passed for each in shown)
@@ -275,10 +281,12 @@ def _points(checks: Sequence[CheckResult]) -> str:
 
 def _withheld(checks: Sequence[CheckResult], readers: frozenset[Visibility]) -> tuple[str, ...]:
     later = Counter(each.visibility for each in checks if each.visibility not in readers)
-    worth = Counter[Visibility]()
-    for each in checks:
-        worth[each.visibility] += each.max_score  # type: ignore[assignment]
+    worth = {kind: sum(each.max_score for each in checks if each.visibility is kind) for kind in later}
     return tuple(
-        f"{plural(count, 'hidden check')} for {points(worth[kind])} more points, {LATER[kind]}"
+        f"{plural(count, 'hidden check')} for {points(worth[kind])} more {_point(worth[kind])}, {LATER[kind]}"
         for kind, count in later.items()
     )
+
+
+def _point(worth: float) -> str:
+    return "point" if worth == 1 else "points"

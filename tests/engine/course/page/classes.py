@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from autograder.authoring.drawing import Drawing, Edge, Entry, Node
 from autograder.authoring.visibility import Visibility
 from autograder.course.gradebook.database import Gradebook, open_gradebook
 from autograder.course.gradebook.facts import begin
@@ -196,3 +198,34 @@ def make_class(path: Path, count: int) -> Gradebook:
                   messages=("There is no file with code.",)),
     )  # fmt: skip
     return gradebook
+
+
+def _entry(check, index, right):
+    return Entry("net", check, "dW", index, right)
+
+
+NET = Drawing(
+    "The worked example",
+    (
+        Node("x", (0, 1), "x = -1"),
+        Node("on", (1, 0), numbers={"z": _entry("forward", (0,), 0.5)}),
+        Node("off", (1, 2), numbers={"z": _entry("forward", (1,), -1.0)}),
+    ),
+    (
+        Edge("x", "on", "w = 2", {"dL/dw": _entry("backward", (0,), -2.0)}),
+        Edge("x", "off", "w = -1", {"dL/dw": _entry("backward", (1,), 0.0)}),
+    ),
+)
+
+
+def drawn_report(forward, backward, numbers=()):
+    """A report of one exercise with these statuses, and the numbers of the second check."""
+    checks = (
+        CheckResult("forward", "Forward", Visibility.VISIBLE, forward, 0, 1),
+        CheckResult("backward", "Backward", Visibility.VISIBLE, backward, 0, 1, message=WRONG, numbers=numbers),
+    )
+    report = report_of("ada", {}, Identity())
+    return replace(report, exercises=(ExerciseResult("net", "nets", "1.1", checks),), drawings=(NET,))
+
+
+WRONG_NUMBERS = (("dW[0]", -4.0), ("dW[1]", 0.0))

@@ -7,7 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
-from tests.engine.course.page.classes import HOSTILE, make_class
+from autograder.course.page.shown import STUDENT
+from autograder.course.page.student_page import student_page
+from tests.engine.course.page.classes import HOSTILE, WRONG_NUMBERS, drawn_report, make_class
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -125,6 +127,21 @@ def test_a_number_leads_to_whom_it_counts(page):
     assert student_named(page)
 
 
+def test_whether_a_check_is_fair_and_what_to_teach_again(page):
+    checks = page.get_by_role("search", name="Search checks")
+    checks.get_by_label("Search").fill("by hand of train")
+    assert column(page, "check-table", 2) == ["by hand of train"]
+    page.locator("#exercises thead th", has_text="right").first.get_by_role("button").click()
+    rates = [int(text.split()[0]) for text in page.locator("#exercises tbody td:nth-child(3)").all_inner_texts()]
+    assert rates == sorted(rates)
+
+
+def test_what_has_happened_to_a_grade_is_one_click_away(page):
+    page.locator("#students tbody a[href$='.html']").first.click()
+    page.wait_for_load_state()
+    assert page.get_by_role("region", name="what has happened").locator("tbody tr").count() == 1
+
+
 def test_a_students_mistake_leads_to_what_the_class_made_of_it(page):
     search = page.get_by_role("search", name="Search mistakes")
     search.get_by_label("Search").fill("no such mistake")
@@ -182,7 +199,9 @@ def test_everybody_can_use_it(open_page, folder, scheme, width):
     from axe_playwright_python.sync_playwright import Axe
 
     (student, *_) = sorted((folder / "class-students").iterdir())
-    for path in (folder / "class.html", student):
+    drawn = folder / "drawn.html"
+    drawn.write_text(student_page(drawn_report("passed", "failed", WRONG_NUMBERS), STUDENT))
+    for path in (folder / "class.html", student, drawn):
         page = open_page(path, color_scheme=scheme, viewport={"width": width, "height": 844})
         for each in page.locator("details").all():
             each.evaluate("each => { each.open = true }")

@@ -42,6 +42,13 @@ def with_hidden(visibility):
     return replace(report, exercises=(ExerciseResult("mean", "means", "1.1", (public, hidden)),))
 
 
+def one_hidden_point():
+    report = with_hidden(Visibility.AFTER_DUE_DATE)
+    (exercise,) = report.exercises
+    shown, hidden = exercise.checks
+    return replace(report, exercises=(replace(exercise, checks=(shown, replace(hidden, max_score=1))),))
+
+
 SEEN = {
     (Visibility.AFTER_DUE_DATE, "student"): False,
     (Visibility.AFTER_PUBLISHED, "student"): False,
@@ -106,6 +113,9 @@ def test_one_message_a_cause_and_what_to_mend_first_on_top():
 def test_all_right_and_nothing_to_grade_are_said():
     assert "All is right that is shown here." in text_of(student_page(report_of("ada", {}, Identity()), STUDENT))
     assert "All is right." in text_of(student_page(report_of("ada", {}, Identity()), STAFF))
+    untouched = text_of(student_page(report_of("ada", {}, Identity(), missing=6), STUDENT))
+    assert "No exercise was attempted yet." in untouched
+    assert "1 hidden check for 1 more point, shown" in text_of(student_page(one_hidden_point(), STUDENT))
     nothing = report_of("ada", {}, Identity(), graded=False, messages=("There is no file with code.",))
     assert "There was nothing to grade There is no file with code." in text_of(student_page(nothing, STUDENT))
 
