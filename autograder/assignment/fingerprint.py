@@ -7,6 +7,7 @@ import hashlib
 import inspect
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from autograder.assignment.definitions import ANY, Definitions, TopLevelStatement
 from autograder.assignment.model import ACCEPTED, Assignment, Exercise
@@ -86,6 +87,25 @@ def check_fingerprints(assignment: Assignment) -> dict[tuple[str, str], str]:
         for exercise in assignment.exercises
         for check in exercise.checks
     }
+
+
+def misconception_fingerprints(assignment: Assignment) -> dict[str, str]:
+    """For every exercise with misconceptions, a hash of all of its: their names, hints and functions.
+
+    Where it is the same, so are the names and hints of mistakes. Layout and comments do not count.
+    """
+    definitions = Definitions(assignment.folder / "solutions" / "misconceptions")
+    digests: dict[str, Any] = {}
+    for each in assignment.misconceptions:
+        digest = digests.setdefault(each.exercise, hashlib.sha256())
+        digest.update(f"\0{each.name}\0{each.hint}".encode())
+        for form in each.forms:
+            function, values = (form.func, form.keywords) if isinstance(form, functools.partial) else (form, {})
+            digest.update(repr(sorted(values.items())).encode())
+            file = Path(inspect.unwrap(function).__code__.co_filename).stem
+            for statement in definitions.closure(file, function.__name__):
+                digest.update(f"\0{statement.file}\0{statement.content}".encode())
+    return {exercise: digest.hexdigest()[:LENGTH] for exercise, digest in digests.items()}
 
 
 def _of_check(definitions: Definitions, module: str, check: Check) -> list[TopLevelStatement]:

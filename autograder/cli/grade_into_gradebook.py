@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.assignment.fingerprint import check_fingerprints, engine_digest
+from autograder.assignment.fingerprint import check_fingerprints, engine_digest, misconception_fingerprints
 from autograder.assignment.model import Assignment
 from autograder.batch.grading_process import Ref
 from autograder.cli.gradebook_commands.options import in_words
@@ -115,7 +115,7 @@ def grade_into(
 
 def current_of(assignment: Assignment) -> Current:
     """What submissions are graded with today."""
-    return Current(assignment, engine_digest(), check_fingerprints(assignment))
+    return Current(assignment, engine_digest(), check_fingerprints(assignment), misconception_fingerprints(assignment))
 
 
 def run(grading: ClassGrading, refs: Iterable[Ref], console: Console, total: int | None = None) -> Tally:

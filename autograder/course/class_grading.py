@@ -19,6 +19,7 @@ from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradings import Grading, graded_attempt, outline_and_engine, report_of
 from autograder.course.gradebook.hand_ins import is_known, receive
 from autograder.course.gradebook.kept_submission import kept_submission
+from autograder.course.gradebook.misconceptions import misconceptions_of
 from autograder.course.gradebook.recording import FIRST, record
 from autograder.course.gradebook.stored_report import CheckName
 from autograder.grading.grader_spec import GraderSpec
@@ -142,7 +143,8 @@ class ClassGrading:
             elif checks:
                 alone[checks].append(ref)
             else:
-                receive(self.gradebook, ref.identity, ref.name, work.submission.sha256)
+                known = self.current.misconceptions
+                receive(self.gradebook, ref.identity, ref.name, work.submission.sha256, known)
                 self.done(ref.name, Outcome.UNCHANGED)
 
     def _ask_alone(self, checks: frozenset[CheckName], refs: Iterable[Ref]) -> list[Ref]:
@@ -176,7 +178,7 @@ class ClassGrading:
                 yield at_work.pop(place), report
 
     def _record(self, work: Work, report: Report, outcome: Outcome) -> None:
-        record(self.gradebook, report, work.submission, work.reason)
+        record(self.gradebook, report, work.submission, work.reason, self.current.misconceptions)
         self.done(work.submission.name, outcome if report.graded else Outcome.FAILED)
 
     def _work(self, ref: Ref) -> Work:
@@ -198,7 +200,16 @@ class ClassGrading:
         if engine != self.current.engine:
             return "another version of the engine"
         names = sorted(f"{exercise}/{check}" for exercise, check in self.current.changed(outline.fingerprints))
+        if not names:
+            names = [f"misconceptions of {exercise}" for exercise in self._renamed(earlier)]
         return f"changed: {listed(names, MOST_NAMED)}" if names else FIRST
+
+    def _renamed(self, earlier: Grading) -> tuple[str, ...]:
+        """The exercises in which mistakes may have another name or hint today."""
+        known = misconceptions_of(self.gradebook, earlier.hand_in)
+        if known == self.current.misconceptions:
+            return ()
+        return self.current.renamed(report_of(self.gradebook, earlier), known)
 
     def _to_ask(self, work: Work) -> frozenset[CheckName] | None:
         """The checks that may be asked alone; none of them if nothing has changed; None if all are to be asked."""
@@ -206,7 +217,7 @@ class ClassGrading:
             return None
         outline, engine = outline_and_engine(self.gradebook, work.earlier)
         changed = self.current.changed(outline.fingerprints)
-        if engine != self.current.engine or (self.again and not self.again.checks):
+        if engine != self.current.engine or (self.again and not self.again.checks) or self._renamed(work.earlier):
             return None
         changed |= self.again.checks if self.again else frozenset()
         if not changed or can_be_asked_alone(report_of(self.gradebook, work.earlier), changed):

@@ -8,7 +8,7 @@ exercise is right given correct earlier ones depends on these: then the smallest
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from autograder.assignment.model import Assignment
 from autograder.course.gradebook.stored_report import CheckName
@@ -27,11 +27,14 @@ class Current:
         The engine's digest.
     fingerprints : dict of str
         The fingerprint of each check.
+    misconceptions : dict of str
+        The fingerprint of each exercise's misconceptions; none where an exercise has none.
     """
 
     assignment: Assignment
     engine: str
     fingerprints: Mapping[CheckName, str]
+    misconceptions: Mapping[str, str] = field(default_factory=dict)
 
     def changed(self, fingerprints: Mapping[CheckName, str]) -> frozenset[CheckName]:
         """The checks that are new, not the same any more, or not there any more."""
@@ -39,6 +42,22 @@ class Current:
             name
             for name in {*self.fingerprints, *fingerprints}
             if self.fingerprints.get(name) != fingerprints.get(name)
+        )
+
+    def renamed(self, report: Report, misconceptions: Mapping[str, str]) -> tuple[str, ...]:
+        """The exercises with something wrong that other misconceptions, or other hints, may explain today.
+
+        Parameters
+        ----------
+        report : Report
+            The earlier report.
+        misconceptions : dict of str
+            The fingerprints of those with which it was made.
+        """
+        return tuple(
+            each.name
+            for each in report.exercises
+            if self.misconceptions.get(each.name) != misconceptions.get(each.name) and not _is_clean(each.checks)
         )
 
 

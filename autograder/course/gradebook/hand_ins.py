@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.misconceptions import note_misconceptions
 from autograder.course.gradebook.people import authors_of, enter, row_of
 from autograder.course.gradebook.stored_report import identity_as_text
 from autograder.course.gradebook.who_and_when import now
@@ -28,8 +29,26 @@ def is_known(gradebook: Gradebook, identity: Identity, name: str) -> bool:
     return bool(people) and bool(gradebook.value("SELECT 1 FROM authors WHERE person = ?", (people[0],)))
 
 
-def receive(gradebook: Gradebook, identity: Identity, name: str, sha256: str) -> None:
-    """Note that an attempt, which is graded already, is the one that was handed in last."""
+def receive(
+    gradebook: Gradebook,
+    identity: Identity,
+    name: str,
+    sha256: str,
+    misconceptions: Mapping[str, str] | None = None,
+) -> None:
+    """Note that an attempt, which is graded already, is the one that was handed in last.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    identity : Identity
+        Whose it is.
+    name, sha256 : str
+        What it is called, and the hash of its content.
+    misconceptions : dict of str, optional
+        The fingerprints of those by which nothing of it would be named otherwise, by exercise.
+    """
     with gradebook.transaction() as connection:
         people = enter_authors(connection, identity, name)
         hand_in = _row_with(connection, _key(connection, people, sha256, identity))
@@ -38,6 +57,8 @@ def receive(gradebook: Gradebook, identity: Identity, name: str, sha256: str) ->
                 "UPDATE hand_ins SET name = ?, identity = ? WHERE id = ?", (name, identity_as_text(identity), hand_in)
             )
             note_receipt(connection, hand_in, people)
+            if misconceptions is not None:
+                note_misconceptions(connection, hand_in, misconceptions)
 
 
 def enter_authors(connection: sqlite3.Connection, identity: Identity, name: str) -> list[int]:

@@ -17,6 +17,7 @@ from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.facts import begin, fact
 from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.gradings import outline
+from autograder.course.gradebook.misconceptions import misconceptions_of, note_misconceptions
 from autograder.text.phrasing import listed
 
 MOST_NAMED = 3  # checks
@@ -66,6 +67,9 @@ def merge(into: Gradebook, part: Gradebook) -> Merged:
             _grading(connection, hand_ins[hand_in], values)
             for hand_in, *values in part.rows(f"SELECT hand_in, {_GRADING} FROM gradings ORDER BY graded_at, id")  # noqa: S608
         )
+        for hand_in in hand_ins:
+            if known := misconceptions_of(part, hand_in):
+                note_misconceptions(connection, hand_ins[hand_in], known)
         for at, by, person, name, message in part.rows("SELECT failed_at, by, person, name, message FROM failures"):
             _copy(connection, "failures", [(None, at, by, people[person], name, message)])
         actions = sum(_action(connection, values, people, part) for values in part.rows(_ACTIONS))
@@ -97,6 +101,22 @@ def _refuse_what_asked_otherwise(into: Gradebook, part: Gradebook) -> None:
             f"{part.path} was graded with other versions of {listed(other, MOST_NAMED)} than {into.path}. Nothing was "
             "merged of it. Regrade one of them with the other's assignment."
         )
+    if other := _other_misconceptions(into, part):
+        raise GradebookError(
+            f"{part.path} was graded with other misconceptions of {listed(other, MOST_NAMED)} than {into.path}. "
+            "Nothing was merged of it. Regrade one of them with the other's assignment."
+        )
+
+
+def _other_misconceptions(into: Gradebook, part: Gradebook) -> list[str]:
+    """The exercises of which other misconceptions are known to some attempts in one of the two."""
+    ours, theirs = (_known_misconceptions(each) for each in (into, part))
+    return sorted({exercise for exercise, _ in ours ^ theirs}) if ours and theirs else []
+
+
+def _known_misconceptions(gradebook: Gradebook) -> set[tuple[str, str]]:
+    rows = list(gradebook.rows("SELECT DISTINCT hand_in FROM diagnosed"))
+    return {each for (hand_in,) in rows for each in misconceptions_of(gradebook, hand_in).items()}
 
 
 def _engines(gradebook: Gradebook) -> list[str]:

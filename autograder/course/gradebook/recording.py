@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.hand_ins import enter_authors, note_receipt, row_of_hand_in
 from autograder.course.gradebook.kept_submission import keep
+from autograder.course.gradebook.misconceptions import note_misconceptions
 from autograder.course.gradebook.people import enter
 from autograder.course.gradebook.stored_report import outline_of, stored
 from autograder.course.gradebook.who_and_when import me, now
@@ -19,7 +20,13 @@ ROSTER = "roster"  # the platform of people who are known from the course's list
 FIRST = "graded"  # why a grading was made
 
 
-def record(gradebook: Gradebook, report: Report, submission: Submission | None = None, reason: str = FIRST) -> bool:
+def record(
+    gradebook: Gradebook,
+    report: Report,
+    submission: Submission | None = None,
+    reason: str = FIRST,
+    misconceptions: Mapping[str, str] | None = None,
+) -> bool:
     """Write a report, in one transaction. What is there already is not written twice.
 
     Parameters
@@ -32,6 +39,8 @@ def record(gradebook: Gradebook, report: Report, submission: Submission | None =
         What was graded, if it may be new.
     reason : str
         Why it was graded.
+    misconceptions : dict of str, optional
+        The fingerprints of those with which it was looked at, by exercise.
 
     Returns
     -------
@@ -47,6 +56,8 @@ def record(gradebook: Gradebook, report: Report, submission: Submission | None =
         if submission is not None:
             keep(connection, hand_in, submission)
         note_receipt(connection, hand_in, people)
+        if misconceptions is not None:
+            note_misconceptions(connection, hand_in, misconceptions)
         return _record_grading(connection, hand_in, report, reason)
 
 

@@ -1,11 +1,12 @@
 """A class is graded once; after a change, what is asked anew leads to what grading from the start leads to."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder.assignment.fingerprint import check_fingerprints, engine_digest
+from autograder.assignment.fingerprint import check_fingerprints, engine_digest, misconception_fingerprints
 from autograder.assignment.loading import load_assignment
 from autograder.batch import runner
 from autograder.batch.grading_process import AlreadyRead
@@ -46,7 +47,8 @@ class Course:
     def grade(self, submissions, again=None):
         """Grade; return what became of each submission."""
         assignment = load_assignment(self.folder)
-        current = Current(assignment, engine_digest(), check_fingerprints(assignment))
+        asked, named = check_fingerprints(assignment), misconception_fingerprints(assignment)
+        current = Current(assignment, engine_digest(), asked, named)
         spec = GraderSpec(self.folder, SEED, timeouts=DEADLINES)
         found = []
 
@@ -135,6 +137,47 @@ def test_after_any_change_reports_are_those_of_grading_from_the_start(course, tm
     course.change(old, new, file)
     course.grade(refs())
     assert course.reports() == from_the_start(course, tmp_path, zygote)
+
+
+def apart_from_version(reports):
+    """Of what is not asked anew, the version is that of its grading."""
+    return {who: replace(report, version="") for who, report in reports.items()}
+
+
+MISCONCEPTIONS = "solutions/misconceptions/means.py"
+SUM = '''
+
+@misconception("mean")
+def sum_for_mean(X):
+    """By what is the sum divided?"""
+    return X.sum(axis=0)
+'''
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Which way do the rows lie?", "Along which axis?"),
+        ("    return X.sum(axis=1) / len(X)\n", "    return X.sum(axis=0) * 2\n"),
+        ("    return X.sum(axis=1) / len(X)\n", "    return X.sum(axis=1) / len(X)\n" + SUM),
+    ],
+    ids=["another hint", "another function", "a new one"],
+)
+def test_what_a_misconception_says_now_reaches_those_who_have_the_exercise_wrong(course, tmp_path, zygote, old, new):
+    files = {**CLASS, "fay": {**RIGHT, "means": b"def mean(X):\n    return X.sum(axis=0)\n"}}
+    course.grade(refs(files))
+    course.change(old, new, MISCONCEPTIONS)
+    found = course.grade(refs(files))
+    assert [who for who, outcome in found.items() if outcome is Outcome.GRADED] == ["bo", "cem", "fay"]
+    assert set(found.values()) == {Outcome.GRADED, Outcome.UNCHANGED}
+    assert apart_from_version(course.reports()) == apart_from_version(from_the_start(course, tmp_path, zygote, files))
+    assert set(course.grade(refs(files)).values()) == {Outcome.UNCHANGED}
+
+
+def test_a_remark_beside_a_misconception_changes_nothing(course):
+    course.grade(refs())
+    course.change("    return X.sum(axis=1)", "    # of the rows\n    return X.sum(axis=1)", MISCONCEPTIONS)
+    assert set(course.grade(refs()).values()) == {Outcome.UNCHANGED}
 
 
 def kept(gradebook):
