@@ -50,8 +50,8 @@ def write_page(path: Path, readers: str, report: Report, ref: SubmissionRef, mod
         If it cannot be written.
     """
     # Only whoever wants a page waits for what makes it.
-    from autograder.course.page.shown import RELEASED, STAFF, STUDENT
     from autograder.course.page.student_page import student_page
+    from autograder.render.for_readers import RELEASED, STAFF, STUDENT
 
     shown = dict(zip(READERS, (STUDENT, RELEASED, STAFF), strict=True))[readers]
     page = student_page(report, shown, ref.read(modules) if report.graded else None)

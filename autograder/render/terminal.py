@@ -11,8 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.render.theme import BAD, CAREFUL, QUIET, UNPROTECTED, isolation_in_words, legend, mark
-from autograder.results.causes import causes, has_own_feedback
+from autograder.render.for_readers import STAFF, shown_report
+from autograder.render.shown import ShownExercise
+from autograder.render.theme import BAD, CAREFUL, QUIET, STYLES, UNPROTECTED, isolation_in_words, legend, mark
 from autograder.results.report import ExerciseResult, Report
 from autograder.text.phrasing import number
 from autograder.text.sanitize import sanitize
@@ -27,8 +28,8 @@ def show_report(console: Console, report: Report) -> None:
     if report.graded:
         console.print(_points_table(report))
         console.print(Text(f"  {'   '.join(legend(report.checks))}", style=QUIET))
-        for exercise in report.exercises:
-            if has_own_feedback(exercise, report):
+        for exercise in shown_report(report, STAFF).exercises:
+            if exercise.causes:
                 _show_feedback(console, exercise)
     if report.printed:
         console.print(Text(f"\nThe program printed:\n{sanitize(report.printed)}", style=QUIET))
@@ -77,7 +78,7 @@ def _show_messages(console: Console, report: Report) -> None:
         console.print(Text(f"{sanitize(message)}\n", style=CAREFUL))
 
 
-def _show_feedback(console: Console, exercise: ExerciseResult) -> None:
+def _show_feedback(console: Console, exercise: ShownExercise) -> None:
     console.print(Text(f"\n{exercise.number} {exercise.name}", style="bold"))
     console.print(Padding(Group(*_feedback(exercise)), (0, 0, 0, 2)))
 
@@ -103,18 +104,17 @@ def _points_table(report: Report) -> Table:
     return table
 
 
-def _feedback(exercise: ExerciseResult) -> list[RenderableType]:
+def _feedback(exercise: ShownExercise) -> list[RenderableType]:
     """One message for each cause: what happened, the hint, the checks it shows in, an example."""
     lines: list[RenderableType] = []
-    for cause in causes(exercise):
-        happened, _, example = sanitize(cause.representative.message).partition("\n")
-        name = f"  ({cause.misconception})" if cause.misconception else ""
-        lines.append(Text.assemble(mark(cause.representative), " ", happened, (name, "dim")))
+    for cause in exercise.causes:
+        name = f"  ({cause.name})" if cause.name else ""
+        lines.append(Text.assemble((cause.symbol, STYLES[cause.symbol]), " ", sanitize(cause.happened), (name, "dim")))
         if cause.hint:
-            lines.append(Padding(Text(f"Hint: {cause.hint}", style="italic"), (0, 0, 0, 2)))
-        lines.append(Padding(Text(f"In {cause.where(exercise)}", style="dim"), (0, 0, 0, 2)))
-        if example:
-            lines.append(Padding(Text(example), (0, 0, 0, 4)))
+            lines.append(Padding(Text(f"Hint: {sanitize(cause.hint)}", style="italic"), (0, 0, 0, 2)))
+        lines.append(Padding(Text(f"In {sanitize(cause.where)}", style="dim"), (0, 0, 0, 2)))
+        if cause.example:
+            lines.append(Padding(Text(sanitize(cause.example)), (0, 0, 0, 4)))
     return lines
 
 

@@ -28,12 +28,12 @@ from autograder.course.gradebook.database import open_gradebook  # noqa: E402
 from autograder.course.gradebook.facts import begin  # noqa: E402
 from autograder.course.gradebook.recording import record  # noqa: E402
 from autograder.course.page.class_page import Names, class_page  # noqa: E402
-from autograder.course.page.shown import STAFF  # noqa: E402
 from autograder.course.page.student_page import student_page  # noqa: E402
 from autograder.course.policy.course_file import Policy  # noqa: E402
 from autograder.grading.grader import Grader  # noqa: E402
 from autograder.grading.grader_spec import GraderSpec  # noqa: E402
 from autograder.platforms.student_zip import student_files  # noqa: E402
+from autograder.render.for_readers import STAFF  # noqa: E402
 from autograder.render.terminal import show_report  # noqa: E402
 from autograder.results.identity import Identity, Person  # noqa: E402
 from autograder.results.report import Report  # noqa: E402

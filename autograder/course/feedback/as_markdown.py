@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.course.page.shown import ShownCause, ShownExercise, ShownReport
 from autograder.render.markdown import block, escaped
+from autograder.render.shown import ShownCause, ShownExercise, ShownReport
 from autograder.text.phrasing import plural
 
 

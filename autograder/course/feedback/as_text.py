@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from autograder.course.page.shown import ShownCause, ShownExercise, ShownReport
+from autograder.render.shown import ShownCause, ShownExercise, ShownReport
 from autograder.text.phrasing import plural
 from autograder.text.sanitize import sanitize
 

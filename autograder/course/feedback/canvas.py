@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from autograder.course.feedback.as_markdown import as_markdown
 from autograder.course.feedback.as_text import as_lines
 from autograder.course.feedback.commented import notebook_with, with_comments
-from autograder.course.page.shown import ShownReport
+from autograder.render.shown import ShownReport
 from autograder.results.identity import PlatformFile
 from autograder.submissions.downloads.canvas import AGAIN, ANONYMOUS, NAMED
 from autograder.submissions.submission import Source, Submission

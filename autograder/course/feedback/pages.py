@@ -12,8 +12,8 @@ from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.facts import fact
 from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import Standing
-from autograder.course.page.shown import ShownReport
 from autograder.course.page.student_page import as_html
+from autograder.render.shown import ShownReport
 from autograder.text.sanitize import one_line
 
 

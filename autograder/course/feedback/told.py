@@ -14,7 +14,9 @@ from autograder.course.gradebook.actions import GIVE, VOID
 from autograder.course.gradebook.attempts import ExercisePoints
 from autograder.course.gradebook.standing import Standing
 from autograder.course.page.decisions import comments, on_exercise, set_to
-from autograder.course.page.shown import RELEASED, STUDENT, About, ShownReport, shown_report
+from autograder.course.page.source_code import code_in
+from autograder.render.for_readers import RELEASED, STUDENT, About, shown_report
+from autograder.render.shown import ShownReport
 from autograder.submissions.submission import Submission
 from autograder.text.phrasing import number, plural
 
@@ -68,7 +70,7 @@ def told(
         return ShownReport(assignment, about.who, about.headline, tuple(about.remarks))
     due = grade.attempt.lateness.due if grade.attempt else None
     over = due is not None and now > due + grace
-    return shown_report(report, _readers(released, over), submission, about)
+    return shown_report(report, _readers(released, over), code_in(submission), about)
 
 
 def _readers(released: bool, over: bool) -> frozenset[Visibility]:

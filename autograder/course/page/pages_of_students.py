@@ -11,9 +11,10 @@ from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.history import history
 from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import Standing, standings
-from autograder.course.page.shown import STAFF, shown_report
+from autograder.course.page.source_code import code_in
 from autograder.course.page.student_page import InClass, about_standing, as_html
 from autograder.course.policy.course_file import Policy
+from autograder.render.for_readers import STAFF, shown_report
 
 LONGEST = 40  # characters of a name in that of a file
 
@@ -50,6 +51,6 @@ def pages(gradebook: Gradebook, policy: Policy, class_page: str = "") -> Iterato
         report = standing.report()
         if report and standing.attempt:
             submission = kept_submission(gradebook, standing.attempt.row)
-            shown = shown_report(report, STAFF, submission, about_standing(standing))
+            shown = shown_report(report, STAFF, code_in(submission), about_standing(standing))
             around = InClass(class_page, before, after, history(gradebook, standing.student))
             yield page_name(standing), as_html(shown, around)

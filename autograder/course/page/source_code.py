@@ -6,7 +6,7 @@ import io
 import re
 import textwrap
 import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from autograder.submissions.submission import Submission
 
@@ -35,6 +35,11 @@ def function_code(submission: Submission, name: str, module: str = "") -> str:
             if found := _definitions(cell.decode("utf-8", "replace"), name):
                 return _cut(found[-1])
     return ""
+
+
+def code_in(submission: Submission | None) -> Callable[[str, str], str]:
+    """Gives the code of a function by its name and its module's; none without a submission."""
+    return lambda name, module: function_code(submission, name, module) if submission else ""
 
 
 def anonymous(code: str, words: Iterable[str] = ()) -> str:

@@ -9,8 +9,10 @@ from autograder.authoring.visibility import Visibility
 from autograder.course.gradebook.history import Event
 from autograder.course.gradebook.standing import Standing
 from autograder.course.page.decisions import on_exercise, on_the_whole
-from autograder.course.page.shown import About, ShownReport, shown_report
+from autograder.course.page.source_code import code_in
+from autograder.render.for_readers import About, shown_report
 from autograder.render.html.page import render
+from autograder.render.shown import ShownReport
 from autograder.results.report import Report
 from autograder.submissions.submission import Submission
 from autograder.text.phrasing import points
@@ -56,8 +58,20 @@ def student_page(
     submission: Submission | None = None,
     about: About | None = None,
 ) -> str:
-    """The page as HTML; the parameters are those of `shown_report`."""
-    return as_html(shown_report(report, readers, submission, about))
+    """The page as HTML.
+
+    Parameters
+    ----------
+    report : Report
+        The report, whole.
+    readers : frozenset of Visibility
+        The results that may be seen.
+    submission : Submission, optional
+        What was handed in; without it, no code is shown.
+    about : About, optional
+        What is said besides.
+    """
+    return as_html(shown_report(report, readers, code_in(submission), about))
 
 
 def as_html(shown: ShownReport, around: InClass | None = None) -> str:

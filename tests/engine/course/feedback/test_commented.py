@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from autograder.course.feedback.as_text import as_lines
 from autograder.course.feedback.commented import notebook_with, with_comments
-from autograder.course.page.shown import ShownCause, ShownExercise, ShownReport
+from autograder.render.shown import ShownCause, ShownExercise, ShownReport
 from autograder.submissions.collect import python_source
 from autograder.submissions.decoding import decoded
 from autograder.submissions.submission import Source

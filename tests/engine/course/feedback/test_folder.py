@@ -69,7 +69,7 @@ def test_feedback_on_exercises_of_no_file_is_in_the_first(tmp_path):
 
 def test_a_notebook_on_canvas_stays_one_and_what_cannot_be_given_back_is_told(tmp_path):
     from autograder.course.feedback.canvas import canvas_files
-    from autograder.course.page.shown import ShownReport
+    from autograder.render.shown import ShownReport
     from autograder.submissions.submission import Source, Submission
 
     page = ShownReport("backprop", "11", "5 points.")

@@ -16,10 +16,10 @@ from autograder.course.feedback.release import proposed, release
 from autograder.course.feedback.told import told
 from autograder.course.gradebook.actions import COMMENT, GIVE, OVERRIDE, VOID, act, undo
 from autograder.course.gradebook.standing import standings
-from autograder.course.page.network import Network, PlacedEdge, PlacedNode, Quantity
-from autograder.course.page.shown import ShownCause, ShownExercise, ShownReport
 from autograder.course.page.student_page import as_html
 from autograder.course.policy.course_file import Policy
+from autograder.render.network import Network, PlacedEdge, PlacedNode, Quantity
+from autograder.render.shown import ShownCause, ShownExercise, ShownReport
 from autograder.submissions.submission import Submission, python_files
 from tests.support.gradebooks import HIDDEN, gradebook_of, person, row_of
 

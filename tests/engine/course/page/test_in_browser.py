@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
-from autograder.course.page.shown import STUDENT
 from autograder.course.page.student_page import student_page
+from autograder.render.for_readers import STUDENT
 from tests.engine.course.page.classes import HOSTILE, WRONG_NUMBERS, drawn_report, make_class
 
 CHROMIUM = shutil.which("chromium")

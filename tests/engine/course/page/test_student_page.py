@@ -13,9 +13,10 @@ from autograder.course.feedback.as_text import as_lines
 from autograder.course.gradebook.actions import COMMENT, NAME, OVERRIDE, act
 from autograder.course.gradebook.people import student_called
 from autograder.course.page.class_page import class_page
-from autograder.course.page.shown import RELEASED, STAFF, STUDENT, About, shown_report
+from autograder.course.page.source_code import code_in
 from autograder.course.page.student_page import as_html, student_page
 from autograder.course.policy.course_file import Policy
+from autograder.render.for_readers import RELEASED, STAFF, STUDENT, About, shown_report
 from autograder.render.theme import MARKS
 from autograder.results.identity import Identity
 from autograder.results.report import CheckResult, ExerciseResult
@@ -89,7 +90,7 @@ def test_whatever_a_hidden_check_found_students_read_the_same(visibility, public
     read = set()
     for outcome in outcomes:
         known = replace(report, exercises=(replace(exercise, checks=(shown, outcome)),))
-        page = shown_report(known, STUDENT, submission)
+        page = shown_report(known, STUDENT, code_in(submission))
         read.add((as_html(page), as_markdown(page), tuple(as_lines(page))))
     (forms,) = read
     assert SECRET not in str(forms)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.course.page.network import networks
-from autograder.course.page.shown import STUDENT
 from autograder.course.page.student_page import student_page
+from autograder.render.for_readers import STUDENT
+from autograder.render.network import networks
 from tests.engine.course.page.classes import WRONG_NUMBERS, drawn_report
 
 
