@@ -15,18 +15,21 @@ from autograder.course.policy.course_file import policy_beside
 
 
 @click.command("nbgrader")
+@click.option("--zeros", is_flag=True, help="Give those who handed in nothing a row with 0, as nbgrader itself does.")
 @new_file
-def nbgrader(gradebook_path: Path, output: Path | None, overwrite: bool) -> None:
+def nbgrader(gradebook_path: Path, output: Path | None, overwrite: bool, zeros: bool) -> None:
     """Write the grades with the columns of nbgrader's own export.
 
-    The late penalty has a column of its own, between the raw and the final score. Students without a grade have no row,
-    since nbgrader would read a 0. The default name is <assignment>-nbgrader.csv.
+    The late penalty has a column of its own, between the raw and the final score. Students without a grade have no row:
+    nbgrader's own export gives them 0, which nobody could tell from a graded 0. With --zeros, those who handed in
+    nothing have one; those whose submission could not be graded never have. The default name is
+    <assignment>-nbgrader.csv.
 
     \b
     autograder export nbgrader course.db --output grades.csv
     """
-    write_new(gradebook_path, output, "nbgrader.csv", _content, overwrite=overwrite, next_step=NEXT)
 
+    def content(gradebook: Gradebook, grades: list[Standing]) -> bytes:
+        return nbgrader_csv(grades, fact(gradebook, "assignment"), policy_beside(gradebook.path).due, zeros=zeros)
 
-def _content(gradebook: Gradebook, grades: list[Standing]) -> bytes:
-    return nbgrader_csv(grades, fact(gradebook, "assignment"), policy_beside(gradebook.path).due)
+    write_new(gradebook_path, output, "nbgrader.csv", content, overwrite=overwrite, next_step=NEXT)

@@ -51,7 +51,10 @@ def _conclude(folder: Path, gradebook_path: Path, written: Written) -> None:
         told = plural(silent, "page says", "pages say")
         click.echo(f"{told} no score: {release} shows what it would tell.")
     _named("Told another score than counts now; left as they were until that is released:", written.changed)
-    _named("On Canvas, with nothing that could be given back (only their page was written):", written.not_given_back)
+    _named(
+        "On Canvas, without a file that it takes back, as where a text was typed in (only their page was written):",
+        written.not_given_back,
+    )
     if written.without:
         click.echo(f"{plural(written.without, 'student has', 'students have')} no page: nothing of theirs was graded.")
     for platform in sorted(written.files):

@@ -13,11 +13,11 @@ HEADER = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
     *("raw_score", "late_submission_penalty", "score", "max_score"),
 )
-NEXT = "It has the columns of `nbgrader export`. Students without a grade have no row: nbgrader would give them 0."
+NEXT = "It has the columns of `nbgrader export`, which gives 0 to those who handed in nothing; here only with --zeros."
 
 
-def nbgrader_csv(grades: Sequence[Standing], assignment: str, due: datetime | None) -> bytes:
-    """The grades; students without one have no row.
+def nbgrader_csv(grades: Sequence[Standing], assignment: str, due: datetime | None, *, zeros: bool = False) -> bytes:
+    """The grades; students without one have no row, unless they handed in nothing and `zeros` are wanted.
 
     Parameters
     ----------
@@ -27,9 +27,23 @@ def nbgrader_csv(grades: Sequence[Standing], assignment: str, due: datetime | No
         The assignment's name.
     due : datetime or None
         When it is due.
+    zeros : bool
+        Whether those who handed in nothing have a row with 0, as in nbgrader's own export.
     """
-    rows = (_row(grade, assignment, due) for grade in grades if grade.score is not None)
+    most = max((each.max_score for each in grades if each.max_score is not None), default=None)
+    rows = [_row(grade, assignment, due) for grade in grades if grade.score is not None]
+    if zeros:
+        rows += [_nothing(grade, assignment, due, most) for grade in grades if _handed_in_nothing(grade)]
     return csv_bytes([HEADER, *rows])
+
+
+def _handed_in_nothing(grade: Standing) -> bool:
+    return grade.score is None and not grade.attempts and not grade.failure
+
+
+def _nothing(grade: Standing, assignment: str, due: datetime | None, most: float | None) -> list[str]:
+    worth = "" if most is None else written(rounded(most))
+    return [*_row(grade, assignment, due)[:-4], "0", "0", "0", worth]
 
 
 def _row(grade: Standing, assignment: str, due: datetime | None) -> list[str]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from autograder.course.feedback.as_markdown import as_markdown
 from autograder.course.feedback.as_text import as_lines
 from autograder.course.feedback.commented import notebook_with, with_comments
 from autograder.render.shown import ShownReport
 from autograder.results.identity import PlatformFile
-from autograder.submissions.downloads.canvas import AGAIN, ANONYMOUS, NAMED
+from autograder.submissions.downloads.canvas import ANONYMOUS, NAMED, first_name
 from autograder.submissions.submission import Source, Submission
 from autograder.zip_bytes import zip_bytes
 
@@ -42,12 +41,12 @@ def canvas_files(
     """
     own = _with_feedback(submission, told) if submission else {}
     given: dict[str, bytes] = {}
-    for file, name in _newest(files):
+    for file, name in _newest(files, own):
         if name.lower().endswith(".zip"):
             inside = {each: content for each, content in own.items() if SAFE.fullmatch(each)}
             given[file.name] = zip_bytes(sorted({**inside, **pages}.items()), deflated=True)
-        elif (content := own.get(name) or own.get(_as_handed_in(name))) is not None:
-            given[file.name] = content
+        elif name in own:
+            given[file.name] = own[name]
     return given
 
 
@@ -71,17 +70,12 @@ def commented(source: Source, told: ShownReport, modules: Collection[str]) -> by
     return with_comments(source, as_lines(mine))
 
 
-def _newest(files: Sequence[PlatformFile]) -> Iterator[tuple[PlatformFile, str]]:
-    """Each file that was graded with the student's own name for it: of those handed in again, the newest."""
+def _newest(files: Sequence[PlatformFile], own: Collection[str]) -> Iterator[tuple[PlatformFile, str]]:
+    """Each file with the student's own name for it, as it was graded: of those handed in again, the newest."""
     newest: dict[str, tuple[PlatformFile, str]] = {}
     for file in sorted(files, key=lambda each: int(each.id) if each.id.isdigit() else 0):
         match = ANONYMOUS.fullmatch(file.name) or NAMED.fullmatch(file.name)
         if match and match["file"] and SAFE.fullmatch(file.name):
-            newest[_as_handed_in(match["file"])] = (file, match["file"])
+            name = match["file"] if match["file"] in own else first_name(match["file"])
+            newest[name] = (file, name)
     yield from newest.values()
-
-
-def _as_handed_in(name: str) -> str:
-    """A name without the number that Canvas adds to a file that is handed in again."""
-    path = PurePosixPath(name)
-    return f"{AGAIN.sub('', path.stem)}{path.suffix}"

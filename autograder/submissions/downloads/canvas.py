@@ -55,11 +55,7 @@ def _numbers_identify(matches: list[re.Match[str]]) -> bool:
 def _check_that_it_is_one(students: dict[str, list[Found]], level: Level) -> None:
     """If all files begin with one name, that may be the homework's, and the students' names follow the numbers."""
     files = [(match["file"] or "", file) for found in students.values() for match, file in found if file.code]
-    if (
-        len(students) == 1
-        and len(files) > 1
-        and not any(AGAIN.sub("", _stem(own)) in level.modules for own, _ in files)
-    ):
+    if len(students) == 1 and len(files) > 1 and not any(_stem(first_name(own)) in level.modules for own, _ in files):
         raise AmbiguousLayout(
             f"{one_line(level.name)} may be a Canvas download with {len(files)} files of one student, or hold one file "
             "of each student. Nothing was graded. Say which: --as canvas or --as folders."
@@ -88,6 +84,11 @@ def _hand_in(who: str, files: list[Found], level: Level) -> HandIn:
 
 
 def _as_handed_in(name: str, level: Level) -> str:
+    first = first_name(name)
+    return first if _stem(first) in level.modules else name
+
+
+def first_name(name: str) -> str:
+    """The name of a file without the number that Canvas adds to one that is handed in again."""
     stem, dot, suffix = name.rpartition(".")
-    first = AGAIN.sub("", stem)
-    return f"{first}{dot}{suffix}" if first in level.modules else name
+    return f"{AGAIN.sub('', stem)}{dot}{suffix}" if dot else AGAIN.sub("", name)

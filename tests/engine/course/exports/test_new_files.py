@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
@@ -11,15 +12,18 @@ from autograder.course.exports.junit import junit_xml
 from autograder.course.exports.nbgrader import nbgrader_csv
 from autograder.course.exports.plain_csv import plain_csv
 from autograder.course.gradebook.actions import COMMENT, GIVE, OVERRIDE, VOID, act
+from autograder.course.gradebook.recording import record
 from autograder.course.gradebook.standing import standings
 from autograder.course.policy.course_file import Policy
 from autograder.results.identity import Identity, Person
+from autograder.submissions.submission import Submission
 from tests.support import importers
-from tests.support.gradebooks import Graded, gradebook_of, person, row_of
+from tests.support.gradebooks import Graded, gradebook_of, person, report_of, row_of
 
 DUE = datetime(2026, 3, 9, 23, 59, tzinfo=timezone.utc)
 POLICY = Policy(due=DUE, percent_a_day=10.0)
 ADA = Person(id="11", sid="007", name='=HYPERLINK("http://x")', email="ada@example.edu", section="A")
+BO = Person(id="13", name="Bo")
 LATE = Identity("gradescope", "4242", (ADA,), "2026-03-11 01:00:30 +0000")
 CLASS = [
     Graded(LATE, 80.0),
@@ -55,6 +59,25 @@ def test_nbgraders_columns_without_rows_that_would_be_a_0(gradebook):
     ada, jose = rows(content)
     assert (ada["raw_score"], ada["late_submission_penalty"], ada["max_score"]) == ("80", "16", "100")
     assert (jose["last_name"], jose["first_name"]) == ("Ruiz", "José")
+
+
+def test_nbgraders_zeros_are_for_those_who_handed_in_nothing(gradebook):
+    record(
+        gradebook,
+        replace(
+            report_of(CLASS[0], Submission("x", {})),
+            graded=False,
+            messages=("Unreadable.",),
+            identity=Identity(people=(BO,)),
+        ),
+    )
+    assert nbgrader_scores(gradebook) == {"11": 64, "12": 100}
+    assert nbgrader_scores(gradebook, zeros=True) == {"11": 64, "12": 100, "009": 0}
+    assert {row["max_score"] for row in rows(nbgrader_csv(list(standings(gradebook, POLICY)), "x", DUE))} == {"100"}
+
+
+def nbgrader_scores(gradebook, **how):
+    return importers.nbgrader(nbgrader_csv(list(standings(gradebook, POLICY)), "backprop", DUE, **how))
 
 
 def test_everything_in_a_table_with_who_decided_what_and_why(gradebook):

@@ -67,6 +67,15 @@ def test_feedback_on_exercises_of_no_file_is_in_the_first(tmp_path):
     assert b"# mean" not in (folder / "canvas" / "doejane_11_2_second.py").read_bytes()
 
 
+def test_names_that_end_in_numbers_of_the_students_own_are_files_of_their_own_on_canvas(tmp_path):
+    two = {"part-1": CODE, "part-2": b"x = 1\n"}
+    folder, _ = written(tmp_path, [on_canvas(11, (1, "part-1.py"), (2, "part-2.py"), files=two)])
+    assert sorted(path.name for path in (folder / "canvas").iterdir()) == [
+        "doejane_11_1_part-1.py",
+        "doejane_11_2_part-2.py",
+    ]
+
+
 def test_a_notebook_on_canvas_stays_one_and_what_cannot_be_given_back_is_told(tmp_path):
     from autograder.course.feedback.canvas import canvas_files
     from autograder.render.shown import ShownReport
