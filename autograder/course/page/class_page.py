@@ -112,7 +112,8 @@ def class_page(
     if names is Names.PSEUDONYMS:  # the order of their own names would tell who they are
         rows.sort(key=lambda each: each.name)
         since = replace(since, changes=tuple(sorted(since.changes, key=lambda each: (each.gain, called(each.student)))))
-    html = _rendered(gradebook, names, found, rows, since, called, _Examples(gradebook, at), draw)
+    link_of = {each.student.row: link(each) for each in everybody}
+    html = _rendered(gradebook, names, found, rows, since, called, link_of, _Examples(gradebook, at), draw)
     note_page(gradebook, since)
     return html
 
@@ -124,6 +125,7 @@ def _rendered(
     rows: list[StudentRow],
     since: Since,
     called: Callable[[Student], str],
+    link_of: Mapping[int, str],
     examples: _Examples,
     draw: bool | None,
 ) -> str:
@@ -162,6 +164,7 @@ def _rendered(
         sections=any(each.section for each in rows),
         since=since,
         called=called,
+        link_of=link_of,
         rows=rows,
         to_talk_to=sorted((each for each in rows if each.reasons), key=lambda each: (each.score or 0.0, each.name)),
     )

@@ -135,6 +135,14 @@ def test_a_student_links_to_their_mistakes_and_who_kept_points_is_found(gradeboo
     assert re.findall(r'data-flags="(.*?)"><th scope="row">Ada', page) == ["follow-through"]
 
 
+def test_who_gained_points_is_linked_to_their_page(gradebook):
+    add(gradebook, "ada", {"train": "batch-dropped"})
+    page_of(gradebook)
+    add(gradebook, "ada", {})
+    changes = class_page(gradebook, Policy(), link=lambda each: f"{each.student.id}.html", draw=False)
+    assert '<a href="ada.html">Ada Noether (ada)</a></th><td class="n">26.67' in changes
+
+
 def test_pseudonyms_stay_and_differ_from_course_to_course(gradebook, tmp_path):
     add(gradebook, "ada", {})
     (first,) = set(re.findall(r'<th scope="row">(\w{10})</th>', page_of(gradebook, Names.PSEUDONYMS)))
