@@ -67,8 +67,9 @@ def measured_gradient(right: Function) -> Function:
     """Work as much as for a forward pass for each parameter."""
 
     def faulty(*arguments: Any) -> Any:
-        for _ in range(200):
-            answer = right(*arguments)
+        answer = right(*arguments)
+        for _ in range(sum(array.size for array in arrays([answer]))):
+            right(*arguments)
         return answer
 
     return faulty

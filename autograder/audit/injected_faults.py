@@ -12,7 +12,6 @@ from autograder.assignment.model import Assignment
 from autograder.audit import fault_injectors
 from autograder.audit.submissions import with_function
 from autograder.authoring import Check
-from autograder.authoring.derived import Derived
 from autograder.judging.expected import CheckInstance, ExpectedCase, call_on_copies
 from autograder.submissions.submission import Submission
 
@@ -41,7 +40,7 @@ def faulty_submissions(
 def _mistakes(cases: list[ExpectedCase], answers: list[Any], reference: Any) -> Iterator[str]:
     """The ids of the faults that make this reference wrong, whether the checks notice or not."""
     yield from ("no-return", "global-state")
-    if any(isinstance(each, Derived) for case in cases for each in case.case.properties):
+    if any(case.enlarge for case in cases):
         yield "measured-gradient"
     arguments = [case.arguments for case in cases]
     results = [part for answer in answers for part in fault_injectors.arrays(fault_injectors.each(answer, np.asarray))]

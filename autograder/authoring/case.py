@@ -100,6 +100,8 @@ class Case:
     properties: tuple[Property, ...]
     rtol: float | None
     counts_cost: bool
+    enlarged: Callable[[], Case] | None
+    may_raise: bool
 
     def __init__(self, **arguments: Any) -> None:
         fields = {
@@ -108,6 +110,8 @@ class Case:
             "properties": (),
             "rtol": None,
             "counts_cost": False,
+            "enlarged": None,
+            "may_raise": False,
         }
         for name, value in fields.items():
             object.__setattr__(self, name, value)
@@ -148,6 +152,14 @@ class Case:
     def counting_cost(self) -> Case:
         """Count on the way what the call costs; the function is called twice for that."""
         return self._with(counts_cost=True)
+
+    def enlarged_by(self, larger: Callable[[], Case]) -> Case:
+        """If this is answered slowly, ask for something larger; see `authoring.at_size`."""
+        return self._with(enlarged=larger)
+
+    def that_may_raise(self) -> Case:
+        """As something larger, accept any exception: there may be no memory for what a right answer takes."""
+        return self._with(may_raise=True)
 
     def with_arguments(self, arguments: Mapping[str, Any]) -> Case:
         """The same question about other arguments."""

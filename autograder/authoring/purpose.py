@@ -7,6 +7,7 @@ FORMULA = "Points for the formula itself: an answer that is wrong for unusual in
 PARTIAL_CREDIT = "Points for a part of it, or a simpler case: an answer that is wrong elsewhere keeps them."
 EXAMPLE = "An example that can be followed by hand; a harder check finds the same mistakes and more."
 MEASURED = "A gradient beside measured slopes: a way to check any gradient, without a formula for it."
+DERIVED = "Finds gradients that are measured instead of derived; such a function then gets none of its hidden points."
 SHAPE_HANDLING = "Finds axes of length 1 that get lost, and transposes chosen so that the shapes fit."
 NUMBER_TYPES = "Finds answers that are cut down to integers, and code that works for floats alone."
 NO_STATE = "Finds arguments that are changed, and what is kept from one call to the next."

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer
-from autograder.authoring.derived import Derived
 from autograder.diagnosis.evidence import Evidence, numbers, rtol_of, same
 from autograder.diagnosis.perturbation import integers_truncated, known_by_heart
 from autograder.diagnosis.state_and_randomness import carried_over, globally_random, seeded_within
 from autograder.judging.check_run import CaseResult
 from autograder.judging.expected import by_result
+from autograder.judging.measured import MEASURED
 from autograder.judging.verdict import Verdict
 
 SHAPES = "The shapes stand in the docstring. Print the shape of what you return beside them."
@@ -63,13 +63,8 @@ def _is_right_but_changes(case: CaseResult) -> bool:
 
 
 def _measured(evidence: Evidence) -> bool:
-    """The work of one case is that of a forward pass for each parameter."""
-    return any(
-        isinstance(each, Derived) and each.is_exceeded_by(case.outcome.cost)
-        for case in evidence.wrong
-        if isinstance(case.outcome, Answer) and case.outcome.cost
-        for each in case.expected.case.properties
-    )
+    """A small case was answered, slowly, and its large version not in time."""
+    return any(case.verdict == MEASURED for case in evidence.wrong)
 
 
 def _results_swapped(evidence: Evidence) -> bool:

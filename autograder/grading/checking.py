@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.assignment.model import Exercise
 from autograder.authoring import Case, Check
+from autograder.grading.at_size import is_at_size, run_at_size, withheld
 from autograder.grading.session import Call, Session
 from autograder.judging.check_run import CaseResult, CheckRun, judge_case, judge_check, skipped
 from autograder.judging.expected import PUBLIC_SEED, CheckInstance, instantiate
@@ -32,14 +33,15 @@ def run_checks(
     instances : sequence of CheckInstance
         The checks with their inputs.
     """
-    calls = [
-        Call(exercises[each.check], each.check.name, expected.case) for each in instances for expected in each.cases
-    ]
+    usual = [each for each in instances if not is_at_size(each)]
+    calls = [Call(exercises[each.check], each.check.name, expected.case) for each in usual for expected in each.cases]
     outcomes = session.call(calls)
-    return {
+    runs = {
         each.check: judge_check(each, [_kept(judge_case(expected, next(outcomes)), session) for expected in each.cases])
-        for each in instances
+        for each in usual
     }
+    runs |= {each.check: run_at_size(session, exercises[each.check], each) for each in instances if is_at_size(each)}
+    return withheld(runs)
 
 
 def run_from_student_outputs(

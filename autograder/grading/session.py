@@ -120,6 +120,11 @@ class Session:
         printed, self._printed_before = self._printed_before + self._worker.printed(), ""
         return printed
 
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the submission's time is over."""
+        return self._budget.is_over
+
     def locate(self, exercise: Exercise) -> str | Verdict:
         """The module that has the exercise's function, or a verdict if none does."""
         return self.modules.locate(exercise)

@@ -46,12 +46,15 @@ class ExpectedCase:
         A value with the structure and shapes of the expected answer.
     reference : callable or None
         The reference, unless this is a student's copy.
+    enlarge : callable or None
+        Draws the larger version of the case, if it has one.
     """
 
     case: Case
     expectation: Expectation
     template: Any
     reference: Callable[..., Any] | None = None
+    enlarge: Callable[[], ExpectedCase] | None = None
 
     @cached_property
     def single_rtol(self) -> float:
@@ -193,8 +196,7 @@ def instantiate(check: Check, seed: int, references: Functions, functions: Funct
     """
     reference = references.get(check.exercise)
     cases, across = check.draw(_rng(check, seed), references if functions is None else functions)
-    expected = (ExpectedCase(case, *_resolve(case, check, reference), reference) for case in cases)
-    return CheckInstance(check, tuple(expected), tuple(across))
+    return CheckInstance(check, tuple(_expected(case, check, reference) for case in cases), tuple(across))
 
 
 def call_on_copies(function: Callable[..., Any], arguments: list[Any]) -> Any:
@@ -225,6 +227,12 @@ def _in_float32(value: Any) -> Any:
     if isinstance(value, float):
         return np.float32(value)
     return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype.kind in "fiu" else value
+
+
+def _expected(case: Case, check: Check, reference: Callable[..., Any] | None) -> ExpectedCase:
+    larger = case.enlarged
+    enlarge = None if larger is None else lambda: _expected(larger(), check, reference)
+    return ExpectedCase(case, *_resolve(case, check, reference), reference, enlarge)
 
 
 def _resolve(case: Case, check: Check, reference: Callable[..., Any] | None) -> tuple[Expectation, Any]:

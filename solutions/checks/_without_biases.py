@@ -4,7 +4,7 @@ from _inputs import FLOAT32, SCALES, far_off, in_float32, small_networks
 from _networks import network
 
 from autograder.authoring import Case
-from autograder.authoring.derived import Derived
+from autograder.authoring.at_size import at_size
 
 SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 2, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden units, outputs
 EQUAL = 5, 5, 5, 5
@@ -23,8 +23,8 @@ def of_several_shapes(rng):
     yield Case(**far_off(arguments(rng, 7, 5, 11, 3)))
 
 
-def counted(rng):
-    yield Case(**arguments(rng, 3, 10, 10, 10)).counting_cost().satisfies(Derived(3 * (10 * 10 + 10 * 10)))
+def large(rng):
+    yield from at_size(lambda d, m: arguments(rng, 1, d, m, 1))
 
 
 def by_hand(rng):

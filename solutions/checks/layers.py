@@ -4,8 +4,8 @@ import numpy as np
 from _inputs import HUGE, SCALES, TINY, in_a_row, of_other_dtypes, scaled, with_zeros
 
 from autograder.authoring import Case, check, inputs
-from autograder.authoring.derived import Derived
-from autograder.authoring.purpose import FORMULA, ROUNDING, SHAPE_HANDLING
+from autograder.authoring.at_size import at_size
+from autograder.authoring.purpose import DERIVED, FORMULA, ROUNDING, SHAPE_HANDLING
 
 SIZES = (7, 5, 3), (1, 5, 3), (7, 1, 3), (7, 5, 1)  # data points, inputs, outputs
 EQUAL = (5, 5, 5), (7, 5, 7), (7, 7, 3)
@@ -181,19 +181,19 @@ def loss_backward_call_after_call(rng):
     yield from in_a_row(first, scaled(second, HUGE))
 
 
-@check("linear_backward", points=0.125)
+@check("linear_backward", points=0.125, purpose=DERIVED)
 def backward_derived(rng):
-    """Derived, not measured: at the cost of a few forward passes"""
-    yield Case(**backward(rng, inputs.away_from_zero, 5, 10, 10)).counting_cost().satisfies(Derived(5 * 10 * 10))
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(lambda d, o: backward(rng, inputs.away_from_zero, 1, d, o))
 
 
-@check("relu_backward", points=0.125)
+@check("relu_backward", points=0.125, purpose=DERIVED)
 def relu_backward_derived(rng):
-    """Derived, not measured: at the cost of a few forward passes"""
-    yield Case(**units(rng, inputs.away_from_zero, (6, 6))).counting_cost().satisfies(Derived(6 * 6))
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(lambda n, d: units(rng, inputs.away_from_zero, (n, d)), square=True)
 
 
-@check("squared_loss_backward", points=0.125)
+@check("squared_loss_backward", points=0.125, purpose=DERIVED)
 def loss_backward_derived(rng):
-    """Derived, not measured: at the cost of a few forward passes"""
-    yield Case(**outputs(rng, inputs.away_from_zero, 6, 6)).counting_cost().satisfies(Derived(6 * 6))
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(lambda n, o: outputs(rng, inputs.away_from_zero, n, o), square=True)

@@ -1,12 +1,16 @@
-"""A gradient is derived, not measured: measured ones lose points by their values, and have a name."""
+"""A gradient is derived, not measured: measured ones get none of their hidden points, and have a name."""
 
-import functools
-
+import numpy as np
 import pytest
 
+from autograder.authoring.visibility import Visibility
+from autograder.grading.grader import Grader
+from autograder.grading.time_budget import Timeouts
+from autograder.judging.coerce import leaves
+from autograder.judging.expected import instantiate
 from autograder.submissions.submission import Submission, python_files
 from tests.support import submissions as handed_in
-from tests.support.project import ROOT
+from tests.support.project import ROOT, SEED
 
 SLOPES = (ROOT / "tests/assignment/measuring/slopes.py").read_bytes()
 MEASURED = {
@@ -23,23 +27,48 @@ MEASURED = {
 }
 
 
-@functools.cache
-def measured(way):
+def measured():
     sources = {name: source.decode() for name, source in handed_in.references(ROOT).items()}
-    for exercise, (module, function) in MEASURED.items():
+    for place, (exercise, (module, function)) in enumerate(MEASURED.items()):
+        way = ("central", "complex_step")[place % 2]
         sources[module] += (
             f"\nimport functools, slopes\n{exercise} = functools.partial(slopes.{function}, slopes.{way})\n"
         )
     files = {name: source.encode() for name, source in sources.items()} | {"slopes": SLOPES}
-    return Submission(way, python_files(files))
+    return Submission("measured", python_files(files))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("way", "most"), [("central", 76), ("complex_step", 86)])
-def test_a_gradient_that_was_measured_loses_points_and_has_a_name(grader, way, most):
-    report = grader.grade(measured(way))
-    assert report.score < most
+def test_a_gradient_that_was_measured_gets_no_hidden_points_and_has_a_name(assignment, zygote):
+    report = Grader(assignment, zygote, seed=SEED, deadlines=Timeouts(call=2.5)).grade(measured())
     for exercise in report.exercises:
-        lost = [check for check in exercise.checks if not check.passed]
-        named = {check.misconception for check in lost if check.name.endswith("_derived")}
-        assert named == ({"measured-gradient"} if exercise.name in MEASURED else set())
+        hidden = [check for check in exercise.checks if check.visibility != Visibility.VISIBLE]
+        if exercise.name in MEASURED:
+            assert sum(check.score for check in hidden) == 0, exercise.name
+            assert {check.misconception for check in hidden} == {"measured-gradient"}, exercise.name
+        else:
+            assert exercise.score == exercise.max_score, exercise.name
+
+
+def test_all_gradients_are_asked_for_at_size(assignment):
+    checks = [check for check in assignment.checks if check.name.endswith("_derived")]
+    assert {check.exercise for check in checks} == set(MEASURED) == set(assignment.gradients)
+    for check in checks:
+        (small,) = instantiate(check, SEED, assignment.references).cases
+        large = small.enlarge()
+        numbers = sum(np.size(part) for _, part in leaves(list(large.results.values())))
+        assert numbers > 150_000, check.exercise
+        assert all(np.isfinite(part).all() for _, part in leaves(list(large.results.values())))
+
+
+LOOPS = (ROOT / "tests/assignment/measuring/loops.py").read_text()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("exercise", MEASURED)
+def test_the_slowest_loops_that_follow_the_chain_rule_keep_their_points(grader_of, exercise):
+    """By a few per cent of the time that they have."""
+    module, _ = MEASURED[exercise]
+    report = grader_of(exercise).grade(handed_in.with_function(module, exercise, f"loops_{exercise}", LOOPS))
+    graded = next(each for each in report.exercises if each.name == exercise)
+    assert graded.score == graded.max_score

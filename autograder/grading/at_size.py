@@ -1,0 +1,62 @@
+"""Checks whose cases have a larger version, which is asked of slow functions only.
+
+See `autograder.authoring.at_size`. A function that does not answer it in time measures what it should derive: it gets
+no points for these checks and those beside them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+
+from autograder.assignment.model import Exercise
+from autograder.authoring import Check
+from autograder.grading.session import Call, Session
+from autograder.judging.check_run import CaseResult, CheckRun, judge_case, judge_check
+from autograder.judging.expected import CheckInstance, ExpectedCase
+from autograder.judging.measured import MEASURED, WITHHELD
+
+SLOW = 0.01  # seconds; by the chain rule a small case takes a twentieth of that, measured four times as much
+TRIES = 3  # on a busy machine any call may take long, but not all of them
+
+
+def is_at_size(instance: CheckInstance) -> bool:
+    """Whether one of the check's cases has a larger version."""
+    return any(expected.enlarge for expected in instance.cases)
+
+
+def run_at_size(session: Session, exercise: Exercise, instance: CheckInstance) -> CheckRun:
+    """Make the calls of such a check one by one, each with its larger version if it is slow."""
+    return judge_check(instance, [_result(session, exercise, instance.check, each) for each in instance.cases])
+
+
+def withheld(runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
+    """These runs, with no points for functions that measure."""
+    measured = {check.exercise for check, run in runs.items() if any(case.verdict == MEASURED for case in run.cases)}
+    return {
+        check: replace(run, verdict=WITHHELD) if run.verdict.passed and check.exercise in measured else run
+        for check, run in runs.items()
+    }
+
+
+def _result(session: Session, exercise: Exercise, check: Check, expected: ExpectedCase) -> CaseResult:
+    for _ in range(TRIES):
+        start = time.monotonic()
+        result = _asked(session, exercise, check, expected)
+        # Measured slopes may be wrong near a kink.
+        if result.wrong == "none" or expected.enlarge is None or time.monotonic() - start < SLOW:
+            return result
+    larger = expected.enlarge()
+    large = _asked(session, exercise, check, larger)
+    if large.verdict.status == "timeout" and not session.is_out_of_time:
+        return CaseResult(expected, MEASURED, MEASURED, "none")
+    if result.wrong or not large.wrong or (larger.case.may_raise and large.verdict.status == "error"):
+        return result
+    verdict = large.verdict.described()
+    return CaseResult(larger, verdict, verdict, "none")  # so large an answer is not kept
+
+
+def _asked(session: Session, exercise: Exercise, check: Check, expected: ExpectedCase) -> CaseResult:
+    (outcome,) = session.call([Call(exercise, check.name, expected.case)])
+    return judge_case(expected, outcome)
