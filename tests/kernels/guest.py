@@ -1,6 +1,6 @@
-"""Runs inside of a booted kernel: the self-test, the samples, the attacks; prints one line of JSON.
+"""Runs inside of a booted kernel: the self-test and the samples, or one kind of attack; prints lines of JSON.
 
-Everything is run twice: as root, and as an ordinary user.
+Samples are graded twice: as root, and as an ordinary user.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import platform
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from autograder.sandbox.guest.isolation import landlock
 
 PROJECT = Path(__file__).parents[2]
-SAMPLES = ("typical", "perfect", "crash", "notebook")
-ORDINARY = ("setpriv", "--reuid=1000", "--regid=1000", "--clear-groups")
+SAMPLES = "samples"  # the first stage; any other one is a kind of attack
+GRADED = ("perfect", "typical")
+USERS = {"root": (), "ordinary user": ("setpriv", "--reuid=1000", "--regid=1000", "--clear-groups")}
 OPENS_THE_NULL_DEVICE = """
 import contextlib, os
 with contextlib.redirect_stdout(open(os.devnull, "w")):
@@ -27,17 +29,19 @@ REPORT = Path("/tmp/report.json")  # nothing else runs in this machine
 
 def main() -> None:
     Path("/tmp").chmod(0o1777)
-    samples = [PROJECT / "tests/submissions" / name for name in SAMPLES] + [_with_the_null_device()]
-    found = {
-        "kernel": platform.release(),
-        "machine": platform.machine(),
-        "landlock": landlock.version(),
-        "root": [_graded(path, ()) for path in samples],
-        "ordinary user": [_graded(path, ORDINARY) for path in samples],
-    }
-    print("RESULT", json.dumps(found), flush=True)
-    for kind in sys.argv[1:]:
-        print("ATTACKS", json.dumps({"kind": kind, "outcome": _attacks(kind)}), flush=True)
+    (stage,) = sys.argv[1:]
+    if stage != SAMPLES:
+        _say({"kind": stage, "outcome": _attacks(stage)})
+        return
+    _say({"kernel": platform.release(), "machine": platform.machine(), "landlock": landlock.version()})
+    paths = [_with_the_null_device(), *(PROJECT / "tests/submissions" / name for name in GRADED)]
+    for path in paths:
+        for user, command in USERS.items():
+            _say({"user": user, **_graded(path, command)})
+
+
+def _say(answer: dict[str, Any]) -> None:
+    print("SAID", json.dumps(answer), flush=True)
 
 
 def _with_the_null_device() -> Path:
@@ -50,7 +54,7 @@ def _with_the_null_device() -> Path:
     return folder
 
 
-def _graded(path: Path, user: tuple[str, ...]) -> dict[str, object]:
+def _graded(path: Path, user: tuple[str, ...]) -> dict[str, Any]:
     REPORT.unlink(missing_ok=True)
     command = [sys.executable, "-m", "autograder", "grade", str(path), "--json", str(REPORT), "--seed", "1"]
     # Without Landlock grading refuses unless submissions are trusted: that is asked first.
@@ -62,7 +66,7 @@ def _graded(path: Path, user: tuple[str, ...]) -> dict[str, object]:
         "refused": done is not refused,
         "score": report.get("score"),
         "isolation": {each["protection"]: each["status"] for each in report.get("isolation", [])},
-        "said": "" if report else refused.stderr[-500:],
+        "said": refused.stderr[-500:] if refused.returncode else "",
     }
 
 
