@@ -48,6 +48,8 @@ class Sessions:
         The time that the submission has left.
     kept : KeptAnswers
         The memory that is left for its answers.
+    measured : set of str
+        The exercises that were found to measure what they should derive.
     """
 
     pool: WorkerPool
@@ -55,6 +57,7 @@ class Sessions:
     submission: Submission
     budget: TimeBudget
     kept: KeptAnswers = field(default_factory=KeptAnswers)
+    measured: set[str] = field(default_factory=set)
 
     def open(self, proxies: Proxies | None = None) -> Session:
         """A session, in a fresh worker."""
@@ -98,6 +101,7 @@ class Session:
         self._pool = origin.pool
         self._budget = origin.budget
         self.kept = origin.kept
+        self.measured = origin.measured
         self._proxies = proxies
         self._names = set(origin.assignment.exercise_names)
         self._printed_before = ""
@@ -124,6 +128,11 @@ class Session:
     def is_out_of_time(self) -> bool:
         """Whether the submission's time is over."""
         return self._budget.is_over
+
+    @property
+    def has_proxies(self) -> bool:
+        """Whether the grader answers some of the functions."""
+        return self._proxies.answerer is not None
 
     def locate(self, exercise: Exercise) -> str | Verdict:
         """The module that has the exercise's function, or a verdict if none does."""

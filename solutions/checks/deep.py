@@ -111,9 +111,9 @@ def backward_call_after_call(rng, deep_forward):
 def backward_derived(rng, deep_forward):
     """Derived, not measured: in time for a layer of 160,000 weights"""
 
-    def drawn(d, m):
+    def drawn(n, d, m):
         width = isqrt(d * m // 3)
-        return backward(network(rng, 1, *[width] * 4), deep_forward)
+        return backward(network(rng, n, *[width] * 4), deep_forward)
 
     yield from at_size(drawn)
 

@@ -184,16 +184,16 @@ def loss_backward_call_after_call(rng):
 @check("linear_backward", points=0.125, purpose=DERIVED)
 def backward_derived(rng):
     """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda d, o: backward(rng, inputs.away_from_zero, 1, d, o))
+    yield from at_size(lambda n, d, o: backward(rng, inputs.away_from_zero, n, d, o))
 
 
 @check("relu_backward", points=0.125, purpose=DERIVED)
 def relu_backward_derived(rng):
     """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda n, d: units(rng, inputs.away_from_zero, (n, d)), square=True)
+    yield from at_size(lambda _, n, d: units(rng, inputs.away_from_zero, (n, d)), square=True)
 
 
 @check("squared_loss_backward", points=0.125, purpose=DERIVED)
 def loss_backward_derived(rng):
     """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda n, o: outputs(rng, inputs.away_from_zero, n, o), square=True)
+    yield from at_size(lambda _, n, o: outputs(rng, inputs.away_from_zero, n, o), square=True)

@@ -214,10 +214,10 @@ def regressions_call_after_call(rng):
 @check("linear_neuron_gradient", points=0.125, purpose=DERIVED)
 def linear_neurons_derived(rng):
     """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda n, m: neuron(rng, n * m, 1.5), square=True)
+    yield from at_size(lambda _, d, times: neuron(rng, d * times, 1.5), square=True)
 
 
 @check("relu_neuron_gradient", points=0.125, purpose=DERIVED)
 def relu_neurons_derived(rng):
     """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda n, m: neuron(rng, n * m, 1.5), square=True)
+    yield from at_size(lambda _, d, times: neuron(rng, d * times, 1.5), square=True)

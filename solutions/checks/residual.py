@@ -105,7 +105,7 @@ def gradients_call_after_call(rng):
 @check("residual_backward", points=0.125, purpose=DERIVED)
 def backward_derived(rng):
     """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda n, o: pair(rng, inputs.away_from_zero, (n, o)), square=True)
+    yield from at_size(lambda _, n, o: pair(rng, inputs.away_from_zero, (n, o)), square=True)
 
 
 @check("residual_network_gradients", points=0.125, purpose=DERIVED)

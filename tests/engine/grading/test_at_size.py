@@ -19,7 +19,7 @@ FILES = {
         "from autograder.authoring import Case, check\nfrom autograder.authoring.at_size import at_size\n"
         "@check('slopes', points=2)\ndef three(rng):\n    'Three'\n    yield Case(x=rng.normal(size=3))\n"
         "@check('slopes', points=1)\ndef derived(rng):\n    'Derived'\n"
-        "    yield from at_size(lambda n, m: {'x': rng.normal(size=n * m)}, square=SQUARE)\n"
+        "    yield from at_size(lambda _, n, m: {'x': rng.normal(size=n * m)}, square=SQUARE)\n"
     ),
 }
 SLOW = "import time\ndef slopes(x):\n    time.sleep(0.02 if len(x) > 5 else 0)\n    if len(x) > 9000:\n        LARGE\n"
