@@ -24,7 +24,7 @@ def of_several_shapes(rng):
 
 
 def large(rng):
-    yield from at_size(lambda n, d, m: arguments(rng, n, d, m, 1))
+    yield from at_size(lambda n, d, m: arguments(rng, n, d, m, 3))
 
 
 def by_hand(rng):

@@ -99,4 +99,4 @@ def backward_call_after_call(rng, two_layer_forward):
 @check("two_layer_backward", points=0.125, purpose=DERIVED)
 def backward_derived(rng, two_layer_forward):
     """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda n, d, m: backward(network(rng, n, d, m, 1), two_layer_forward))
+    yield from at_size(lambda n, d, m: backward(network(rng, n, d, m, 3), two_layer_forward))
