@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,40 +14,42 @@ from autograder.authoring import Check
 from autograder.authoring.drawing import Drawing, Edge, Entry, Node
 from autograder.judging.check_run import CaseResult, CheckRun
 from autograder.judging.coerce import WHOLE
-from autograder.judging.expected import CheckInstance, ExpectedCase
+from autograder.judging.expected import CheckInstance
 from autograder.results.report import CheckResult
 
 log = logging.getLogger(__name__)
 
 
 def with_right_numbers(
-    drawings: Iterable[Drawing], checks: Iterable[Check], instance_of: Callable[[Check], CheckInstance | None]
+    drawings: Sequence[Drawing], checks: Iterable[Check], instance_of: Callable[[Check], CheckInstance | None]
 ) -> tuple[Drawing, ...]:
-    """The drawings, each number with what is right; without those whose checks are not asked here.
+    """The drawings, each number with what is right; without those whose checks are not asked, or cannot be drawn here.
 
     Parameters
     ----------
-    drawings : iterable of Drawing
+    drawings : sequence of Drawing
         The drawings.
     checks : iterable of Check
         The checks that are asked.
     instance_of : callable
-        Gives a check with its cases.
+        Gives a check with its cases; None where they are made from functions that only a student has.
 
     Raises
     ------
     AssignmentError
         If a drawing shows a number that an answer does not have.
     """
-    known = {(check.exercise, check.name): check for check in checks if check.is_public}
+    shown = frozenset[tuple[str, str]]().union(*(each.checks for each in drawings))
+    public = {name: check for check in checks if check.is_public and (name := (check.exercise, check.name)) in shown}
+    known = {name: instance_of(check) for name, check in public.items()}
 
     def filled(part: Node | Edge) -> Any:
         numbers = {label: replace(entry, right=right(entry)) for label, entry in part.numbers.items()}
         return replace(part, numbers=numbers)
 
     def right(entry: Entry) -> float:
-        instance = instance_of(known[entry.exercise, entry.check])
-        number = _number(_results_of(instance.cases[0]), entry) if instance else None
+        instance = known[entry.exercise, entry.check]
+        number = _number(instance.cases[0].results, entry) if instance else None
         if number is None:
             raise AssignmentError(
                 f"A drawing shows {entry.key} of the check {entry.check} of {entry.exercise}, and the right answer to "
@@ -58,7 +60,7 @@ def with_right_numbers(
     return tuple(
         Drawing(each.title, tuple(map(filled, each.nodes)), tuple(map(filled, each.edges)))
         for each in drawings
-        if each.checks <= known.keys()
+        if all(known.get(name) for name in each.checks)
     )
 
 
@@ -99,7 +101,7 @@ def _numbers(run: CheckRun, entries: Iterable[Entry]) -> tuple[tuple[str, float 
 def _answered(case: CaseResult) -> dict[str, Any] | None:
     """The results that came back, those of another shape but as many numbers in the shape that is right."""
     results = case.results
-    expected = _results_of(case.expected)
+    expected = case.expected.results
     if results is None or expected is None:
         return None
     return {name: _like(value, expected[name]) for name, value in results.items() if name in expected}
@@ -114,10 +116,6 @@ def _like(value: Any, expected: Any) -> np.ndarray | None:
         return array.astype(float).reshape(shape) if real and array.size == np.prod(shape) else None
     except (TypeError, ValueError, OverflowError):
         return None
-
-
-def _results_of(case: ExpectedCase) -> dict[str, Any] | None:
-    return case.results
 
 
 def _number(results: Mapping[str, Any] | None, entry: Entry) -> float | None:
