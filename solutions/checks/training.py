@@ -31,7 +31,7 @@ def run(rng, net, *, learning_rate=RATE, epochs=3, batch_size=1000, **options):
     return {**data, **loop, "rng": inputs.generator(rng), **options}
 
 
-def calm(rng, train, deep_forward, *sizes, alike=1, target=1, learning_rate=RATE, max_norm=None, **kinds):
+def calm(rng, train_step, deep_forward, *sizes, alike=1, target=1, learning_rate=RATE, max_norm=None, **kinds):
     """A network that comes near no kink in six steps on the whole data; each data point stands there `alike` times."""
     for _ in range(TRIES):
         net = network(rng, *sizes, **kinds)
@@ -40,7 +40,7 @@ def calm(rng, train, deep_forward, *sizes, alike=1, target=1, learning_rate=RATE
         for _ in range(6):
             if not inputs.is_off_the_kink(*deep_forward(net.X, Ws, bs)[0][:-1]):
                 break
-            Ws, bs, _ = train(net.X, net.Y, Ws, bs, learning_rate, 1, len(net.X), np.random.default_rng(0), max_norm)
+            Ws, bs = train_step(net.X, net.Y, Ws, bs, learning_rate, max_norm)
         else:
             return net
     raise RuntimeError(f"no calm network of the sizes {sizes} in {TRIES} draws")
@@ -141,30 +141,30 @@ def steps_call_after_call(rng):
 
 
 @check("train", points=0.5)
-def full_batches(rng, train, deep_forward):
+def full_batches(rng, train_step, deep_forward):
     """All data in one batch: networks of several depths, several outputs, numbers of every kind and size"""
     for sizes in ((7, 5, 3), (7, 5, 11, 3), (7, 5, 7, 11, 3), (5, 2, 5, 1), (1, 5, 7, 2)):
-        net = calm(rng, train, deep_forward, *sizes)
+        net = calm(rng, train_step, deep_forward, *sizes)
         yield Case(**run(rng, net, batch_size=sizes[0] + sizes[-1] % 2))
     for whole in ({"X", "Y"}, {"X", "Y", "W1", "b1", "W2", "b2"}):
-        net = calm(rng, train, deep_forward, 7, 3, 5, 2, learning_rate=1e-4, whole=whole)
+        net = calm(rng, train_step, deep_forward, 7, 3, 5, 2, learning_rate=1e-4, whole=whole)
         yield Case(**run(rng, net, learning_rate=1e-4))
     yield Case(**run(rng, network(rng, 7, 5, 3).scaled(1e-9)))
     yield Case(**run(rng, network(rng, 7, 5, 3), learning_rate=TOO_LARGE_RATE))
     net = network(rng, 7, 5, 3)
     yield Case(**run(rng, Network(net.X, np.repeat(net.Y[:1], 7, axis=0), net.Ws, net.bs)))
-    yield Case(**run(rng, calm(rng, train, deep_forward, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
+    yield Case(**run(rng, calm(rng, train_step, deep_forward, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
 
 
 @check("train", points=0.5, purpose=PARTIAL_CREDIT)
-def batches_of_one_data_point(rng, train, deep_forward):
+def batches_of_one_data_point(rng, train_step, deep_forward):
     """Mini-batches of data points that are all the same, the last mini-batch smaller"""
     for batch_size, epochs in ((4, 2), (3, 1), (6, 3)):
-        net = calm(rng, train, deep_forward, 1, 5, 7, 3, alike=10)
+        net = calm(rng, train_step, deep_forward, 1, 5, 7, 3, alike=10)
         yield Case(**run(rng, net, batch_size=batch_size, epochs=epochs))
-    net = calm(rng, train, deep_forward, 1, 5, 2, alike=10)
+    net = calm(rng, train_step, deep_forward, 1, 5, 2, alike=10)
     yield Case(**run(rng, net, batch_size=4))
-    net = calm(rng, train, deep_forward, 1, 5, 7, 3, alike=5)
+    net = calm(rng, train_step, deep_forward, 1, 5, 7, 3, alike=5)
     yield Case(**run(rng, net, batch_size=1, epochs=1))
 
 
@@ -180,48 +180,50 @@ def firm(rng, n):
     return Network(X, 3 * rng.normal(size=(n, 2)), [W1, W2], [b1, b2])
 
 
-def splits(rows, batch_size):
-    """All ways to go through the rows in mini-batches."""
+def ends(reached, rows, batch_size, step):
+    """Where one epoch may lead from (Ws, bs): all ways to go through the rows in mini-batches, in a fixed order."""
     if not rows:
-        yield ()
-    for batch in combinations(sorted(rows), min(batch_size, len(rows))):
-        for rest in splits(rows - set(batch), batch_size) if batch else ():
-            yield (list(batch), *rest)
+        return [reached]
+    batches = map(list, combinations(sorted(rows), min(batch_size, len(rows))))
+    return [end for batch in batches for end in ends(step(batch, *reached), rows - set(batch), batch_size, step)]
 
 
-def outcomes(net, batch_size, epochs, train, deep_forward, training_error):
+def outcomes(net, batch_size, epochs, train_step, deep_forward, training_error):
     """What `train` may return: one result for each order of the mini-batches of all epochs."""
 
-    def after(batches, Ws, bs, history):
-        for batch in batches:
-            Ws, bs, _ = train(net.X[batch], net.Y[batch], Ws, bs, ORDER_RATE, 1, len(batch), np.random.default_rng(0))
-        error = training_error(deep_forward(net.X, Ws, bs)[1][-1], net.Y)
-        return {"Ws": Ws, "bs": bs, "history": np.append(history, error)}
+    def step(batch, Ws, bs):
+        return train_step(net.X[batch], net.Y[batch], Ws, bs, ORDER_RATE)
 
-    reached = [{"Ws": net.Ws, "bs": net.bs, "history": np.zeros(0)}]
-    orders = list(splits(set(range(len(net.X))), batch_size))
+    def error(Ws, bs):
+        return training_error(deep_forward(net.X, Ws, bs)[1][-1], net.Y)
+
+    rows, reached = set(range(len(net.X))), [((net.Ws, net.bs), np.zeros(0))]
     for _ in range(epochs):
-        reached = [after(batches, **each) for each in reached for batches in orders]
-    return reached
+        reached = [
+            (end, np.append(history, error(*end)))
+            for start, history in reached
+            for end in ends(start, rows, batch_size, step)
+        ]
+    return [{"Ws": Ws, "bs": bs, "history": history} for (Ws, bs), history in reached]
 
 
 @check("train", points=0.5)
-def every_order(rng, train, deep_forward, training_error):
+def every_order(rng, train_step, deep_forward, training_error):
     """Mini-batches of different data points: each epoch takes all data in some order, X and Y together"""
     for n, batch_size, epochs in ((3, 1, 1), (3, 2, 1), (4, 2, 1), (4, 3, 1), (3, 2, 2), (2, 1, 2)):
         net = firm(rng, n)
-        possible = outcomes(net, batch_size, epochs, train, deep_forward, training_error)
+        possible = outcomes(net, batch_size, epochs, train_step, deep_forward, training_error)
         arguments = run(rng, net, learning_rate=ORDER_RATE, epochs=epochs, batch_size=batch_size)
         yield Case(**arguments).gives_any_of(possible)
 
 
 @check("train", points=0.5)
-def new_orders(rng, train, deep_forward, training_error):
+def new_orders(rng, train_step, deep_forward, training_error):
     """Each epoch shuffles, and shuffles anew"""
     seen = []
     for n, batch_size in ((3, 1), (4, 2)):
         net = firm(rng, n)
-        possible = outcomes(net, batch_size, 2, train, deep_forward, training_error)
+        possible = outcomes(net, batch_size, 2, train_step, deep_forward, training_error)
         seen.append(
             orders_seen(
                 slice(len(seen) * RUNS, (len(seen) + 1) * RUNS), np.array([parameters(each) for each in possible])
@@ -280,7 +282,7 @@ def orders_seen(runs, possible):
 
 
 @check("train", points=0.5)
-def clipping(rng, train, deep_forward):
+def clipping(rng, train_step, deep_forward):
     """Clipping where every step is too long, and where none is"""
     for sizes, alike, max_norm, loop in (
         ((7, 5, 11, 3), 1, 0.5, {}),
@@ -289,10 +291,10 @@ def clipping(rng, train, deep_forward):
         ((1, 5, 7, 3), 10, 1.5, {"batch_size": 4, "epochs": 2}),
     ):
         clipped = {"learning_rate": CLIPPED_RATE, "max_norm": max_norm}
-        net = calm(rng, train, deep_forward, *sizes, alike=alike, target=20, **clipped)
+        net = calm(rng, train_step, deep_forward, *sizes, alike=alike, target=20, **clipped)
         yield Case(**run(rng, net, **clipped, **loop)).within(rtol=SAFE_DIVISION)
     for max_norm in (1e6, None):
-        net = calm(rng, train, deep_forward, 1, 5, 7, 3, alike=10)
+        net = calm(rng, train_step, deep_forward, 1, 5, 7, 3, alike=10)
         yield Case(**run(rng, net, batch_size=4, epochs=2, max_norm=max_norm))
 
 
