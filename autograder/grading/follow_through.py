@@ -16,7 +16,7 @@ from autograder.grading.checking import run_checks
 from autograder.grading.reference_proxy import ReferenceProxy, count_usual_calls
 from autograder.grading.session import Proxies, Session, Sessions
 from autograder.judging.check_run import CheckRun
-from autograder.judging.expected import CheckInstance
+from autograder.judging.expected import CheckInstance, Functions
 
 
 def follow_through(
@@ -44,9 +44,11 @@ def follow_through(
         counts as right, so that their results reveal nothing hidden.
     """
     found: dict[Check, CheckRun] = {}
+    exercises = sessions.assignment.exercises
     wrong: list[Exercise] = []  # with their own mistake, or right in a form that breaks other functions
-    with _SessionsWithAnswers(sessions, first) as with_answers:
-        for exercise in sessions.assignment.exercises:
+    suspects = [exercise for exercise in exercises if _shows_a_mistake(exercise, runs, {})]
+    with _SessionsWithAnswers(sessions, first, suspects) as with_answers:
+        for exercise in exercises:
             failed = [
                 check for check in exercise.checks if check.is_public == public and not runs[check].verdict.passed
             ]
@@ -61,15 +63,26 @@ def follow_through(
 class _SessionsWithAnswers:
     """Sessions in which the grader answers certain exercises; a context manager that ends the last one.
 
-    A session is reused for the next exercise as long as the exercises to be answered stay the same.
+    One session is used for all exercises, whichever of them are answered. A new one is opened only if a function that
+    has to be answered was already called while the files were run.
+
+    Parameters
+    ----------
+    sessions : Sessions
+        Opens sessions with the submission.
+    first : Session
+        The session in which all checks were run.
+    suspects : sequence of Exercise
+        The exercises that may have to be answered.
     """
 
-    def __init__(self, sessions: Sessions, first: Session) -> None:
+    def __init__(self, sessions: Sessions, first: Session, suspects: Sequence[Exercise]) -> None:
         self._sessions = sessions
-        self._first = first
-        self._answered: Mapping[str, Sequence[str]] = {}
+        self._proxies = Proxies(_by_module(first, suspects), crashing_statements=first.modules.crashing_statements)
+        self._names = frozenset(each.name for each in suspects)
         self._session: Session | None = None
-        self._proxy = ReferenceProxy({})
+        self._proxy = ReferenceProxy(())
+        self._own_on_loading: set[str] = set()
         self._called_on_loading: set[str] = set()
 
     def __enter__(self) -> _SessionsWithAnswers:
@@ -82,26 +95,28 @@ class _SessionsWithAnswers:
         self, exercise: Exercise, instances: Sequence[CheckInstance], earlier: Sequence[Exercise]
     ) -> dict[Check, CheckRun]:
         """Run checks with these exercises answered; return nothing if none of them was called."""
-        session, references = self._given(exercise, earlier), self._sessions.assignment.references
+        references = self._sessions.assignment.references
         answered = {each.name: references[each.name] for each in earlier}
-        self._proxy.begin(partial(count_usual_calls, references[exercise.name], answered, instances))
+        session = self._answering(answered)
+        self._proxy.begin(answered, partial(count_usual_calls, references[exercise.name], answered, instances))
         # The call that timed out may have been to one of the exercises that are answered now.
         with self._sessions.budget.fresh_chances(exercise.name):
             runs = run_checks(session, {each.check: exercise for each in instances}, instances)
         # An exercise may also use the result of a call at the top of a file.
         called = self._proxy.called or self._called_on_loading
-        names = tuple(each.name for each in earlier if each.name in called)
+        names = tuple(name for name in answered if name in called)
         return {check: replace(run, given=names) for check, run in runs.items()} if names else {}
 
-    def _given(self, exercise: Exercise, earlier: Sequence[Exercise]) -> Session:
-        answered = _by_module(self._first, earlier, exercise)
-        if self._session is None or answered != self._answered:
+    def _answering(self, answered: Functions) -> Session:
+        """A session that answers these functions."""
+        if self._session is None or self._own_on_loading & answered.keys():
             self._end()
-            references = self._sessions.assignment.references
-            self._answered = answered
-            self._proxy = ReferenceProxy({each.name: references[each.name] for each in earlier})
-            self._session = self._sessions.open(Proxies(answered, self._proxy, self._first.modules.crashing_statements))
-            self._called_on_loading = self._proxy.called
+            self._proxy = ReferenceProxy(self._names)
+            self._proxy.begin(answered, None)
+            self._session = self._sessions.open(replace(self._proxies, answerer=self._proxy))
+            self._called_on_loading = self._proxy.called & answered.keys()
+            self._own_on_loading = self._proxy.called - answered.keys()
+        self._session.answered = tuple(answered)
         return self._session
 
     def _end(self) -> None:
@@ -119,20 +134,16 @@ def _passes(run: CheckRun | None) -> bool:
     return run is not None and run.verdict.passed
 
 
-def _by_module(session: Session, earlier: Sequence[Exercise], exercise: Exercise) -> dict[str, list[str]]:
-    """The earlier functions by the module in which `exercise` looks for them.
+def _by_module(session: Session, exercises: Sequence[Exercise]) -> dict[str, list[str]]:
+    """These functions by the module in which others look for them.
 
     A missing function is expected in its own module; but a file that the student has named freely, such as a notebook,
     is expected to have all of them.
     """
-    answered: dict[str, list[str]] = {}
-    here = session.locate(exercise)
-    for each in earlier:
-        home = session.locate(each)
-        if isinstance(home, str):
-            answered.setdefault(home, []).append(each.name)
-            continue
-        answered.setdefault(each.module, []).append(each.name)
-        if isinstance(here, str) and here != exercise.module:
-            answered.setdefault(here, []).append(each.name)
-    return answered
+    homes = {each: home for each in exercises if isinstance(home := session.locate(each), str)}
+    own_files = sorted({home for each, home in homes.items() if home != each.module})
+    found: dict[str, list[str]] = {}
+    for each in exercises:
+        for home in [homes[each]] if each in homes else [each.module, *own_files]:
+            found.setdefault(home, []).append(each.name)
+    return found

@@ -9,14 +9,14 @@ import contextlib
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import FrameType
 from typing import Any
 
 import numpy as np
 
 from autograder.judging.expected import CheckInstance, Functions, call_on_copies
-from autograder.sandbox.guest.messages import ProxyAnswer, ProxyCall
+from autograder.sandbox.guest.messages import OwnFunction, ProxyAnswer, ProxyCall
 
 LARGEST_CALL = 4096  # numbers in all, and the largest integer: no call makes the grader do much work
 LARGEST_PRODUCT = 10**6
@@ -27,39 +27,51 @@ UsualCalls = Callable[[], Mapping[str, int]]
 
 
 class ReferenceProxy:
-    """Answers calls with the references, and records which functions were called.
+    """Answers calls with the references.
 
     Parameters
     ----------
-    references : dict of callable
-        The functions that answer.
+    names : collection of str
+        The functions that are proxied; calls of others are forged.
+
+    Attributes
+    ----------
+    called : set of str
+        Those of them that were called, answered or not, since `begin`.
     """
 
-    def __init__(self, references: Functions) -> None:
-        self._references = references
-        self.begin(None)
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
+        self.begin({}, None)
 
-    def begin(self, usual_calls: UsualCalls | None) -> None:
+    def begin(self, references: Functions, usual_calls: UsualCalls | None) -> None:
         """Begin the next exercise, which gets a fresh allowance of calls. Before the first, files are run.
 
         Parameters
         ----------
+        references : dict of callable
+            The functions that answer. Calls of others are left to the student's own functions.
         usual_calls : callable or None
             Counts how often the exercise's reference calls each function; a multiple of that is allowed. It is only
             called if a submission makes many calls. None allows `MOST_CALLS`.
         """
+        self._references = references
         self._usual_calls = usual_calls
         self._limits: dict[str, int] | None = None
         self._calls: Counter[str] = Counter()
         self.called: set[str] = set()
 
-    def __call__(self, call: ProxyCall) -> ProxyAnswer | None:
+    def __call__(self, call: ProxyCall) -> ProxyAnswer | OwnFunction | None:
         """The answer to one call, which may be malformed; None if there is no answer."""
         name, arguments, named = call.function, call.arguments, call.named
-        reference = self._references.get(name) if isinstance(name, str) else None
-        if reference is None or not self._is_allowed(name) or not _is_small([arguments, named]):
+        if not isinstance(name, str) or name not in self._names or not self._is_allowed(name):
             return None
         self.called.add(name)
+        reference = self._references.get(name)
+        if reference is None:
+            return OwnFunction()
+        if not _is_small([arguments, named]):
+            return None
         try:
             with np.errstate(all="ignore"):
                 return ProxyAnswer(reference(*(arguments or ()), **(named or {})))

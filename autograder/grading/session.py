@@ -66,12 +66,12 @@ class Sessions:
 
 @dataclass(frozen=True)
 class Proxies:
-    """The functions that the grader answers in a session, in the student's place.
+    """The functions that the grader may answer in a session, in the student's place.
 
     Attributes
     ----------
     names : dict of list
-        The functions that are answered, by module.
+        The functions that may be answered, by module.
     answerer : callable or None
         Answers them.
     crashing_statements : dict of collection of (int, int)
@@ -91,7 +91,12 @@ class Session:
     origin : Sessions
         The submission, and what runs it.
     proxies : Proxies
-        The functions that the grader answers.
+        The functions that the grader may answer.
+
+    Attributes
+    ----------
+    answered : sequence of str
+        Those that it answers in the next calls.
     """
 
     def __init__(self, origin: Sessions, proxies: Proxies) -> None:
@@ -106,6 +111,7 @@ class Session:
         self._names = set(origin.assignment.exercise_names)
         self._printed_before = ""
         self.modules = LoadedModules(origin.assignment, self._sources, proxies.crashing_statements)
+        self.answered: Sequence[str] = ()
         self._answers_before: list[Any] = []  # of this worker: the last answer, if the last call has one
         self._worker = self._start()
 
@@ -180,7 +186,9 @@ class Session:
     def _request(self, call: Call) -> CallFunction:
         arguments = list(call.case.arguments.values())
         module, case = str(self.locate(call.exercise)), call.case
-        return CallFunction(module, call.exercise.name, arguments, case.counts_cost, case.is_observed)
+        return CallFunction(
+            module, call.exercise.name, arguments, case.counts_cost, case.is_observed, tuple(self.answered)
+        )
 
     def _outcome(self, call: Call, reply: Reply | Ended) -> Outcome:
         exercise = call.exercise

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from autograder.sandbox.guest.messages import ProxyAnswer, ProxyCall, Reply, Request, Running, Setup
+from autograder.sandbox.guest.messages import OwnFunction, ProxyAnswer, ProxyCall, Reply, Request, Running, Setup
 
 
 class SandboxError(Exception):
@@ -59,7 +59,7 @@ class IsolationFindings:
 NOT_ISOLATED = IsolationFindings()
 """The result for workers without isolation."""
 
-Answerer = Callable[[ProxyCall], "ProxyAnswer | None"]
+Answerer = Callable[[ProxyCall], "ProxyAnswer | OwnFunction | None"]
 """Computes the answer to a proxy's call; None if there is none."""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.sandbox.guest.runtime.admission import Admission
 from autograder.sandbox.guest.runtime.loader import SubmittedModules
+from autograder.sandbox.guest.runtime.proxies import Proxies
 from autograder.sandbox.guest.runtime.stubs import is_stub
 from autograder.sandbox.guest.runtime.submitted_files import SubmittedFile
 from autograder.submissions.read import read_submission
@@ -33,7 +34,8 @@ def functions_in_files(folder: Path, modules: Collection[str]) -> dict[str, Call
         name: SubmittedFile(source.file, source.cells, source.folder, source.first_lines)
         for name, source in sources.items()
     }
-    loaded = SubmittedModules(files, {}, Admission({}, demonstrates=False, announce=lambda _: None))
+    nobody = Proxies({}, lambda call: None)
+    loaded = SubmittedModules(files, nobody, Admission({}, demonstrates=False, announce=lambda _: None))
     loaded.install()
     found: dict[str, Callable[..., Any]] = {}
     with contextlib.redirect_stdout(io.StringIO()):

@@ -1,7 +1,8 @@
 """The messages between the grader and a worker, and their form on the wire.
 
 The grader sends `Setup` once, then `LoadCell` and `CallFunction`; a worker sends `Greeting` once, then one reply to
-each request. While a function runs, it may send a `ProxyCall`, which the grader answers with a `ProxyAnswer`.
+each request. While a function runs, it may send a `ProxyCall`, which the grader answers with a `ProxyAnswer`, or with
+`OwnFunction`.
 
 What the grader reads comes from a student's process, so `reply_to` and `proxy_call_in` accept anything. Fields of type
 Any are not checked here: code that reads them must check them.
@@ -35,7 +36,7 @@ class Setup:
     files : dict of (str, sequence of bytes)
         By module: the file's name as the student knows it, and its cells; a Python file is one cell.
     proxied : dict of list of str
-        Functions, by module, that the grader answers in the student's place.
+        Functions, by module, that the grader may answer in the student's place.
     broken : dict of collection of (int, int)
         Statements that ended a worker when they were run: by module, the cell, and the statement's place in it, or
         -1 for all of the cell.
@@ -65,13 +66,14 @@ class LoadCell:
 
 @dataclass(frozen=True)
 class CallFunction:
-    """Call a function of a module that is loaded."""
+    """Call a function of a module that is loaded; `answered` are the proxied functions that the grader answers."""
 
     module: str
     function: str
     arguments: Sequence[Any]
     count_cost: bool = False
     observe: bool = False
+    answered: Sequence[str] = ()
 
 
 Request = LoadCell | CallFunction
@@ -154,7 +156,14 @@ class ProxyAnswer:
     value: Any
 
 
-def to_wire(message: Greeting | Setup | Request | Running | Reply | ProxyCall | ProxyAnswer | None) -> dict[str, Any]:
+@dataclass(frozen=True)
+class OwnFunction:
+    """A proxied function is not answered: the student's own is to be called."""
+
+
+def to_wire(
+    message: Greeting | Setup | Request | Running | Reply | ProxyCall | ProxyAnswer | OwnFunction | None,
+) -> dict[str, Any]:
     """A message as the plain value that is sent. None tells a proxy that there is no answer."""
     match message:
         case None:
@@ -164,7 +173,7 @@ def to_wire(message: Greeting | Setup | Request | Running | Reply | ProxyCall | 
         case Setup():
             return {
                 "sources": {name: [file, *map(_bytes, cells)] for name, (file, cells) in message.files.items()},
-                "answered": {module: list(names) for module, names in message.proxied.items()},
+                "proxied": {module: list(names) for module, names in message.proxied.items()},
                 "broken": {name: [list(place) for place in sorted(places)] for name, places in message.broken.items()},
                 "folders": dict(message.folders),
                 "first_lines": {name: list(lines) for name, lines in message.first_lines.items()},
@@ -189,6 +198,8 @@ def to_wire(message: Greeting | Setup | Request | Running | Reply | ProxyCall | 
             return {"proxy_call": function, "arguments": arguments, "named": named}
         case ProxyAnswer(value):
             return {"answer": value}
+        case OwnFunction():
+            return {"own": True}
 
 
 def _said(message: CallFunction | Returned) -> dict[str, Any]:
@@ -208,7 +219,7 @@ def setup_in(value: Any) -> Setup:
     """A message from the grader as a submission."""
     files = {name: (file, [cell.tobytes() for cell in cells]) for name, (file, *cells) in value["sources"].items()}
     broken = {name: {(cell, place) for cell, place in places} for name, places in value["broken"].items()}
-    return Setup(files, value["answered"], broken, value["folders"], value["first_lines"], value["demonstrates"])
+    return Setup(files, value["proxied"], broken, value["folders"], value["first_lines"], value["demonstrates"])
 
 
 def request_in(value: Any) -> Request:
@@ -217,8 +228,10 @@ def request_in(value: Any) -> Request:
     return LoadCell(**fields) if value["do"] == "load" else CallFunction(**fields)
 
 
-def proxy_answer_in(value: Any) -> ProxyAnswer | None:
+def proxy_answer_in(value: Any) -> ProxyAnswer | OwnFunction | None:
     """The answer to a proxy's call; None if there is none."""
+    if value == {"own": True}:
+        return OwnFunction()
     return ProxyAnswer(value["answer"]) if isinstance(value, dict) and "answer" in value else None
 
 

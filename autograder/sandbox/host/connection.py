@@ -12,6 +12,7 @@ from typing import Any
 
 from autograder.sandbox.guest.messages import (
     LoadCell,
+    OwnFunction,
     ProxyAnswer,
     Reply,
     Request,
@@ -150,7 +151,7 @@ class WorkerConnection:
             raise SandboxError(f"A process for a submission {greeting.how} before it read anything.")
         return layers_in(greeting)
 
-    def _send(self, message: Setup | Request | ProxyAnswer | None) -> None:
+    def _send(self, message: Setup | Request | ProxyAnswer | OwnFunction | None) -> None:
         self._transport.send(pack(to_wire(message)))
 
     def _next_message(self, seconds: float, anew: Callable[[], float] | None = None) -> dict[Any, Any] | Ended:

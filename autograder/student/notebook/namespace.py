@@ -11,9 +11,9 @@ from typing import Any
 from autograder.grading.error_messages import LONGEST_LINE
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, Setup
 from autograder.sandbox.guest.runtime.blame import message_of
+from autograder.sandbox.guest.runtime.proxies import Proxies
 from autograder.sandbox.guest.runtime.stubs import is_stub
 from autograder.sandbox.guest.runtime.tracebacks import DEEPEST_TRACE
-from autograder.sandbox.guest.runtime.worker import Proxies
 from autograder.submissions.submission import Source, Submission
 
 IN_ITS_CELL = "the notebook's cell"
@@ -51,8 +51,8 @@ class Namespace:
 
     def prepare(self, setup: Setup, proxies: Proxies, /) -> None:
         """Put the proxies in place; the cells have been run already."""
-        for functions in proxies.values():
-            self.replace(functions)
+        for file in setup.proxied:
+            proxies.put(file, self._names)
 
     def load(self, request: LoadCell, /) -> Loaded:
         functions = sorted(name for name, value in self._names.items() if callable(value))

@@ -158,7 +158,8 @@ def test_what_running_a_file_is_said_to_have_led_to_is_told_whatever_it_is(tiny)
 
 
 def test_a_question_of_any_form_is_answered_or_not(tiny):
-    proxy = ReferenceProxy(tiny.references)
+    proxy = ReferenceProxy({"mean"})
+    proxy.begin(tiny.references, None)
     for message in map(crossed, variations({"proxy_call": "mean", "arguments": [np.ones((2, 2))], "named": {}})):
         if question := proxy_call_in(message):
             proxy(question)

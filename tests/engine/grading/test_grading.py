@@ -134,11 +134,17 @@ def test_time_for_one_exercise_is_bounded(grade_tiny):
     assert statuses(report) == {"mean": ["timeout"] * 2, "centred": ["passed"] * 2, "variance": ["missing"] * 2}
 
 
+def answering(references):
+    proxy = ReferenceProxy(references)
+    proxy.begin(references, None)
+    return proxy
+
+
 @pytest.mark.parametrize(
     "size", [5000, np.array(5000), np.zeros(5000), [1] * 5000], ids=["int", "0-d", "array", "list"]
 )
 def test_a_large_question_is_not_answered(size):
-    answerer = ReferenceProxy({"f": lambda n: 1.0})
+    answerer = answering({"f": lambda n: 1.0})
     assert answerer(ProxyCall("f", [2], {})) == ProxyAnswer(1.0)
     assert answerer(ProxyCall("f", [size], {})) is None
     assert answerer(ProxyCall("g", [2], {})) is None
@@ -146,7 +152,7 @@ def test_a_large_question_is_not_answered(size):
 
 def test_questions_are_answered_up_to_a_bound(monkeypatch):
     monkeypatch.setattr("autograder.grading.reference_proxy.MOST_CALLS", 3)
-    answerer = ReferenceProxy({"f": lambda: 1.0})
+    answerer = answering({"f": lambda: 1.0})
     answers = [answerer(ProxyCall("f", [], {})) for _ in range(5)]
     assert answers == [ProxyAnswer(1.0)] * 3 + [None] * 2
 
@@ -365,7 +371,7 @@ def test_all_that_is_public_is_settled_before_the_first_hidden_question(tiny, zy
 )
 def test_no_question_makes_the_grader_stretch_arrays_along_each_other(arguments):
     """A few kilobytes, whose sum would have gigabytes."""
-    answerer = ReferenceProxy({"total": lambda *values: pytest.fail("it was asked")})
+    answerer = answering({"total": lambda *values: pytest.fail("it was asked")})
     assert answerer(ProxyCall("total", arguments, {})) is None
 
 
@@ -374,10 +380,10 @@ def test_a_reference_is_asked_some_times_as_often_as_another_would(tiny, zygote)
         "from means import mean\ndef variance(X):\n    [mean(X) for _ in range(5000)]\n"
         "    return mean((X - mean(X)) ** 2)\n"
     )
-    proxy, call = ReferenceProxy({"mean": tiny.references["mean"]}), ProxyCall("mean", [np.ones((2, 2))], {})
+    proxy, call = ReferenceProxy({"mean"}), ProxyCall("mean", [np.ones((2, 2))], {})
     most = SPARE_CALLS + 3 * MORE_OFTEN
     for _ in range(2):
-        proxy.begin(lambda: {"mean": 3})
+        proxy.begin({"mean": tiny.references["mean"]}, lambda: {"mean": 3})
         assert [proxy(call) is not None for _ in range(most + 2)] == [True] * most + [False] * 2
     sources = {"means": b"def mean(X):\n    return X.mean(axis=1)\n", "spread": many.encode()}
     report = Grader(tiny, zygote, seed=SEED).grade(Submission("many", python_files(sources)))

@@ -18,10 +18,9 @@ from autograder.sandbox.guest.runtime.admission import Admission, Cell
 from autograder.sandbox.guest.runtime.own_names import in_the_way, own_first
 from autograder.sandbox.guest.runtime.packages import FLAT, OwnPackages
 from autograder.sandbox.guest.runtime.program import Failure, Program
+from autograder.sandbox.guest.runtime.proxies import Proxies
 from autograder.sandbox.guest.runtime.shell import Shell
 from autograder.sandbox.guest.runtime.submitted_files import SubmittedFile, Texts, written_path
-
-Proxies = Mapping[str, Mapping[str, Callable[..., Any]]]
 
 
 class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -31,8 +30,8 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     ----------
     sources : dict of SubmittedFile
         The files, by module; those of no module of the assignment by path.
-    proxies : dict of dict of function
-        Functions that replace the student's, by module. A module that was not submitted consists of its proxies only.
+    proxies : Proxies
+        Replace the student's functions. A module that was not submitted consists of its proxies only.
     admission : Admission
         Decides which statements are run.
 
@@ -205,5 +204,4 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return isinstance(error, NameError) and error.name in self.lacking
 
     def _put_proxies(self, key: str, module: ModuleType) -> None:
-        for function, proxy in self._proxies.get(key, {}).items():
-            setattr(module, function, proxy)
+        self._proxies.put(key, vars(module))

@@ -10,18 +10,20 @@ import itertools
 import os
 import random
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.sandbox.guest.instrumentation.bytecodes import uncounted
 from autograder.sandbox.guest.instrumentation.call import PreviousAnswer, call
 from autograder.sandbox.guest.messages import (
     CallFunction,
     Greeting,
     LoadCell,
     Loaded,
+    OwnFunction,
+    ProxyAnswer,
     ProxyCall,
     Raised,
     Reply,
@@ -37,6 +39,7 @@ from autograder.sandbox.guest.runtime import stdio as printing
 from autograder.sandbox.guest.runtime.admission import Admission
 from autograder.sandbox.guest.runtime.loader import SubmittedModules
 from autograder.sandbox.guest.runtime.mending import Mending
+from autograder.sandbox.guest.runtime.proxies import Proxies, own_function
 from autograder.sandbox.guest.runtime.stubs import is_stub
 from autograder.sandbox.guest.runtime.submitted_files import SubmittedFile
 from autograder.sandbox.guest.runtime.tracebacks import describe_error
@@ -47,8 +50,6 @@ MOST_ERRORS = 20  # of one cell
 MOST_NAMES = 100  # that one statement binds
 MOST_FUNCTIONS = 1000
 LONGEST_LINE = 100  # characters of a line that was left out, or of a function's name
-
-Proxies = Mapping[str, Mapping[str, Callable[..., Any]]]
 
 
 class Line(Protocol):
@@ -65,7 +66,7 @@ class Handler(Protocol):
     """Carries out the grader's requests on a set of functions."""
 
     def prepare(self, setup: Setup, proxies: Proxies, /) -> None:
-        """Receive the submission; `proxies` replace its own functions, by module."""
+        """Receive the submission; `proxies` take the place of its own functions."""
 
     def load(self, request: LoadCell, /) -> Loaded:
         """Run a cell."""
@@ -116,10 +117,6 @@ class Channel:
         return value if isinstance(value, dict) else None
 
 
-class ProxyRefused(RuntimeError):
-    """The grader could not answer a proxy's call."""
-
-
 class Responder:
     """Replies to requests.
 
@@ -146,7 +143,7 @@ class Responder:
         try:
             if isinstance(request, LoadCell):
                 return self._handler.load(request)
-            function = self._handler.function(request)
+            function = own_function(self._handler.function(request))
             mend = _with_the_same_numbers(self._handler.mending(), number)
             asked = {"count_cost": request.count_cost, "observe": request.observe}
             return call(function, request.arguments, self._previous, **asked, mend=mend)
@@ -218,10 +215,13 @@ def serve(line: Line, handler: Handler | None = None, layers: Sequence[tuple[str
     channel.send(to_wire(Greeting(layers)))
     first = channel.receive()
     setup = Setup() if first is None else setup_in(first)
-    handler.prepare(setup, {at: {name: _proxy(name, channel) for name in names} for at, names in setup.proxied.items()})
+    proxies = Proxies(setup.proxied, partial(_ask, channel))
+    handler.prepare(setup, proxies)
     responder = Responder(handler)
-    while (request := channel.receive()) is not None:
-        reply = to_wire(responder.reply(request_in(request)))
+    while (received := channel.receive()) is not None:
+        request = request_in(received)
+        proxies.answered = request.answered if isinstance(request, CallFunction) else None
+        reply = to_wire(responder.reply(request))
         try:
             channel.send(reply)
         except BadMessage as error:
@@ -246,24 +246,6 @@ def answer_too_large(error: BadMessage) -> Raised:
     return Raised({"type": "OverflowError", "message": f"The answer is too large: {error}.", "where": []})
 
 
-def _crossing(argument: Any) -> Any:
-    """The argument as it can be sent; for a generator a new one, seeded from it, since used ones cannot be sent."""
-    if isinstance(argument, np.random.Generator):
-        return np.random.default_rng(int(argument.integers(2**62)))
-    return argument
-
-
-def _proxy(name: str, channel: Channel) -> Callable[..., Any]:
-    """A function that the grader answers."""
-
-    def answered_by_the_grader(*arguments: Any, **named: Any) -> Any:
-        call = ProxyCall(name, list(map(_crossing, arguments)), {key: _crossing(each) for key, each in named.items()})
-        with uncounted():
-            channel.send(to_wire(call))
-            answer = proxy_answer_in(channel.receive())
-        if answer is None:
-            raise ProxyRefused(f"{name} cannot be answered for these arguments")
-        return answer.value
-
-    answered_by_the_grader.__name__ = name
-    return answered_by_the_grader
+def _ask(channel: Channel, call: ProxyCall) -> ProxyAnswer | OwnFunction | None:
+    channel.send(to_wire(call))
+    return proxy_answer_in(channel.receive())
