@@ -44,10 +44,14 @@ def _explains(candidate: Candidate, evidence: Evidence, results: frozenset[str])
     return telling or bool(evidence.right)
 
 
-def _what_tells_most_comes_first(run: CheckRun) -> tuple[bool, bool]:
-    """A sort key: runs with wrong answers, and with single right answers, first; others take more calls to compare."""
+def _what_tells_most_comes_first(run: CheckRun) -> tuple[bool, bool, bool]:
+    """A sort key: runs with single right answers, with wrong answers, and of public checks come first.
+
+    Where several answers are right, it takes more calls to compare; and a candidate's answers to public checks, which
+    have the same inputs for all, have mostly been computed for an earlier submission.
+    """
     several = any(isinstance(case.expected.expectation, AnyOf | Shaped) for case in run.cases)
-    return several, not any(case.wrong for case in run.cases)
+    return several, not any(case.wrong for case in run.cases), not run.check.is_public
 
 
 def _agree(case: CaseResult, theirs: CandidateAnswer) -> bool:
