@@ -32,6 +32,7 @@ KNOWN_KINDS = frozenset(
 
 _LENGTHS = struct.Struct("<II")
 _HEADER = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # it only writes trees built here
+_READ = json.JSONDecoder()
 _LITTLE_ENDIAN = {code: np.dtype(code).newbyteorder("<") for code in DTYPES}
 _CODES = {dtype: code for code, dtype in _LITTLE_ENDIAN.items()}
 _PLAIN = (bool, str, int, float)
@@ -99,9 +100,11 @@ def unpack(frame: bytes | bytearray | memoryview) -> Any:
     try:
         if frame_length(bytes(frame[: _LENGTHS.size])) != len(frame):
             raise BadMessage("a frame of another length than it says")
-        header = _LENGTHS.unpack_from(frame)[1]
-        start = _LENGTHS.size + header
-        tree = json.loads(str(frame[_LENGTHS.size : start], "utf-8"))
+        start = _LENGTHS.size + _LENGTHS.unpack_from(frame)[1]
+        header = str(frame[_LENGTHS.size : start], "utf-8")
+        tree, end = _READ.raw_decode(header)
+        if end != len(header):
+            raise BadMessage("more than one value")
         raw = _Raw(memoryview(frame)[start:])
         value = _decode(tree, raw, DEEPEST)
         raw.must_be_empty()
@@ -144,8 +147,7 @@ def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
     if isinstance(value, list | tuple):
         return ["l" if isinstance(value, list) else "t", *(_encode(item, raw, room, depth - 1) for item in value)]
     if isinstance(value, dict):
-        items = [[_encode(k, raw, room, depth - 1), _encode(v, raw, room, depth - 1)] for k, v in value.items()]
-        return ["d", *items]
+        return ["d", *([_encode(k, raw, room, depth - 1), _encode(v, raw, room, depth - 1)] for k, v in value.items())]
     if isinstance(value, Opaque):
         return ["o", value.kind]
     if isinstance(value, complex):
@@ -219,30 +221,27 @@ class _Raw:
 
 def _decode(tree: Any, raw: _Raw, depth: int) -> Any:
     if type(tree) is not list:
-        if isinstance(tree, dict):
+        if type(tree) is dict:
             raise BadMessage("a value without a tag")
         return tree
     if depth < 0 or not tree:
         raise BadMessage("a value without a tag")
-    tag, *rest = tree
-    if tag == "a":
-        return _decode_array(raw, *rest)
-    if tag == "l":
-        return [_decode(item, raw, depth - 1) for item in rest]
-    if tag == "t":
-        return tuple([_decode(item, raw, depth - 1) for item in rest])
-    if tag == "d":
-        return {_key(_decode(key, raw, depth - 1)): _decode(item, raw, depth - 1) for key, item in rest}
-    if tag == "c":
-        real, imag = rest
-        return complex(real, imag)
-    if tag == "g":
-        raw.take_generator()
-        entropy, spawn_key = rest
-        return np.random.default_rng(np.random.SeedSequence(int(entropy), spawn_key=tuple(map(int, spawn_key))))
-    if tag == "o":
-        (kind,) = rest
-        return Opaque(str(kind))
+    match tree:
+        case ["a", code, shape]:
+            return _decode_array(raw, code, shape)
+        case ["l", *items]:
+            return [_decode(item, raw, depth - 1) for item in items]
+        case ["t", *items]:
+            return tuple([_decode(item, raw, depth - 1) for item in items])
+        case ["d", *items]:
+            return {_key(key, raw, depth): _decode(item, raw, depth - 1) for key, item in items}
+        case ["c", real, imag]:
+            return complex(real, imag)
+        case ["g", entropy, spawn_key]:
+            raw.take_generator()
+            return np.random.default_rng(np.random.SeedSequence(int(entropy), spawn_key=tuple(map(int, spawn_key))))
+        case ["o", kind]:
+            return Opaque(str(kind))
     raise BadMessage("an unknown tag")
 
 
@@ -253,9 +252,12 @@ def _decode_array(raw: _Raw, code: str, shape: list[int]) -> np.ndarray:
         if type(length) is not int or not 0 <= length < 2**31:
             raise BadMessage("an impossible array")
     dtype = _LITTLE_ENDIAN[code]
-    array = np.frombuffer(bytearray(raw.take(math.prod(shape) * dtype.itemsize)), dtype).reshape(shape)
+    array: np.ndarray = np.ndarray(shape, dtype, bytearray(raw.take(math.prod(shape) * dtype.itemsize)))
     return array if dtype.isnative else array.astype(dtype.newbyteorder("="))
 
 
-def _key(key: Any) -> Any:
-    return key if key is None or isinstance(key, _PLAIN) else str(key)
+def _key(key: Any, raw: _Raw, depth: int) -> Any:
+    if type(key) is str:  # as almost all are
+        return key
+    value = _decode(key, raw, depth - 1)
+    return value if value is None or isinstance(value, _PLAIN) else str(value)
