@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import secrets
 from collections.abc import Generator, Iterable, Sequence
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.batch import runner
 from autograder.batch.grading_process import Ref
@@ -19,11 +17,9 @@ from autograder.cli.grade_page import html_option, readers_option, write_page
 from autograder.cli.isolation import require_closed_solutions, require_isolation_of, trust_option
 from autograder.cli.listing import as_option, list_class, names_option, roster_option
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, started_ahead
-from autograder.course.page.statistics import ClassStatistics
-from autograder.course.page.terminal import show_not_graded, show_statistics
 from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
-from autograder.render.terminal import row_of, show_class, show_report
+from autograder.render.terminal import show_report
 from autograder.results.report import Report
 from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
@@ -203,31 +199,15 @@ def _grade_all(
 
     The file is written before anything is shown: the terminal may be a pipe that is closed early.
     """
-    if len(refs) == 1:
-        ((_, report),) = runner.iterate(grading, refs, jobs)
-        try:
-            file.add(0, report)
-            file.finish()
-        finally:
-            show_report(console, report)
-        return report.graded, report
-    rows, found, failed = {}, ClassStatistics(), []
-    columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with (
-        contextlib.closing(runner.iterate(grading, refs, jobs)) as results,
-        Progress(*columns, console=console, transient=True) as progress,
-    ):
-        for place, report in progress.track(results, total=len(refs)):
-            file.add(place, report)
-            rows[place] = row_of(report)
-            if report.graded:
-                found.add(report, place)
-            else:
-                failed.append((report.name, "\n".join(report.messages)))
+    results = runner.iterate(grading, refs, jobs)
+    if len(refs) > 1:
+        from autograder.cli.grade_class import grade_class  # one student does not wait for what a class needs
+
+        return grade_class(results, len(refs), console, file)
+    ((_, report),) = results
     try:
+        file.add(0, report)
         file.finish()
     finally:
-        show_class(console, [rows[place] for place in sorted(rows)], report)
-        show_statistics(console, found, "submission")
-        show_not_graded(console, failed)
-    return not failed, report
+        show_report(console, report)
+    return report.graded, report

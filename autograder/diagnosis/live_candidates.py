@@ -164,15 +164,19 @@ class LiveCandidate:
 
 
 class LiveCandidates:
-    """All misconceptions of an assignment, by exercise."""
+    """All misconceptions of an assignment, by exercise: prepared when the first mistake in it is to be named."""
 
     def __init__(self, misconceptions: Sequence[Misconception]) -> None:
-        self._of: dict[str, list[LiveCandidate]] = {}
-        for each in misconceptions:
-            self._of.setdefault(each.exercise, []).extend(LiveCandidate(each, form) for form in each.forms)
+        self._misconceptions = misconceptions
+        self._of: dict[str, Sequence[LiveCandidate]] = {}
+        self._lock = threading.Lock()
 
     def of(self, exercise: str) -> Sequence[LiveCandidate]:
-        return self._of.get(exercise, ())
+        with self._lock:
+            if exercise not in self._of:
+                about = (each for each in self._misconceptions if each.exercise == exercise)
+                self._of[exercise] = [LiveCandidate(each, form) for each in about for form in each.forms]
+            return self._of[exercise]
 
 
 def without_numbers(text: str) -> str:
