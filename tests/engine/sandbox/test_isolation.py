@@ -15,7 +15,7 @@ import pytest
 
 from autograder.sandbox.guest.isolation import landlock, seccomp
 from autograder.sandbox.guest.isolation.syscalls import refused_calls
-from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, Setup
+from autograder.sandbox.guest.messages import CallFunction, LoadCell, Loaded, Returned, Setup
 from autograder.sandbox.host.isolation_check import PROTECTIONS
 from autograder.sandbox.host.zygote import Limits, Zygote
 from autograder.sandbox.protocol import Connection, SandboxError
@@ -242,6 +242,13 @@ with Zygote() as zygote, zygote.acquire(Setup({"work": ("work.py", [source])})) 
     print(list(worker.exchange([LoadCell("work", 0), CallFunction("work", "f", [])], lambda: 20.0))[-1])
 """
     assert "Returned(answer=3," in said(program, *(ORDINARY if ordinary else ()), python_of_everybody())
+
+
+def test_all_of_python_can_be_imported_wherever_it_lies(zygote):
+    """Also in a worker that may not read the folder; packages, data of codecs, and what is compiled."""
+    names = "email.mime.text, xml.dom.minidom, wsgiref.util, encodings.cp437, sqlite3, this"
+    with zygote.acquire(submission(f"def f():\n import {names}\n return 3")) as worker:
+        assert ask(worker, "f") == [Returned(3)]
 
 
 def test_a_worker_that_comes_up_otherwise_than_tried_is_not_used():

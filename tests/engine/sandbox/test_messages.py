@@ -52,7 +52,7 @@ def test_a_submission_crosses():
     )
     assert setup_in(crossed(setup)) == setup
     wire = to_wire(setup)
-    assert {"sources", "answered", "broken"} <= wire.keys()
+    assert {"sources", "proxied", "broken"} <= wire.keys()
     assert wire["sources"]["work"][0] == "work.py"
     assert wire["broken"] == {"work": [[1, 0]]}
 

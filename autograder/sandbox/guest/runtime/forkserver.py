@@ -13,11 +13,9 @@ import gc
 import importlib
 import json
 import os
-import pkgutil
 import socket
 import stat
 import sys
-import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +24,7 @@ from autograder.sandbox.guest.isolation import landlock, prctl
 from autograder.sandbox.guest.isolation.limits import SET, Hardening, give_up_privileges, offer_to_end_first
 from autograder.sandbox.guest.isolation.reaper import end
 from autograder.sandbox.guest.runtime import null_device
+from autograder.sandbox.guest.runtime.kept_modules import keep_own_modules
 from autograder.sandbox.guest.runtime.worker import work
 
 # What students import. Loaded here, it costs a worker nothing, and is available even if the worker's
@@ -41,13 +40,6 @@ tempfile textwrap threading time timeit token tokenize traceback types typing un
 warnings weakref zlib
 """.split()  # noqa: SIM905  # names read best as one text
 
-# Modules that do something when they are imported, or are not meant for programs.
-NOT_AHEAD = set(
-    """
-    __main__ antigravity distutils ensurepip idlelib lib2to3 pty readline rlcompleter site test tests this tkinter
-    turtle turtledemo venv
-    """.split()  # noqa: SIM905
-)
 IN_PASSING, HIGH = 100, 200  # descriptors
 BEFORE_THE_GRADER = 500  # and after its workers, if memory runs out
 
@@ -138,29 +130,12 @@ def _import_common() -> None:
     for name in COMMON:
         importlib.import_module(name)
     if _is_closed(Path(os.__file__).parent):
-        _import_the_rest()
+        keep_own_modules()
 
 
 def _is_closed(folder: Path) -> bool:
     """Whether another user cannot reach a folder, such as that of a Python in root's home."""
     return os.geteuid() == 0 and any(not each.stat().st_mode & stat.S_IXOTH for each in (folder, *folder.parents))
-
-
-def _import_the_rest() -> None:
-    """Import all of Python's own modules, because no worker can read them later; missing ones are passed over."""
-    for name in sorted(sys.stdlib_module_names):
-        _import_all(name)
-
-
-def _import_all(name: str) -> None:
-    """Import a module and, if it is a package, all modules in it."""
-    if name.rpartition(".")[2] in NOT_AHEAD:
-        return
-    with warnings.catch_warnings(), contextlib.suppress(Exception):
-        warnings.simplefilter("ignore")  # some modules are deprecated
-        module = importlib.import_module(name)
-        for found in pkgutil.iter_modules(getattr(module, "__path__", ())):
-            _import_all(f"{name}.{found.name}")
 
 
 def main() -> None:
