@@ -103,7 +103,7 @@ class _SessionsWithAnswers:
         with self._sessions.budget.fresh_chances(exercise.name):
             runs = run_checks(session, {each.check: exercise for each in instances}, instances)
         # An exercise may also use the result of a call at the top of a file.
-        called = self._proxy.called or self._called_on_loading
+        called = self._proxy.called & answered.keys() or self._called_on_loading
         names = tuple(name for name in answered if name in called)
         return {check: replace(run, given=names) for check, run in runs.items()} if names else {}
 
