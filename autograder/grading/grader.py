@@ -130,7 +130,7 @@ class Grader:
                     public=public,
                 )
                 if public:
-                    found |= with_own_numbers(self._drawings, runs, found)
+                    found |= with_own_numbers(self._assignment.drawings, runs, found)
                     printed = session.printed()
                     problems = (*session.modules.problems, *session.modules.notes)
         return self._report(submission, found, protections, problems, printed, graded=submission.gradable)
