@@ -14,6 +14,11 @@ from collections.abc import Collection, Mapping
 from xml.etree import ElementTree as ET
 
 CLEARED = "(cleared)"
+PLUGIN = ["assignfeedback", "file"]
+NO_ASSIGNMENTS = (  # columns of Canvas's own
+    *("Current Score", "Current Points", "Current Grade", "Final Score", "Final Points", "Final Grade"),
+    *("Override Score", "Override Grade", "Override Status"),
+)
 
 
 class Refused(Exception):
@@ -38,49 +43,87 @@ def canvas(content: bytes, assignments: Mapping[int, float], users: Mapping[int,
     of : int
         The assignment that is looked at.
     """
-    header, *body = rows_of(content)
-    last = 2 if header[:3] == ["LastName", "FirstName", "ID"] else 1
-    section = next((place for place, each in enumerate(header) if "Section" in each), None)
-    if last == 1 and ("Student" not in header[0] or "ID" not in header[1]):
+    header, *body = rows_of(content, between=_delimiter(content))
+    apart = header[:2] == ["LastName", "FirstName"]
+    begins = ("LastName", "FirstName", "ID") if apart else ("Student", "ID")
+    if len(header) <= len(begins) + 1 or any(word not in cell for word, cell in zip(begins, header, strict=False)):
         raise Refused("Invalid header row")
-    if len(header) < 4 or section is None:
-        raise Refused("Invalid header row")
-    sis = header.index("SIS User ID") if "SIS User ID" in header else None
-    if sis is not None and header[sis + 1] != "SIS Login ID":
-        raise Refused("Invalid header row")
+    known, by_sis, by_login = _student_columns(header, len(begins))
     columns = {}
-    for place in range(section + 1, len(header)):
+    for place in range(known, len(header)):
         match = re.search(r"\((\d+)\)$", header[place])
+        if re.search("|".join(NO_ASSIGNMENTS), header[place]):
+            continue
         if match and int(match[1]) in assignments:
             columns[place] = int(match[1])
-        elif any("read only" in row[place] for row in body[:3]):
-            continue
         else:
             raise Refused(f"a new assignment {header[place]!r} would be created")
     changes = {}
+    ignored: set[int] = set()
     for row in body:
-        if "points possible" in row[0].lower() or "Manual Posting" in row:
+        if "Points Possible" in row[0]:
+            ignored = {place for place in columns if re.search(r"read\s+only", row[place])}
             continue
-        number = row[last]
+        if all(re.fullmatch(r"\s*(Muted|Manual Posting.*)?\s*", cell, re.I) for cell in row):
+            continue
+        number = row[len(begins) - 1]
         found = int(number) if number.isdigit() and int(number) in users else None
-        for key, cell in (("sis", sis), ("login", None if sis is None else sis + 1), ("name", 0)):
-            if found is None and cell is not None:
-                found = next(
-                    (user for user, about in users.items() if about.get(key) and about[key] == row[cell]), None
-                )
+        names = f"{row[1]} {row[0]}".strip() if apart else row[0]
+        for key, cell in (
+            ("sis", row[by_sis] if by_sis else ""),
+            ("login", row[by_login] if by_login else ""),
+            ("name", names),
+        ):
+            if found is None and cell:
+                found = next((user for user, about in users.items() if about.get(key) == cell), None)
         if found is None:
-            continue
+            continue  # Canvas asks who that is
         for place, assignment in columns.items():
-            if assignment != of:
+            if assignment != of or place in ignored:
                 continue
-            new, old = row[place].strip().replace(",", "."), users[found].get("score", "")
+            new, old = _normal(row[place].strip()), users[found].get("score", "")
             if new.upper() == "EX":
                 new = "EX"
-            elif new:
-                new = f"{float(new):.2f}"
-            if new != (f"{float(old):.2f}" if old not in {"", "EX"} else old):
-                changes[found] = new or CLEARED
+            if new in {"", "-"}:
+                if old:
+                    changes[found] = CLEARED
+            elif new == "EX":
+                changes |= {found: new} if old != "EX" else {}
+            elif old in {"", "EX"} or f"{float(new):.2f}" != f"{float(old):.2f}":
+                changes[found] = f"{float(new):.2f}"
     return changes
+
+
+def _student_columns(header: list[str], place: int) -> tuple[int, int | None, int | None]:
+    """How many columns stand before the assignments; those of the SIS user's and the login's id."""
+    by_sis = by_login = None
+    if re.search(r"SIS\s+Login\s+ID", header[place]):
+        by_login, place = place, place + 1
+    elif re.search(r"SIS\s+User\s+ID", header[place]) and re.search(r"SIS\s+Login\s+ID", header[place + 1]):
+        by_sis, by_login, place = place, place + 1, place + 2
+        place += bool(re.search(r"Integration\s+ID", header[place]))
+        place += bool(re.search(r"Root\s+Account", header[place]))
+    if "Section" not in header[place]:
+        raise Refused("Invalid header row")
+    return place + 1, by_sis, by_login
+
+
+def _delimiter(content: bytes) -> str:
+    """A semicolon, if the first three lines have more cells by it, and all as many."""
+    lines = content.decode("utf-8-sig").splitlines()[:3]
+    counts = {}
+    for sign in ";,":
+        cells = {len(next(csv.reader([line], delimiter=sign))) for line in lines}
+        counts[sign] = cells.pop() if len(cells) == 1 else 0
+    return ";" if counts[";"] > counts[","] else ","
+
+
+def _normal(text: str) -> str:
+    """A pure number with its last sign as the decimal one."""
+    if not re.fullmatch(r"-?[0-9.,]+%?", text):
+        return text
+    *before, last = re.split(r"[.,]", text)
+    return f"{''.join(before)}.{last}" if before else last
 
 
 def moodle(content: bytes, grade: str, modified: str, users: Collection[int], most: float) -> dict[int, float]:
@@ -186,9 +229,13 @@ def moodle_feedback(content: bytes, users: Collection[int]) -> dict[int, dict[st
     given: dict[int, dict[str, bytes]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
-            *folders, file = name.split("/")
-            found = [re.fullmatch(r"[^_]*(?:_[^_]*)*?_(\d+)_assignfeedback_file_.*", folder) for folder in folders]
-            numbers = [int(match[1]) for match in found if match]
-            if len(numbers) == 1 and numbers[0] in users and not file.startswith((".", "~")):
-                given.setdefault(numbers[0], {})[file] = archive.read(name)
+            if name.rpartition("/")[2].startswith((".", "~")):
+                continue
+            parts = name.split("/")
+            for place, part in enumerate(parts):
+                info = part.split("_", 4)
+                if len(info) >= 4 and info[1].isdigit() and int(info[1]) in users and info[2:4] == PLUGIN:
+                    rest = "/".join(filter(None, [*info[4:], *parts[place + 1 :]]))
+                    given.setdefault(int(info[1]), {})[rest] = archive.read(name)
+                    break
     return given

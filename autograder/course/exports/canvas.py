@@ -15,7 +15,10 @@ from autograder.course.exports.who_is_who import Row, id_key, login_keys
 
 NUMBERED = re.compile(r"(?P<title>.*\S)\s*\((?P<number>\d+)\)", re.DOTALL)
 POINTS_POSSIBLE, READ_ONLY = "points possible", "read only"
-POSTING = frozenset({"manual posting", "muted"})  # how grades of a column are posted, today and in older files
+POSTING = re.compile(r"(manual posting.*|muted)?", re.DOTALL)  # how grades are posted, today and in older files
+COMPUTED = re.compile(
+    r"(unposted )?(current|final|override) (score|points|grade|status)\b.*", re.IGNORECASE | re.DOTALL
+)
 EXCUSED = "EX"
 TEST_STUDENTS = {"Student, Test", "Test Student"}
 NEXT = (
@@ -60,9 +63,9 @@ def canvas_file(table: Table, name: str, column: str) -> OwnFile:
     special = _special_rows(table)
     possible = next((place for place, what in special.items() if what == POINTS_POSSIBLE), None)
     worth = cell(table.rows[possible], filled) if possible is not None else ""
-    if READ_ONLY in worth.casefold():
+    if READ_ONLY in worth.casefold() or COMPUTED.fullmatch(names[filled]):
         raise ExportError(
-            f"Canvas computes the column '{names[filled]}' itself (it is read only) and would ignore what is written "
+            f"Canvas computes the column '{names[filled]}' itself (as read only) and would ignore what is written "
             "there. Name an assignment's column. Nothing was written."
         )
     rows, stays = [], {}
@@ -97,7 +100,8 @@ def _special_rows(table: Table) -> dict[int, str]:
     found = {}
     for place, row in enumerate(table.rows[1:], 1):
         said = [each.value.strip().casefold() for each in row]
-        which = POINTS_POSSIBLE if POINTS_POSSIBLE in said[0] else next((each for each in said if each in POSTING), "")
+        posting = any(said) and all(map(POSTING.fullmatch, said))
+        which = POINTS_POSSIBLE if POINTS_POSSIBLE in said[0] else "posting" if posting else ""
         if not which:
             break
         found[place] = which

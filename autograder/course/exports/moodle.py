@@ -65,7 +65,7 @@ def moodle_file(table: Table, name: str, column: str = "") -> OwnFile:
         if cell(cells, filled + 2).casefold() in NO:
             stays[place] = "is locked in Moodle (its grade cannot be changed there)"
     (most,) = worth
-    return OwnFile(table, filled, tuple(rows), most, stays, refuses_more=True)
+    return OwnFile(table, filled, tuple(rows), most, stays, refuses_more=True, may_be_teams=True)
 
 
 def _grade_column(table: Table, name: str, column: str) -> int:

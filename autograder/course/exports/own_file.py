@@ -7,6 +7,7 @@ as it is. A cell is never emptied.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,13 +15,17 @@ from decimal import Decimal
 from autograder.course.exports.csv_cells import Table
 from autograder.course.exports.export_error import ExportError
 from autograder.course.exports.numbers import as_number, decimal_sign, rounded, scaled, written
-from autograder.course.exports.who_is_who import Row, closest, match
+from autograder.course.exports.who_is_who import Row, closest, match, words_of
 from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.standing import Standing
 from autograder.text.phrasing import plural
 from autograder.text.sanitize import one_line
 
 MOST_NAMED = 20
+TEAMS = (
+    "Nothing was written: numbers agree and names do not. Did teams hand in? Then grade again with the grading "
+    "worksheet beside the teams' folders in the download: it says who is in which."
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class OwnFile:
         Rows whose cell stays as it is, by their places, and why.
     refuses_more : bool
         Whether the platform takes no grade above `most`.
+    may_be_teams : bool
+        Whether what looks like a student's number may be a team's, so that a row's name has to agree.
     """
 
     table: Table
@@ -49,6 +56,7 @@ class OwnFile:
     most: Decimal | None
     stays: Mapping[int, str]
     refuses_more: bool = False
+    may_be_teams: bool = False
 
     @property
     def title(self) -> str:
@@ -126,6 +134,8 @@ def fill(
     matched = match(file.rows, grades)
     if matched.problems:
         raise ExportError(_in_lines("Nothing was written: some rows cannot be told apart.", matched.problems))
+    if file.may_be_teams and (strangers := _strangers(file, matched.students)):
+        raise ExportError(_in_lines(TEAMS, strangers))
     not_in_file = _not_in_file(file, graded, {student.row for student in matched.students.values()})
     if not_in_file and not leave_out:
         raise ExportError(_in_lines(_none_found(len(not_in_file), len(graded)), not_in_file))
@@ -146,6 +156,20 @@ def fill(
             changes.append(Change(row.shown, before.strip(), after))
     without = tuple(row.shown for row in file.rows if row.place not in points)
     return Filled(file.table.with_values(values), tuple(changes), same, tuple(left), without, not_in_file)
+
+
+def _strangers(file: OwnFile, found: Mapping[int, Student]) -> tuple[str, ...]:
+    """Rows whose number is a student's and whose name has no word in common with theirs.
+
+    Where names are hidden, all are called the same, and nothing can be said.
+    """
+    called = Counter([*(each.name for each in found.values()), *(row.name for row in file.rows)])
+    return tuple(
+        f"{row.shown} has the number of {one_line(found[row.place].shown)}"
+        for row in file.rows
+        if row.place in found and called[found[row.place].name] == called[row.name] == 1
+        if (mine := words_of(row.name)) and (theirs := words_of(found[row.place].name)) and not mine & theirs
+    )
 
 
 def _points(file: OwnFile, grades: Mapping[int, Standing], scale: bool | None) -> dict[int, Decimal]:

@@ -7,6 +7,7 @@ row and one student have it, and no number says otherwise.
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -78,6 +79,11 @@ def plain_name(name: str) -> str:
     """A name as it is compared: the first names first, in small letters."""
     last, comma, first = unicodedata.normalize("NFC", name).partition(",")
     return " ".join((f"{first} {last}" if comma else last).casefold().split())
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name, in small letters."""
+    return frozenset(re.findall(r"\w+", unicodedata.normalize("NFC", name).casefold()))
 
 
 def keys_of(identifiers: Iterable[str]) -> set[str]:

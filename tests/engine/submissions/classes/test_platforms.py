@@ -105,6 +105,39 @@ def test_moodles_worksheet_says_who_a_participant_is(read, header):
     assert batch.left_over == []
 
 
+TEAMS = """Identifier,Full name,Email address,Status,Group,Grade,Maximum grade,Last modified (submission)
+Participant 7,Ada Example,ada@example.edu,Submitted for grading,Team: 1,-,100,"Monday, 9 March 2026, 1:16 PM"
+Participant 8,Bo Sample,bo@example.edu,Submitted for grading,Team: 2,-,100,-
+Participant 12,Cem Test,cem@example.edu,Submitted for grading,Team: 1,-,100,"Monday, 9 March 2026, 1:16 PM"
+Participant 13,Dora Lone,dora@example.edu,Submitted for grading,Default group,-,100,-
+"""
+
+
+def test_moodles_teams_are_their_members_and_a_teams_number_is_no_participants(read):
+    batch = read(
+        {
+            "Team 1_8_assignsubmission_file/layers.py": CODE,
+            "Team 2_7_assignsubmission_file/layers.py": OTHER,
+            "Default group_assignsubmission_file/layers.py": CODE,
+            "Grades-hw4.csv": TEAMS.encode("utf-8-sig"),
+        }
+    )
+    people = {name: [each.id for each in identity.people] for name, identity in identities(batch).items()}
+    assert people == {"Default group": ["13"], "Team 1": ["7", "12"], "Team 2": ["8"]}
+    assert identities(batch)["Team 1"].submitted_at == "Monday, 9 March 2026, 1:16 PM"
+
+
+def test_what_a_student_calls_a_file_makes_it_nobody_elses(read):
+    batch = read(
+        {
+            "Ada Example_1_assignsubmission_file_x_2_assignsubmission_file_layers.py": CODE,
+            "Bo Sample_2_assignsubmission_file_layers.py": OTHER,
+        }
+    )
+    assert [each.name for each in batch.submissions] == ["Ada Example (1)", "Bo Sample (2)"]
+    assert batch.submissions[1].sources["layers"].cells == (OTHER,)
+
+
 BLACKBOARD = "HW_4_ada01_attempt_2026-11-27-12-00-00"
 
 
