@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from autograder.cli.gradebook_commands.options import command, in_words
+from autograder.course.feedback.release import last_release
 from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.people import student_called
 from autograder.course.gradebook.standing import Standing, standings
@@ -22,7 +23,8 @@ from autograder.text.sanitize import sanitize
 
 @command("show")
 @click.argument("who")
-def show(path: Path, who: str) -> None:
+@click.option("--told", is_flag=True, help="The report as it was when the student was last told a score.")
+def show(path: Path, who: str, told: bool) -> None:
     """Show a student's report again, as `grade` showed it, and what was decided since.
 
     WHO is a student's number, email or name, or what they handed in is called.
@@ -31,18 +33,27 @@ def show(path: Path, who: str) -> None:
     autograder show course.db alice
     autograder show course.db alice@example.edu
 
-    It is the report of the attempt that counts. Nothing is graded, and nothing is changed.
+    It is the report of the attempt that counts. With --told, it is the one that counted when the student was last told
+    a score (`feedback release`), with the decisions of that time. Nothing is graded, and nothing is changed.
     """
     console = Console()
     with in_words(), open_gradebook(path) as gradebook:
         student = student_called(gradebook, who)
-        (standing,) = standings(gradebook, policy_beside(path), only=student)
+        release = last_release(gradebook, student) if told else None
+        at = release.done_at if release else ""
+        (standing,) = standings(gradebook, policy_beside(path), only=student, at=at)
         report = standing.report()
         if report is None:
             why = standing.failure or "Nothing of theirs was handed in."
             raise click.ClickException(f"There is no report on {student.shown}. {why}")
         show_report(console, report)
         _show_decisions(console, standing)
+    if release:
+        console.print(
+            f"Told on {release.done_at[:10]} by {release.by}: {number(release.people[student.row] or 0)} points.",
+            highlight=False,
+            markup=False,
+        )
 
 
 def _show_decisions(console: Console, standing: Standing) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.course.gradebook.actions import RELEASE, Action, act
+from autograder.course.gradebook.actions import RELEASE, Action, act, actions
 from autograder.course.gradebook.database import Gradebook
+from autograder.course.gradebook.gradebook_error import GradebookError
+from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.standing import Standing
 
 
@@ -35,6 +37,20 @@ def proposed(grades: Iterable[Standing], only: Sequence[int] = ()) -> Proposed:
     graded = [each for each in meant if each.score is not None]
     news = [each for each in graded if each.released != each.score]
     return Proposed(news, len(graded) - len(news), [each for each in meant if each.score is None])
+
+
+def last_release(gradebook: Gradebook, student: Student) -> Action:
+    """The release in force by which a student was last told a score.
+
+    Raises
+    ------
+    GradebookError
+        If there is none.
+    """
+    found = [each for each in actions(gradebook) if each.kind == RELEASE and student.row in each.people]
+    if not found:
+        raise GradebookError(f"{student.shown} has been told no score. `autograder feedback release` tells them.")
+    return found[-1]
 
 
 def release(gradebook: Gradebook, news: Iterable[Standing], reason: str = "") -> Action:

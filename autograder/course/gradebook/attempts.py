@@ -63,6 +63,7 @@ class Attempt:
     graded_at: str
     by: str
     reason: str
+    grading: int = 0
 
     @property
     def penalty(self) -> float:
@@ -87,11 +88,11 @@ def counting(attempts: Sequence[Attempt], count: str) -> Attempt | None:
 
 
 _NOW = (
-    "SELECT attempts.hand_in, name, identity, outline, max_score, report, graded_at, by, reason "
+    "SELECT attempts.hand_in, name, identity, outline, max_score, report, graded_at, by, reason, gradings.id "
     "FROM attempts JOIN gradings ON gradings.id = grading WHERE person = ? ORDER BY received_at, attempts.hand_in"
 )
 _THEN = (  # a grading is in force until the next one of the same attempt
-    "SELECT hand_ins.id, name, identity, outline, max_score, report, graded_at, by, reason FROM authors "
+    "SELECT hand_ins.id, name, identity, outline, max_score, report, graded_at, by, reason, gradings.id FROM authors "
     "JOIN hand_ins ON hand_ins.id = authors.hand_in JOIN gradings ON gradings.hand_in = hand_ins.id "
     "WHERE person = :person AND graded_at = "
     "(SELECT max(graded_at) FROM gradings WHERE gradings.hand_in = hand_ins.id AND graded_at <= :at) "

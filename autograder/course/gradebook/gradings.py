@@ -72,11 +72,16 @@ def _outline(digest: str, content: bytes) -> Outline:
 
 def report_of(gradebook: Gradebook, grading: Grading) -> Report:
     """The report of a grading, whole."""
+    return report_with(gradebook, grading.row)
+
+
+def report_with(gradebook: Gradebook, row: int) -> Report:
+    """The report of the grading in this row, whole."""
     query = (
         "SELECT outline, report, name, sha256, identity FROM gradings JOIN hand_ins ON hand_ins.id = hand_in "
         "WHERE gradings.id = ?"
     )
-    digest, content, name, sha256, identity = next(gradebook.rows(query, (grading.row,)))
+    digest, content, name, sha256, identity = next(gradebook.rows(query, (row,)))
     known = (name, sha256, identity_from_text(identity))
     return restored(content, outline(gradebook, digest), fact(gradebook, "assignment"), known)
 

@@ -78,8 +78,14 @@ def _actions(gradebook: Gradebook, student: Student) -> Iterator[Event]:
     for each in known:
         if student.row in each.people or not each.people:
             about = by_uid.get(each.target, each) if each.kind == UNDO else each
-            what = f"undone: {in_words(about)}" if each.kind == UNDO else in_words(each)
+            said = _told(about, student) if about.kind == RELEASE else in_words(about)
+            what = f"undone: {said}" if each.kind == UNDO else said
             yield Event(each.done_at, each.by, what, each.reason, "" if each.kind == UNDO else each.uid)
+
+
+def _told(action: Action, student: Student) -> str:
+    score = action.people.get(student.row)
+    return f"told the student: {'no score' if score is None else f'{number(score)} points'}"
 
 
 def in_words(action: Action) -> str:

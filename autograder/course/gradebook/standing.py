@@ -28,7 +28,7 @@ from autograder.course.gradebook.attempts import Attempt, ExercisePoints, attemp
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.decisions import Decisions
 from autograder.course.gradebook.gradebook_error import GradebookError
-from autograder.course.gradebook.gradings import failures, grading_in_force, report_of
+from autograder.course.gradebook.gradings import failures, report_with
 from autograder.course.gradebook.people import Student, all_identifiers, one_called, students
 from autograder.course.policy.course_file import Policy
 from autograder.course.policy.late import due_for
@@ -123,8 +123,7 @@ class Standing:
         """The whole report of the attempt that counts, with the hints of its groups; None if there is none."""
         if self.attempt is None or self.gradebook is None:
             return None
-        grading = grading_in_force(self.gradebook, self.attempt.row)
-        return with_hints(report_of(self.gradebook, grading), self.decisions.hints) if grading else None
+        return with_hints(report_with(self.gradebook, self.attempt.grading), self.decisions.hints)
 
 
 def standings(

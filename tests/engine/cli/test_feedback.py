@@ -1,9 +1,15 @@
 """``feedback``, as an instructor types it."""
 
+from dataclasses import replace
+
 import pytest
 from click.testing import CliRunner
 
 from autograder.cli.main import main
+from autograder.course.gradebook.database import open_gradebook
+from autograder.course.gradebook.gradings import report_with
+from autograder.course.gradebook.recording import record
+from autograder.course.gradebook.who_and_when import me
 from tests.support import importers
 from tests.support.gradebooks import gradebook_of, person
 
@@ -46,6 +52,24 @@ def test_scores_are_told_only_when_they_are_released(folder):
     done = CliRunner().invoke(main, ["gradebook", "undo", undo, "--gradebook", "course.db"])
     assert done.exit_code == 0, done.output
     assert "0 with a score" in run("course.db", "--to", "out")
+
+
+def test_what_was_told_can_be_shown_when_grades_have_changed(folder):
+    run("release", "course.db", "--only", "12", "--yes")
+    with open_gradebook(folder / "course.db") as gradebook:
+        (grading,) = next(gradebook.rows("SELECT id FROM gradings ORDER BY score DESC"))
+        again = replace(report_with(gradebook, grading), printed="graded anew")
+        checks = tuple(replace(each, score=0.0, status="failed") for each in again.exercises[0].checks)
+        record(gradebook, replace(again, exercises=(replace(again.exercises[0], checks=checks),)), reason="regraded")
+    now, then = (
+        " ".join(CliRunner().invoke(main, ["show", "course.db", "12", *more]).output.split())
+        for more in ([], ["--told"])
+    )
+    assert ("graded anew" in now, "graded anew" in then) == (True, False)
+    assert "by root: 90 points." in then.replace(me(), "root")
+    said = CliRunner(env={"COLUMNS": "200"}).invoke(main, ["gradebook", "history", "course.db", "12"]).output
+    assert "told the student: 90 points" in said
+    assert "has been told no score" in CliRunner().invoke(main, ["show", "course.db", "11", "--told"]).output
 
 
 @pytest.mark.parametrize(
