@@ -42,7 +42,8 @@ class Quantity:
     @property
     def in_full(self) -> str:
         """What stands in the drawing: the student's number and, if it differs, the right one."""
-        return f"{self.label} = {self.own}" + (f", not {self.right}" if self.is_wrong else "")
+        right = "" if not self.is_wrong else f" ({self.right})" if self.own == UNKNOWN else f", not {self.right}"
+        return f"{self.label} = {self.own}{right}"
 
 
 @dataclass(frozen=True)
@@ -114,15 +115,22 @@ class Network:
         """How many of the student's numbers are not the right ones."""
         return sum(quantity.is_wrong for _, quantity in self.rows)
 
+    @property
+    def missing(self) -> int:
+        """How many of those are no numbers: nothing came back, or something else."""
+        return sum(quantity.is_wrong and quantity.own == UNKNOWN for _, quantity in self.rows)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether none of the numbers is the student's."""
+        return all(quantity.own == UNKNOWN for _, quantity in self.rows)
+
 
 def networks(report: Report) -> tuple[Network, ...]:
-    """The drawings of a report; none if nothing that they show was attempted."""
+    """The drawings of a report; without those for which the student's functions gave no number at all."""
     checks = {(exercise.name, check.name): check for exercise in report.exercises for check in exercise.checks}
-    return tuple(
-        _network(drawing, checks)
-        for drawing in report.drawings
-        if report.graded and any(checks[name].status != "missing" for name in drawing.checks if name in checks)
-    )
+    drawn = [_network(drawing, checks) for drawing in report.drawings] if report.graded else []
+    return tuple(each for each in drawn if not each.is_empty)
 
 
 def _network(drawing: Drawing, checks: Mapping[tuple[str, str], CheckResult]) -> Network:

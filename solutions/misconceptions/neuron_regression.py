@@ -53,7 +53,7 @@ def averaged_over_the_data(w, X, Y, learning_rate, steps, rng):
 
 @misconception("sgd_linear_regression")
 def full_gradient(w, X, Y, learning_rate, steps, rng):
-    """How many data points does one step of *stochastic* gradient descent look at?"""
+    """How many data points does one step of stochastic gradient descent look at?"""
     w = np.array(w, dtype=float)
     for _ in range(steps):
         w = w - learning_rate * 2 * X.T @ (X @ w - Y) / len(X)

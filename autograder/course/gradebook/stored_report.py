@@ -92,7 +92,7 @@ def outline_of(report: Report) -> Outline:
         }
         for exercise in report.exercises
     ]
-    drawings = {"drawings": [asdict(each) for each in report.drawings]} if report.drawings else {}
+    drawings = {"drawings": [_plain_drawing(each) for each in report.drawings]} if report.drawings else {}
     text = _text({"assignment": report.assignment, "exercises": exercises, **drawings})
     return Outline(hashlib.sha256(text).hexdigest()[:DIGEST_LENGTH], zlib.compress(text, 9))
 
@@ -193,9 +193,16 @@ def _check(outlined: Mapping[str, Any], found: list[Any]) -> CheckResult:
     return CheckResult(**values)
 
 
+def _plain_drawing(drawing: Drawing) -> dict[str, Any]:
+    plain = asdict(drawing)
+    for part in (*plain["nodes"], *plain["edges"]):
+        part["numbers"] = list(part["numbers"].items())  # their order is that in which they are shown
+    return plain
+
+
 def _drawing(plain: Mapping[str, Any]) -> Drawing:
     def entries(part: Mapping[str, Any]) -> dict[str, Entry]:
-        return {label: Entry(**{**each, "index": tuple(each["index"])}) for label, each in part["numbers"].items()}
+        return {label: Entry(**{**each, "index": tuple(each["index"])}) for label, each in part["numbers"]}
 
     return Drawing(
         plain["title"],

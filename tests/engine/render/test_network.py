@@ -34,7 +34,7 @@ def test_what_no_gradient_reaches_is_dead():
     ("statuses", "numbers", "states"),
     [
         (("passed", "missing"), (), ["right", "open"]),
-        (("error", "passed"), (("dW[0]", None),), ["wrong", "wrong"]),
+        (("passed", "error"), (("dW[0]", None),), ["right", "wrong"]),
         (("passed", "failed"), (("dW[0]", -2.0000001), ("dW[1]", 0.0)), ["right", "right"]),
         (("passed", "passed"), (), ["right", "right"]),
     ],
@@ -50,8 +50,16 @@ def test_numbers_that_look_alike_in_short_are_written_in_full():
     assert "dL/dw = −2.0001, not −2" in {each.in_full for _, each in net.rows}
 
 
-def test_nothing_is_drawn_where_nothing_was_attempted():
+def test_where_no_number_came_back_a_question_mark_stands_beside_what_is_right():
+    report = drawn_report("passed", "error", (("dW[0]", None), ("dW[1]", None)))
+    (net,) = networks(report)
+    assert "dL/dw = ? (−2)" in {each.in_full for _, each in net.rows}
+    assert "2 numbers are not right, and marked. Where a question mark stands" in student_page(report, STUDENT)
+
+
+def test_nothing_is_drawn_where_there_is_no_number_of_the_students():
     assert networks(drawn_report("missing", "missing")) == ()
+    assert networks(drawn_report("missing", "crashed", (("dW[0]", None), ("dW[1]", None)))) == ()
     assert networks(replace(drawn_report("passed", "passed"), graded=False)) == ()
 
 
@@ -60,7 +68,7 @@ def test_the_page_has_the_drawing_its_description_and_its_table():
     assert page.index("Mend this first") < page.index("<svg") < page.index('id="exercise-net"')
     for said in (
         'role="img" aria-labelledby="h-network-1" aria-describedby="numbers-1"',
-        "1 number differs from what is right, and is marked.",
+        "1 number is not right, and marked.",
         "dL/dw = −4, not −2",
         'class="edge dead"',
         'class="node dead"',
