@@ -36,7 +36,7 @@ encodings.utf_16 encodings.utf_8_sig enum fcntl fileinput fnmatch fractions func
 heapq inspect io itertools json keyword linecache locale logging math mmap numbers numpy numpy.ctypeslib numpy.fft
 numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing numpy.typing operator os
 pathlib pickle platform pprint queue random re reprlib secrets shutil signal statistics string struct subprocess sys
-tempfile textwrap threading time timeit token tokenize traceback types typing unicodedata unittest unittest.mock uuid
+tempfile textwrap threading time timeit token tokenize traceback types typing unicodedata unittest uuid
 warnings weakref zlib
 """.split()  # noqa: SIM905  # names read best as one text
 
