@@ -130,7 +130,9 @@ def test_what_a_program_prints_is_there_and_does_not_fill_the_screen(student):
     assert "  line 39\n" in check("--all", cwd=student, code=1)
 
 
-@pytest.mark.parametrize(("encoding", "untouched"), [("ascii", "."), ("cp1252", "·")])
+@pytest.mark.parametrize(
+    ("encoding", "untouched"), [("ascii", "."), pytest.param("cp1252", "·", marks=pytest.mark.slow)]
+)
 def test_a_console_may_know_few_characters(student, encoding, untouched):
     (student / "means.py").write_text(WRONG.replace("X - X", "ΣX - X").replace("centred(X)", "centred(ΣX)"))
     said = check(cwd=student, code=1, PYTHONIOENCODING=encoding)

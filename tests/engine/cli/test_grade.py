@@ -47,7 +47,9 @@ def test_a_folder_of_submissions_gives_one_line_each(tmp_path):
     assert "cy 0" in said
 
 
-@pytest.mark.parametrize("form", ["folder", "zip", "zip in a zip's folder"])
+@pytest.mark.parametrize(
+    "form", ["zip", *(pytest.param(each, marks=pytest.mark.slow) for each in ("folder", "zip in a zip's folder"))]
+)
 def test_an_export_that_lists_nobody_is_told_in_a_sentence(tmp_path, form):
     path = tmp_path / "export.zip"
     if form == "folder":
@@ -61,7 +63,11 @@ def test_an_export_that_lists_nobody_is_told_in_a_sentence(tmp_path, form):
     assert {each.name for each in tmp_path.iterdir()} == {path.name}
 
 
-@pytest.mark.parametrize("files", [{}, {"notes.txt": b""}, {"submitted/": b""}, {"submitted/alice/": b""}])
+@pytest.mark.parametrize(
+    "files",
+    [{"notes.txt": b""}]
+    + [pytest.param(each, marks=pytest.mark.slow) for each in ({}, {"submitted/": b""}, {"submitted/alice/": b""})],
+)
 def test_a_folder_without_code_is_no_traceback(tmp_path, files):
     (folder := tmp_path / "empty").mkdir()
     write(folder, files)

@@ -29,7 +29,9 @@ def planted(tmp_path_factory):
     return folder, mark
 
 
-@pytest.mark.parametrize("within", ["", "exercises", "solutions"])
+@pytest.mark.parametrize(
+    "within", ["", *(pytest.param(each, marks=pytest.mark.slow) for each in ("exercises", "solutions"))]
+)
 @pytest.mark.parametrize(
     "command",
     [

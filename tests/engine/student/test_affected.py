@@ -59,7 +59,14 @@ def test_a_part_asks_for_some_and_knows_of_all(public):
     assert dependencies_of(public, {"squared_loss_backward"}) == {"squared_loss_backward", "training_error"}
 
 
-@pytest.mark.parametrize("name", ["perfect", "typical", "crash", "syntax_error", "untouched", "one_file", "notebook"])
+@pytest.mark.parametrize(
+    "name",
+    ["typical", "untouched"]
+    + [
+        pytest.param(each, marks=pytest.mark.slow)
+        for each in ("perfect", "crash", "syntax_error", "one_file", "notebook")
+    ],
+)
 def test_a_part_gets_the_verdicts_that_the_whole_gets(public, zygote, name):
     submission = read_submission(SAMPLES / name, public.module_names)
     practice = LocalChecker(public, zygote)
