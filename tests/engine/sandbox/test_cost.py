@@ -251,4 +251,4 @@ def test_a_forged_cost_that_is_none_is_not_counted(grader, cost):
     forged = handed_in.with_function("deep", "deep_backward", "deep_backward", FORGED.format(cost=cost))
     report = grader.grade(forged)
     messages = [check.message for each in report.exercises for check in each.checks if check.score < check.max_score]
-    assert messages == ["The cost of your program could not be counted."] * 11  # of ten gradients, one of them twice
+    assert messages == ["The cost of your program could not be counted."]
