@@ -203,13 +203,17 @@ def _written_by(connection: sqlite3.Connection) -> str:
 
 
 def _copy(connection: sqlite3.Connection, path: Path, suffix: str) -> Path:
-    """A copy of a gradebook's file beside it; one that is there already is of an earlier attempt, and written over."""
+    """A copy of a gradebook's file beside it, whole or not at all; one that is there already is written over."""
     target = path.with_name(f"{path.name}.{suffix}")
-    copy = sqlite3.connect(target)
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    copy = sqlite3.connect(unfinished)
     try:
         connection.backup(copy)
+        copy.close()
+        unfinished.replace(target)
     finally:
         copy.close()
+        unfinished.unlink(missing_ok=True)
     return target
 
 

@@ -19,6 +19,7 @@ from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.facts import begin
 from autograder.results.provenance import Engine
 from tests.support.courses import content, graded
+from tests.support.disk import small_disk
 from tests.support.packing import write
 from tests.support.project import MATERIAL, ROOT, SEED
 from tests.support.submissions import references
@@ -117,16 +118,6 @@ def test_after_two_hundred_kills_the_gradebook_is_that_of_an_undisturbed_run(tmp
     assert finished > 1  # kills came at all stages, from the first to the last
     assert run(command(a_class, path))[0] == 0
     assert content(path) == expected
-
-
-@contextlib.contextmanager
-def small_disk(folder, size):
-    folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 @pytest.mark.slow

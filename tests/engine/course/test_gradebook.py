@@ -1,6 +1,9 @@
 """A gradebook's file: what is written is what was graded, and what is no gradebook is refused in words."""
 
+import contextlib
+import os
 import random
+import shutil
 import sqlite3
 from dataclasses import replace
 
@@ -20,6 +23,7 @@ from autograder.grading.grader_spec import GraderSpec
 from autograder.results.identity import Identity, Person
 from autograder.results.report import Report
 from autograder.submissions.submission import Submission, python_files
+from tests.support.disk import small_disk
 from tests.support.gradebooks import gradebook_of, person
 from tests.support.project import DEADLINES, MATERIAL, SEED
 from tests.support.submissions import references
@@ -234,3 +238,21 @@ def test_what_a_broken_disk_made_of_a_gradebook_is_told_and_never_guessed(tmp_pa
             refused.append(str(error))
     assert len(refused) > 20
     assert [each for each in refused if "damaged" not in each] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+def test_where_there_is_no_room_for_a_copy_an_older_file_stays_and_no_half_copy_is_left(reports, gradebook, path):
+    record(gradebook, reports["right"])
+    folder = path.parent / "disk"
+    with small_disk(folder, "300k"):
+        old = folder / "course.db"
+        shutil.copy(path, old)
+        with contextlib.suppress(OSError):
+            (folder / "ballast").write_bytes(bytes(1 << 20))
+        connection = sqlite3.connect(old, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            upgrade(connection, old, (*STEPS, "CREATE TABLE more (x);\n"))
+        connection.close()
+        assert old.read_bytes() == path.read_bytes()
+        assert {each.name for each in folder.iterdir()} == {"course.db", "ballast"}
