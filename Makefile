@@ -4,7 +4,7 @@ BIN := .venv/bin
 ON_GRADESCOPE := autograder/platforms/gradescope/files/requirements.txt
 WITH_OTTER := autograder/platforms/otter/files/requirements.txt
 
-# A submission's name is its student's choice: neither make nor the shell is to run what stands in it.
+# Students choose the names of submissions: neither make nor the shell may execute anything in them.
 unexport SUBMISSION
 
 .PHONY: grade test test-all lint benchmark lock clean environment-to-grade environment-to-test

@@ -63,7 +63,7 @@ def set_up(project: Path, code: int = 0, **variables: str) -> str:
 
 def test_it_says_that_it_takes_a_while_and_then_there_is_nothing_to_do(project):
     python(project)
-    assert "It takes a minute or two" in set_up(project)
+    assert "This takes a minute or two" in set_up(project)
     assert not (project / ".venv" / "unfinished").exists()
     assert set_up(project) == ""
 
@@ -103,7 +103,7 @@ def test_a_first_installation_that_fails_leaves_nothing_behind(project):
     python(project, pip="echo 'no network' >&2; false")
     said = set_up(project, code=2)
     assert "no network" in said
-    assert "The packages could not be installed; pip says why above." in said
+    assert "The packages could not be installed; see pip's message above." in said
     assert not (project / ".venv").exists()
 
 
@@ -116,12 +116,12 @@ def test_one_that_brings_up_to_date_and_fails_leaves_what_was_there(project):
     assert "could not be installed" in set_up(project, code=2)
     assert (project / ".venv" / "packages").exists()
     (project / "offline").unlink()
-    assert "made anew" not in set_up(project)
+    assert "made again" not in set_up(project)
 
 
 def test_pip_is_killed(project):
     python(project, pip="kill -9 $$")
-    assert "The installation was cut off" in set_up(project, code=2)
+    assert "The installation was interrupted" in set_up(project, code=2)
     assert not (project / ".venv").exists()
 
 
@@ -130,7 +130,7 @@ def test_everything_is_killed(project):
     set_up(project, code=2)
     assert (project / ".venv" / "unfinished").exists()
     python(project)
-    assert "was cut off: it is made anew" in set_up(project)
+    assert "was interrupted: it is made again" in set_up(project)
     assert not (project / ".venv" / "unfinished").exists()
 
 
@@ -171,14 +171,14 @@ def test_the_number_of_one_that_was_cut_off_is_another_processs_now(project):
     python(project)
     (project / ".venv").mkdir()
     (project / ".venv" / "unfinished").write_text(f"{os.getpid()}\n")
-    assert "was cut off: it is made anew" in set_up(project)
+    assert "was interrupted: it is made again" in set_up(project)
 
 
 def test_an_environment_whose_python_has_gone(project):
     python(project)
     set_up(project)
     (project / ".venv" / "bin" / "python").unlink()
-    assert "The environment in .venv does not work: it is made anew." in set_up(project)
+    assert "The environment in .venv does not work: it is made again." in set_up(project)
 
 
 def test_another_python_than_the_one_it_was_made_with_is_refused(project):
@@ -209,5 +209,5 @@ def test_a_real_installation_is_killed_half_way_and_the_next_one_works(tmp_path)
     assert (project / ".venv" / "unfinished").exists()
     done = subprocess.run(make, cwd=project, env=environment, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
-    assert "was cut off: it is made anew" in done.stderr
+    assert "was interrupted: it is made again" in done.stderr
     assert "total" in done.stdout

@@ -1,4 +1,4 @@
-"""Fingerprints of the assignment, of each check and of the engine, which show what has changed between two builds."""
+"""Fingerprints of the assignment, of each check and of the engine, which show what has changed since a report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.assignment.model import ACCEPTED, Assignment, Exercise
 from autograder.authoring import Check, Gradient
 
 ENGINE = Path(__file__).resolve().parents[1]
-# The packages that affect a grade, part of every build that grades. Views and commands do not affect it.
+# The packages that affect a grade. They are in every zip that grades; views and commands do not affect grades.
 DECIDING = (
     "assignment",
     "authoring",
@@ -36,7 +36,7 @@ def assignment_version(folder: Path) -> str:
 
 
 def public_version(folder: Path) -> str:
-    """A hash of the files of the public checks: the same where students have them."""
+    """A hash of the files of the public checks, which is the same in a student's copy."""
     return _version(folder, PUBLIC_CHECKS)
 
 
@@ -61,12 +61,12 @@ def engine_digest() -> str:
 
 
 def check_fingerprints(assignment: Assignment) -> dict[tuple[str, str], str]:
-    """For every check, by exercise and name, a hash of what it asks and of what is right.
+    """For every check, by exercise and name, a hash of its cases and of the right answers.
 
-    It covers the check's function, the reference of its exercise, those of the exercises that its cases are made from,
-    and all that these use of their own and of neighbouring files. Layout, comments and docstrings do not count, nor
-    does the version of Python. What judges is the engine, which has a digest of its own: where both are the same, so
-    are the points. A file of data that a check reads is not seen.
+    It covers the check's function, the reference of its exercise, the references of exercises from which its cases are
+    computed, and everything that these use in the same and in neighbouring files. Layout, comments, docstrings and the
+    version of Python have no effect. The engine has its own digest: if both are the same, so are the points. Files of
+    data that a check reads are not covered.
     """
     folder = assignment.folder
     public, hidden, references = (

@@ -38,7 +38,7 @@ def own_assignment() -> Path:
     """
     if not (INSTALL_ROOT / "exercises" / "checks").is_dir():
         raise AssignmentError(
-            "No assignment came with this command. Name yours, a folder with exercises/checks/ in it: --assignment DIR."
+            "No assignment came with this command. Name one, a folder with exercises/checks/ in it: --assignment DIR."
         )
     return INSTALL_ROOT
 
@@ -126,7 +126,7 @@ def _module(name: str, public: ModuleType, hidden: ModuleType | None) -> Module:
         checks += [check.with_default_visibility(Visibility.AFTER_DUE_DATE) for check in _checks(hidden)]
     if strangers := {check.exercise for check in checks} - set(names):
         raise AssignmentError(
-            f"solutions/checks/{name}.py asks for {min(strangers)}, for which exercises/checks/{name}.py has no check."
+            f"solutions/checks/{name}.py has a check of {min(strangers)}, but exercises/checks/{name}.py has none."
         )
     exercises = (
         Exercise(exercise, name, f"{number}.{place}", tuple(check for check in checks if check.exercise == exercise))
@@ -173,7 +173,7 @@ def _reference(references: Mapping[str, ModuleType], module: Module, exercise: E
     function = getattr(references.get(module.name), exercise.name, None)
     if not callable(function):
         raise AssignmentError(f"solutions/{module.name}.py has no function {exercise.name}.")
-    return function  # type: ignore[no-any-return]  # callable() has just been asked
+    return function  # type: ignore[no-any-return]  # it is callable
 
 
 def _name(readme: Path) -> str:

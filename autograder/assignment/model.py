@@ -13,7 +13,7 @@ ACCEPTED = "solutions/accepted"  # accepted alternatives to the references, used
 
 
 class AssignmentError(Exception):
-    """An assignment's files are missing or wrong; the message says which, and what to do."""
+    """An assignment's files are missing or wrong; the message tells which, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Assignment:
     Attributes
     ----------
     folder : Path
-        Where it was loaded from.
+        The folder that it was loaded from.
     name, version : str
         Its name, and a hash of its content.
     modules : tuple of Module
@@ -60,7 +60,7 @@ class Assignment:
     drawings : tuple of Drawing
         What is drawn on a student's page, with the answers to public checks.
     unwritten : tuple of str
-        Places that are marked as still to be written; empty without solutions.
+        Placeholders that are left in its files; empty without solutions.
     """
 
     folder: Path
@@ -109,11 +109,11 @@ class Assignment:
         raise KeyError(name)
 
     def public_view(self) -> Assignment:
-        """The assignment as students have it, with public checks alone and without references."""
+        """The assignment as students have it: with public checks only, and without references."""
         return replace(self.filter_checks(lambda check: check.is_public), references={}, unwritten=())
 
     def asking_only(self, names: Collection[str]) -> Assignment:
-        """The same assignment with the checks of these exercises alone; the others stay, without checks."""
+        """The same assignment with only the checks of these exercises; the others stay, without checks."""
         return self.filter_checks(lambda check: check.exercise in names)
 
     def subset(self, names: Collection[str]) -> Assignment:

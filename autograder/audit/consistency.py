@@ -28,7 +28,7 @@ def file_defects(assignment: Assignment) -> Iterator[Defect]:
             yield Defect(
                 path.relative_to(assignment.folder).as_posix(),
                 f"It belongs to no module: there is no exercises/checks/{path.stem}.py.",
-                "Rename it, or take it out; a file that others import begins with an underscore.",
+                "Rename it or remove it; a file that others import begins with an underscore.",
             )
     yield from _stub_defects(assignment)
     with_mistakes = {each.exercise for each in assignment.misconceptions}
@@ -37,7 +37,7 @@ def file_defects(assignment: Assignment) -> Iterator[Defect]:
             yield Defect(
                 f"solutions/misconceptions/{exercise.module}.py",
                 f"{exercise.name} has no misconception: nothing shows that its checks find anything.",
-                "Write down what students get wrong there.",
+                "Add a typical mistake of students.",
             )
 
 
@@ -66,7 +66,7 @@ def _stub_defects(assignment: Assignment) -> Iterator[Defect]:
                 "Make them the same: students write against the stub.",
             )
         if not inspect.getdoc(stub):
-            yield Defect(where, "The stub has no docstring.", "It is the specification: shapes, and an example.")
+            yield Defect(where, "The stub has no docstring.", "Write the specification: shapes, and an example.")
 
 
 def hint_defects(assignment: Assignment) -> Iterator[Defect]:
@@ -83,9 +83,9 @@ def hint_defects(assignment: Assignment) -> Iterator[Defect]:
                 if re.search(_spaced(piece), text):
                     yield Defect(where, f"The {what} holds a piece of the answer: {piece}", "Ask for the idea.")
             if found := CODE.search(text):
-                yield Defect(where, f"The {what} holds code: {found[0].strip()}", "Say it in words.")
+                yield Defect(where, f"The {what} holds code: {found[0].strip()}", "Use words.")
         if not ID.fullmatch(wrong.name):
-            yield Defect(where, "The id is not made of small words with hyphens.", "Name it: mean-over-batch.")
+            yield Defect(where, "The id does not consist of lower-case words with hyphens.", "Write it like mean-over-batch.")
 
 
 @cache

@@ -23,10 +23,10 @@ def example_defects(assignment: Assignment) -> Iterator[Defect]:
         found = doctest.DocTestFinder(recurse=False).find(stub, exercise.name, globs=names) if stub else []
         where = f"exercises/{exercise.module}.py, {exercise.name}"
         if not any(each.examples for each in found):
-            yield Defect(where, "The docstring has no example.", "Add one with >>>: it says more than a sentence.")
+            yield Defect(where, "The docstring has no example.", "Add one with >>>.")
         for each in found:
             output = io.StringIO()
             if doctest.DocTestRunner(verbose=False).run(each, out=output.write).failed:
                 yield Defect(
-                    where, f"An example is not true:\n{output.getvalue()}", "Put there what the reference gives."
+                    where, f"An example is not true:\n{output.getvalue()}", "Replace it by the reference's result."
                 )

@@ -1,4 +1,4 @@
-"""What a submission could gain by forging what is observed of its calls: few points, or the assignment is at fault."""
+"""Limits the points that a submission could gain by forging the observations of its calls."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ MOST_FORGEABLE = 0.03  # of all points
 
 
 def forgeable_defects(assignment: Assignment, instances: Mapping[Check, CheckInstance]) -> Iterator[Defect]:
-    """Too many points for checks that look at what is observed in the submission's own process.
+    """Too many points for checks that depend on observations made in the submission's own process.
 
-    What arguments and earlier answers hold after a call, the grader compares itself; of shared memory and costs it is
-    told.
+    The grader itself compares arguments and earlier answers with their contents after a call; but shared memory and
+    costs are reported by the submission's process.
 
     Parameters
     ----------
     assignment : Assignment
-        With its references.
+        The assignment with its references.
     instances : dict of CheckInstance
         Its checks with their cases.
     """
@@ -35,14 +35,14 @@ def forgeable_defects(assignment: Assignment, instances: Mapping[Check, CheckIns
         names = ", ".join(f"{check.name} of {check.exercise}" for check in forgeable)
         yield Defect(
             "exercises/checks, solutions/checks",
-            f"{number(points)} of {number(total)} points are for what a submission can forge, shared memory and costs: "
-            f"{names}.",
-            f"Give these checks {number(MOST_FORGEABLE * total)} points in all; what they ask besides, ask in others.",
+            f"{number(points)} of {number(total)} points are for shared memory and costs, which a submission can "
+            f"forge: {names}.",
+            f"Give these checks at most {number(MOST_FORGEABLE * total)} points in all; test other things elsewhere.",
         )
 
 
 def _depends_on_observations(assignment: Assignment, instance: CheckInstance) -> bool:
-    """Whether a right answer loses the check where the worst is observed."""
+    """Whether a right answer fails the check if the worst is observed."""
     if not instance.across and not any(case.case.properties for case in instance.cases):
         return False
     reference = assignment.references[instance.check.exercise]

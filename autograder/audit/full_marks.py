@@ -23,7 +23,7 @@ def reference_defects(assignment: Assignment, seed: int) -> list[Defect]:
     try:
         instances = instantiate_all(assignment.filter_checks(lambda check: not check.is_public), seed)
     except AssignmentError as error:
-        return [Defect(f"solutions/checks, seed {seed}", str(error), "Mend it so that every seed can be drawn.")]
+        return [Defect(f"solutions/checks, seed {seed}", str(error), "Correct it so that every seed works.")]
     return [defect for each in instances.values() for defect in _on_reference(assignment, each, seed)]
 
 
@@ -38,7 +38,7 @@ def _on_reference(assignment: Assignment, instance: CheckInstance, seed: int) ->
         yield Defect(
             f"{where}, {instance.check.name}, seed {seed}",
             f"The reference loses its points: {verdict.redacted}",
-            "Mend the check or the reference: no seed may take a point from a right answer.",
+            "Correct the check or the reference: a right answer must keep its points with every seed.",
         )
 
 
@@ -56,7 +56,7 @@ def accepted_defects(tried: Iterable[TrialResult]) -> Iterator[Defect]:
                 yield Defect(
                     f"{ACCEPTED}, {each.trial.name}",
                     f"A right answer loses the points of {check.name}: {_first_line(check)}",
-                    "Mend the check; or, if that is no right answer, take it out.",
+                    "Correct the check; or, if the answer is not right, remove it.",
                 )
 
 
@@ -68,7 +68,7 @@ def stub_defects(tried: TrialResult) -> Iterator[Defect]:
                 yield Defect(
                     f"exercises/{exercise.module}.py, {exercise.name}",
                     f"The stub is graded by {check.name} as {check.status}: {_first_line(check)}",
-                    "A stub raises NotImplementedError, and nothing else.",
+                    "A stub must only raise NotImplementedError.",
                 )
 
 

@@ -1,4 +1,4 @@
-"""Whether every mistake is caught, is diagnosed and costs one exercise alone, and every check is needed."""
+"""Whether every mistake is caught, is diagnosed and costs points in one exercise only, and every check is needed."""
 
 from __future__ import annotations
 
@@ -116,13 +116,13 @@ def collateral_loss(tried: Iterable[TrialResult]) -> Iterator[Defect]:
         if others := each.lost - {each.trial.exercise}:
             yield Defect(
                 f"{each.trial.name} of {each.trial.exercise}",
-                f"It costs points in {listed(sorted(others))}, too: a mistake costs once.",
-                "Look at what those checks make of an earlier function's answer.",
+                f"It also costs points in {listed(sorted(others))}, but a mistake should cost only once.",
+                "See how those checks use the earlier function's answer.",
             )
 
 
 def _more_telling(assignment: Assignment, detection: Detection) -> set[str]:
-    """The exercise's misconceptions, which are more telling diagnoses of a mistake than its symptom is."""
+    """The exercise's misconceptions, which are more specific diagnoses of a mistake than a symptom is."""
     names = {each.name for each in assignment.misconceptions if each.exercise == detection.exercise}
     return set() if detection.id in names else names
 
@@ -143,7 +143,7 @@ def check_defects(exercise: Exercise, caught: DetectionMatrix) -> Iterator[Defec
             yield Defect(
                 f"{folder}/checks/{exercise.module}.py, {check.name}",
                 f"Whatever it finds wrong with {exercise.name}, another check finds as well.",
-                "Take it out, add the misconception that it is there for, or say why it is there: "
+                "Remove it, add the misconception that it should find, or state its purpose: "
                 "@check(..., purpose=FORMULA), or another of autograder.authoring.purpose.",
             )
 

@@ -74,14 +74,14 @@ def prove(
     Parameters
     ----------
     assignment : Assignment
-        With its solutions.
+        The assignment with its solutions.
     pool : WorkerPool
         The source of the processes in which answers run.
     seeds : int
         The number of seeds for which the references must get all points.
     thorough : bool
         Whether to try every misconception on the callers of its exercise, instead of a few for each exercise. A few
-        are enough as a rule: follow-through replaces a wrong function however it is wrong.
+        are usually enough, since follow-through replaces a wrong function however it is wrong.
     progress : callable, optional
         Called with the number of steps done and the total.
 

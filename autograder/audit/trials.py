@@ -25,7 +25,7 @@ class Trial:
     exercise, name : str
         The exercise, and a name for the answer.
     submission : Submission
-        The references, with the answer in the place of one.
+        The references, one of them replaced by the answer.
     graded : frozenset of str
         The exercises to grade.
     """

@@ -1,4 +1,4 @@
-"""The words in which an assignment's author writes checks."""
+"""The language in which authors write an assignment: checks, misconceptions and gradients."""
 
 from autograder.authoring.case import AcrossCases, Answer, Case, Cost
 from autograder.authoring.check import Check, check

@@ -13,15 +13,15 @@ from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactl
 
 @dataclass(frozen=True)
 class Cost:
-    """What a call cost. Measured beside the student's code.
+    """The cost of a call, as measured in the student's process.
 
     Attributes
     ----------
     steps : int
-        The bytecodes that were executed: what loops cost.
+        The number of bytecodes executed: the cost of loops.
     multiplications : int or None
-        Those done in products of arrays: what calls into NumPy cost, however many numbers one call takes. None where
-        they could not be counted.
+        The number of multiplications in products of arrays: the cost of calls into NumPy. None if they could not be
+        counted.
     """
 
     steps: int
@@ -30,24 +30,22 @@ class Cost:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back from one call.
+    """The answer to one call. The last four fields are only filled in for cases with properties.
 
     Attributes
     ----------
     value : array, list or dict
-        In the structure that was expected, as float64 or bool arrays.
+        The value in the expected structure, as float64 or bool arrays.
     changed, idle : tuple of str
-        Where the case has properties: the arguments that were not the same after the call, and the generators that
-        nothing was drawn from. Compared by the grader.
+        The arguments that the call changed, and the generators that it drew nothing from, as the grader has found.
     cost : Cost or None
-        What the call cost, where the case counts that. Measured beside the student's code, and so forgeable.
+        The cost of the call, if the case counts it. Measured in the student's process, so it may be forged.
     single_precision : bool
-        Whether the function computes in float32 somewhere.
+        Whether the function uses float32 anywhere.
     shared : tuple of str
-        Where the case has properties: the arguments that the answer lies in. Measured there, too.
+        The arguments that share memory with the answer. Measured in the student's process, so it may be forged.
     overwrote : bool
-        Where the case has properties: whether the call changed the answer of the call before it. Compared by the
-        grader.
+        Whether the call changed the answer of the previous call, as the grader has found.
     """
 
     value: Any
@@ -61,12 +59,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Observed:
-    """What was seen of an answer that is wrong, where hidden checks must not say all of it.
+    """An observation on a wrong answer, in two versions.
 
     Attributes
     ----------
     message, redacted : str
-        With a number that was measured, and without: the student's program may choose it, to carry a hidden input out.
+        The observation with a measured number, and without it for hidden checks: a student's program may choose the
+        number to reveal a hidden input.
     """
 
     message: str
@@ -74,16 +73,16 @@ class Observed:
 
 
 Property = Callable[[Answer], "str | Observed | None"]
-"""None where it holds; else a sentence on what was seen. Hidden checks show it too: no input in it, no answer."""
+"""Returns None if it holds, otherwise a sentence without inputs or answers, since hidden checks show it too."""
 
 
 class PlainList(list[Any]):
-    """A list of numbers that reaches the function as a list, where any other would be an array."""
+    """A list of numbers that the function receives as a list; any other list becomes an array."""
 
 
 @dataclass(frozen=True)
 class AcrossCases:
-    """What must hold across all answers of a check, in the order of its cases."""
+    """A relation that must hold between all answers of a check, in the order of its cases."""
 
     holds: Callable[[Sequence[Answer]], str | None]
 
@@ -92,7 +91,7 @@ class AcrossCases:
 class Case:
     """One call: ``Case(dA=..., Z=...)``, arguments in the order of the function's parameters.
 
-    A list of numbers stands for an array. Without more, the reference says what is expected.
+    A list of numbers becomes an array. By default, the expected answer is the reference's.
     """
 
     arguments: dict[str, Any]
@@ -117,7 +116,7 @@ class Case:
             object.__setattr__(self, name, value)
 
     def gives(self, value: Any = None, **named: Any) -> Case:
-        """Expect this value; several results by their names, in their order."""
+        """Expect this value; several results are given by name, in order."""
         return self._with(
             expectation=Exactly({name: _as_value(each) for name, each in named.items()} or _as_value(value))
         )
@@ -138,11 +137,11 @@ class Case:
         return self._with(expectation=ByReference(replaced))
 
     def shaped(self, shape: Any = None, **named: Any) -> Case:
-        """Expect finite numbers of these shapes: one tuple, a list of them, or names with them."""
+        """Expect finite numbers with these shapes: one tuple, a list of tuples, or one for each name."""
         return self._with(expectation=Shaped(zeros(named if named else shape)))
 
     def satisfies(self, *properties: Property) -> Case:
-        """Besides, each property holds for the answer."""
+        """Also expect that each property holds for the answer."""
         return self._with(properties=self.properties + properties)
 
     def within(self, *, rtol: float) -> Case:
@@ -150,7 +149,7 @@ class Case:
         return self._with(rtol=rtol)
 
     def counting_cost(self) -> Case:
-        """Count on the way what the call costs; the function is called twice for that."""
+        """Also count the cost of the call; the function is called twice for that."""
         return self._with(counts_cost=True)
 
     def enlarged_by(self, larger: Callable[[], Case]) -> Case:
@@ -162,12 +161,12 @@ class Case:
         return self._with(may_raise=True)
 
     def with_arguments(self, arguments: Mapping[str, Any]) -> Case:
-        """The same question about other arguments."""
+        """The same case with other arguments."""
         return self._with(arguments=dict(arguments))
 
     @property
     def is_observed(self) -> bool:
-        """Whether the contents of the arguments and of the answer before are sent back after the call."""
+        """Whether the worker also sends the contents of the arguments and of the previous answer after the call."""
         return bool(self.properties)
 
     def _with(self, **changes: Any) -> Case:
@@ -184,5 +183,5 @@ def _as_value(value: Any) -> Any:
     if isinstance(value, list) and not any(isinstance(item, np.ndarray) for item in value):
         value = np.array(value)
     if value is ... or (isinstance(value, np.ndarray) and value.dtype == object and ... in list(value.flat)):
-        raise ValueError("`...` stands where a value is to be written")
+        raise ValueError("`...` must be replaced by a value")
     return value

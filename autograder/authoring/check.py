@@ -16,24 +16,24 @@ from autograder.authoring.visibility import Visibility
 
 @dataclass(frozen=True)
 class Check:
-    """What one check asks of one exercise.
+    """A test of one exercise.
 
     Attributes
     ----------
     exercise : str
-        The function that is asked.
+        The function that is tested.
     name, title : str
-        The check's own name and the line that a student reads.
+        The name of the check, and the line that students read.
     points : float
-        What it is worth.
+        The points for passing it.
     purpose : str
-        Why it is there, where that does not show in what it finds: one of `autograder.authoring.purpose`, or a
-        sentence where it is one of a kind. For authors; students do not see it.
+        Why it exists, if other checks find the same mistakes: one of `autograder.authoring.purpose`, or a sentence for
+        a special case. For authors; students do not see it.
     visibility : str or None
-        When a student sees its result, None takes that of its folder.
+        When students see its result; None for the default of its folder.
     function : callable
-        Yields `Case` and, at the end, `AcrossCases`. Its parameters are ``rng`` or names of exercises:
-        each of those is handed in as a function that answers.
+        Yields `Case` and, at the end, `AcrossCases`. Its parameters are ``rng`` or names of exercises, for which it
+        receives functions that answer.
     """
 
     exercise: str
@@ -50,7 +50,7 @@ class Check:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The exercises whose answers the check's own cases are made from."""
+        """The exercises from whose answers the check's cases are computed."""
         return tuple(name for name in self._parameters if name != "rng")
 
     @property
@@ -66,7 +66,7 @@ class Check:
     def draw(
         self, rng: np.random.Generator, functions: Mapping[str, Callable[..., Any]]
     ) -> tuple[list[Case], list[AcrossCases]]:
-        """The check's cases, and what must hold across their answers."""
+        """The check's cases, and the relations that must hold between their answers."""
         offered = {"rng": rng, **{name: functions[name] for name in self.needs}}
         drawn = list(self.function(**{name: offered[name] for name in self._parameters}))
         cases = [item for item in drawn if isinstance(item, Case)]
@@ -75,7 +75,7 @@ class Check:
         return cases, [item for item in drawn if isinstance(item, AcrossCases)]
 
     def with_default_visibility(self, visibility: Visibility) -> Check:
-        """This check, with `visibility` where it states none of its own."""
+        """This check, with `visibility` unless it states its own."""
         return self if self.visibility else replace(self, visibility=visibility)
 
 
@@ -87,11 +87,11 @@ def check(
     Parameters
     ----------
     exercise : str
-        The function that is asked.
+        The function that is tested.
     points : float
-        What it is worth.
+        The points for passing the check.
     purpose : str
-        Why it is there, if other checks find all that it finds: one of `autograder.authoring.purpose`.
+        Why it exists, if other checks find the same mistakes: one of `autograder.authoring.purpose`.
     visibility : str, optional
         A `Visibility`; by default that of the folder.
 

@@ -1,4 +1,4 @@
-"""Judging random numbers by their distribution, with a known rate of false alarms.
+"""Judges random numbers by their distribution, with a known rate of false alarms.
 
 Each statistic comes with its *surprise* t, in nats: a proven bound (Chernoff's, or Massart's for the distance of
 distribution functions) says that a right sampler exceeds t with probability at most 2 exp(-t). No draw is compared
@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.authoring.case import Answer, Observed, Property
 
-ALL_BUT_CHANCE = 0.99  # float32 has so few numbers that some of many draws fall together
+ALL_BUT_CHANCE = 0.99  # float32 has so few numbers that some of many draws coincide
 FALSE_ALARM = 1e-11  # per statistic: all of them together stay under 1e-9
 
 
@@ -39,7 +39,7 @@ def normal(*, sd: float) -> Property:
 
 
 def normal_each(result: str, sds: Sequence[float]) -> Property:
-    """The arrays in one of the results are independent draws from N(0, sd²), each with an sd of its own.
+    """The arrays in one of the results are independent draws from N(0, sd²), each array with its own sd.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def _repeated(items: Sequence[object]) -> bool:
 
 
 def _statistics(x: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
-    """Statistics of numbers that should be independent and N(0, 1): how surprising each is, and what to say of it."""
+    """Statistics of numbers that should be independent and N(0, 1): the surprise of each, and a message."""
     n, mean, square = x.size, float(x.mean()), float(np.mean(x**2))
     yield n * mean**2 / 2, _off_centre(mean)
     spread = math.sqrt(square)
@@ -96,7 +96,7 @@ def _spread(spread: float) -> Observed:
     return Observed(f"{seen}: {spread:.3g} times as widely.", f"{seen}.")
 
 
-# The distribution functions are compared at these levels: the largest distance there is at most the largest of all.
+# The distribution functions are compared at these levels only, so the distance is at most the true one.
 _LEVELS = np.arange(1, 500) / 500
 
 
@@ -105,15 +105,15 @@ def _quantiles() -> np.ndarray:
     return np.array([NormalDist().inv_cdf(level) for level in _LEVELS])
 
 
-_NOT_NORMAL = "The spread is right, but a histogram of the weights is no bell curve."
+_NOT_NORMAL = "The spread is right, but a histogram of the weights is not a bell curve."
 
 _NOT_INDEPENDENT = "Neighbouring weights depend on each other: each one needs a draw of its own."
 
 
 def _projections(lines: np.ndarray) -> np.ndarray:
-    """How long every second line's shadow is on the line before: independent N(0, 1), whatever the lengths of those.
+    """Projections of every second row onto the direction of the row before it, shape (rows // 2,).
 
-    In an orthogonal matrix there are no shadows.
+    They are independent N(0, 1), whatever the lengths of the rows; in an orthogonal matrix they are all 0.
     """
     pairs = lines[: len(lines) // 2 * 2].reshape(-1, 2, lines.shape[1])
     return np.asarray(np.sum(pairs[:, 0] * pairs[:, 1], axis=1) / np.sqrt(np.sum(pairs[:, 0] ** 2, axis=1)))
@@ -133,5 +133,5 @@ def _of_products(mean: float) -> float:
 
 
 def _relative_entropy(p: float, q: float) -> float:
-    """Of a coin with chance p relative to one with chance q."""
+    """The relative entropy of a coin with probability p with respect to one with probability q."""
     return sum(a * math.log(a / b) for a, b in ((p, q), (1 - p, 1 - q)) if a)

@@ -1,6 +1,6 @@
-"""What a case expects of the answer. Pure data: judging reads it.
+"""The expectations that a case may have of the answer. These are plain data; `judging` interprets them.
 
-A value is an array, a scalar, a list or tuple of values, or a dict of named results in their order.
+A value is an array, a scalar, a list or tuple of values, or a dict of named results, in order.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class ByReference:
-    """What the reference answers; with `either_side`, everything between its answers on two changed arguments."""
+    """The reference's answer; with `either_side`, any value between its answers on two versions of an argument."""
 
     either_side: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
@@ -43,7 +43,7 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class Shaped:
-    """Finite numbers in the shapes of this value; the numbers are judged elsewhere."""
+    """Finite numbers in the shapes of this value, whatever the numbers are."""
 
     template: Any
 

@@ -1,4 +1,4 @@
-"""Central differences: the derivative measured instead of derived."""
+"""Central differences: derivatives that are measured instead of derived."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def central_differences(f: Callable[[np.ndarray], float], at: np.ndarray, *, ste
     f : callable
         Takes an array like `at` and returns a number.
     at : array
-        Where to measure; it is left as it is.
+        Where to measure, shape (...); it is not changed.
     step : float
         The h of the quotient.
 
     Returns
     -------
     array
-        Of the shape of `at`.
+        The gradient, with the shape of `at`.
     """
     at = np.array(at, dtype=float)
     gradient = np.zeros_like(at)
@@ -38,7 +38,7 @@ def central_differences(f: Callable[[np.ndarray], float], at: np.ndarray, *, ste
 
 
 class Rejected(Exception):
-    """This example says nothing, or what it says cannot be trusted; another one may do."""
+    """This example is not informative or not reliable; another one should be drawn."""
 
 
 def numerical_gradients(f: Callable[..., float], **at: Any) -> dict[str, Any]:
@@ -79,8 +79,8 @@ def _at_part(f: Callable[..., float], at: Mapping[str, Any], name: str, place: i
 def _smooth_differences(f: Callable[[np.ndarray], float], at: np.ndarray) -> np.ndarray:
     """The gradient of `f`, which must be smooth within a step.
 
-    At half the step a smooth function has the same slope and a quarter of the bend. A kink in the middle shows in the
-    bend alone, one elsewhere in the slope.
+    With half the step, a smooth function has the same slope and a quarter of the second difference. A kink in the
+    middle shows only in the second difference, one elsewhere in the slope.
     """
     at = np.array(at, dtype=float)
     gradient, middle = np.zeros_like(at), np.asarray(f(at)).item()

@@ -1,4 +1,4 @@
-"""A gradient to be measured: calls of an exercise, and the slopes that its results should be.
+"""A gradient to be measured: calls of an exercise, and the slopes that its results should equal.
 
 ::
 
@@ -27,25 +27,25 @@ from autograder.authoring.purpose import MEASURED
 from autograder.authoring.visibility import Visibility
 
 SMALLEST = 1e-3  # for the largest slope of a result
-MOST_DRAWS = 200  # of ten examples about one will do, at worst
+MOST_DRAWS = 200  # at worst, about one in ten examples is usable
 Example = tuple[Case, dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Gradient:
-    """What one exercise's results are the derivatives of.
+    """The function whose derivatives the results of an exercise are.
 
     Attributes
     ----------
     exercise : str
         The exercise, all of whose results are gradients.
     title : str
-        What is differentiated, for students.
+        A sentence for students on what is differentiated.
     function : callable
         Yields random examples: a `Case`, and the `numerical_gradients` there in the order of the exercise's results.
-        Its parameters are ``rng`` or names of exercises: each of those is handed in as the student's own function.
+        Its parameters are ``rng`` or names of exercises, for which it receives the student's functions.
     check : Check or None
-        The check that asks for the gradients of one example, where that is worth points.
+        The check that asks for the gradients of one example, if that is worth points.
     """
 
     exercise: str
@@ -59,7 +59,7 @@ class Gradient:
         return tuple(name for name in inspect.signature(self.function).parameters if name != "rng")
 
     def draw(self, rng: np.random.Generator, functions: Mapping[str, Callable[..., Any]]) -> list[Example]:
-        """Random examples, off every kink.
+        """Random examples away from all kinks.
 
         Raises
         ------
@@ -78,22 +78,22 @@ class Gradient:
 def gradient_of(
     exercise: str, *, points: float | None = None, visibility: str | None = None
 ) -> Callable[[Callable[..., Iterable[Example]]], Gradient]:
-    """Declare what the results of `exercise` are the derivatives of.
+    """Declare the function whose derivatives the results of `exercise` are.
 
     Parameters
     ----------
     exercise : str
-        All of its results are gradients.
+        The exercise, all of whose results are gradients.
     points : float, optional
-        What a check is worth that asks for the gradients of one example; without points there is no such check. Then
-        the docstring's first line is the check's title, and what stands below it says what is differentiated.
+        The points of a check that asks for the gradients of one example. With points, the docstring's first line is the
+        title of that check, and the lines below it tell what is differentiated; without points, there is no check.
     visibility : str, optional
-        That of the check; by default that of the folder.
+        The visibility of the check; by default that of the folder.
 
     Raises
     ------
     ValueError
-        If the docstring does not say what is differentiated.
+        If the docstring does not tell what is differentiated.
     """
 
     def declare(function: Callable[..., Iterable[Example]]) -> Gradient:
@@ -111,7 +111,7 @@ def gradient_of(
 
 
 def assume(condition: object) -> None:
-    """Draw this example again unless `condition` holds: that units are on and off, say."""
+    """Draw this example again unless `condition` holds, for example that some neurons are on and some off."""
     if not condition:
         raise Rejected
 
@@ -132,7 +132,7 @@ def _telling(examples: list[Example]) -> list[Example]:
     """These examples, if they tell right from wrong."""
     for name in examples[0][1]:
         largest = [[np.abs(array).max() for array in _arrays(measured[name])] for _, measured in examples]
-        # All zeros, and too many wrong answers agree; next to zero, and rounding is all that there is to compare.
+        # Too many wrong answers agree with zeros, and slopes close to zero are mostly rounding errors.
         if not any(map(all, largest)) or any(0 < each < SMALLEST for one in largest for each in one):
             raise Rejected
     return examples

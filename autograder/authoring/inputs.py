@@ -31,10 +31,10 @@ def integers(rng: np.random.Generator, shape: tuple[int, ...] | int, *, largest:
 
 
 def one_decimal(rng: np.random.Generator, shape: tuple[int, ...] | int, *, largest: float = 2.0) -> np.ndarray:
-    """Numbers of both signs with one decimal, without 0: they can be read, and copied."""
+    """Numbers of both signs with one decimal, without 0, which are easy to read and to copy."""
     return integers(rng, shape, largest=round(10 * largest)) / 10
 
 
 def generator(rng: np.random.Generator) -> np.random.Generator:
-    """A fresh generator with a seed of its own, to be handed to a function."""
+    """A new generator with its own seed, to be passed to a function."""
     return np.random.default_rng(int(rng.integers(2**62)))

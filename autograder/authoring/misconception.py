@@ -1,4 +1,4 @@
-"""A misconception: an exercise's function written wrong in the way that students do."""
+"""A misconception: an exercise's function with a mistake that students make."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class Misconception:
     Attributes
     ----------
     exercise : str
-        The exercise that it answers wrongly.
+        The exercise.
     name : str
         Its id, with hyphens: ``mean-over-batch``.
     hint : str
-        A question or a pointer to the idea; never the answer. Empty where another form of it has one.
+        A question or a pointer to the idea, never the answer. Empty if another function of the same id has the hint.
     forms : tuple of callable
-        The wrong functions in which it shows, each with the signature of the reference.
+        The wrong functions, each with the signature of the reference.
     """
 
     exercise: str
@@ -37,9 +37,9 @@ def misconception(
 ) -> Callable[[Callable[..., Any]], Misconception]:
     """Declare the decorated function a misconception of `exercise`: its name is the id, its docstring the hint.
 
-    `name` is for an id that two exercises of a module share, and for another form of the same misconception: of several
-    functions with one id, one has the hint. An option is a parameter of the function that the exercise has not; each of
-    its values makes a form: ``leak=(0.01, 0.1)``.
+    `name` is needed for an id that two exercises of a module share, and for another form of the same misconception; of
+    several functions with the same id, one has the hint. Options are extra parameters of the function; each of their
+    values makes a form: ``leak=(0.01, 0.1)``.
     """
 
     def declare(function: Callable[..., Any]) -> Misconception:
@@ -52,7 +52,7 @@ def misconception(
 
 
 def in_all_forms(declared: Iterable[Misconception]) -> tuple[Misconception, ...]:
-    """Misconceptions with all their forms, each exercise's ids once, in the order in which they were declared.
+    """Misconceptions with all their forms, one for each id of an exercise, in the order of declaration.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def in_all_forms(declared: Iterable[Misconception]) -> tuple[Misconception, ...]
     for each in declared:
         first = merged.setdefault((each.exercise, each.name), replace(each, hint="", forms=()))
         if first.hint and each.hint:
-            raise ValueError(f"{each.name} of {each.exercise} has two hints: of its functions, one has a docstring")
+            raise ValueError(f"{each.name} of {each.exercise} has two hints: only one of its functions has a docstring")
         merged[each.exercise, each.name] = replace(first, hint=first.hint or each.hint, forms=first.forms + each.forms)
     if without := [each for each in merged.values() if not each.hint]:
         raise ValueError(

@@ -9,9 +9,9 @@ import numpy as np
 from autograder.authoring.case import Answer
 from autograder.text.phrasing import listed
 
-# Doubling the size of a problem doubles linear work and, in the limit, quadruples quadratic work.
-# Measured at 16, 32 and 64: 2.0 times where the work is linear, and 3.8 times or more, in the steps or in the
-# multiplications, where it is not. Between the two there is room for a linear function's odd ways with lists.
+# Doubling the size of a problem doubles linear work and, in the limit, quadruples quadratic work. At sizes 16, 32 and
+# 64, steps and multiplications were 2.0 times as many if the work was linear; otherwise at least one of them was 3.8
+# times or more. The limit is between the two, because a linear function may handle lists inefficiently.
 LINEAR_GROWTH = 2.8
 
 
@@ -24,14 +24,14 @@ def arguments_unchanged(answer: Answer) -> str | None:
 
 
 def cost_grows_linearly(size: str, look: str) -> Callable[[Sequence[Answer]], str | None]:
-    """From case to case the problem doubles, and so does the work: three cases that count their cost.
+    """The work doubles from case to case, as the problem does. There must be three cases that count their cost.
 
     Parameters
     ----------
     size : str
-        What doubles, in words: "the number of layers".
+        The size that doubles, in words: "the number of layers".
     look : str
-        A sentence for students that says where to look.
+        A sentence for students on where to look.
     """
 
     def grows_linearly(answers: Sequence[Answer]) -> str | None:
@@ -52,14 +52,14 @@ def _is_linear(small: int, middle: int, large: int) -> bool:
 
 
 def earlier_answer_unchanged(answer: Answer) -> str | None:
-    """The call left the answer of the call before as it was."""
+    """The call left the answer of the previous call as it was."""
     if not answer.overwrote:
         return None
-    return "The call changed what had come back from the call before: each call must make its results anew."
+    return "The call changed the result of the previous call: each call must return new arrays."
 
 
 def is_new(answer: Answer) -> str | None:
-    """The answer lies in arrays of its own."""
+    """The answer shares no memory with the arguments."""
     if not answer.shared:
         return None
     return f"The result is {listed(answer.shared)} itself, not a new array."
@@ -75,17 +75,17 @@ def all_zero(result: str) -> Callable[[Answer], str | None]:
 
 
 def draws(answer: Answer) -> str | None:
-    """Something was drawn from every generator that was handed in."""
+    """The function has drawn from every generator that it was given."""
     if not answer.idle:
         return None
     names = listed(answer.idle)
-    return f"After the call, {names} is where it was before: whoever calls twice gets the same random numbers again."
+    return f"Your function did not use {names}: after the call, its state is the same as before."
 
 
 def differ(answers: Sequence[Answer]) -> str | None:
     """No two answers are the same."""
     seen = {_fingerprint(answer) for answer in answers}
-    return None if len(seen) == len(answers) else "Two different generators led to the very same numbers."
+    return None if len(seen) == len(answers) else "Two different generators led to the same numbers."
 
 
 def agree(answers: Sequence[Answer]) -> str | None:

@@ -30,18 +30,18 @@ from autograder.text.phrasing import plural
     show_default=True,
     help="How many seeds to try the references with.",
 )
-@click.option("--mutants", is_flag=True, help="Try every small change of a reference, too. Takes some minutes.")
+@click.option("--mutants", is_flag=True, help="Also try every small change of a reference. This takes some minutes.")
 @assignment_option
 @plain_errors
 def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder: Path | None) -> None:
-    """Prove the assignment: try everything that it promises.
+    """Test the assignment itself.
 
-    Stubs must get no points; references and accepted alternatives must get all; each misconception, and each mistake
-    that any function may have, must be caught, be diagnosed by its name, and cost points in its own exercise alone;
-    each check must find something that others miss; hints must not give answers away; no file may be left over.
-    Defects are listed, each with a remedy, and the exit code is 1.
+    Stubs must get no points, and references and accepted alternatives all of them. Each misconception, and each mistake
+    that any function may have, must be caught, be diagnosed by its name, and cost points only in its own exercise.
+    Each check must find something that others miss, hints must not give answers away, and no file may be superfluous.
+    Defects are listed, each with a remedy; the exit code is 1 if there are any.
 
-    With names of EXERCISES, only these are tried, and a table shows which check finds which mistake. With --mutants,
+    With names of EXERCISES, only these are tested, and a table shows which check finds which mistake. With --mutants,
     every small change of a reference must lose points or be listed as right in solutions/equivalent_mutants.md, and
     every misconception is tried on all exercises that build on its own.
     """
@@ -49,10 +49,10 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
     with Zygote() as zygote:
         assignment = assignment_at(assignment_folder)
         if not assignment.references:
-            raise click.ClickException("This assignment has no solutions/: there is nothing to prove it with.")
+            raise click.ClickException("This assignment has no solutions/, so it cannot be tested.")
         known = set(assignment.exercise_names)
         if unknown := set(exercises) - known:
-            raise click.UsageError(f"There is no exercise {min(unknown)}. There are: {', '.join(sorted(known))}.")
+            raise click.UsageError(f"There is no exercise {min(unknown)}. The exercises are {', '.join(sorted(known))}.")
         columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         asked = assignment.subset(exercises or known)
         with Progress(*columns, console=console, transient=True) as progress:

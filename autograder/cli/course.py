@@ -26,13 +26,13 @@ def course() -> None:
 def init(output: Path) -> None:
     """Write a course.toml to fill in: due date, grace, penalties, extensions, which attempt counts.
 
-    It says nothing until it is changed, and its comments say what can be. Put it beside the gradebook: every view and
-    export reads it anew, and nothing is graded again.
+    The file has no effect until you change it; its comments explain the settings. Keep it beside the gradebook: every
+    view and export reads it, and nothing has to be graded again.
     """
     if output.exists():
-        raise click.ClickException(f"{output} is there already and was not changed.")
+        raise click.ClickException(f"{output} exists already and was not changed.")
     try:
         write_atomically(output, TEMPLATE.encode())
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
-    click.echo(f"Wrote {output}. Fill it in and leave it beside the gradebook; delete it to undo that.")
+    click.echo(f"Wrote {output}. Fill it in, and keep it beside the gradebook. To undo this, delete it.")

@@ -41,7 +41,7 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
     exercise = exercise_named(assignment, name).name
     steps = explanations.get(exercise, ())
     if not steps:
-        raise click.ClickException(f"{exercise} has no explanation; its docstring says what is asked for.")
+        raise click.ClickException(f"{exercise} has no explanation; its docstring describes it.")
     before = 0 if again or everything else seen.steps(exercise, len(steps))
     if everything or before == len(steps):
         first, last = 1, len(steps)
@@ -55,5 +55,5 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
 
 def _what_next(exercise: str, last: int, steps: int) -> str:
     if last == steps:
-        return f"That is all of it. From the start: {program()} explain {exercise} --again"
+        return f"That was the last step. To start again: {program()} explain {exercise} --again"
     return f"Try it now. If you are still stuck, step {last + 1}: {program()} explain {exercise}"

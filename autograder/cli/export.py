@@ -13,7 +13,7 @@ COMMANDS = ("canvas", "moodle", "brightspace", "blackboard", "gradescope", "nbgr
 
 
 class Exports(OnDemand):
-    """The commands of this group, each in a file of its own."""
+    """The commands of this group, each in a separate file."""
 
     package = "autograder.cli.export_commands"
     commands_here = COMMANDS
@@ -22,11 +22,11 @@ class Exports(OnDemand):
 
 @click.group(cls=Exports)
 def export() -> None:
-    """Take the grades of a gradebook to a learning platform, a spreadsheet or a CI system.
+    """Export the grades of a gradebook to a learning platform, a spreadsheet or a CI system.
 
-    The final scores are written: with overrides, with voided and given checks, after penalties, as
-    `autograder gradebook show` lists them. Whoever has no grade gets none: no cell is emptied, and nobody gets a 0 for
-    what was not graded.
+    The final scores are written, as `autograder gradebook show` lists them: with overrides, voided and given checks,
+    and penalties. Students without a grade get none: no cell is emptied, and nobody gets a 0 for work that was not
+    graded.
 
     \b
     autograder export canvas course.db --into canvas.csv --column 'Backprop (555)' --dry-run
@@ -34,7 +34,6 @@ def export() -> None:
     autograder export moodle course.db --into worksheet.csv
     autograder export csv course.db --output grades.csv
 
-    canvas, moodle, brightspace and blackboard fill a column of a file that you have downloaded there, in a copy: every
-    other byte of it stays as it is. The others make a new file. Nothing is uploaded; each command ends with what to do
-    next.
+    canvas, moodle, brightspace and blackboard fill a column in a copy of the file that you have downloaded there; every
+    other byte stays as it is. The others make a new file. Nothing is uploaded: each command tells you what to do next.
     """

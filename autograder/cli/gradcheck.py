@@ -25,18 +25,18 @@ from autograder.text.sanitize import sanitize
 @click.command()
 @click.argument("name", required=False)
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Another seed, other numbers.")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="The seed of the example's numbers.")
 @assignment_option
 @plain_errors
 def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder: Path | None) -> None:
     """Compare your gradient with measured slopes: (J(w + h) - J(w - h)) / 2h.
 
     This shows which results agree, and where others differ. Without a NAME, all gradients are listed. PATH is the
-    folder with your files; by default this folder's exercises/, or this folder. The exit code is 0 if all agree.
+    folder with your files; by default exercises/ in this folder, or this folder. The exit code is 0 if all agree.
 
     \b
     gradcheck NAME           your function, on a small example
-    gradcheck NAME --seed 1  with other numbers
+    gradcheck NAME --seed 1  on an example with other numbers
     """
     with workers() as pool:
         assignment = assignment_at(assignment_folder).public_view()
@@ -64,7 +64,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
     show_measured(console, measured)
     if not all(each.agrees for each in measured):
         raise click.exceptions.Exit(1)
-    console.print(Text(f"\nAll of it agrees with what was measured. Other numbers: --seed {seed + 1}"))
+    console.print(Text(f"\nAll results agree with the measured slopes. To try other numbers: --seed {seed + 1}"))
 
 
 def _listed(assignment: Assignment, gradients: Collection[str]) -> str:
@@ -75,6 +75,6 @@ def _listed(assignment: Assignment, gradients: Collection[str]) -> str:
 def _nothing_to_measure(exercise: Exercise) -> str:
     return (
         f"{exercise.name} returns no gradient, so there is no slope to measure.\n"
-        f"Work the example in its docstring out by hand, and compare: {program()} check {exercise.module}.py\n"
+        f"Work out the example in its docstring by hand, and compare: {program()} check {exercise.module}.py\n"
         f"If you are stuck: {program()} explain {exercise.name}"
     )

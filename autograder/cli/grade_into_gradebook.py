@@ -1,4 +1,4 @@
-"""``autograder grade EXPORT --gradebook FILE``: the bar while a class is graded, and what is said afterwards."""
+"""``autograder grade EXPORT --gradebook FILE``: shows progress, and a summary at the end."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ MOST_NAMED = 8  # files
 
 @dataclass(frozen=True)
 class Destination:
-    """Where the results go, and how.
+    """The gradebook that results are written to, and how.
 
     Attributes
     ----------
     path : Path
         The gradebook's file.
     seed : int or None
-        The seed that is asked for, if any.
+        The seed, if the user has given one.
     new_seed : int
-        The seed of a new gradebook, if none is asked for.
+        The seed of a new gradebook otherwise.
     resume : bool
-        Whether what is graded and unchanged is skipped.
+        Whether to skip submissions that are graded and unchanged.
     absent : sequence of Person
-        Who is on the roster and handed in nothing.
+        Students on the roster who handed in nothing.
     """
 
     path: Path
@@ -62,7 +62,7 @@ class Destination:
 
 @dataclass
 class Tally:
-    """What became of the submissions so far; shown beside the bar."""
+    """Counts the outcomes of submissions, for the progress bar."""
 
     counts: Counter[Outcome] = field(default_factory=Counter)
 
@@ -75,7 +75,7 @@ class Tally:
         return self.counts[Outcome.GRADED] + self.counts[Outcome.ASKED_ANEW]
 
     def in_words(self) -> str:
-        """What became of all of them."""
+        """The counts as a sentence."""
         parts = [f"{self.counts[each]} {each.value}" for each in Outcome if self.counts[each]]
         return f"{plural(self.done, 'submission')}: {', '.join(parts)}." if parts else "No submission."
 
@@ -98,9 +98,9 @@ def grade_into(
     refs : sequence of Ref
         The submissions.
     graded : callable
-        Grades submissions as a spec says.
+        Grades submissions with the grader of a spec.
     console : Console
-        Where to show it.
+        The console for progress and summary.
     """
     with in_words(), open_gradebook(to.path, create=True) as gradebook:
         seed = begin(gradebook, assignment.name, to.seed, to.new_seed)
@@ -114,28 +114,28 @@ def grade_into(
 
 
 def current_of(assignment: Assignment) -> Current:
-    """What submissions are graded with today."""
+    """The current versions of everything that grades depend on."""
     return Current(assignment, engine_digest(), check_fingerprints(assignment), misconception_fingerprints(assignment))
 
 
 def run(grading: ClassGrading, refs: Iterable[Ref], console: Console, total: int | None = None) -> Tally:
-    """Grade, with a bar: how many are done, how fast, how long it will take, and how many could not be graded.
+    """Grade with a progress bar that shows the number done, the speed, the remaining time, and failures.
 
     Parameters
     ----------
     grading : ClassGrading
-        Grades; whom it tells of what is done is put in its place here.
+        The grading; its callback is set here.
     refs : iterable of Ref
         The submissions.
     console : Console
         Where the bar is shown.
     total : int, optional
-        How many there are, if `refs` cannot say.
+        The number of submissions, if `refs` has no length.
 
     Raises
     ------
     click.ClickException
-        If it was interrupted, or the gradebook cannot be written; it says what is kept.
+        If it was interrupted, or the gradebook cannot be written; the message tells what is kept.
     """
     tally = Tally()
     columns = (
@@ -168,7 +168,7 @@ def run(grading: ClassGrading, refs: Iterable[Ref], console: Console, total: int
 
 def _kept(tally: Tally, gradebook: Gradebook) -> str:
     written = plural(tally.graded, "result was", "results were")
-    return f" {written} written to {gradebook.path}; the same command goes on from there."
+    return f" {written} written to {gradebook.path}; the same command continues from there."
 
 
 def _conclude(gradebook: Gradebook, tally: Tally, console: Console) -> None:
@@ -177,7 +177,7 @@ def _conclude(gradebook: Gradebook, tally: Tally, console: Console) -> None:
         grades = list(standings(gradebook, policy_beside(gradebook.path)))
         found = statistics_of(grades)
     except (CourseFileError, GradebookError) as problem:
-        say(console, f"{problem} Points are graded and kept; what counts is told once that is mended.")
+        say(console, f"{problem} Points are graded and kept; what counts can be shown once that is corrected.")
     else:
         show_statistics(console, found)
         for notice in filter(None, (_nothing_attempted(found), late_without_time(grades))):
@@ -199,14 +199,14 @@ def _nothing_attempted(found: ClassStatistics) -> str:
 
 
 def on_cluster(address: str, *, trust: bool) -> Graded:
-    """Grades on a cluster of Dask's.
+    """A function that grades on a Dask cluster.
 
     Parameters
     ----------
     address : str
-        Its scheduler's.
+        The address of its scheduler.
     trust : bool
-        Whether its workers grade although submissions can read the solutions there.
+        Whether to grade even on workers where submissions can read the solutions.
 
     Raises
     ------
@@ -218,7 +218,7 @@ def on_cluster(address: str, *, trust: bool) -> Graded:
         from autograder.batch.dask_connection import Settings
     except ImportError as error:
         raise click.UsageError(
-            "--dask needs Dask's distributed: pip install 'backprop-autograder[dask]', here and on the workers."
+            "--dask needs the package distributed: pip install 'backprop-autograder[dask]', here and on the workers."
         ) from error
     settings = Settings(address, trust_submissions=trust)
     return lambda spec, refs: graded_by_cluster(spec, refs, settings)

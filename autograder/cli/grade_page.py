@@ -24,7 +24,8 @@ readers_option = click.option(
     type=click.Choice(READERS),
     default="student",
     show_default=True,
-    help="Who reads the page: a student now, a student once grades are released, or staff. Nothing else is shown.",
+    help="Who will read the page: a student now, a student once grades are released, or staff. Only what they may see "
+    "is shown.",
 )
 
 
@@ -34,13 +35,13 @@ def write_page(path: Path, readers: str, report: Report, ref: SubmissionRef, mod
     Parameters
     ----------
     path : Path
-        Its file.
+        The file to write.
     readers : str
-        Who reads it, one of `READERS`.
+        Who will read it: one of `READERS`.
     report : Report
         The report.
     ref : SubmissionRef
-        What was handed in, which is read once more for its code.
+        The submission, which is read again for its code.
     modules : collection of str
         The assignment's modules.
 
@@ -49,7 +50,7 @@ def write_page(path: Path, readers: str, report: Report, ref: SubmissionRef, mod
     click.ClickException
         If it cannot be written.
     """
-    # Only whoever wants a page waits for what makes it.
+    # Imported here, so that only users of this option wait for it.
     from autograder.course.page.student_page import student_page
     from autograder.render.for_readers import RELEASED, STAFF, STUDENT
 

@@ -24,7 +24,7 @@ COMMANDS = (
 
 
 class BelowGradebook(OnDemand):
-    """The commands of this group, each in a file of its own."""
+    """The commands of this group, each in a separate file."""
 
     package = "autograder.cli.gradebook_commands"
     commands_here = COMMANDS
@@ -33,21 +33,21 @@ class BelowGradebook(OnDemand):
 
 @click.group(cls=BelowGradebook)
 def gradebook() -> None:
-    """Look into a course's gradebook, and decide what counts.
+    """Show a course's gradebook, and decide what counts.
 
-    A gradebook is one file, course.db. `autograder grade EXPORT --gradebook course.db` makes it and adds to it. Every
-    report and every decision in it is kept, with who, when and why; nothing is ever overwritten.
+    A gradebook is one file, course.db, which `autograder grade EXPORT --gradebook course.db` creates and extends. It
+    keeps every report and every decision, with who, when and why; nothing is ever overwritten.
 
     \b
     autograder gradebook show                                who has how many points, and why
-    autograder gradebook history alice                       all that has happened to one student's grade
-    autograder gradebook changes --since 2026-03-01          who gained or lost what, and by what
+    autograder gradebook history alice                       everything that changed one student's grade
+    autograder gradebook changes --since 2026-03-01          who gained or lost points, and why
     autograder gradebook regrade                             after a check was changed
     autograder gradebook override alice softmax 5 --reason "…"
     autograder gradebook comment alice "Come and see me."    the student reads it
-    autograder gradebook give mean/many_rows                 the points of a check, to all
+    autograder gradebook give mean/many_rows                 give everybody the points of a check
     autograder gradebook undo                                the latest decision
 
-    Without --gradebook, the commands take course.db in this folder. Due dates and penalties stand in course.toml
-    beside it, which `autograder course init` writes.
+    Without --gradebook, the commands use course.db in this folder. Due dates and penalties are in course.toml beside
+    it, which `autograder course init` writes.
     """

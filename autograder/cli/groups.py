@@ -25,10 +25,10 @@ LONGEST_EXAMPLE = 12  # lines, in the list of all
 @click.option("--most", type=click.IntRange(1), default=10, show_default=True, help="How many groups are shown.")
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="How many must be in a group.")
 def groups(path: Path, group: str | None, most: int, least: int) -> None:
-    """List equal wrong answers that have no name yet, the largest group first, each with one example's code.
+    """List groups of equal wrong answers that have no name yet, the largest first, each with the code of an example.
 
-    In a group are those who answered the same to the same public checks, where no known mistake explains it. GROUP
-    shows one of them: who is in it, and the whole function of the example. Nothing is changed by looking.
+    A group consists of students with the same wrong answers to the same public checks that no known mistake explains.
+    Name a GROUP to see its students, and the whole function of the example. This changes nothing.
 
     \b
     autograder groups course.db
@@ -48,7 +48,7 @@ def groups(path: Path, group: str | None, most: int, least: int) -> None:
         for each in large[:most]:
             _show(gradebook, each, whole=False)
     if not large:
-        click.echo("There are no equal wrong answers without a name.")
+        click.echo("There are no groups of equal wrong answers without a name.")
     elif len(large) > most:
         click.echo(f"… and {plural(len(large) - most, 'more group')} (--most shows more).")
 

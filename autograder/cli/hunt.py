@@ -16,18 +16,18 @@ from autograder.student.hunt.questions import NO_HUNT, all_questions, as_text, h
 
 @click.command()
 @click.argument("name")
-@click.option("--answer", "answers", multiple=True, help="An answer; once for each question, in their order.")
+@click.option("--answer", "answers", multiple=True, help="An answer; once for each question, in order.")
 @assignment_option
 @plain_errors
 def hunt(name: str, answers: Sequence[str], assignment_folder: Path | None) -> None:
-    """Find the fault in what others have answered.
+    """Find the mistakes in wrong answers.
 
-    Three answers to one public call are shown, of which one is right. Which one? Where do the others differ from it,
-    and which hint is about each? It is graded nowhere. The exit code is 0 when all of it is right.
+    This shows three answers to one public call, of which one is right. Which one is it, where do the others differ
+    from it, and which hint fits each of them? This is not graded. The exit code is 0 if all your answers are right.
 
     \b
     hunt NAME                                       asks you
-    hunt NAME --answer B --answer "[0, 1]; [1, 0]"  takes the answers from here
+    hunt NAME --answer B --answer "[0, 1]; [1, 0]"  takes these answers
     """
     assignment = assignment_at(assignment_folder)
     exercise = exercise_named(assignment, name)
@@ -47,7 +47,7 @@ def hunt(name: str, answers: Sequence[str], assignment_folder: Path | None) -> N
             click.echo(f"  {said}")
             told.append(right)
     except NotAnswered:
-        click.echo(f"\n{len(asked) - len(told)} of the questions are left. {how}")
+        click.echo(f"\n{len(asked) - len(told)} questions are left. {how}")
     click.echo(f"\n{how_far(told, len(asked), f'{program()} check {name}')}")
     if len(told) < len(asked) or not all(told):
         raise click.exceptions.Exit(1)

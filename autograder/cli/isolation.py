@@ -1,4 +1,4 @@
-"""Refuses to grade where submissions are not isolated as asked for, or could read the solutions."""
+"""Refuses to grade if submissions are not isolated as required, or could read the solutions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def require_isolation_of(zygote: Zygote) -> None:
     if missing:
         gaps = [f"{name} ({'; '.join(findings.gaps[name]) or 'could not be tried'})" for name in missing]
         raise SandboxError(
-            f"Nothing was graded, since --require-isolation was given and here there is no protection of: "
+            f"Nothing was graded: --require-isolation was given, but these protections are missing here: "
             f"{', '.join(gaps)}.{why_no_landlock()}"
         )
 

@@ -20,7 +20,7 @@ from autograder.text.phrasing import plural
 from autograder.text.sanitize import one_line
 
 MOST_SHOWN = 20  # submissions, and names in a list
-MOST_FILES = 4  # of one submission, by name
+MOST_FILES = 4  # names of files of one submission
 MOST_LOOKED_AT = 100  # entries of one submission
 LONGEST_LINE = 300  # characters
 
@@ -68,7 +68,7 @@ def list_class(
     try:
         names = compiled(pattern) if pattern is not None else None
         if names and reading.chosen:
-            raise AmbiguousLayout("--as and --names say the same in two ways. Give one of them.")
+            raise AmbiguousLayout("--as and --names exclude each other. Give one of them.")
         batch = list_submissions(paths, Reading(reading.modules, reading.assignment, reading.chosen, names))
         joined = join(batch.refs, read_roster_file(roster_path)) if roster_path else None
     except (AmbiguousLayout, RosterError) as problem:

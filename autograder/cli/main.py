@@ -21,12 +21,12 @@ COMMANDS = (
     *("audit", "check", "course", "explain", "export", "feedback", "gradcheck", "grade", "gradebook", "groups"),
     *("hunt", "name", "new", "new-misconception", "predict", "rehearse", "release", "report", "show"),
 )
-# Commands of `gradebook` that are found without that word; its own help lists them.
+# Commands of `gradebook` that also work without that word; its help lists them.
 DECISIONS = ("changes", "comment", "give", "history", "override", "regrade", "void")
 
 
 class OnDemand(click.Group):
-    """Imports a command when it is called, since students wait for `check` after every change."""
+    """Imports commands only when they are called, since students wait for `check` after every change."""
 
     package = PACKAGE
     commands_here: tuple[str, ...] = COMMANDS
@@ -39,7 +39,7 @@ class OnDemand(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a command, and start what runs submissions first: it imports NumPy while the command is imported."""
+        """Find a command. The fork server is started first, so that it imports NumPy in the meantime."""
         if ctx.parent is None and args[0] in RUNS_SUBMISSIONS and not HELP.intersection(args):
             ctx.obj = server = ahead()
             if server:
@@ -58,7 +58,7 @@ def command_module(package: str, command: str) -> str:
 
 
 def load(module: str) -> click.Command:
-    """The command of a module, which has its name."""
+    """The command in a module, which has the module's name."""
     command: click.Command = getattr(import_module(module), module.rpartition(".")[2])
     return command
 
@@ -66,8 +66,8 @@ def load(module: str) -> click.Command:
 @click.group("autograder", cls=OnDemand, context_settings={"help_option_names": sorted(HELP, key=len)})
 @click.version_option(VERSION)
 def main() -> None:
-    """Exercises whose answers are arrays.
+    """Exercises whose answers are arrays, and their grader.
 
-    Each command says more with --help.
+    COMMAND --help explains each command.
     """
     spell_out(sys.stdout, sys.stderr)

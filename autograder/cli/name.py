@@ -19,10 +19,10 @@ from autograder.text.phrasing import plural
 @click.argument("group")
 @click.option("--hint", required=True, help="The sentence: a question that leads to the idea, not the answer.")
 def name(path: Path, group: str, hint: str) -> None:
-    """Give all in a group of equal wrong answers a hint: those of now, and those who will answer the same.
+    """Give a group of equal wrong answers a hint, which also applies to later submissions with the same answers.
 
-    GROUP is what `autograder groups` calls it. The hint stands in feedback and on the class's page; points do not
-    change. A later hint takes the place of an earlier one.
+    GROUP is a name that `autograder groups` lists. The hint appears in feedback and on the class's page; points do not
+    change. A later hint replaces an earlier one.
 
     \b
     autograder name softmax-3f9a2c81 --hint "Of which numbers is the sum 1?"
@@ -33,4 +33,4 @@ def name(path: Path, group: str, hint: str) -> None:
             raise GradebookError("The hint is empty. Nothing was written.")
         action = act(gradebook, NAME, exercise=meant.exercise.name, target=meant.name, content=hint.strip())
     count = plural(len(meant.hand_ins), "submission")
-    click.echo(f"{count}, and whoever answers the same, will read this hint. {how_to_undo(action.uid, path)}")
+    click.echo(f"{count}, and others with the same answers, will read this hint. {how_to_undo(action.uid, path)}")

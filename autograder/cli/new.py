@@ -32,7 +32,7 @@ from autograder.text.phrasing import number
     "--assignment",
     "assignment_folder",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder with exercises/ and solutions/, which may be empty. Default: the one that came with this command.",
+    help="The folder with exercises/ and solutions/; it may be empty. Default: the one that contains this command.",
 )
 @plain_errors
 def new(module: str, function: str, parameters: tuple[str, ...], points: int, assignment_folder: Path | None) -> None:
@@ -59,8 +59,8 @@ def new(module: str, function: str, parameters: tuple[str, ...], points: int, as
     assignment = load_assignment(folder)
     place = assignment.exercise(function)
     click.echo(
-        f"{signature} is exercise {place.number} of {assignment.name}, worth {number(place.points)} of now "
-        f"{number(assignment.points)} points. Go on in this order:\n"
+        f"{signature} is exercise {place.number} of {assignment.name}, worth {number(place.points)} of "
+        f"{number(assignment.points)} points. Continue in this order:\n"
     )
     _show_places(folder, list(contents), begun)
     elsewhere = f" --assignment {folder}" if assignment_folder else ""
@@ -77,4 +77,4 @@ def _show_places(folder: Path, paths: list[Path], begun: Collection[Path]) -> No
         click.echo(f"{step}. {os.path.relpath(order[name])}{' (new)' if order[name] in begun else ''}")
         for place in there:
             click.echo(f"     line {place.line}: {place.what}")
-    click.echo(f"\nThese places are marked {MARK} Until they are replaced, nothing of the assignment can be graded.")
+    click.echo(f"\nThese places are marked {MARK} Until all are replaced, the assignment cannot be graded.")

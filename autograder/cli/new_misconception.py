@@ -23,18 +23,18 @@ MISCONCEPTIONS = Path("solutions", "misconceptions")
 @command("new-misconception")
 @click.argument("group")
 @click.option("--name", required=True, help="The misconception's id, in small letters with hyphens.")
-@click.option("--hint", help="What students are told. Default: the hint that `name` gave the group.")
-@click.option("--yes", is_flag=True, help="Write it; without this, it is shown.")
+@click.option("--hint", help="The hint for students. Default: the hint that `name` gave the group.")
+@click.option("--yes", is_flag=True, help="Write it; without this, it is only shown.")
 @assignment_option
 @plain_errors
 def new_misconception(
     path: Path, group: str, name: str, hint: str | None, yes: bool, assignment_folder: Path | None
 ) -> None:
-    """Write a group of equal wrong answers down as a misconception of the assignment.
+    """Add a group of equal wrong answers to the assignment as a misconception.
 
-    One student's function becomes a file in solutions/misconceptions/, without its remarks. It will run in the
-    grader's own process: read what is shown before you say --yes. From then on the mistake has this name wherever its
-    answers agree with it, also at hidden checks, and in the assignments of coming years.
+    One student's function becomes a file in solutions/misconceptions/, without comments. It will run in the grader's
+    own process, so read it before you use --yes. From then on, submissions with the same answers get this name, also in
+    hidden checks, and in coming years.
 
     \b
     autograder new-misconception softmax-3f9a2c81 --name sum-of-all-rows
@@ -45,18 +45,18 @@ def new_misconception(
         meant = group_called(groups(gradebook, policy_beside(path)), group)
         hint = hint or meant.hint
         if not hint:
-            raise GradebookError(f"{group} has no hint yet. Say --hint, a question that leads to the idea.")
+            raise GradebookError(f"{group} has no hint yet. Give one with --hint: a question that leads to the idea.")
         _refuse_a_second(assignment, meant, name)
         text = misconception_file(example_of(gradebook, meant), meant.exercise.name, meant.exercise.module, name, hint)
     target = assignment.folder / MISCONCEPTIONS / f"{name.replace('-', '_')}.py"
     if not yes:
         click.echo(text)
-        click.echo(f"Nothing was written. Read it, since it will run as your own code; --yes writes it to {target}.")
+        click.echo(f"Nothing was written. Read it, since it will run as your code; --yes writes it to {target}.")
         return
     _write(assignment, target, text)
     first = next(check.name for check in meant.exercise.checks if check.is_public)
     click.echo(
-        f"Wrote {target}. To undo it, delete that file.\n"
+        f"Wrote {target}. To undo this, delete that file.\n"
         f"  {program()} audit {meant.exercise.name}\n      proves that the checks tell it from other mistakes\n"
         f"  {program()} gradebook regrade --check {meant.exercise.name}/{first}\n      gives it to all who made it"
     )
@@ -64,12 +64,12 @@ def new_misconception(
 
 def _refuse_a_second(assignment: Assignment, group: Group, name: str) -> None:
     if any(each.exercise == group.exercise.name and each.name == name for each in assignment.misconceptions):
-        raise GradebookError(f"{group.exercise.name} has a misconception {name} already. Say another --name.")
+        raise GradebookError(f"{group.exercise.name} has a misconception {name} already. Choose another --name.")
 
 
 def _write(assignment: Assignment, target: Path, text: str) -> None:
     if target.exists():
-        raise click.ClickException(f"{target} is there already and was not changed. Say another --name.")
+        raise click.ClickException(f"{target} exists already and was not changed. Choose another --name.")
     try:
         target.parent.mkdir(exist_ok=True)
         write_atomically(target, text.encode())

@@ -1,4 +1,4 @@
-"""What several commands share: the assignment's folder, and error messages without a traceback."""
+"""Options and error handling that several commands share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ assignment_option = click.option(
     "--assignment",
     "assignment_folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with exercises/ and solutions/. Default: the one that came with this command.",
+    help="The folder with exercises/ and solutions/. Default: the one that contains this command.",
 )
 
 

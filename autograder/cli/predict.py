@@ -28,18 +28,18 @@ from autograder.text.phrasing import plural
 
 @click.command()
 @click.argument("name")
-@click.option("--answer", "answers", multiple=True, help="The numbers of one array; once for each that is asked for.")
+@click.option("--answer", "answers", multiple=True, help="The numbers of one array; once for each array.")
 @assignment_option
 @plain_errors
 def predict(name: str, answers: Sequence[str], assignment_folder: Path | None) -> None:
-    """Work out by hand what an exercise gives, before you write it.
+    """Predict the results of an exercise by hand, before you write it.
 
-    Two of its public cases are shown; type the numbers of each array, row by row. You are told which are right, and
-    where to read on. It costs nothing and is graded nowhere. The exit code is 0 when all of them are right.
+    This shows two of its public cases; type the numbers of each array, row by row. You are told which are right, and
+    where to read on. This is not graded. The exit code is 0 if all numbers are right.
 
     \b
     predict NAME                    asks you
-    predict NAME --answer "-4, 0"   takes the numbers from here
+    predict NAME --answer "-4, 0"   takes these numbers
     """
     assignment = assignment_at(assignment_folder)
     exercise = exercise_named(assignment, name)
@@ -57,7 +57,7 @@ def predict(name: str, answers: Sequence[str], assignment_folder: Path | None) -
             told = [_asked(part, given) for part in case.parts]
             right += all(told)
     except NotAnswered:
-        click.echo(f"\nThat is not all that is asked. {how}")
+        click.echo(f"\nSome answers are missing. {how}")
     kept = StepsSeen(assignment.folder / "exercises", PREDICTED)
     kept.note(exercise.name, max(right, kept.steps(exercise.name, len(cases))))
     click.echo(f"\n{_what_next(assignment, exercise, right, len(cases))}")
@@ -66,7 +66,7 @@ def predict(name: str, answers: Sequence[str], assignment_folder: Path | None) -
 
 
 def _asked(part: Part, given: Answers) -> bool:
-    """Whether a part was predicted right, which is said entry by entry."""
+    """Whether a part was predicted correctly; shows which entries are right."""
     text = given.to(asked_for(part))
     try:
         right, said = prediction_in_words(numbers_in(text), part)
@@ -78,10 +78,10 @@ def _asked(part: Part, given: Answers) -> bool:
 
 def _what_next(assignment: Assignment, exercise: Exercise, right: int, asked: int) -> str:
     if right == asked:
-        return f"All as it should be. Now write it: {program()} check {exercise.name}"
+        return f"All of it is right. Now write it: {program()} check {exercise.name}"
     steps = load_steps(assignment).get(exercise.name, ())
     if not steps:
-        return f"{right} of {asked} are right. The docstring of {exercise.name} says what is asked for."
+        return f"{right} of {asked} are right. Read the docstring of {exercise.name} again."
     seen = StepsSeen(assignment.folder / "exercises").steps(exercise.name, len(steps))
     again = f"Look at step {seen} again" if seen else "Look at the first step"
     command = f"{program()} explain {exercise.name}{' --all' if seen else ''}"

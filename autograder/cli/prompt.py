@@ -1,4 +1,4 @@
-"""Takes answers from the command line, from a terminal, or from what is piped in."""
+"""Takes answers from the command line, a terminal or a pipe."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ import click
 
 
 class NotAnswered(Exception):
-    """A question is left without an answer, and there is no terminal to ask at."""
+    """A question has no answer, and there is no terminal to ask at."""
 
 
 class Answers:
-    """The answers to a command's questions, in their order.
+    """The answers to a command's questions, in order.
 
     Parameters
     ----------
     given : sequence of str
-        Those on the command line. Without any, lines that are piped in are taken.
+        The answers on the command line. If there are none, lines from a pipe are used.
 
     Attributes
     ----------
     none : bool
-        Whether there is no answer and nobody to ask, so that the questions can only be shown.
+        Whether there are no answers and nobody to ask, so that the questions can only be shown.
     """
 
     def __init__(self, given: Sequence[str]) -> None:
@@ -51,7 +51,7 @@ class Answers:
 
 
 def in_one_go(command: str, questions: int) -> str:
-    """How to answer without a terminal.
+    """A sentence on how to answer without a terminal.
 
     Parameters
     ----------
@@ -60,4 +60,4 @@ def in_one_go(command: str, questions: int) -> str:
     questions : int
         How many answers it takes.
     """
-    return f"Answer in a terminal, or all {questions} in their order: {command} --answer ... --answer ..."
+    return f"Answer in a terminal, or give all {questions} answers in order: {command} --answer ... --answer ..."

@@ -27,7 +27,7 @@ a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Run in a copy of this Debian or Ubuntu system, setup.sh included. Needs root and bubblewrap.",
 )
-@click.option("--docker/--no-docker", default=None, help="Run in Docker, or not. Default: if there is an engine.")
+@click.option("--docker/--no-docker", default=None, help="Whether to run in Docker. Default: if it is available.")
 @click.option("--image", help="Docker's base image. Default: Gradescope's, with Ubuntu 22.04.")
 @click.option(
     "--minutes", type=click.FloatRange(0, 40, min_open=True), default=10, show_default=True, help="The time limit."
@@ -45,8 +45,8 @@ def rehearse(
 ) -> None:
     """Run a Gradescope zip as Gradescope does, and show what the student will see.
 
-    SUBMISSION is a file, a folder or a zip. It runs in a Docker container if there is a Docker engine; with --root, in
-    a copy of a Debian or Ubuntu system; else on this machine, with a private /autograder and without setup.sh. The
+    SUBMISSION is a file, a folder or a zip. It runs in a Docker container if Docker is available; with --root, in a
+    copy of a Debian or Ubuntu system; otherwise on this machine, with a private /autograder and without setup.sh. The
     exit code is 0 if there are results, 1 if Gradescope would have shown a failure, and 2 for wrong usage.
 
     \b
@@ -56,7 +56,7 @@ def rehearse(
     if root and docker:
         raise click.UsageError("Choose one of --root and --docker.")
     if html_path and not html_path.parent.is_dir():
-        raise click.UsageError(f"The page cannot be written to {html_path}: there is no folder {html_path.parent}.")
+        raise click.UsageError(f"The page cannot be written to {html_path}: the folder {html_path.parent} is missing.")
     console = Console()
     try:
         with console.status("Choosing an environment") as status:

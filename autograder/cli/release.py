@@ -52,7 +52,7 @@ def student(output: Path, assignment_folder: Path | None) -> None:
     """
     assignment = assignment_at(assignment_folder)
     _write(output / f"{assignment.name}-student.zip", student_files(assignment))
-    click.echo("Next: give it out. Its README.md says how to begin.")
+    click.echo("Next: hand it out. Its README.md explains how to begin.")
 
 
 @release.command()
@@ -66,10 +66,10 @@ def student(output: Path, assignment_folder: Path | None) -> None:
     type=click.FloatRange(0),
     default=0,
     metavar="MINUTES",
-    help="Time between two submissions that are graded; an earlier one gets the results of the last. "
-    "To grade all submissions again, upload a zip without a cool-down first.",
+    help="Minimum time between two submissions that are graded; an earlier one gets the previous results. "
+    "To regrade all submissions, upload a zip without a cool-down first.",
 )
-@click.option("--leaderboard", is_flag=True, help="Have a leaderboard, of public points.")
+@click.option("--leaderboard", is_flag=True, help="Show a leaderboard of public points.")
 @assignment_option
 @plain_errors
 def gradescope(
@@ -100,8 +100,8 @@ def gradescope(
 def otter(output: Path, seed: int | None, assignment_folder: Path | None) -> None:
     """Build the zips for a course that uses Otter.
 
-    One zip is for students, with the notebook. With each of the other two, `otter run` or Gradescope can grade: with a
-    plugin, which takes every score from an isolated process, or with Otter alone, which runs submissions beside the
+    One zip is for students, with the notebook. The other two are for `otter run` or Gradescope: one has a plugin, which
+    takes every score from an isolated process; the other works with Otter alone, which runs submissions beside the
     answers.
 
     \b
@@ -114,7 +114,9 @@ def otter(output: Path, seed: int | None, assignment_folder: Path | None) -> Non
     _write(
         output / f"{assignment.name}-otter-plain.zip", otter_zips.kernel_files(assignment, seed), otter_zips.PROGRAMS
     )
-    click.echo("The first is for students, the second grades by the plugin, the third by Otter alone: not isolated.")
+    click.echo(
+        "The first is for students; the second grades with the plugin; the third with Otter alone, not isolated."
+    )
 
 
 def _with_solutions(folder: Path | None) -> Assignment:

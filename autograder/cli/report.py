@@ -25,27 +25,27 @@ from autograder.text.phrasing import plural
     "target",
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
-    help="The page to write; one that is there is replaced.",
+    help="The page to write; an existing one is replaced.",
 )
-@click.option("--pseudonyms", is_flag=True, help="Call students by names that are nobody's, the same every week.")
+@click.option("--pseudonyms", is_flag=True, help="Replace students' names by invented ones, the same every week.")
 @click.option("--no-students", is_flag=True, help="Name nobody: no tables of students.")
-@click.option("--no-pages", is_flag=True, help="Write the class's page alone, without one for each student.")
+@click.option("--no-pages", is_flag=True, help="Write only the class's page, without one for each student.")
 def report(path: Path, target: Path, pseudonyms: bool, no_students: bool, no_pages: bool) -> None:
-    """Write what a class understood, as one page that works offline.
+    """Write one page, which works offline, on what a class understood.
 
-    Scores, mistakes by how many made them, equal wrong answers without a name, exercises, whether each check tells who
-    understood, what changed since the last page, whom to talk to, and a table of students. Their names lead to a page
-    each, in a folder beside it: class-students/ for class.html. Pages that name nobody have no such folder.
+    It shows scores, the most common mistakes, equal wrong answers without a name, exercises, how well each check
+    discriminates, what changed since the last page, whom to talk to, and a table of students. Names link to a page for
+    each student in a folder beside it, such as class-students/ for class.html; pages without names have no such folder.
 
     \b
     autograder report course.db --html class.html
     autograder report course.db --html for-tutors.html --pseudonyms
     autograder report course.db --html for-the-lecture.html --no-students
 
-    The gradebook remembers when the page was made, and the pseudonyms' secret; no grade is touched.
+    The gradebook records when the page was made, and the secret of the pseudonyms; no grade is changed.
     """
     if pseudonyms and no_students:
-        raise click.UsageError("--pseudonyms and --no-students: the second leaves nobody to be named.")
+        raise click.UsageError("Choose one of --pseudonyms and --no-students, which names nobody.")
     names = Names.PSEUDONYMS if pseudonyms else Names.NONE if no_students else Names.OWN
     folder = None if no_pages or names is not Names.OWN else target.with_name(f"{target.stem}-students")
     with in_words(), open_gradebook(path) as gradebook:

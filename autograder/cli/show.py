@@ -27,7 +27,7 @@ from autograder.text.sanitize import sanitize
 def show(path: Path, who: str, told: bool) -> None:
     """Show a student's report again, as `grade` showed it, and what was decided since.
 
-    WHO is a student's number, email or name, or what they handed in is called.
+    WHO is a student's number, email or name, or the name of their submission.
 
     \b
     autograder show course.db alice
@@ -44,7 +44,7 @@ def show(path: Path, who: str, told: bool) -> None:
         (standing,) = standings(gradebook, policy_beside(path), only=student, at=at)
         report = standing.report()
         if report is None:
-            why = standing.failure or "Nothing of theirs was handed in."
+            why = standing.failure or "They have handed in nothing."
             raise click.ClickException(f"There is no report on {student.shown}. {why}")
         show_report(console, report)
         _show_decisions(console, standing)

@@ -88,7 +88,7 @@ def _check(practice: LocalChecker, what: Selection, modules: Collection[str], kn
 def _rerun_until_stable(check: Callable[[], Checked], saves: Saves, changed: set[str]) -> Checked:
     """The result of a check during which nothing was saved. After a save, the running check is abandoned.
 
-    So nobody waits for an endless loop that has just been mended.
+    So nobody waits for an endless loop that has just been fixed.
     """
     while True:
         outcomes: SimpleQueue[Checked | Exception] = SimpleQueue()
@@ -105,7 +105,7 @@ def _rerun_until_stable(check: Callable[[], Checked], saves: Saves, changed: set
 def _tell(check: Callable[[], Checked], outcomes: SimpleQueue[Checked | Exception]) -> None:
     try:
         outcomes.put(check())
-    except Exception as error:  # it is raised where it can be told
+    except Exception as error:  # raised in the main thread
         outcomes.put(error)
 
 
@@ -141,9 +141,9 @@ def _stamps(path: Path) -> Stamps:
         with os.scandir(path) as entries:
             for entry in entries:
                 if entry.name.endswith((PYTHON, NOTEBOOK)):
-                    about = Path(entry.path).stat()  # what Windows tells of an entry may be old
+                    about = Path(entry.path).stat()  # a directory entry may be outdated on Windows
                     found[entry.name] = (about.st_mtime_ns, about.st_size)
-    except OSError:  # an editor has just taken one away, to put another in its place
+    except OSError:  # an editor is replacing a file
         return {}
     return found
 

@@ -1,8 +1,8 @@
 """Fingerprints of answers, by which a recorded answer can be recognised, but not reconstructed.
 
-Two answers count as the same within a relative tolerance, which a digest does not have. So each array is rounded down
-to a grid of its own, placed so that none of its numbers is near an edge: numbers within the tolerance fall into the
-same cells. Only the grid is kept of the array: its step, a power of 2, and its offset.
+Two answers count as the same within a relative tolerance, but digests are only equal for equal values. So each array is
+rounded down to its own grid, placed so that none of its numbers is near an edge: numbers within the tolerance fall into
+the same cells. Besides the digest, only the grid is stored: its step, a power of 2, and its offset.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from autograder.diagnosis.evidence import numbers
 DIGEST = 6  # bytes: of a million comparisons with another answer, one in 300 million takes it for this one
 GRID = struct.Struct("<hH")  # the exponent of the step, and how far the grid is moved, in PARTS of a step
 PARTS = 1 << 16
-SMALLEST = -1074  # the exponent of the smallest number there is
-FARTHEST = 2.0**62  # cells from 0; what lies beyond is in the last one
+SMALLEST = -1074  # the exponent of the smallest positive float
+FARTHEST = 2.0**62  # cells from 0; numbers beyond are in the last one
 NOT_FINITE = -(1 << 63)
 
 
@@ -40,7 +40,8 @@ class Grid:
     def of(cls, array: np.ndarray, rtol: float) -> Grid:
         """The grid for an array, none of whose numbers is nearer to an edge than `rtol` times the largest.
 
-        Of n numbers on a circle, two neighbours are at least 1/n of it apart; the edge lies halfway between these.
+        Modulo the step, n numbers lie on a circle, so two neighbours are at least 1/n of it apart. The edge is halfway
+        between them.
         """
         finite = array[np.isfinite(array)]
         scale = float(np.abs(finite).max(initial=0.0))

@@ -19,8 +19,8 @@ WRONG_AT_ALL = {"value", "property"}
 def explaining(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that agree with all of the evidence, one for each name.
 
-    If none agrees in all results, those count that agree in each result that is wrong somewhere: a student who averages
-    the weights' gradient alone has the same misconception as one who averages the biases', too.
+    If none agrees in all results, candidates count that agree in each result that is wrong somewhere: a student who
+    averages only the weights' gradient has the same misconception as one who also averages the biases'.
     """
     found = [each for each in candidates if _explains(each, evidence, frozenset())]
     if not found and evidence.wrong_results:
@@ -86,8 +86,8 @@ def _agree_in(results: frozenset[str], case: CaseResult, theirs: CandidateAnswer
 def _where_they_must_agree(case: CaseResult) -> np.ndarray | None:
     """The places where two answers must agree; None for all of them.
 
-    At a kink, where a range is right, each may have its own convention. But if an answer is wrong only there, that is
-    what the answers must agree in.
+    At a kink, where a range is right, conventions may differ, so these places do not count; but if an answer is wrong
+    only there, only these places count.
     """
     firm, ours = off_the_kink(case.expected), numbers(case.value)
     if firm is None or ours is None or ours.shape != firm.shape:

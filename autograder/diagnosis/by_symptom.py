@@ -18,9 +18,9 @@ from autograder.judging.expected import by_result
 from autograder.judging.measured import MEASURED
 from autograder.judging.verdict import Verdict
 
-SHAPES = "The shapes stand in the docstring. Print the shape of what you return beside them."
+SHAPES = "The docstring gives the shapes. Print the shapes of your results, and compare."
 TRUTH_OF_ARRAY = "The truth value of an array"
-MOST_RESULTS = 5  # results of one function, of which all orders are tried
+MOST_RESULTS = 5  # results of one function; all of their orders are tried
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Observation:
     shows : callable
         Takes evidence, and returns whether it points to this mistake alone.
     conclusive : bool
-        Whether it does so where some calls have no answer, because they took too long, say.
+        Whether it can be named even if some calls have no answer, because they timed out, for example.
     """
 
     name: str
@@ -90,7 +90,7 @@ def _is_right_in_order(case: CaseResult, order: tuple[str, ...]) -> bool:
 
 
 def _asked_for(case: CaseResult) -> dict[str, Any] | None:
-    """What was asked for, result by result; zeros of its shapes where more than one answer is right."""
+    """The expected results by name; zeros of their shapes if more than one answer is right."""
     template = case.expected.template
     return case.expected.results or (template if isinstance(template, dict) else by_result(template, template))
 
@@ -109,7 +109,7 @@ def _arranged_otherwise(evidence: Evidence) -> bool:
 
 
 def _shapes_wrong(evidence: Evidence) -> bool:
-    """In most of the wrong cases an array has another shape than was asked for, and no other result is wrong."""
+    """In most of the wrong cases, an array has a wrong shape, and no other result is wrong."""
     wrong_shapes, wrong_values, telling = set(), set(), 0
     for case in evidence.wrong:
         asked, results, known = _asked_for(case), case.results, case.expected.results
@@ -138,7 +138,7 @@ def _one_decision(evidence: Evidence) -> bool:
 
 
 def _numbers_of(case: CaseResult) -> Iterator[tuple[Any, np.ndarray, float | None]]:
-    """Each array that came back, the expected one, and the tolerance; None if only a shape is expected."""
+    """Each array of the answer, the expected one, and the tolerance; None if only a shape is expected."""
     results, expected = case.results, case.expected.results
     for name, like in (_asked_for(case) or {}).items():
         for part, right in _paired((results or {}).get(name), like):
@@ -168,12 +168,12 @@ OBSERVATIONS = (
     ),
     Observation(
         "no-return",
-        "Whoever calls your function gets what it returns. Which line says what that is?",
+        "Callers of your function get only what it returns. Which of its lines returns something?",
         _nothing_returned,
     ),
     Observation(
         "mutates-input",
-        "The caller may still need the arrays that it handed in. What do they hold after your function has run?",
+        "The caller may still need the arrays that it passed in. What do they hold after your function has run?",
         _arguments_changed,
     ),
     Observation(
@@ -198,18 +198,18 @@ OBSERVATIONS = (
     ),
     Observation(
         "one-decision-for-all",
-        "An if, an and, and Python's max decide once. An array has a decision for each of its numbers: neither any nor "
-        "all of them is meant. Which operation works number by number?",
+        "Python's if, and, and max make a single decision, but here each number of the array needs its own; any and "
+        "all would not help. Which operation works number by number?",
         _one_decision,
     ),
     Observation(
         "int-truncation",
-        "The inputs may be whole numbers, the answer need not be. What type have the arrays that you write into?",
+        "The inputs may be whole numbers, the answer need not be. What dtype do the arrays have that you write into?",
         integers_truncated,
     ),
     Observation(
         "global-state",
-        "Asked first, your function is right; after other calls it is not. What does it keep between calls?",
+        "In the first call your function is right; after other calls it is not. What does it keep between calls?",
         carried_over,
     ),
     Observation(

@@ -1,8 +1,8 @@
-"""``known_mistakes.json``: the misconceptions' answers to the public checks, for places without the misconceptions.
+"""``known_mistakes.json``: the misconceptions' answers to the public checks, for use without the misconceptions.
 
-Public checks have fixed inputs, so the answers of each misconception are known in advance: a student's own machine can
-name a mistake by the same rule, without the misconceptions. The file holds fingerprints of their answers, their names
-and their hints; see `recorded_answer`.
+Public checks have fixed inputs, so the answers of each misconception are known in advance: a student's machine can name
+a mistake by the same rule, without the misconceptions' code. The file contains fingerprints of their answers, their
+names and their hints; see `recorded_answer`.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from autograder.judging.expected import PUBLIC_SEED, CheckInstance, instantiate_
 FILE = "known_mistakes.json"  # in exercises/
 FORMAT = 1
 Mistake = tuple[str, str, list[list[list[int]]]]
-"""Its name, its hint, and the answers of each of its forms, check by check."""
+"""The name and hint of a misconception, and the answers of each of its forms, check by check."""
 
-ACROSS = "&"  # before the digest of what is to be said of the answers to a check together
+ACROSS = "&"  # before the digest of the verdict on the relations between answers
 
 
 def candidates_of(assignment: Assignment) -> CandidateSource:
-    """The misconceptions of an assignment: themselves, or what is kept of them beside its exercises."""
+    """The misconceptions of an assignment; in a student's copy, their records beside the exercises."""
     if assignment.misconceptions:
         return LiveCandidates(assignment.misconceptions)
     return RecordedCandidates(assignment)
@@ -54,7 +54,7 @@ def known_mistakes(assignment: Assignment) -> bytes:
 
 
 def recorded(known: Sequence[LiveCandidate], asked: Sequence[CheckInstance], salt: bytes) -> dict[str, Any]:
-    """What is kept of an exercise: its checks, the different answers to them, and which mistake gives which.
+    """The record for an exercise: its checks, the different answers to them, and which mistake gives which.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def recorded(known: Sequence[LiveCandidate], asked: Sequence[CheckInstance], sal
     asked : sequence of CheckInstance
         Its checks.
     salt : bytes
-        That of the fingerprints.
+        The salt of the fingerprints.
     """
     answers: dict[str, int] = {}
     mistakes: dict[str, Mistake] = {}
@@ -87,7 +87,7 @@ def _check(candidate: LiveCandidate, instance: CheckInstance, salt: bytes) -> li
 
 
 def candidates_in(kept: Mapping[str, Any], salt: bytes) -> Iterator[RecordedCandidate]:
-    """The mistakes of an exercise as they were `recorded`."""
+    """The candidates in the record of an exercise; the inverse of `recorded`."""
     for name, hint, forms in kept["mistakes"]:
         for form in forms:
             given = [[kept["answers"][each] for each in check] for check in form]
@@ -95,9 +95,9 @@ def candidates_in(kept: Mapping[str, Any], salt: bytes) -> Iterator[RecordedCand
 
 
 class RecordedCandidates:
-    """The misconceptions of an assignment, as they are kept beside its exercises; the file is read when it is needed.
+    """The recorded misconceptions of an assignment; the file is read when it is needed.
 
-    A file that is about other checks than these names nothing (somebody may have changed one), nor does a damaged one.
+    A damaged file, or one for different checks (somebody may have changed one), contains no candidates.
     """
 
     def __init__(self, assignment: Assignment) -> None:
@@ -121,7 +121,7 @@ class RecordedCandidates:
 
 
 class RecordedCandidate:
-    """One form of a misconception, as its answers to the public checks are kept."""
+    """One form of a misconception, with its recorded answers to the public checks."""
 
     def __init__(self, name: str, hint: str, checks: Mapping[str, Sequence[Any]], salt: bytes) -> None:
         self.name = name

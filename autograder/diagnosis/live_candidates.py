@@ -22,7 +22,7 @@ from autograder.judging.trusted_call import PreviousCall, call_trusted
 from autograder.judging.verdict import PASSED, Verdict
 
 OTHER_SEEDS = range(6390, 6430)  # of generators other than those of the cases
-FEW_SEEDS = OTHER_SEEDS[:6]  # a few data points may come in the same order with one seed, but hardly with all
+FEW_SEEDS = OTHER_SEEDS[:6]  # with one seed, a few data points may happen to come in the same order, but hardly with all
 MOST_POSSIBLE = len(OTHER_SEEDS) // 4  # so few answers that the seeds are almost certain to produce each of them
 
 
@@ -93,9 +93,9 @@ class LiveAnswer:
 
     @cached_property
     def _different(self) -> Sequence[Any]:
-        """The different answers with other generators. The search stops when they are too many to be listed.
+        """The different answers with other generators. The search stops when there are too many to be listed.
 
-        It is rarely needed: mostly, another case has ruled out the candidate before.
+        It is rarely needed, since another case has usually ruled out the candidate before.
         """
         expected, different = self.result.expected, [self.result.value]
         if not any(isinstance(value, np.random.Generator) for value in expected.arguments):
@@ -185,5 +185,5 @@ def without_numbers(text: str) -> str:
 
 
 def _otherwise(value: Any, seed: int) -> Any:
-    """The argument, or another generator in the place of a generator."""
+    """The argument; a generator is replaced by another one."""
     return np.random.default_rng(seed) if isinstance(value, np.random.Generator) else value

@@ -12,8 +12,8 @@ from autograder.diagnosis.evidence import Evidence, same
 from autograder.judging.check_run import CaseResult, Outcome, judge_case
 from autograder.sandbox.guest.wire import pack
 
-NUDGE = 1 + 2.0**-10  # so small a change moves a computed answer a little, and a hard-coded one not at all
-LARGE = 0.1  # relative: a computed answer moves less
+NUDGE = 1 + 2.0**-10  # such a small factor changes a computed answer a little, and a hard-coded one not at all
+LARGE = 0.1  # relative; a computed answer changes less
 
 
 def integers_truncated(evidence: Evidence) -> bool:
@@ -53,7 +53,7 @@ def _is_by_heart(case: CaseResult, nudged: Outcome) -> bool:
     if not isinstance(nudged, Answer):
         return True
     exactly, roughly = (same(nudged.value, case.value, rtol) for rtol in (1e-12, LARGE))
-    if _is_of_truths(case):  # a computed one stays the same, too
+    if _is_of_truths(case):  # even a computed one stays the same
         return not exactly
     return exactly or not roughly
 

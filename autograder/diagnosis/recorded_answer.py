@@ -1,8 +1,8 @@
 """A misconception's answer as recorded in a file: enough to recognise it, but not to reconstruct it.
 
-In JSON, an answer is a text: ``.`` for an expected one, ``!`` for none; else a letter for what is wrong with it (``v``
-its value, ``p`` a property, ``r`` nothing) and, for each result, ``=`` for the expected one or a fingerprint. If there
-is more to record, it is an object, whose field ``is`` is that text.
+In JSON, an answer is a text: ``.`` for the expected answer, ``!`` for none; otherwise a letter for what is wrong (``v``
+the value, ``p`` a property, ``r`` nothing) followed, for each result, by ``=`` for the expected one or a fingerprint.
+If there is more to record, the answer is an object, whose field ``is`` is that text.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ UNDIVIDED = "*"  # before the fingerprint of an answer that does not consist of 
 KINDS = {"r": "", "v": "value", "p": "property"}
 LETTERS = {kind: letter for letter, kind in KINDS.items()}
 MOMENTS = struct.Struct("<df")
-# Relative differences. Answers that were computed in float32 are recognised, too: generously in small arrays, and in
-# large ones as far as the cells stay narrow.
+# Relative differences. Answers computed in float32 are recognised too: within a wide tolerance in small arrays, and in
+# large ones as long as the cells stay narrow.
 SINGLE_PRECISION = 1e-7
 COARSE = 1e-5
 WIDEST = 2.5e-4
-LEVELS = 255  # to which shares are kept: far finer than the distances that count
+LEVELS = 255  # the resolution of recorded shares: far finer than the distances that count
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,14 @@ class RecordedValue:
     Attributes
     ----------
     parts : tuple of str
-        One for each result. One alone stands for all that are as expected or, after ``*``, for an answer that does not
-        consist of these.
+        One for each result. A single one means that all results are as expected or, after ``*``, that the answer does
+        not consist of these results.
     salt : bytes
-        That of the fingerprints.
+        The salt of the fingerprints.
     off : str
-        The fingerprint of what it is off a kink; empty where there is none.
+        The fingerprint of the value away from kinks; empty if there are none.
     kept : Sample or list
-        What is kept of random numbers.
+        The summary of random numbers.
     """
 
     parts: tuple[str, ...]
@@ -97,11 +97,11 @@ class RecordedAnswer:
     wrong : str
         What is wrong with it.
     value : RecordedValue
-        What came back.
+        The value.
     by_chance : bool
         Whether another generator leads to another answer.
     possible : sequence of RecordedValue
-        The answers to other generators; none where they are too many to tell.
+        The answers with other generators; empty if there are too many.
     """
 
     wrong: str
@@ -120,7 +120,7 @@ def to_json(answer: LiveAnswer, salt: bytes) -> Any:
     expected, content = answer.result.expected, answer.value.content
     if answer.wrong == "none":
         return NOTHING
-    # Another sample is as good as the very same one, where there are more than can be told.
+    # If there are too many possible answers, another sample counts as the same one.
     any_sample = answer.by_chance and not answer.possible
     parts = [LIKE_NO_OTHER] if any_sample else _parts(content, expected, salt)
     if not answer.wrong and set(parts) == {AS_EXPECTED}:

@@ -10,11 +10,12 @@ import numpy as np
 
 from autograder.diagnosis.evidence import numbers
 
-ONE_SAMPLE = 1e-4  # the chance that two samples of one distribution are taken for samples of two
-DEVIATIONS = 6  # standard ones, between the logarithms of two mean squares
-# Where distribution functions are compared, in root mean squares. No sample lies there by its making, as at 0 or at 1.
+ONE_SAMPLE = 1e-4  # the probability that two samples of one distribution are taken for samples of two
+DEVIATIONS = 6  # standard deviations between the logarithms of two mean squares
+# The points at which distribution functions are compared, in root mean squares. Samples may have exact 0s or 1s, so
+# these are avoided.
 AT = (np.arange(-14, 14) + 0.5) / 4
-FEWEST = 20  # numbers: of fewer, hardly any two samples can be told apart
+FEWEST = 20  # numbers; smaller samples can hardly ever be distinguished
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,13 @@ class Sample:
     Attributes
     ----------
     shape : tuple of int
-        The array's.
+        The shape of the array.
     spread : float
-        The root of the mean square; of too few numbers to tell samples apart, 0 or 1: whether any of them is not 0.
+        The root mean square; for an array with fewer than `FEWEST` numbers, 1 if any of them is not 0, otherwise 0.
     tail : float
         The mean of the fourth powers, relative to that of `spread`.
     below : array or None
-        The shares of the numbers below `AT`, shape (len(AT),); None where there are too few to tell.
+        The shares of the numbers below `AT`, shape (len(AT),); None for an array with too few numbers.
     """
 
     shape: tuple[int, ...]
@@ -50,10 +51,10 @@ class Sample:
         return cls(array.shape, spread, tail, _below(array, spread))
 
     def may_be(self, array: np.ndarray) -> bool:
-        """Whether an array may be another sample of the same distribution: by its shape, its spread and its form.
+        """Whether an array may be another sample of the same distribution, judged by shape, spread and form.
 
-        The distance of distribution functions is bounded by the inequality of Dvoretzky, Kiefer, Wolfowitz and
-        Massart for each.
+        The distance between the distribution functions is bounded by the inequality of Dvoretzky, Kiefer, Wolfowitz
+        and Massart for each sample.
         """
         other = Sample.of(array)
         if other.shape != self.shape:
@@ -66,14 +67,14 @@ class Sample:
         return bool(distance <= 2 * math.sqrt(math.log(2 / ONE_SAMPLE) / (2 * array.size)))
 
     def _spreads_like(self, other: Sample) -> bool:
-        """Whether two mean squares are as near as those of one distribution, by their own fourth moments."""
+        """Whether two mean squares are as close as those of one distribution, judged by their fourth moments."""
         size = math.prod(self.shape)
         deviation = math.sqrt(sum((max(3.0, each.tail) - 1) / size for each in (self, other)))
         return 2 * abs(math.log(self.spread / other.spread)) <= DEVIATIONS * deviation
 
 
 Samples = Sample | list[Any] | None
-"""The summary of one array, or of each part of an answer; None for a part that is no number."""
+"""The summary of one array, or of each part of an answer; None for a part that is not numbers."""
 
 
 def samples(value: Any) -> Samples:

@@ -49,7 +49,7 @@ def seeded_within(evidence: Evidence) -> bool:
 
 
 def _right_but_for_generators(evidence: Evidence) -> bool:
-    """Whether no single answer is wrong, except in that nothing was drawn from the generator."""
+    """Whether no single answer is wrong, except that nothing was drawn from the generator."""
     return all(case.wrong == "property" and _failing(case) == [draws] for case in evidence.wrong)
 
 

@@ -20,7 +20,7 @@ from autograder.text.sanitize import LONGEST, sanitize
 WITHOUT_ANSWER = {"missing", "timeout"}
 WIDTH = 100  # columns; a page scrolls a block of code sideways instead of wrapping it
 MOST_MESSAGES = 20
-# In words that stay true: the page is written once, before the due date, and may be read at any time.
+# The page is written once, before the due date, and read at any time, so these words must stay true.
 SHOWN = {
     Visibility.AFTER_DUE_DATE: "show after the due date",
     Visibility.AFTER_PUBLISHED: "show once grades are published",
@@ -58,7 +58,7 @@ def feedback(exercise: ExerciseResult, check: CheckResult) -> str:
     hint = f"**Hint:** {escaped(check.hint)}" if check.hint else ""
     paragraphs = [block(happened), hint, block(example) if example else ""] if check.message else [hint]
     if not check.passed and not check.is_public and check.status not in WITHOUT_ANSWER:
-        paragraphs.append("*A hidden check says what kind of mistake it found, and shows no inputs.*")
+        paragraphs.append("*A hidden check tells the kind of mistake, but shows no inputs.*")
     return "\n\n".join(filter(None, paragraphs))
 
 
@@ -68,7 +68,7 @@ def summary(report: Report) -> str:
     if report.messages:
         paragraphs += ["**About your files**", *map(block, report.messages[:MOST_MESSAGES])]
     if (more := len(report.messages) - MOST_MESSAGES) > 0:
-        paragraphs.append(f"There is more to say of your files: {more} messages like these.")
+        paragraphs.append(f"There are {more} more messages of this kind.")
     if report.printed:
         paragraphs += ["**Your program printed**", block(report.printed)]
     return "\n\n".join(paragraphs).strip()

@@ -27,7 +27,7 @@ def screen() -> Console:
 
 @contextlib.contextmanager
 def busy(console: Console) -> Iterator[None]:
-    """Show that checks are running: one whose call hangs takes some seconds."""
+    """Show that checks are running, since a call that hangs takes some seconds."""
     if not console.is_terminal:
         yield
         return
@@ -62,7 +62,7 @@ def show_progress(
     first : collection of str
         The exercises whose mistakes come before others', because the student is working on them.
     stuck : callable
-        A line for who is stuck with an exercise, by its name; empty for none.
+        Takes the name of an exercise; returns a line for a student who is stuck with it, or an empty text.
     """
     view = _View(console, file)
     view.overview(report.exercises)

@@ -1,1 +1,1 @@
-"""The files of a new exercise."""
+"""Writes the files of a new exercise."""

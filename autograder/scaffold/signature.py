@@ -17,7 +17,7 @@ CONSTANTS = (bool, int, float, str, type(None))  # a mutable default would be sh
 
 
 class InvalidSignature(Exception):
-    """A signature that an exercise cannot have; the message says why, and what to do."""
+    """A signature that an exercise cannot have; the message explains why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def read_signature(module: str, function: str, parameters: Sequence[str]) -> Sig
     # `rng` is the generator in a check; two underscores precede the suffix of an accepted alternative's name.
     _require_name("function", function, TAKEN | {"rng"}, lower_case=True)
     if "__" in function:
-        raise InvalidSignature(f"{function} cannot be a function's name here: two underscores in a row have a meaning.")
+        raise InvalidSignature(f"{function} cannot be a function's name here: two underscores in a row are reserved.")
     for word in parameters:
         _require_name("parameter", word.partition("=")[0].strip(), TAKEN | {"self"})
     try:
@@ -73,9 +73,9 @@ def read_signature(module: str, function: str, parameters: Sequence[str]) -> Sig
     names = [each.arg for each in definition.args.args]
     others = definition.args.vararg or definition.args.kwarg or definition.returns
     if others or len(names) != len(parameters) or ast.unparse(definition.body[0]) != "...":
-        raise InvalidSignature(f"{function}({', '.join(parameters)}): write each parameter as a word of its own.")
+        raise InvalidSignature(f"{function}({', '.join(parameters)}): write each parameter as a separate word.")
     if twice := next((name for name in names if names.count(name) > 1), None):
-        raise InvalidSignature(f"The parameter {twice} is there twice.")
+        raise InvalidSignature(f"The parameter {twice} occurs twice.")
     values = [None] * (len(names) - len(definition.args.defaults)) + definition.args.defaults
     read = {
         name: f"{name}={_constant(name, value)}" if value else name for name, value in zip(names, values, strict=True)
@@ -86,13 +86,13 @@ def read_signature(module: str, function: str, parameters: Sequence[str]) -> Sig
 def _require_name(kind: str, name: str, taken: Collection[str], *, lower_case: bool = False) -> None:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
         raise InvalidSignature(
-            f"{name!r} cannot be a {kind}'s name: that is a letter, then letters, digits and underscores."
+            f"{name!r} cannot be a {kind}'s name: use a letter, then letters, digits and underscores."
         )
     if lower_case and name != name.lower():
         raise InvalidSignature(f"{name} cannot be a {kind}'s name: write it in lower case.")
     if keyword.iskeyword(name) or name in taken:
         raise InvalidSignature(
-            f"{name} cannot be a {kind}'s name: in Python, or here, it means something else already."
+            f"{name} cannot be a {kind}'s name: it has another meaning in Python, or here."
         )
 
 
@@ -103,6 +103,6 @@ def _constant(name: str, node: ast.expr) -> str:
         value = ...
     if not isinstance(value, CONSTANTS):
         raise InvalidSignature(
-            f"{ast.unparse(node)!r} cannot be the default value of {name}: that is a number, a text in quotes, or None."
+            f"{ast.unparse(node)!r} cannot be the default value of {name}: use a number, a text in quotes, or None."
         )
     return f'"{value}"' if isinstance(value, str) and value.isidentifier() else repr(value)

@@ -43,7 +43,7 @@ def plan_files(folder: Path, signature: Signature, points: float) -> dict[Path, 
     exercises = assignment.exercises
     if exercises and not assignment.references:
         raise InvalidSignature(
-            f"{folder} has no solutions/: that is a student's copy. Add exercises where the solutions are."
+            f"{folder} has no solutions/, so it is a student's copy. Add exercises where the solutions are."
         )
     for exercise in exercises:
         if exercise.name == signature.function:
@@ -78,7 +78,7 @@ def _with_part(path: Path, part: TemplateFile, signature: Signature) -> Iterator
     try:
         names = _bound(there.decode("utf-8-sig"), path.name)
     except (SyntaxError, ValueError) as error:
-        raise InvalidSignature(f"{path} cannot be added to, since Python cannot read it: {error}") from error
+        raise InvalidSignature(f"{path} cannot be extended, since it is not valid Python: {error}") from error
     if both := names & _bound(part.body, path.name):
         raise InvalidSignature(
             f"{path} has a {min(both)} already: rename it, or choose another name than {signature.function}."

@@ -1,4 +1,4 @@
-"""Runs the public checks on a student's own machine, and again for what a change affects."""
+"""Runs the public checks on a student's machine, and again the checks that a change affects."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from autograder.sandbox.protocol import WorkerPool
 from autograder.student.affected import affected_by, dependencies_of
 from autograder.submissions.submission import Submission
 
-# A student is waiting: after one call that hangs, the next need not take as long.
+# A student is waiting: after one call that hangs, the next gets less time.
 DEADLINES = Timeouts(max_timeouts=1, reduced_call=1.0)
 
 
 def workers(server: ForkServer | None = None, *, programs: bool = False) -> Zygote | SubprocessPool:
     """A pool for a student's code on this machine: a zygote on Linux, else, or if `programs` is set, subprocesses.
 
-    `server` is the zygote's, where it was started ahead.
+    `server` is the zygote's fork server, if it has been started already.
     """
     return SubprocessPool() if programs or sys.platform != "linux" else Zygote(server=server)
 

@@ -1,7 +1,7 @@
 """A pytest plugin that makes each public check a test of the file with its exercise.
 
 The student's code runs in separate processes, as with ``autograder check``, when the first test is run. A failed test
-shows the check's message alone. An untouched exercise is skipped: red marks mistakes, not what is still to do.
+shows only the check's message. An untouched exercise is skipped, since red is for mistakes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from autograder.text.sanitize import sanitize
 
 EXERCISES = INSTALL_ROOT / "exercises"
 MOST_NAMED = 3
-EXPLAIN = "python -m autograder explain"  # students have no command
+EXPLAIN = "python -m autograder explain"  # students have no installed command
 
 
 class CheckNotPassed(Exception):

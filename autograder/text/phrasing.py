@@ -10,7 +10,7 @@ import numpy as np
 
 MOST_NAMED = 3  # guesses at a misspelled name
 SMALL = 1e-6  # shown as 0 beside larger numbers
-SHOWN = 24  # numbers of an array that are shown side by side; more hide the one that matters
+SHOWN = 24  # numbers of an array that are shown side by side; more would hide the one that matters
 
 
 def plural(number: int, singular: str, plural: str = "") -> str:
@@ -55,12 +55,12 @@ def not_known(kind: str, word: object, known: Sequence[str]) -> str:
 
 
 def shape_in_words(shape: tuple[int, ...]) -> str:
-    """A shape as NumPy writes it; that of a single number with an explanation."""
+    """A shape as NumPy writes it, with an explanation if it is that of a single number."""
     return str(tuple(int(length) for length in shape)) if shape else "() (a single number)"
 
 
 def place(index: tuple[int, ...]) -> str:
-    """Where a value stands in an array: `` at [0, 1]``; empty for a single number."""
+    """The place of a value in an array: `` at [0, 1]``; empty for a single number."""
     return f" at [{', '.join(map(str, index))}]" if index else ""
 
 
@@ -90,7 +90,7 @@ def side_by_side(answer: np.ndarray, expected: np.ndarray, name: str = "") -> st
     answer : array, shape (...)
         What the student's function returned.
     expected : array, shape (...)
-        What was asked for.
+        The expected array.
     name : str
         The name of the result, where a function returns several.
     """
@@ -111,9 +111,9 @@ def array_lines(array: np.ndarray) -> list[str]:
 
 
 def ratio(answer: np.ndarray, expected: np.ndarray) -> float | None:
-    """The one factor between an answer and the expected array, both of shape (...); None where there is none.
+    """The constant factor between an answer and the expected array, both of shape (...); None if there is none.
 
-    At least two different numbers must agree on it: between two single numbers there always is one.
+    At least two different numbers must have it, since two single numbers always have a ratio.
     """
     used = expected != 0
     if np.unique(np.abs(expected[used])).size < 2 or (answer[~used] != 0).any():

@@ -12,7 +12,7 @@ LONGEST_NAME = 200  # characters of a name; file systems stop at 255 bytes
 # Control and format characters: escape sequences, right-to-left marks, zero-width characters; separators of lines.
 HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
-# Combining marks, above or below a letter. Some languages need three of them; a hundred cover neighbouring lines.
+# Combining marks above or below a letter. Some languages need three of them; a hundred would cover neighbouring lines.
 MARKS = {"Mn", "Me"}
 MOST_MARKS = 4
 

@@ -1,1 +1,1 @@
-"""The references changed mechanically, by one small mistake at a time: each must lose points, or be listed as right."""
+"""Mutation testing: references with one small, mechanical change each must lose points, or be listed as right."""

@@ -61,7 +61,7 @@ def _entries(section: Section) -> Iterator[Key]:
     for number, line in enumerate(section.text.splitlines(), section.line + 1):
         if entry := ENTRY.fullmatch(line):
             if not section.heading or not reason:
-                raise AssignmentError(f"{LIST}, line {number}: above it stands no function, or no reason.")
+                raise AssignmentError(f"{LIST}, line {number}: there is no function, or no reason, above it.")
             yield Key(section.heading, _normalized(entry["before"]), _normalized(entry["after"]))
         elif line.startswith(("##", "- ")):
             raise _unreadable(number)
@@ -70,7 +70,7 @@ def _entries(section: Section) -> Iterator[Key]:
 
 
 def _unreadable(number: int) -> AssignmentError:
-    return AssignmentError(f"{LIST}, line {number}: this is no `## module.function` and no ``- `a` → `b` ``.")
+    return AssignmentError(f"{LIST}, line {number}: this is neither `## module.function` nor ``- `a` → `b` ``.")
 
 
 def _normalized(code: str) -> str:

@@ -70,8 +70,8 @@ def mutant_defects(
     if lost := trial_runner.lost_by_the_references():
         yield Defect(
             "solutions",
-            f"The references themselves lose points in {', '.join(lost)}: what a mutant loses there says nothing.",
-            "Put the references or their checks right first.",
+            f"The references themselves lose points in {', '.join(lost)}, so mutants cannot be tested there.",
+            "Correct the references or their checks first.",
         )
         return
     survivors = set()
@@ -91,13 +91,13 @@ def mutant_defects(
     everything = len(assignment.exercises) == len(assignment.references)
     for key in listed:
         if key not in survivors and (everything or key.function in functions):
-            why = "is noticed by a check" if key in existing else "is no mutant of the references any more"
+            why = "is noticed by a check" if key in existing else "is no longer a mutant of the references"
             yield Defect(
                 f"{LIST}, ## {key.function}",
                 f"This is listed as right, and {why}: {key.entry[2:]}.",
-                "If it is right, the check takes points from a right answer: mend that. Else take the line out."
+                "If it is right, the check takes points from a right answer: correct it. Otherwise remove the line."
                 if key in existing
-                else "Take the line out.",
+                else "Remove the line.",
             )
 
 

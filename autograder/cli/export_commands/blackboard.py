@@ -20,8 +20,8 @@ def blackboard(gradebook_path: Path, into: Path, column: str, **how: Any) -> Non
     """Fill one item's column of Blackboard's grade file, in a copy.
 
     First, in Blackboard: Grade Center → Work Offline → Download. Its tabs and encoding stay as they are. Students are
-    found by Username and Student ID, and by name only where one student has it. Nothing is written if somebody with a
-    grade cannot be found, or the column is not worth what the assignment is.
+    found by Username and Student ID, or by name if it is unique. Nothing is written if a student with a grade is not
+    found, or if the column's maximum is not the assignment's.
 
     \b
     autograder export blackboard course.db --into gc.csv --column Backprop --dry-run

@@ -22,8 +22,8 @@ def brightspace(
     """Fill one grade item's column of Brightspace's file in a copy, or make a new file.
 
     First, in Brightspace: Grades → Enter Grades → Export, with both as key field, and points grade. Students are found
-    by OrgDefinedId, Username and Email, and by name only where one student has it. Without --into, a new file is made,
-    in which students stand by their numbers at the university.
+    by OrgDefinedId, Username and Email, or by name if it is unique. Without --into, a new file is made, in which
+    students are identified by their university ids.
 
     \b
     autograder export brightspace course.db --into grades.csv --column Backprop --dry-run
@@ -34,7 +34,7 @@ def brightspace(
         fill_file(brightspace_file, gradebook_path, into, column, **how, next_step=NEXT)
         return
     if how["dry_run"] or how["leave_out"] or how["scale"] is not None:
-        raise click.UsageError("--dry-run, --leave-out and --scale are about a file of yours: name it with --into.")
+        raise click.UsageError("--dry-run, --leave-out and --scale need a file of yours: name it with --into.")
     write_new(
         gradebook_path,
         output,

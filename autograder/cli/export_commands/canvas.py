@@ -19,10 +19,9 @@ from autograder.course.exports.canvas import NEXT, canvas_file
 def canvas(gradebook_path: Path, into: Path, column: str, **how: Any) -> None:
     """Fill one assignment's column of Canvas's gradebook file, in a copy.
 
-    First, in Canvas: Grades → Export → Export Entire Gradebook. Students are found by ID, SIS User ID, SIS Login ID,
-    and by name only where one student has it. Nothing is written if somebody with a grade cannot be found, or the
-    column is not worth what the assignment is. Excused students (EX) stay excused, and Canvas's test student is passed
-    over.
+    First, in Canvas: Grades → Export → Export Entire Gradebook. Students are found by ID, SIS User ID, SIS Login ID, or
+    by name if it is unique. Nothing is written if a student with a grade is not found, or if the column's maximum is
+    not the assignment's. Excused students (EX) stay excused, and Canvas's test student is ignored.
 
     \b
     autograder export canvas course.db --into grades.csv --column 'Backprop (555)' --dry-run

@@ -13,11 +13,11 @@ from autograder.course.exports.plain_csv import NEXT, plain_csv
 @click.command("csv")
 @new_file
 def csv(gradebook_path: Path, output: Path | None, overwrite: bool) -> None:
-    """Write all that counts as a table for a spreadsheet.
+    """Write everything that counts as a table for a spreadsheet.
 
-    A row for each student: final score, raw score, penalty, whether it was late, what was overridden (number, reason,
-    who and when), comments, and the points of each exercise with the raw ones beside. No cell can become a formula. The
-    default name is <assignment>-grades.csv.
+    It has a row for each student: final score, raw score, penalty, lateness, overrides (with points, reason, author and
+    time), comments, and the points of each exercise beside the raw ones. No cell can become a formula. The default name
+    is <assignment>-grades.csv.
 
     \b
     autograder export csv course.db --output grades.csv

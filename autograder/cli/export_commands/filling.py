@@ -1,4 +1,4 @@
-"""What the commands that fill an instructor's own file share."""
+"""The options and steps that are common to commands which fill an instructor's file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ OPTIONS = (
 
 
 def filling(function: Command) -> Command:
-    """The options of a command that fills a file."""
+    """Add the options of a command that fills a file."""
     for option in reversed(OPTIONS):
         function = option(function)
     return function
@@ -62,7 +62,7 @@ def fill_file(
     overwrite: bool,
     next_step: str,
 ) -> None:
-    """Fill a column of an instructor's file in a copy, and say what was written and what comes next.
+    """Fill a column in a copy of an instructor's file, and report what was written and what to do next.
 
     Parameters
     ----------
@@ -75,13 +75,13 @@ def fill_file(
     column : str
         The column.
     output : Path or None
-        The copy; None: beside the file.
+        The copy; None for the default beside the file.
     dry_run : bool
-        Whether to show what would change and write nothing.
+        Whether only to show what would change.
     scale, leave_out : bool
         See `fill`.
     overwrite : bool
-        Whether the copy may be there already.
+        Whether to overwrite an existing copy.
     next_step : str
         What to do next.
     """
@@ -97,9 +97,9 @@ def fill_file(
     if file.most is None:
         click.echo("The file does not say what the column is worth: the points are written as they are.")
     if dry_run:
-        click.echo(f"Nothing was written. Without --dry-run, {target} will be; {into} stays as it is.")
+        click.echo(f"Nothing was written. Without --dry-run, {target} is written, and {into} stays unchanged.")
         return
-    click.echo(f"Wrote {target}; {into} is as it was. To undo it, delete {target}: nothing was uploaded.")
+    click.echo(f"Wrote {target}; {into} is unchanged. To undo this, delete {target}: nothing was uploaded.")
     click.echo(next_step)
 
 
@@ -117,7 +117,7 @@ def _show(filled: Filled, title: str, most: int | None) -> None:
             click.echo(f"… and {len(filled.changes) - most} more; --dry-run shows all.")
     replaced = sum(bool(each.before.strip("- ")) for each in filled.changes)
     others = f", {replaced} of them another grade" if replaced else ""
-    same = f" {plural(filled.same, 'cell says', 'cells say')} the grade already." if filled.same else ""
+    same = f" {plural(filled.same, 'cell has', 'cells have')} the grade already." if filled.same else ""
     click.echo(f"{one_line(title)}: {plural(len(filled.changes), 'cell changes', 'cells change')}{others}.{same}")
     _list("Not changed although there is a grade:", filled.left)
     _list("Without a grade in the gradebook; their cells stay as they are:", filled.without_grade)

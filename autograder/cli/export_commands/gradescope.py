@@ -13,10 +13,10 @@ from autograder.course.exports.gradescope import NEXT, gradescope_csv
 @click.command("gradescope")
 @new_file
 def gradescope(gradebook_path: Path, output: Path | None, overwrite: bool) -> None:
-    """Write the scores in the shape of Gradescope's own download of them.
+    """Write the scores in the format in which Gradescope exports them.
 
-    For tools that merge Gradescope's files. The points of each exercise have a column each, and students without a
-    score are Missing. The default name is <assignment>-gradescope.csv.
+    This is for tools that merge Gradescope's files. Each exercise has a column, and students without a score are
+    Missing. The default name is <assignment>-gradescope.csv.
 
     \b
     autograder export gradescope course.db

@@ -18,10 +18,10 @@ from autograder.course.gradebook.standing import Standing
 @click.command("junit")
 @new_file
 def junit(gradebook_path: Path, output: Path | None, overwrite: bool) -> None:
-    """Write all reports as one JUnit XML file, for a CI system's page of tests.
+    """Write all reports as one JUnit XML file, for the test page of a CI system.
 
-    A suite for each student, with their score as a property, and a case for each check, hidden ones too: it is for you
-    and not for students. The default name is <assignment>-junit.xml.
+    It has a suite for each student, with the score as a property, and a case for each check, including hidden ones: it
+    is not for students. The default name is <assignment>-junit.xml.
 
     \b
     autograder export junit course.db --output junit.xml

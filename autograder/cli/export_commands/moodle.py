@@ -20,22 +20,22 @@ from autograder.text.phrasing import plural
 
 @click.command("moodle")
 @click.option("--into", type=a_file, required=True, help="The grading worksheet that you downloaded from Moodle.")
-@click.option("--column", default="", help="The header of the column for grades, if it cannot be seen.")
+@click.option("--column", default="", help="The header of the column for grades, if it is not recognised.")
 @click.option("--feedback-zip", type=a_file, help="Write the zip of feedback files, too.")
 @filling
 def moodle(gradebook_path: Path, into: Path, column: str, feedback_zip: Path | None, **how: Any) -> None:
     """Fill the grades of Moodle's grading worksheet, in a copy.
 
     First, in Moodle: the assignment → Submissions → Actions → Download grading worksheet. Its headers may be in any
-    language. Students are found by the participant's number, by email or ID number, and by name only where one student
-    has it. Locked rows stay as they are. Nothing is written if somebody with a grade cannot be found, if the assignment
-    is worth other points in Moodle, or if a grade is above its maximum.
+    language. Students are found by the participant's number, email or ID number, or by name if it is unique. Locked
+    rows stay as they are. Nothing is written if a student with a grade is not found, if the maximum in Moodle is not
+    the assignment's, or if a grade is above the maximum.
 
     \b
     autograder export moodle course.db --into worksheet.csv --dry-run
     autograder export moodle course.db --into worksheet.csv --feedback-zip feedback.zip
 
-    The zip holds what students may read now, as `autograder feedback course.db --to DIR` writes it.
+    The zip contains what students may read now, as `autograder feedback course.db --to DIR` writes it.
     """
     wanted = None if how["dry_run"] else feedback_zip
     if wanted:
@@ -53,5 +53,7 @@ def _write_feedback(gradebook_path: Path, target: Path) -> None:
         write(target, moodle_zip(Feedback(gradebook, grades, now, grace), tally))
     click.echo(f"Wrote {target}: feedback for {plural(tally.pages, 'student')}, {tally.released} with a score.")
     if tally.changed:
-        click.echo(f"Not in it, since they were told another score: {plural(len(tally.changed), 'student')}.")
+        click.echo(
+            f"Not in it, because their score has changed since its release: {plural(len(tally.changed), 'student')}."
+        )
     click.echo(NEXT_ZIP.format(zip=target))

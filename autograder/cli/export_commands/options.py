@@ -1,4 +1,4 @@
-"""What all exports share: their options, and errors in words."""
+"""The options that all exports share, and their error messages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ a_file = click.Path(dir_okay=False, path_type=Path)
 
 gradebook_argument = click.argument("gradebook_path", metavar="COURSE.DB", type=a_file)
 overwrite_option = click.option(
-    "--overwrite", is_flag=True, help="Write over the output if it is there; never over your own file."
+    "--overwrite", is_flag=True, help="Overwrite the output if it exists; your own file is never overwritten."
 )
 output_option = click.option("--output", type=a_file, help="The file to write.")
 
@@ -50,7 +50,7 @@ def grades_of(path: Path) -> Iterator[tuple[Gradebook, list[Standing]]]:
 
 
 def new_file(function: Command) -> Command:
-    """The arguments of a command that makes a new file."""
+    """Add the arguments of a command that makes a new file."""
     for option in (overwrite_option, output_option, gradebook_argument):
         function = option(function)
     return function
@@ -65,20 +65,20 @@ def write_new(
     overwrite: bool,
     next_step: str,
 ) -> None:
-    """Write an export to a new file, and say what was written and what comes next.
+    """Write an export to a new file, and report what was written and what to do next.
 
     Parameters
     ----------
     path : Path
         The gradebook.
     output : Path or None
-        The file; None: it is called after the assignment.
+        The file; None for a default name that begins with the assignment's.
     ending : str
-        The end of that name.
+        The end of the default name.
     content_of : callable
-        Makes the file of the gradebook and what counts for each student.
+        Makes the content of the file from the gradebook and the students' standings.
     overwrite : bool
-        Whether the file may be there already.
+        Whether to overwrite an existing file.
     next_step : str
         What to do next.
     """

@@ -25,15 +25,15 @@ MOST_SHOWN = 20
 @click.command("release")
 @gradebook_argument
 @click.option("--only", multiple=True, metavar="STUDENT", help="A number, an email or a name; may be repeated.")
-@click.option("--yes", is_flag=True, help="Do it; without this, what would be told is shown.")
+@click.option("--yes", is_flag=True, help="Release them; without this, the scores are only shown.")
 @click.option("--all", "show_all", is_flag=True, help="Show all students and not only the first.")
 @reason_option
 def release(gradebook_path: Path, only: tuple[str, ...], yes: bool, show_all: bool, reason: str) -> None:
-    """Tell students their scores: from now on, their pages say the score and the hidden checks' results.
+    """Release scores: from now on, students' pages show the score and the results of hidden checks.
 
-    First it shows who would be told what; with --yes it is done. Every score that was told is kept, with who told it
-    and when. If a score changes later, the student is told only when it is released again. Checks with the visibility
-    hidden are never told. Nothing is uploaded: afterwards, `autograder feedback COURSE.DB --to DIR` writes the pages.
+    Without --yes, this only shows what would be released. Every release is recorded, with who and when. If a score
+    changes later, the student sees the new one only once it is released too. Results of checks with the visibility
+    hidden are never released. Nothing is uploaded: `autograder feedback COURSE.DB --to DIR` then writes the pages.
 
     \b
     autograder feedback release course.db
@@ -47,18 +47,18 @@ def release(gradebook_path: Path, only: tuple[str, ...], yes: bool, show_all: bo
             click.echo("There is nothing to release.")
             return
         if not yes:
-            click.echo("Nothing was released. With --yes, these students are told these scores.")
+            click.echo("Nothing was released. With --yes, these scores are released.")
             return
         action = write_release(gradebook, found.news, reason)
     click.echo(f"Released {plural(len(found.news), 'score')}. {how_to_undo(action.uid, gradebook_path)}")
-    click.echo(f"Next: {program()} feedback {gradebook_path} --to DIR writes the pages that say so.")
+    click.echo(f"Next: {program()} feedback {gradebook_path} --to DIR writes the pages.")
 
 
 def _show(found: Proposed, most: int | None) -> None:
     if found.news:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
         table.add_column("student", overflow="fold")
-        for name in ("told before", "score", "of"):
+        for name in ("released", "score", "of"):
             table.add_column(name, justify="right")
         for each in found.news[:most]:
             points = ("–" if value is None else number(value) for value in (each.released, each.score, each.max_score))
@@ -67,6 +67,6 @@ def _show(found: Proposed, most: int | None) -> None:
         if most is not None and len(found.news) > most:
             click.echo(f"… and {len(found.news) - most} more; --all shows them.")
     if found.told:
-        click.echo(f"{plural(found.told, 'student was', 'students were')} told the score that counts already.")
+        click.echo(f"Released before and unchanged: the scores of {plural(found.told, 'student')}.")
     if found.without:
-        click.echo(f"{plural(len(found.without), 'student has', 'students have')} no score, and will be told none.")
+        click.echo(f"{plural(len(found.without), 'student has', 'students have')} no score to release.")

@@ -49,8 +49,8 @@ def _conclude(folder: Path, gradebook_path: Path, written: Written) -> None:
     release = f"{program()} feedback release {gradebook_path}"
     if silent:
         told = plural(silent, "page says", "pages say")
-        click.echo(f"{told} no score: {release} shows what it would tell.")
-    _named("Told another score than counts now; left as they were until that is released:", written.changed)
+        click.echo(f"{told} no score: {release} shows what can be released.")
+    _named("Not replaced, since the score has changed and the new one is not released:", written.changed)
     _named(
         "On Canvas, without a file that it takes back, as where a text was typed in (only their page was written):",
         written.not_given_back,

@@ -19,7 +19,7 @@ AGO = re.compile(r"(\d{1,5}) *(minute|hour|day|week)s?(?: ago)?")
 
 
 class When(click.ParamType):
-    """A time: a date, a date with a time (UTC unless it says otherwise), or how long ago it was."""
+    """A time: a date, a date with a time (UTC by default), or how long ago it was."""
 
     name = "time"
 
@@ -32,20 +32,20 @@ class When(click.ParamType):
         try:
             found = datetime.fromisoformat(text.replace("Z", "+00:00"))
         except ValueError:
-            self.fail(f"{text} is no time. Write 2026-03-09, 2026-03-09T14:00, or '3 hours'.", param, ctx)
+            self.fail(f"{text} is not a time. Write 2026-03-09, 2026-03-09T14:00, or '3 hours'.", param, ctx)
         return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
 
 
 @command("changes")
 @click.option("--since", type=When(), required=True, help="A date, a time (UTC), or how long ago: '2 days'.")
 def changes(path: Path, since: datetime) -> None:
-    """Who gained or lost points since some time, and what did it: a check, a decision, another attempt.
+    """Show who gained or lost points since a time, and why: a check, a decision, another attempt.
 
     \b
     autograder gradebook changes --since 2026-03-01
     autograder gradebook changes --since '3 hours'
 
-    Due dates are those that course.toml has now. Nothing is changed by looking.
+    Due dates are taken from the current course.toml. This changes nothing.
     """
     at = since.astimezone(timezone.utc).isoformat(timespec="microseconds")
     with in_words(), open_gradebook(path) as gradebook:

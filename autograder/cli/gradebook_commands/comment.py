@@ -19,9 +19,9 @@ from autograder.text.phrasing import listed
 @click.argument("who")
 @click.argument("words", nargs=-1, required=True, metavar="[EXERCISE] TEXT")
 def comment(path: Path, who: str, words: tuple[str, ...]) -> None:
-    """Write a comment that the student reads, with the whole submission or one exercise.
+    """Write a comment for a student on the whole submission or one exercise.
 
-    WHO is a number, an email or a name; all of a group read it. It stays when the submission is graded again.
+    WHO is a number, an email or a name; the whole group can read it. It stays when the submission is graded again.
 
     \b
     autograder gradebook comment alice "Come and see me on Monday."

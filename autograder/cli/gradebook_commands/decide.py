@@ -1,4 +1,4 @@
-"""What voiding a check and giving its points have in common: a preview, and the decision once somebody says --yes."""
+"""Voiding a check and giving its points: a preview, and the decision with --yes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_SHOWN = 20  # students
 
 
 def decide(path: Path, kind: str, word: str, reason: str, *, yes: bool) -> None:
-    """Show what a decision on a check changes; take it if `yes`.
+    """Show the effect of a decision on a check, and carry it out if `yes`.
 
     Parameters
     ----------
@@ -31,18 +31,18 @@ def decide(path: Path, kind: str, word: str, reason: str, *, yes: bool) -> None:
     kind : str
         ``void`` or ``give``.
     word : str
-        What the check is called.
+        The name of the check.
     reason : str
-        Why.
+        The reason for the decision.
     yes : bool
-        Whether it is taken.
+        Whether to carry it out.
     """
     with in_words(), open_gradebook(path) as gradebook:
         exercise, check = check_called(known_checks(gradebook), word)
         decided = actions(gradebook)
         last = [each for each in decided if each.kind in {VOID, GIVE} and each.check == (exercise, check)][-1:]
         if last and last[0].kind == kind:
-            raise GradebookError(f"That is decided already: {said(last[0])}. {how_to_undo(last[0].uid, path)}")
+            raise GradebookError(f"This has been decided already: {said(last[0])}. {how_to_undo(last[0].uid, path)}")
         proposed = Action("", now(), me(), kind, reason, exercise, check)
         policy = policy_beside(path)
         found = list(changes(standings(gradebook, policy), standings(gradebook, policy, [*decided, proposed])))
@@ -54,4 +54,4 @@ def decide(path: Path, kind: str, word: str, reason: str, *, yes: bool) -> None:
     click.echo(f"Done: {said(action)}. {how_to_undo(action.uid, path)}")
 
 
-yes_option = click.option("--yes", is_flag=True, help="Do it; without this, what it changes is shown.")
+yes_option = click.option("--yes", is_flag=True, help="Carry it out; without this, the effect is only shown.")

@@ -18,8 +18,8 @@ from autograder.course.gradebook.actions import GIVE
 def give(path: Path, check: str, yes: bool, reason: str) -> None:
     """Give the points of a check to everybody who was graded.
 
-    CHECK is exercise/check, or the check's name where one exercise has it. First it shows who gains what; with --yes
-    it is done. It holds when submissions are graded again. Points that were overridden by hand stay as they are.
+    CHECK is exercise/check, or just the check's name if it is unique. Without --yes, this only shows who gains points.
+    The points stay when submissions are graded again. Overridden points are not changed.
 
     \b
     autograder gradebook give mean/many_rows

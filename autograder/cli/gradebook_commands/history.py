@@ -20,10 +20,10 @@ from autograder.text.sanitize import sanitize
 @command("history")
 @click.argument("who")
 def history(path: Path, who: str) -> None:
-    """All that has happened to the grade of one student, the oldest first.
+    """Show everything that changed one student's grade, the oldest first.
 
-    WHO is a number, an email or a name. Each line says when, who, what and why; decisions have an id, by which
-    `autograder gradebook undo ID` undoes them. Times are UTC.
+    WHO is a number, an email or a name. Each line tells when, who, what and why; decisions have an id for
+    `autograder gradebook undo ID`. Times are UTC.
 
     \b
     autograder gradebook history alice

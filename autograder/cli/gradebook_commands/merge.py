@@ -20,7 +20,7 @@ COPY = "before-merge"
 @click.argument("into", type=click.Path(dir_okay=False, path_type=Path), metavar="GRADEBOOK")
 @click.argument("parts", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="PART...")
 def merge(into: Path, parts: Sequence[Path]) -> None:
-    """Add the PARTs of a class, graded on different machines, to GRADEBOOK, which is made if it is not there.
+    """Add the PARTs of a class, graded on different machines, to GRADEBOOK, which is created if necessary.
 
     Each PART comes from `autograder grade EXPORT --gradebook part-3.db --shard 3/16 --seed S`, with the same seed for
     all. Parts of another assignment, graded by another engine, with other checks or another seed are refused. The

@@ -1,4 +1,4 @@
-"""What commands about a gradebook share: which file it is, and errors in words."""
+"""Options that commands on a gradebook share, and their error messages."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ gradebook_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     default=DEFAULT,
     show_default=True,
-    help="The gradebook. It may also stand first: course.db alice.",
+    help="The gradebook. It may also be the first argument: course.db alice.",
 )
-reason_option = click.option("--reason", default="", help="Why; kept in the history.")
+reason_option = click.option("--reason", default="", help="The reason, for the history.")
 
 
 class OfGradebook(click.Command):
-    """A command whose first argument may be the gradebook, as in the commands that are about nothing else."""
+    """A command whose first argument may be the gradebook, as in `autograder report`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0].endswith(".db") and "--gradebook" not in args:
@@ -52,7 +52,7 @@ def in_words() -> Iterator[None]:
 
 
 def command(name: str, **settings: Any) -> Callable[[Callable[..., None]], click.Command]:
-    """A command about a gradebook, whose option it has."""
+    """A command on a gradebook, with the option that names it."""
 
     def decorate(function: Callable[..., None]) -> click.Command:
         made: click.Command = click.command(name, cls=OfGradebook, **settings)(gradebook_option(function))
@@ -62,22 +62,22 @@ def command(name: str, **settings: Any) -> Callable[[Callable[..., None]], click
 
 
 def how_to_undo(uid: str, path: Path) -> str:
-    """The sentence that says by which command a decision is undone."""
+    """The sentence with the command that undoes a decision."""
     where = "" if path == DEFAULT else f" --gradebook {path}"
-    return f"To undo it: {program()} gradebook undo {uid}{where}"
+    return f"To undo this: {program()} gradebook undo {uid}{where}"
 
 
 def show_changes(console: Console, found: Sequence[Change], most: int | None) -> None:
-    """Show whose points change, and by what.
+    """Show whose points change, and why.
 
     Parameters
     ----------
     console : Console
-        Where to show it.
+        Where to show them.
     found : sequence of Change
         The changes.
     most : int or None
-        How many are shown; the others are counted.
+        How many to show; the others are counted.
     """
     if not found:
         console.print("Nobody's points change.")

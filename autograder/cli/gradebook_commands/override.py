@@ -21,12 +21,12 @@ TOTAL, WHOLE = "total", "whole-score"  # what no function can be called: for ass
 @click.argument("who")
 @click.argument("exercise")
 @click.argument("points", type=float)
-@click.option("--reason", required=True, help="Why; the student reads it, and it stays in the history.")
+@click.option("--reason", required=True, help="The reason, which the student can read.")
 def override(path: Path, who: str, exercise: str, points: float, reason: str) -> None:
     """Set the points of one exercise by hand, for a student or the whole group.
 
-    WHO is a number, an email or a name. EXERCISE is a function's name, or total: the final score, which then no
-    check and no penalty changes. It holds when the submission is graded again, and for a later attempt. If an exercise
+    WHO is a number, an email or a name. EXERCISE is a function's name, or total for the final score, which checks and
+    penalties then no longer change. The override stays when the submission is graded again, and for later attempts. If an exercise
     is called total, the final score is whole-score.
 
     \b

@@ -36,8 +36,8 @@ MOST_SHOWN = 50  # students
 
 @command("regrade")
 @click.argument("who", required=False)
-@click.option("--check", "word", help="Ask this check anew (exercise/check), whether it has changed or not.")
-@click.option("--all", "everything", is_flag=True, help="Ask everything anew, whether it has changed or not.")
+@click.option("--check", "word", help="Run this check (exercise/check) again, even if it has not changed.")
+@click.option("--all", "everything", is_flag=True, help="Run all checks again, even if nothing has changed.")
 @click.option("--jobs", type=click.IntRange(1, MOST_JOBS), help="Submissions graded at a time.")
 @trust_option
 @reason_option
@@ -53,19 +53,19 @@ def regrade(
     reason: str,
     assignment_folder: Path | None,
 ) -> None:
-    """Grade again what is in the gradebook; the download is not needed.
+    """Grade submissions in the gradebook again; the download is not needed.
 
-    Without a name, everybody of whom something has changed: a check, a reference, the engine. Where nothing else
-    depends on it, a changed check is asked alone. With WHO (a number, an email or a name), everything of one student
-    is asked anew. The hidden inputs are the same as before. What could not be done leaves the grade in force;
-    overrides and comments stay. It says who gained or lost what.
+    By default, this covers all submissions for which a check, a reference or the engine has changed. A changed check is
+    run alone if nothing else depends on it. With WHO (a number, an email or a name), all checks of one student are run
+    again. The hidden inputs are the same as before. If a submission cannot be graded, its grade stays; overrides and
+    comments stay, too. Gains and losses are shown.
 
     \b
     autograder gradebook regrade                          after a check was changed
     autograder gradebook regrade alice                    one student
-    autograder gradebook regrade --check mean/many_rows   one check, of all
+    autograder gradebook regrade --check mean/many_rows   one check, for everybody
 
-    The earlier grades stay in the history. To go back, put the check back as it was and regrade.
+    Earlier grades stay in the history. To return to them, restore the check and regrade.
     """
     console = Console()
     with in_words(), open_gradebook(path) as gradebook, Zygote() as zygote:

@@ -25,14 +25,14 @@ from autograder.text.sanitize import one_line, sanitize
 
 @command("show")
 @click.argument("who", required=False)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, without any time of grading.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on each line, without times of grading.")
 def show(path: Path, who: str | None, as_json: bool) -> None:
-    """What counts for each student, and why.
+    """Show each student's score, and how it comes about.
 
-    WHO is a student's number, email or name; without it all are shown. The columns: the points of the report (raw),
-    the penalty for being late, the final score, and what a person should know: overrides, comments, what failed.
+    WHO is a student's number, email or name; by default, all are shown. The columns are the points of the report (raw),
+    the late penalty, the final score, and remarks: overrides, comments, and submissions that could not be graded.
 
-    Nothing is changed by looking.
+    This changes nothing.
     """
     with in_words(), open_gradebook(path) as gradebook:
         found = standings(gradebook, policy_beside(path), only=student_called(gradebook, who) if who else None)
@@ -47,7 +47,7 @@ def show(path: Path, who: str | None, as_json: bool) -> None:
 
 
 def as_record(standing: Standing) -> dict[str, Any]:
-    """What counts for a student, in JSON's own types: the same from every gradebook with the same content."""
+    """A student's standing in JSON's own types: the same from every gradebook with the same content."""
     student, attempt = standing.student, standing.attempt
     return {
         "student": {name: getattr(student, name) for name in ("key", "id", "name", "email", "sid", "section")},

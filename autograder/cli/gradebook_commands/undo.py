@@ -18,8 +18,8 @@ from autograder.course.gradebook.history import in_words as said
 def undo(path: Path, action: str, reason: str) -> None:
     """Undo a decision: an override, a comment, a voided or given check, a hint.
 
-    ID is what the command printed that took it, and what history shows; without it the latest decision is undone.
-    Both stay in the history. To redo it, do it again.
+    ID is shown when the decision is made, and in the history; without it, the latest decision is undone. Both stay in
+    the history.
     """
     with in_words(), open_gradebook(path) as gradebook:
         undone = actions.undo(gradebook, action, reason)

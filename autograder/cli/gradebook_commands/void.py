@@ -16,10 +16,10 @@ from autograder.course.gradebook.actions import VOID
 @yes_option
 @reason_option
 def void(path: Path, check: str, yes: bool, reason: str) -> None:
-    """Let a check count for nobody, as if it had not been asked: the others share its weight.
+    """Void a check for everybody, as if it did not exist: the other checks share its weight.
 
-    CHECK is exercise/check, or the check's name where one exercise has it. First it shows who gains and who loses
-    what; with --yes it is done. It holds when submissions are graded again. To lose nobody a point, use give.
+    CHECK is exercise/check, or just the check's name if it is unique. Without --yes, this only shows who gains and who
+    loses points. The check stays void when submissions are graded again. If nobody should lose points, use give.
 
     \b
     autograder gradebook void mean/many_rows

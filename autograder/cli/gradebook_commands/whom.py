@@ -1,4 +1,4 @@
-"""Whom a command is about."""
+"""Finds the student, or the group, that a command is about."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from autograder.course.policy.course_file import policy_beside
 
 
 def standing_of(gradebook: Gradebook, path: Path, who: str) -> Standing:
-    """What counts for the student who is called so."""
+    """The standing of the student with this number, email or name."""
     student = student_called(gradebook, who)
     (standing,) = standings(gradebook, policy_beside(path), only=student)
     return standing
 
 
 def group_of(gradebook: Gradebook, standing: Standing) -> list[Student]:
-    """All who handed in together with a student."""
+    """All members of a student's group, including the student."""
     if standing.attempt is None:
         return [standing.student]
     rows = gradebook.rows("SELECT person FROM authors WHERE hand_in = ?", (standing.attempt.row,))

@@ -52,7 +52,7 @@ def require_new(output: Path, *others: Path, overwrite: bool) -> None:
             raise ExportError(f"{other} is never written to. Name another file with --output.")
     if output.exists() and not overwrite:
         raise ExportError(
-            f"{output} is there already and was not changed. Name another with --output, or write over it with "
+            f"{output} exists already and was not changed. Name another with --output, or write over it with "
             "--overwrite."
         )
 

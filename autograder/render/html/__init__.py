@@ -1,1 +1,1 @@
-"""Pages: one base template, its style, and what makes a page safe to open and to pass on."""
+"""HTML pages: the base template and its style, and rendering that makes pages safe to open and to share."""

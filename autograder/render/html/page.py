@@ -1,7 +1,7 @@
-"""A page is one file that loads nothing, and runs only the scripts that it came with.
+"""Renders pages: single files that load nothing and run only their own scripts.
 
-Its Content-Security-Policy names style and script by their hashes. Whatever a student wrote is text: the template
-escapes it, and if it did not, the browser would not run it.
+A page's Content-Security-Policy allows its style and script by their hashes. Texts by students are escaped; even if one
+were not, the browser would not run it.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ def render(package: str, template: str, *, scripts: Sequence[str] = (), styles: 
     Parameters
     ----------
     package : str
-        The package in which the template lies, with its styles and scripts.
+        The package that contains the template, with its styles and scripts.
     template : str
         The template; it extends ``base/base.html``.
     scripts, styles : sequence of str
-        Its own files; the base's style stands before them.
+        Its own files; the style of the base template comes first.
     **said
-        What the template speaks of.
+        The variables of the template.
 
     Raises
     ------
     jinja2.TemplateError
-        If the template and what is said do not fit.
+        If the template cannot be rendered with these variables.
     """
     environment = _environment(package)
     style = "".join(_source(environment, name) for name in ("base/base.css", *(f"page/{each}" for each in styles)))
     script = "".join(_source(environment, f"page/{each}") for each in scripts)
     return environment.get_template(f"page/{template}").render(
-        # Ours, from files: the one text that is not escaped. Its hash is taken of these very characters.
+        # Our own files are the only text that is not escaped. The hashes are of exactly these characters.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
         policy=policy(style, script),

@@ -14,8 +14,8 @@
 
     2. The next step says a little more.
 
-The docstring of a stub says what a function takes and returns; the guide says how to find it. Either half of a section
-may be missing.
+The docstring of a stub specifies the function; the guide explains how to find it. Either half of a section may be
+missing.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def load_guide(assignment: Assignment) -> dict[str, GuideSection]:
     Raises
     ------
     AssignmentError
-        If a file has a section on what its module does not ask for, or steps that are not numbered 1, 2, 3.
+        If a file has a section on something that is not an exercise of its module, or steps not numbered 1, 2, 3.
     """
     found: dict[str, GuideSection] = {}
     for module in assignment.modules:
@@ -64,7 +64,7 @@ def load_guide(assignment: Assignment) -> dict[str, GuideSection]:
         written = dict(_sections(path)) if path.exists() else {}
         names = [exercise.name for exercise in module.exercises]
         if strangers := written.keys() - set(names):
-            raise AssignmentError(f"{_short(path)} explains {min(strangers)}, which {module.name} does not ask for.")
+            raise AssignmentError(f"{_short(path)} explains {min(strangers)}, which is not an exercise of {module.name}.")
         found |= {name: written[name] for name in names if name in written}
     return found
 

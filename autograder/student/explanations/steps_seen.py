@@ -16,7 +16,7 @@ FILE = ".explained.json"
 
 
 class StepsSeen:
-    """The number of steps seen, by exercise; or another such number.
+    """The number of steps seen, by exercise. Predictions are remembered in the same way.
 
     Parameters
     ----------

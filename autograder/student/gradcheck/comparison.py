@@ -122,20 +122,20 @@ def describe(comparison: Comparison, others: Collection[Comparison]) -> str:
     if not answer.any():
         return "Yours is 0 everywhere."
     if not measured.any():
-        return "The measured slopes are all 0: moving these does not change J."
+        return "The measured slopes are all 0: changing these numbers does not change J."
     if times := _ratio(answer, measured):
         return _times(times, "")
     for other in others:
         if other is not comparison and other.measured.shape == answer.shape and _alike(answer, other.measured):
-            return f"These are the numbers of {other.name}: in which order do the results come back?"
+            return f"These are the numbers of {other.name}: in which order does your function return the results?"
     if answer.ndim == 2 and answer.shape[0] == answer.shape[1] and _alike(answer.T, measured):
-        return "It is the transpose of what was measured."
+        return "It is the transpose of the measured slopes."
     if wrong.all():
         return ""
     if not measured[wrong].any():
-        return "Only where the measured slope is 0: moving these does not change J."
+        return "Only where the measured slope is 0: changing these numbers does not change J."
     if not answer[wrong].any():
-        return "Only where yours is 0: moving these does change J."
+        return "Only where yours is 0: changing these numbers does change J."
     times = _ratio(answer[wrong], measured[wrong]) if wrong.sum() > 1 else None
     return _times(times, "Where it departs, ") if times else ""
 
@@ -164,7 +164,7 @@ def _times(times: float, lead: str) -> str:
     yours = "Yours" if not lead else f"{lead}yours"
     if exact and near == -1:
         return f"{yours} has the opposite sign."
-    return f"{yours} is {near if exact else number(times)} times what was measured."
+    return f"{yours} is {near if exact else number(times)} times the measured slope."
 
 
 def _alike(answer: np.ndarray, measured: np.ndarray) -> bool:

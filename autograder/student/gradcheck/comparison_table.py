@@ -18,7 +18,7 @@ from autograder.text.phrasing import number
 from autograder.text.sanitize import sanitize
 
 ROWS = 4  # shown of each result
-MEANING = "Measured: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and moves alone."
+MEANING = "Measured: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and all others stay fixed."
 
 
 def show_measured(console: Console, examples: Sequence[MeasuredCall]) -> None:

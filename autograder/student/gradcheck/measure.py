@@ -71,8 +71,8 @@ def _examples(
     try:
         return gradient.draw(np.random.default_rng(seed), functions)
     except Rejected:
-        unsteady = f"Measured {through}, the slopes are not steady."
-        return same_for_all("error", f"{unsteady} Is something in there random, rounded, or computed in float32?")
+        unsteady = f"Measured {through}, the slopes differ from one measurement to the next."
+        return same_for_all("error", f"{unsteady} Is something in it random, rounded, or computed in float32?")
     except Exception as error:  # the student's answers may be anything, and the author's code computes with them
         return same_for_all("error", f"Nothing could be measured {through}: {error}")
 

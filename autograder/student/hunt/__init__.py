@@ -1,1 +1,1 @@
-"""Find the fault: three answers to one small public question, of which two are wrong."""
+"""Hunts for mistakes: three answers to one small public call, of which two are wrong."""

@@ -1,4 +1,4 @@
-"""Chooses the hunt of an exercise from its public cases and its misconceptions, the same one every time."""
+"""Chooses the hunt of an exercise from its public cases and misconceptions: always the same one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def choose_hunt(assignment: Assignment, exercise: Exercise) -> Hunt | None:
 
 
 def _to_be_found(hunt: Hunt) -> tuple[bool, int]:
-    """How much there is to find in a hunt: answers that are wrong in different places, and only in some."""
+    """A sort key for interesting hunts: answers that are wrong in different places, and only in some."""
     places = [np.concatenate([where.ravel() for where in hunt.differs(letter).values()]) for letter in hunt.wrong]
     one, other = places
     return not np.array_equal(one, other), sum(not each.all() for each in places)
@@ -46,7 +46,7 @@ def _is_readable(array: np.ndarray) -> bool:
 def _with_answers(
     exercise: Exercise, question: ExpectedCase, call: str, parts: Sequence[Part], known: Sequence[Misconception]
 ) -> Hunt | None:
-    """A hunt with one question; None if too few of the misconceptions answer it in a way of their own."""
+    """A hunt with this call; None if fewer than two misconceptions give distinct wrong answers to it."""
     right = {part.name: part.right.astype(float) for part in parts}
     answers = {each: list(_answers(each, question, right)) for each in known}
     own = {
@@ -98,7 +98,7 @@ def _hunt(
 
 
 def _answers(wrong: Misconception, question: ExpectedCase, right: Results) -> Iterator[Results]:
-    """The wrong answers of all forms of a misconception, as far as they have the shapes that are asked for."""
+    """The wrong answers of all forms of a misconception that have the expected shapes."""
     for form in wrong.forms:
         outcome = call_trusted(form, question, count_cost=False)
         if not isinstance(outcome, Answer):

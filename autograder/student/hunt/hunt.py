@@ -32,7 +32,7 @@ class Hunt:
     right : str
         The letter of the right one.
     hints : tuple of str
-        Hints, of which each wrong answer has one.
+        Hints, among them one for each wrong answer.
     about : dict of int
         The number of the hint about each wrong answer, counted from 1, by letter.
     """
@@ -53,28 +53,28 @@ class Hunt:
         return self.answers[LETTERS.index(letter)]
 
     def differs(self, letter: str) -> dict[str, np.ndarray]:
-        """Where an answer departs from the right one: for each result, an array of bool in its shape."""
+        """Where an answer differs from the right one: for each result, a bool array with its shape."""
         ours, right = self.answer(letter), self.answer(self.right)
         return {name: departs(ours[name], right[name]) for name in right}
 
     @property
     def has_places(self) -> bool:
-        """Whether there is more than one number in an answer, so that one can ask where two differ."""
+        """Whether an answer has more than one number, so that one can ask where two answers differ."""
         return sum(array.size for array in self.answers[0].values()) > 1
 
     @property
     def example_of_places(self) -> str:
-        """How places in an answer may be written."""
+        """An example of how to write places in an answer."""
         return example_of_places(self.answers[0])
 
     def is_right(self, letter: str) -> tuple[bool, str]:
-        """Whether this letter is that of the right answer, and what to say of it."""
+        """Whether this is the letter of the right answer, and a message."""
         if letter.strip().upper() == self.right:
             return True, f"Yes, {self.right} is right."
         return False, f"No: {self.right} is right, as you can work out by hand. {listed(self.wrong)} are wrong."
 
     def is_where(self, letter: str, text: str) -> tuple[bool, str]:
-        """Whether a text names exactly the places where an answer departs from the right one, and what to say of it."""
+        """Whether a text names exactly the places where an answer differs from the right one, and a message."""
         differs = self.differs(letter)
         try:
             named = places_in(text, differs)
@@ -86,7 +86,7 @@ class Hunt:
         return False, f"Not quite: {letter} differs from {self.right} {here}."
 
     def is_about(self, letter: str, text: str) -> tuple[bool, str]:
-        """Whether a text is the number of the hint about an answer, and what to say of it."""
+        """Whether a text is the number of the hint about an answer, and a message."""
         number = self.about[letter]
         if text.strip() == str(number):
             return True, "Yes."
@@ -94,7 +94,7 @@ class Hunt:
 
 
 def departs(answer: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Where two arrays of one shape differ so much that it shows."""
+    """Where two arrays of the same shape differ visibly, shape (...)."""
     scale = float(np.abs(right).max(initial=0.0))
     return np.asarray(~(np.abs(answer - right) <= AS_SHOWN * scale))
 
@@ -155,11 +155,11 @@ def _marked(array: np.ndarray, text: str) -> bool:
 
 
 def _how(part: str, like: Mapping[str, np.ndarray]) -> str:
-    return f"{part} is no place here. Write {example_of_places(like)}, or: all."
+    return f"{part} is not a place in this answer. Write {example_of_places(like)}, or: all."
 
 
 def example_of_places(like: Mapping[str, np.ndarray]) -> str:
-    """How places in these arrays may be written: ``[0, 0]; [2, 1]``, or ``dW [0, 1]; db all``."""
+    """An example of how to write places in these arrays: ``[0, 0]; [2, 1]``, or ``dW [0, 1]; db all``."""
     first, *others = [f"{name} " if len(like) > 1 else "" for name in like]
     array = next(iter(like.values()))
     places = [place(tuple(index)).removeprefix(" at ") for index in np.argwhere(np.ones(array.shape))]

@@ -1,4 +1,4 @@
-"""``hunts.json``: the hunts as they are handed out, for where the misconceptions are not."""
+"""``hunts.json``: the hunts as they are handed out to students, who do not have the misconceptions."""
 
 from __future__ import annotations
 

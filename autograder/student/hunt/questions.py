@@ -1,4 +1,4 @@
-"""The questions of a hunt: which answer is right, where the others differ from it, and which hint is about each."""
+"""The questions of a hunt: which answer is right, where the others differ from it, and which hint fits each of them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ MARGIN = "   "
 WHERE = "Where does {letter} differ from {hunt.right}; places like {hunt.example_of_places}, or all"
 WHICH_HINT = "Which hint is about {letter}"
 NO_HUNT = (
-    "There is no hunt for {name}. It takes a public case with one right answer, small enough to read, and two known "
-    "mistakes that show in it."
+    "There is no hunt for {name}: it has no small public case with one right answer in which two known mistakes show."
 )
 
 
@@ -29,7 +28,7 @@ class Question:
     text : str
         The question.
     judge : callable
-        Takes an answer as it was typed; returns whether it is right, and what to say of it.
+        Takes an answer as it was typed; returns whether it is right, and a message.
     """
 
     text: str
@@ -37,7 +36,7 @@ class Question:
 
 
 def questions(hunt: Hunt) -> Iterator[Question]:
-    """All questions of a hunt, in their order; those after the first tell which answer is right."""
+    """All questions of a hunt, in order. Those after the first reveal which answer is right."""
     yield Question(f"Which one is right: {', '.join(LETTERS)}", hunt.is_right)
     for letter in hunt.wrong:
         if hunt.has_places:
@@ -46,7 +45,7 @@ def questions(hunt: Hunt) -> Iterator[Question]:
 
 
 def all_questions(hunt: Hunt) -> str:
-    """What is asked, in an order that does not tell which answer is right."""
+    """All questions as one text that does not reveal which answer is right."""
     for_each = ["where does it differ from the right one?"] if hunt.has_places else []
     for_each.append("which hint is about it?")
     lines = [f"Which one is right: {', '.join(LETTERS)}?", "For each of the others, in this order:"]
@@ -55,7 +54,7 @@ def all_questions(hunt: Hunt) -> str:
 
 
 def as_text(hunt: Hunt) -> str:
-    """A hunt to read: the call, the three answers, the hints."""
+    """A hunt as text: the call, the three answers, and the hints."""
     answers = [_answer(hunt, letter) for letter in LETTERS]
     hints = [
         textwrap.fill(f"{number}. {hint}", WIDTH, subsequent_indent=MARGIN) for number, hint in enumerate(hunt.hints, 1)
@@ -65,7 +64,7 @@ def as_text(hunt: Hunt) -> str:
 
 
 def how_far(told: Sequence[bool], asked: int, check: str) -> str:
-    """How many answers are right, and what to do then.
+    """A sentence on how many answers are right, and what to do next.
 
     Parameters
     ----------
@@ -74,7 +73,7 @@ def how_far(told: Sequence[bool], asked: int, check: str) -> str:
     asked : int
         The number of questions.
     check : str
-        How the exercise is checked.
+        The command that checks the exercise.
     """
     return f"{sum(told)} of {plural(asked, 'answer')} right. Now write it: {check}"
 

@@ -1,6 +1,6 @@
 """``predict("softmax")`` and ``hunt("softmax")`` in a student's notebook: questions to answer before writing code.
 
-A call with the name alone shows the questions; one with answers after the name says what is right about these.
+A call with only the name shows the questions; a call with answers after the name tells which of them are right.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from autograder.text.phrasing import not_known, plural
 
 
 def predict(exercise: str, *answers: Any) -> CellOutput:
-    """Ask what an exercise gives in two public cases, or say which of the numbers are right. Graded nowhere.
+    """Show two public cases to predict, or tell which of the predicted numbers are right. This is not graded.
 
     Parameters
     ----------
     exercise : str
-        Its name.
+        The name of the exercise.
     *answers : array, number or str
-        One for each array that is asked for, in their order: ``predict("relu", [0, 2], [1, 0])``.
+        One for each array, in order: ``predict("relu", [0, 2], [1, 0])``.
     """
     assignment = student.kernel().assignment
     if exercise not in assignment.exercise_names:
@@ -61,14 +61,14 @@ def predict(exercise: str, *answers: Any) -> CellOutput:
 
 
 def hunt(exercise: str, *answers: Any) -> CellOutput:
-    """Show three answers to one call, of which two are wrong, or say which answers to the questions are right.
+    """Show three answers to one call, of which two are wrong, or tell which answers to the questions are right.
 
     Parameters
     ----------
     exercise : str
-        Its name.
+        The name of the exercise.
     *answers : str or int
-        The answers to the questions, in their order: ``hunt("relu", "B", "[0, 1]", 2, "all", 4)``.
+        The answers to the questions, in order: ``hunt("relu", "B", "[0, 1]", 2, "all", 4)``.
     """
     assignment = student.kernel().assignment
     if exercise not in assignment.exercise_names:
@@ -90,7 +90,7 @@ def _predicted(answer: Any, part: Part) -> tuple[bool, str]:
 
 
 def _shown(exercise: str, found: Hunt) -> str:
-    how = f'Add your answers in their order: hunt("{exercise}", "B", ...)'
+    how = f'Add your answers in order: hunt("{exercise}", "B", ...)'
     return f"{as_text(found)}\n\n{all_questions(found)}\n\n{how}"
 
 

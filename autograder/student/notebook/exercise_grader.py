@@ -24,7 +24,7 @@ class NotebookGrader:
     Parameters
     ----------
     assignment : Assignment
-        With solutions in an instructor's zip, with public checks alone for students.
+        The assignment, with solutions or, for students, with public checks only.
     seed : int
         The seed of the hidden inputs.
 
@@ -64,7 +64,7 @@ class NotebookGrader:
         """The result of an exercise when the checks of these exercises are run."""
         assignment = self.assignment.asking_only(asked)
         if assignment.references:
-            # A function that has hung or crashed once would do so again for each function that calls it.
+            # A function that has hung or crashed would do so again in each function that calls it.
             ended = [name for name, function in self._ended.items() if name != exercise and live.has(name, function)]
             report = Grader(assignment, ForkPool(live, ended), seed=self._seed, shared_inputs=True).grade(
                 live.submission

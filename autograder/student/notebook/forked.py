@@ -71,7 +71,7 @@ class ForkPool:
         try:
             os.setsid()
             for lower, upper in pairwise((2, *sorted((requests, output, replies)), MOST_DESCRIPTORS)):
-                os.closerange(lower + 1, upper)  # the notebook's ends among them: when it dies, requests end here
+                os.closerange(lower + 1, upper)  # including the notebook's ends, so that requests end when it dies
             for descriptor in (1, 2):
                 os.dup2(output, descriptor)
             sys.stdout = sys.stderr = io.TextIOWrapper(io.FileIO(output, "w"), "utf-8", "replace", line_buffering=True)
@@ -86,7 +86,7 @@ def _end(pid: int, pipes: Pipes) -> int:
     """End a fork and return its exit status, or minus the number of the signal that ended it."""
     pipes.close()
     ended, status = os.waitpid(pid, os.WNOHANG)
-    for kill in (os.killpg, os.kill):  # the first is refused until the fork has made itself a group
+    for kill in (os.killpg, os.kill):  # the first fails until the fork has its own process group
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)
     if not ended:

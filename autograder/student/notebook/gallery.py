@@ -57,7 +57,7 @@ def _in(path: Path, order: list[str]) -> Iterator[Picture]:
         caption = " ".join((ast.get_docstring(node) or "").split())
         if not needs or not caption:
             raise AssignmentError(
-                f"{path}: the picture {node.name} needs a docstring that says what to see, and the name of an "
-                "exercise among its parameters. If it is no picture, begin its name with an underscore."
+                f"{path}: the picture {node.name} needs a docstring that describes it, and the name of an exercise "
+                "among its parameters. If it is not a picture, begin its name with an underscore."
             )
         yield Picture(node.name, path, needs, caption)

@@ -38,7 +38,7 @@ class InProcessPool:
 
 
 class InProcessConnection:
-    """A connection to this process in the place of a worker. Calls have no time limit."""
+    """A connection to this process instead of a worker. Calls have no time limit."""
 
     alive = True
     layers: tuple[tuple[str, str], ...] = ()

@@ -1,4 +1,4 @@
-"""``check("softmax")`` in a student's notebook: the public checks of one exercise, put to what it defines."""
+"""``check("softmax")`` in a student's notebook: runs the public checks of one exercise on the notebook's function."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class Namespace:
         return self._names[request.function]  # type: ignore[no-any-return]  # it was found to be callable
 
     def mending(self) -> Callable[[BaseException], bool]:
-        """Nothing stands for a package in a notebook: what raises, raises."""
+        """Never change a function: a notebook has no stand-ins for packages."""
         return lambda _: False
 
     def describe(self, error: BaseException, /) -> dict[str, Any]:

@@ -26,7 +26,7 @@ NOT_YET = "This picture cannot be drawn yet:"
 
 
 class NotDrawn(Exception):
-    """A student's function gave nothing to draw; the message says which and why."""
+    """A student's function returned nothing that can be drawn; the message tells which and why."""
 
 
 class DrawnFigure:
@@ -48,7 +48,7 @@ class DrawnFigure:
 
 
 def picture(name: str) -> DrawnFigure | CellOutput:
-    """Draw a picture from this notebook's functions, or say what is missing.
+    """Draw a picture from this notebook's functions, or explain what is missing.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def picture(name: str) -> DrawnFigure | CellOutput:
 
 
 def draw(wanted: Picture, kernel: NotebookGrader, names: dict[str, Any]) -> DrawnFigure | CellOutput:
-    """Draw a picture from a notebook's functions, or say why that is not possible.
+    """Draw a picture from a notebook's functions, or explain why that is not possible.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def draw(wanted: Picture, kernel: NotebookGrader, names: dict[str, Any]) -> Draw
     wrong = [name for name in wanted.needs if not kernel.grade(name, names).passed]
     if not wrong:
         return DrawnFigure(figure, wanted.caption)
-    # What the picture says above itself is true of right functions alone.
+    # The picture's own title is only true of right functions.
     instead = f"Not right yet: {listed(wrong)} {'fails' if len(wrong) == 1 else 'fail'} public checks"
     figure.suptitle(instead, x=0.015, ha="left", size=11, weight="bold", color=WARNING)
     return DrawnFigure(figure, instead)

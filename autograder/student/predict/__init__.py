@@ -1,1 +1,1 @@
-"""Predictions: what a function gives is worked out by hand before it is written."""
+"""Predictions: students work out by hand what a function returns, before they write it."""

@@ -1,4 +1,4 @@
-"""The public cases of an exercise that can be worked out by hand, and what is right about a prediction."""
+"""Predictions of public cases that can be worked out by hand, and which entries of them are right."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from autograder.text.phrasing import listed, place, plural, shape_in_words
 PREDICTED = ".predicted.json"  # in exercises/, beside the steps that were seen
 NO_PREDICTION = "{name} has no public case that is small enough to be worked out by hand."
 MOST_CASES = 2
-MOST_NUMBERS = 16  # in a case's answer: more of them nobody works out by hand
-BY_HAND = 0.01  # relative to the largest number: whoever computes by hand rounds
+MOST_NUMBERS = 16  # in the answer to a case: nobody works out more by hand
+BY_HAND = 0.01  # relative to the largest number, since people round when they compute by hand
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,22 @@ class Part:
     Attributes
     ----------
     name : str
-        As students know it.
+        Its name for students.
     right : array
-        What is right.
+        The right numbers.
     """
 
     name: str
     right: np.ndarray
 
     def entries_right(self, prediction: np.ndarray) -> np.ndarray:
-        """Which entries of a prediction are right, in the shape of what is right."""
+        """Which entries of a prediction are right: a bool array with the shape of `right`."""
         return compare(prediction, self.right.astype(float), rtol=BY_HAND).agree
 
 
 @dataclass(frozen=True)
 class PredictionCase:
-    """A call to be worked out: as code, and the arrays that it gives."""
+    """A call as code, and the arrays to be predicted."""
 
     call: str
     parts: tuple[Part, ...]
@@ -60,7 +60,7 @@ def prediction_cases(exercise: Exercise) -> list[PredictionCase]:
 
 
 def by_hand(exercise: Exercise) -> Iterator[tuple[ExpectedCase, str, tuple[Part, ...]]]:
-    """The public cases that have one right answer, a small one; each with its call as code, and its arrays."""
+    """The public cases with a single, small right answer; each with its call as code, and its arrays."""
     for question in _public_cases(exercise):
         parts = _parts(question)
         call = call_as_code(exercise.name, question.case)
@@ -69,12 +69,12 @@ def by_hand(exercise: Exercise) -> Iterator[tuple[ExpectedCase, str, tuple[Part,
 
 
 def numbers_in(text: str) -> list[float]:
-    """The numbers of a line, however they are set apart: ``-4, 0``, ``[[-4 0]]``; True and False are 1 and 0.
+    """The numbers in a line, with any separators: ``-4, 0``, ``[[-4 0]]``; True and False are 1 and 0.
 
     Raises
     ------
     ValueError
-        If something else stands there.
+        If the line contains anything else.
     """
     words = re.split(r"[\s,;\[\]()]+", text.replace("−", "-").strip())
     truths = {"true": 1.0, "false": 0.0}
@@ -82,7 +82,7 @@ def numbers_in(text: str) -> list[float]:
 
 
 def prediction_in_words(prediction: Sequence[float], part: Part) -> tuple[bool, str]:
-    """Whether these numbers, row by row, are what is right, and what to say of them: entry by entry, if not.
+    """Whether these numbers, row by row, are right; and a message that tells which entries are.
 
     Parameters
     ----------
@@ -93,18 +93,18 @@ def prediction_in_words(prediction: Sequence[float], part: Part) -> tuple[bool, 
     """
     array = as_array(prediction, part)
     if array is None:
-        return False, f"These are {plural(len(prediction), 'number')}, and {part.right.size} are asked for."
+        return False, f"These are {plural(len(prediction), 'number')}, but {part.right.size} are needed."
     right = part.entries_right(array)
     return bool(right.all()), _entries(right)
 
 
 def asked_for(part: Part) -> str:
-    """What a part asks for: its name, how many numbers, and in which shape."""
+    """The question for a part: its name, and the number and shape of its entries."""
     return f"{part.name}, {plural(part.right.size, 'number')}, shape {shape_in_words(part.right.shape)}"
 
 
 def case_in_words(case: PredictionCase) -> str:
-    """A case with all that is asked of it."""
+    """A case with all of its questions."""
     return "\n".join([case.call, *(f"  {asked_for(part)}" for part in case.parts)])
 
 

@@ -36,18 +36,18 @@ def test_a_dry_run_shows_every_cell_and_writes_nothing(folder):
     assert "Ruiz, José in line 4 70 90" in " ".join(said.split())
     assert "Backprop (555): 2 cells change, 1 of them another grade." in said
     assert "Absent, Abe in line 5" in said
-    assert "Nothing was written. Without --dry-run, theirs-filled.csv will be" in said
+    assert "Nothing was written. Without --dry-run, theirs-filled.csv is written" in said
     assert sorted(path.name for path in folder.iterdir()) == before
 
 
 def test_a_copy_is_filled_and_nothing_is_written_over(folder):
     said = run(*CANVAS)
-    assert "Wrote theirs-filled.csv; theirs.csv is as it was. To undo it, delete theirs-filled.csv" in said
+    assert "Wrote theirs-filled.csv; theirs.csv is unchanged. To undo this, delete theirs-filled.csv" in said
     assert "Next: in Canvas, open Grades → Import" in said
     assert (folder / "theirs.csv").read_bytes() == THEIRS
     filled = (folder / "theirs-filled.csv").read_bytes()
     assert filled == THEIRS.replace(b"ada,A,", b"ada,A,80").replace(b"70", b"90")
-    assert "theirs-filled.csv is there already and was not changed" in run(*CANVAS, code=1)
+    assert "theirs-filled.csv exists already and was not changed" in run(*CANVAS, code=1)
     assert "Wrote theirs-filled.csv" in run(*CANVAS, "--overwrite")
     (folder / "link.csv").hardlink_to(folder / "theirs.csv")
     for own in ("theirs.csv", "./theirs.csv", "link.csv", "course.db"):
@@ -73,7 +73,7 @@ def test_what_cannot_be_done_is_said_in_words(folder, words, said):
 def test_new_files_say_what_they_are_and_what_comes_next(folder):
     for kind, name in (("csv", "backprop-grades.csv"), ("nbgrader", "backprop-nbgrader.csv")):
         assert f"Wrote {name}: 2 students with a grade." in run(kind, "course.db")
-        assert "is there already" in run(kind, "course.db", code=1)
+        assert "exists already" in run(kind, "course.db", code=1)
     assert importers.nbgrader((folder / "backprop-nbgrader.csv").read_bytes()) == {"11": 80, "12": 90}
     run("gradescope", "course.db", "--output", "scores.csv")
     assert len((folder / "scores.csv").read_text().splitlines()) == 3

@@ -32,7 +32,7 @@ def test_scores_are_told_only_when_they_are_released(folder):
     page = folder / "out" / "pages" / "12" / "feedback.md"
     said = run("course.db", "--to", "out")
     assert "Wrote 2 pages to out/pages: 0 with a score. Wrote 4 files for Moodle to out/moodle.zip." in said
-    assert "feedback release course.db shows what it would tell." in said
+    assert "feedback release course.db shows what can be released." in said
     assert "Upload multiple feedback files in a zip, and choose out/moodle.zip." in said
     assert "90 of 100" not in page.read_text()
 
@@ -43,9 +43,9 @@ def test_scores_are_told_only_when_they_are_released(folder):
     assert "90 of 100" not in page.read_text()
 
     said = run("release", "course.db", "--only", "José Ruiz", "--yes", "--reason", "oral exam")
-    assert "Released 1 score. To undo it: " in said
+    assert "Released 1 score. To undo this: " in said
     undo = said.partition("gradebook undo ")[2].split()[0]
-    assert "1 student was told the score that counts already." in run("release", "course.db")
+    assert "Released before and unchanged: the scores of 1 student." in run("release", "course.db")
     assert "1 with a score" in run("course.db", "--to", "out")
     assert "90 of 100" in page.read_text()
 
@@ -102,7 +102,7 @@ def test_moodles_export_writes_the_zip_beside_the_worksheet(folder):
         12: 90,
     }
     (folder / "w-filled.csv").unlink()
-    assert "fb.zip is there already" in CliRunner().invoke(main, export).output
+    assert "fb.zip exists already" in CliRunner().invoke(main, export).output
     assert not (folder / "w-filled.csv").exists()
 
 

@@ -103,7 +103,7 @@ def test_what_is_wrong_is_told_with_what_is_right(student):
     assert f"No: {found.right} is right" in said
     assert "[7, 7] is no place here. Write [0, 0]; [1, 2], or: all." in said
     assert f"No: it is hint {found.about[letter]}." in said
-    assert "2 of the questions are left." in said
+    assert "2 questions are left." in said
     assert "0 of 5 answers right." in said
     right = hunt(student, "relu_backward", "--answer", found.right.lower(), "--answer", "all", code=1)
     assert f"Not quite: {letter} differs from {found.right} {in_words(found.differs(letter))}." in right
@@ -113,7 +113,7 @@ def test_what_is_wrong_is_told_with_what_is_right(student):
 def test_without_a_terminal_all_is_shown_and_nothing_is_told(student):
     said = hunt(student, "linear_backward")
     assert "Which one is right: A, B, C?" in said
-    assert "all 5 in their order:" in said
+    assert "give all 5 answers in order:" in said
     assert not [letter for letter in "ABC" if f"from {letter}" in said or f"{letter} is right" in said]
 
 

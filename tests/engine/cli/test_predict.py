@@ -40,7 +40,7 @@ def test_the_right_numbers_are_all_right(folder):
     said = predict(folder, "relu_backward", typed="\n".join(typed) + "\n")
     assert said.count("All right.") == len(typed)
     assert "relu_backward(dA=np.array([[" in said
-    assert "All as it should be. Now write it:" in said
+    assert "All of it is right. Now write it:" in said
     assert json.loads((folder / "exercises" / ".predicted.json").read_text()) == {"relu_backward": 2}
 
 
@@ -75,7 +75,7 @@ def test_every_number_that_was_asked_for_is_in_the_public_checks(folder):
 def test_another_assignment_can_be_predicted_too(tmp_path):
     shutil.copytree(MATERIAL / "tiny", tmp_path / "tiny", ignore=shutil.ignore_patterns("__pycache__"))
     typed = right_numbers(tmp_path / "tiny", "mean")
-    assert "All as it should be." in predict(tmp_path / "tiny", "mean", typed="\n".join(typed) + "\n")
+    assert "All of it is right." in predict(tmp_path / "tiny", "mean", typed="\n".join(typed) + "\n")
 
 
 @pytest.mark.parametrize("text", ["-4, 0", "[[-4 0]]", "−4;0.0", "(-4., False)"])
@@ -86,4 +86,4 @@ def test_numbers_are_read_however_they_are_set_apart(text):
 def test_without_a_terminal_all_is_shown(folder):
     said = predict(folder, "relu_neuron_gradient")
     assert said.count("relu_neuron_gradient(w=") == 2
-    assert "Answer in a terminal, or all 2 in their order:" in said
+    assert "Answer in a terminal, or give all 2 answers in order:" in said

@@ -224,7 +224,7 @@ def test_grading_can_be_made_to_depend_on_isolation(unknown, named, tmp_path):
     done = subprocess.run(older, **common)
     assert done.returncode == 1
     said = " ".join(done.stderr.split())
-    assert "Nothing was graded, since --require-isolation was given" in said
+    assert "Nothing was graded: --require-isolation was given" in said
     assert named in said
     assert list(tmp_path.iterdir()) == []
 

@@ -61,7 +61,7 @@ def explain(*words, code=0):
 def test_one_step_more_with_each_call(student):
     first = "mean, step 1 of 2\n\nWhat is a mean?\n\n    (1 + 3) / 2 = 2\n\n"
     second = "mean, step 2 of 2\n\nAnd of a column?\n\n"
-    all_of_it = "That is all of it. From the start: autograder explain mean --again\n"
+    all_of_it = "That was the last step. To start again: autograder explain mean --again\n"
     more = "Try it now. If you are still stuck, step 2: autograder explain mean\n"
     assert explain("mean") == first + more
     assert explain("mean") == second + all_of_it
@@ -119,7 +119,7 @@ def test_an_unknown_name_leads_to_the_nearest(student):
     assert "There is no exercise Centered. Did you mean centred?" in explain("Centered", code=2)
     assert "means is a file. Its exercises are mean, centred." in explain("means", code=2)
     assert "There is no exercise x. Without a name, autograder explain lists them." in explain("x", code=2)
-    assert "variance has no explanation; its docstring says what is asked for." in explain("variance", code=1)
+    assert "variance has no explanation; its docstring describes it." in explain("variance", code=1)
 
 
 @pytest.mark.parametrize(
