@@ -34,8 +34,8 @@ OPTIONS = (
     click.option(
         "--scale/--no-scale",
         default=None,
-        help="If the column's maximum is not the assignment's: convert the scores, or write them as they are. By default, "
-        "nothing is written then.",
+        help="If the column's maximum is not the assignment's: convert the scores, or write them as they are. "
+        "By default, nothing is written then.",
     ),
     click.option("--leave-out", is_flag=True, help="Write the file even if students with a grade are not in it."),
     overwrite_option,

@@ -66,7 +66,7 @@ def test_the_version_changes_with_a_check_and_not_with_a_stub_or_an_accepted_alt
         (
             "solutions/checks/spread.py",
             'from autograder.authoring import check\n@check("other", points=1)\ndef c():\n    """C"""\n    yield\n',
-            "solutions/checks/spread.py asks for other, for which exercises/checks/spread.py has no check",
+            "solutions/checks/spread.py has a check of other, but exercises/checks/spread.py has none",
         ),
         (
             "solutions/misconceptions/means.py",

@@ -121,7 +121,7 @@ def test_an_id_that_holds_the_answer(copy, zygote):
     path.write_text(text.replace('@misconception("probability")\ndef always_half', named))
     said = defects(copy, zygote, "probability")
     assert any("The id holds a piece of the answer: X @ w" in each for each in said)
-    assert any("The id is not made of small words with hyphens." in each for each in said)
+    assert any("The id does not consist of lower-case words with hyphens." in each for each in said)
 
 
 def test_a_misconception_that_no_check_notices(copy, zygote):

@@ -17,4 +17,4 @@ def test_shared_memory_and_costs_are_worth_few_points(assignment):
     (defect,) = found(assignment, "sgd_step", "deep_backward")
     assert "steps_call_after_call of sgd_step" in defect.what
     assert "backward_reuses_what_it_has of deep_backward" in defect.what
-    assert "Give these checks 0.33 points in all" in defect.fix
+    assert "Give these checks at most 0.33 points in all" in defect.fix

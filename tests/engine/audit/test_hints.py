@@ -46,7 +46,7 @@ def test_a_hint_in_words_is_accepted(logistic):
 
 def test_an_id_consists_of_small_words_with_hyphens(logistic):
     assert refused(logistic, "Does it never change?", name="Always_Half") == [
-        "The id is not made of small words with hyphens."
+        "The id does not consist of lower-case words with hyphens."
     ]
 
 

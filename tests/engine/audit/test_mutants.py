@@ -132,7 +132,7 @@ def test_what_keeps_its_points_and_what_is_listed_in_vain(tmp_path, zygote):
     assert "is noticed by a check" in noticed.what
     assert "X + mean(X)" in noticed.what
     assert "no mutant of the references any more" in gone.what
-    assert gone.fix == "Take the line out."
+    assert gone.fix == "Remove the line."
     assert told == [(done, len(told)) for done in range(1, len(told) + 1)]
 
 

@@ -147,7 +147,7 @@ def test_a_new_module_stands_last_and_leaves_the_others_alone(copy):
     exercise = load_assignment(copy).exercises[-1]
     assert exercise.number == f"{int(last.exercises[0].number.split('.')[0]) + 1}.1"
     assert [check.points for check in exercise.checks] == [1.5, 1.5]
-    assert f"softmax(Z) is exercise {exercise.number} of backprop, worth 3 of now 103 points." in said
+    assert f"softmax(Z) is exercise {exercise.number} of backprop, worth 3 of 103 points." in said
     is_clean(copy)
 
 
@@ -167,7 +167,7 @@ def test_what_is_to_be_written_is_listed_in_order_and_keeps_everything_from_bein
 def test_filled_in_it_can_be_graded_in_a_new_assignment(tmp_path):
     folder = tmp_path / "soft-and-hard"
     said = autograder("new", "softmax", "softmax", "Z", "--assignment", folder)
-    assert "softmax(Z) is exercise 1.1 of soft-and-hard, worth 2 of now 2 points." in said
+    assert "softmax(Z) is exercise 1.1 of soft-and-hard, worth 2 of 2 points." in said
     assert (folder / "exercises/README.md").read_text().startswith("# Soft and hard\n")
     fill_in(folder)
     (folder / "exercises/README.md").write_text("# Softmax\n")
@@ -245,16 +245,16 @@ REFUSED = {
     "a private name": (["new", "_f"], "'_f' cannot be a function's name"),
     "an exercise that exists": (["spread", "mean", "X"], "There is an exercise mean already, in exercises/means.py"),
     "a helper that exists": (["spread", "helper"], "spread.py has a helper already"),
-    "a parameter twice": (["new", "f", "X", "X"], "The parameter X is there twice"),
+    "a parameter twice": (["new", "f", "X", "X"], "The parameter X occurs twice"),
     "a parameter with a comma": (["new", "f", "X,", "Y"], "'X,' cannot be a parameter's name"),
     "a default before none": (["new", "f", "a=1", "b"], "f(a=1, b) cannot be defined in Python: "),
-    "several in one word": (["new", "f", "a=1, *b"], "write each parameter as a word of its own"),
-    "more than parameters": (["new", "f", "a=1): (y"], "write each parameter as a word of its own"),
+    "several in one word": (["new", "f", "a=1, *b"], "write each parameter as a separate word"),
+    "more than parameters": (["new", "f", "a=1): (y"], "write each parameter as a separate word"),
     "another definition": (["new", "f", "a=1): ...\ndef g("], "cannot be defined in Python"),
     "a default that is code": (["new", "f", "a=print(1)"], "'print(1)' cannot be the default value of a"),
     "a default that changes": (["new", "f", "a=[]"], "'[]' cannot be the default value of a"),
     "no points": (["new", "f", "--points", "0"], "Invalid value for '--points'"),
-    "a file that is no Python": (["broken", "f"], "broken.py cannot be added to, since Python cannot read it"),
+    "a file that is no Python": (["broken", "f"], "broken.py cannot be extended, since it is not valid Python"),
     "a file without what is needed": (["bare", "f"], "bare.py has no misconception in it: add the line `from"),
 }
 
@@ -281,7 +281,7 @@ def test_if_one_file_cannot_be_written_none_is(tiny_copy):
 def test_a_students_copy_is_not_added_to(tiny_copy):
     shutil.rmtree(tiny_copy / "solutions")
     before = files(tiny_copy)
-    assert "that is a student's copy" in autograder("new", "new", "f", "--assignment", tiny_copy, code=2)
+    assert "it is a student's copy" in autograder("new", "new", "f", "--assignment", tiny_copy, code=2)
     assert files(tiny_copy) == before
 
 
@@ -290,4 +290,4 @@ def test_a_place_that_lost_its_mark_is_still_no_case(tiny_copy, left):
     path = tiny_copy / "exercises/checks/spread.py"
     path.write_text(path.read_text().replace("[[1.0, 2.0], [3.0, 6.0]]", left))
     said = autograder("grade", tiny_copy / "solutions", "--assignment", tiny_copy, code=1)
-    assert "The check by_hand of variance cannot be drawn: ValueError: `...` stands where a value is to be" in said
+    assert "The check by_hand of variance cannot be drawn: ValueError: `...` must be replaced" in said

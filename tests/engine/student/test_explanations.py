@@ -125,7 +125,7 @@ def test_an_unknown_name_leads_to_the_nearest(student):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("## median\n\n### Steps\n\n1. What?\n", "guide/means.md explains median, which means does not ask for."),
+        ("## median\n\n### Steps\n\n1. What?\n", "guide/means.md explains median, which is not an exercise of means."),
         ("## mean\n\n### Steps\n\n1. One\n\n3. Three\n", "guide to mean in exercises/guide/means.md must have steps"),
         ("## mean\n\n### Steps\n\nWhat?\n", "must have steps numbered 1., 2., 3."),
     ],

@@ -161,16 +161,19 @@ def test_slopes_of_lists_have_their_form():
     ("turned", "said"),
     [
         (lambda a: -a, "Yours has the opposite sign."),
-        (lambda a: a / 2, "Yours is 1/2 times what was measured."),
-        (lambda a: a / 3, "Yours is 1/3 times what was measured."),
-        (lambda a: a * 1.2345, "Yours is 1.2345 times what was measured."),
+        (lambda a: a / 2, "Yours is 1/2 times the measured slope."),
+        (lambda a: a / 3, "Yours is 1/3 times the measured slope."),
+        (lambda a: a * 1.2345, "Yours is 1.2345 times the measured slope."),
         (lambda a: a * 0, "Yours is 0 everywhere."),
-        (lambda a: a.T, "It is the transpose of what was measured."),
-        (lambda a: a + (a == 0), "Only where the measured slope is 0: moving these does not change J."),
-        (lambda a: a * (a > 2), "Only where yours is 0: moving these does change J."),
+        (lambda a: a.T, "It is the transpose of the measured slopes."),
+        (lambda a: a + (a == 0), "Only where the measured slope is 0: changing these numbers does not change J."),
+        (lambda a: a * (a > 2), "Only where yours is 0: changing these numbers does change J."),
         (lambda a: np.where(a > 2, a, -a), "Where it departs, yours has the opposite sign."),
         (lambda a: a[::-1] ** 2 + 1, ""),
-        (lambda a: np.full((3, 3), 8.0) - a, "These are the numbers of dV: in which order do the results come back?"),
+        (
+            lambda a: np.full((3, 3), 8.0) - a,
+            "These are the numbers of dV: in which order does your function return the results?",
+        ),
     ],
 )
 def test_what_a_departure_looks_like(turned, said):
@@ -182,7 +185,7 @@ def test_what_a_departure_looks_like(turned, said):
 
 def test_where_nothing_moves_that_is_said():
     (only,) = compare_slopes({"dw": np.ones(2)}, {"dw": np.zeros(2)}, rtol=AGREEMENT)
-    assert describe(only, []) == "The measured slopes are all 0: moving these does not change J."
+    assert describe(only, []) == "The measured slopes are all 0: changing these numbers does not change J."
 
 
 @pytest.fixture
@@ -212,7 +215,7 @@ J is half of the sum of the squares of X without your mean.
 
   dX  agrees
 
-All of it agrees with what was measured. Other numbers: --seed 1"""
+All results agree with the measured slopes. To try other numbers: --seed 1"""
     )
     assert "seed 5\n" in gradcheck("centred", "--seed", "5", code=0)
     assert "agrees" in gradcheck("centred", str(student / "means.py"), code=0)
@@ -226,7 +229,7 @@ def test_a_wrong_gradient_in_full(student):
 centred (in means.py), seed 0
 J is half of the sum of the squares of X without your mean.
 
-  dX  departs in 6 of 6 numbers. Yours is 1/3 times what was measured.
+  dX  departs in 6 of 6 numbers. Yours is 1/3 times the measured slope.
       at               yours   measured   yours / measured
       [0, 0]       -0.355556   -1.06667           0.333333
       [0, 1]       -0.366667       -1.1           0.333333
@@ -238,7 +241,7 @@ J is half of the sum of the squares of X without your mean.
     X = np.array([[-1.8, -1.3], [-1.1,  0.6], [ 0.7,  0.1]])
 
 Measured: (J(a + h) - J(a - h)) / 2h, where a is the number at that place, and
-moves alone."""
+all others stay fixed."""
     )
 
 
@@ -262,7 +265,7 @@ moves alone."""
         ("del mean\ndef mean(X): raise NotImplementedError\ndef centred(X): pass",
          "Not attempted yet: mean in means.py"),
         ("def mean(X): return np.mean(X, axis=0) + (X.size > 4) * np.sin(1e6 * X.sum())\ndef centred(X): pass",
-         "the slopes are not steady. Is something in there random, rounded, or computed in float32?"),
+         "the slopes differ from one measurement to the next. Is something in it random, rounded, or computed in float32?"),
         ("def mean(X): return 'x' if X.size > 4 else np.mean(X, axis=0)\ndef centred(X): pass",
          "Nothing could be measured through your own mean"),
     ],
