@@ -85,7 +85,9 @@ def hint_defects(assignment: Assignment) -> Iterator[Defect]:
             if found := CODE.search(text):
                 yield Defect(where, f"The {what} holds code: {found[0].strip()}", "Use words.")
         if not ID.fullmatch(wrong.name):
-            yield Defect(where, "The id does not consist of lower-case words with hyphens.", "Write it like mean-over-batch.")
+            yield Defect(
+                where, "The id does not consist of lower-case words with hyphens.", "Write it like mean-over-batch."
+            )
 
 
 @cache

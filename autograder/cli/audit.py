@@ -52,7 +52,7 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
             raise click.ClickException("This assignment has no solutions/, so it cannot be tested.")
         known = set(assignment.exercise_names)
         if unknown := set(exercises) - known:
-            raise click.UsageError(f"There is no exercise {min(unknown)}. The exercises are {', '.join(sorted(known))}.")
+            raise click.UsageError(f"There is no exercise {min(unknown)}. There are: {', '.join(sorted(known))}.")
         columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         asked = assignment.subset(exercises or known)
         with Progress(*columns, console=console, transient=True) as progress:

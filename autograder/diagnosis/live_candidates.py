@@ -22,7 +22,7 @@ from autograder.judging.trusted_call import PreviousCall, call_trusted
 from autograder.judging.verdict import PASSED, Verdict
 
 OTHER_SEEDS = range(6390, 6430)  # of generators other than those of the cases
-FEW_SEEDS = OTHER_SEEDS[:6]  # with one seed, a few data points may happen to come in the same order, but hardly with all
+FEW_SEEDS = OTHER_SEEDS[:6]  # with one of them, a few data points may come in the same order, but hardly with all
 MOST_POSSIBLE = len(OTHER_SEEDS) // 4  # so few answers that the seeds are almost certain to produce each of them
 
 

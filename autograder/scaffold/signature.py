@@ -91,9 +91,7 @@ def _require_name(kind: str, name: str, taken: Collection[str], *, lower_case: b
     if lower_case and name != name.lower():
         raise InvalidSignature(f"{name} cannot be a {kind}'s name: write it in lower case.")
     if keyword.iskeyword(name) or name in taken:
-        raise InvalidSignature(
-            f"{name} cannot be a {kind}'s name: it has another meaning in Python, or here."
-        )
+        raise InvalidSignature(f"{name} cannot be a {kind}'s name: it has another meaning in Python, or here.")
 
 
 def _constant(name: str, node: ast.expr) -> str:

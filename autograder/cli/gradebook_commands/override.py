@@ -26,8 +26,8 @@ def override(path: Path, who: str, exercise: str, points: float, reason: str) ->
     """Set the points of one exercise by hand, for a student or the whole group.
 
     WHO is a number, an email or a name. EXERCISE is a function's name, or total for the final score, which checks and
-    penalties then no longer change. The override stays when the submission is graded again, and for later attempts. If an exercise
-    is called total, the final score is whole-score.
+    penalties then no longer change. If an exercise is called total, the final score is whole-score. The override stays
+    when the submission is graded again, and for later attempts.
 
     \b
     autograder gradebook override alice softmax 5 --reason "right but for a typing error"

@@ -64,7 +64,9 @@ def load_guide(assignment: Assignment) -> dict[str, GuideSection]:
         written = dict(_sections(path)) if path.exists() else {}
         names = [exercise.name for exercise in module.exercises]
         if strangers := written.keys() - set(names):
-            raise AssignmentError(f"{_short(path)} explains {min(strangers)}, which is not an exercise of {module.name}.")
+            raise AssignmentError(
+                f"{_short(path)} explains {min(strangers)}, which is not an exercise of {module.name}."
+            )
         found |= {name: written[name] for name in names if name in written}
     return found
 

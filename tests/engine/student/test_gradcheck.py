@@ -265,7 +265,7 @@ all others stay fixed."""
         ("del mean\ndef mean(X): raise NotImplementedError\ndef centred(X): pass",
          "Not attempted yet: mean in means.py"),
         ("def mean(X): return np.mean(X, axis=0) + (X.size > 4) * np.sin(1e6 * X.sum())\ndef centred(X): pass",
-         "the slopes differ from one measurement to the next. Is something in it random, rounded, or computed in float32?"),
+         "the slopes differ from one measurement to the next. Is something in it random, rounded, or computed"),
         ("def mean(X): return 'x' if X.size > 4 else np.mean(X, axis=0)\ndef centred(X): pass",
          "Nothing could be measured through your own mean"),
     ],
