@@ -57,7 +57,7 @@ def test_wrong_entries_are_named_and_a_step_to_look_at(folder):
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"), [("1 2", "These are 2 numbers, and 6 are asked for."), ("a b", "These are not all numbers.")]
+    ("answer", "said"), [("1 2", "These are 2 numbers, but 6 are needed."), ("a b", "These are not all numbers.")]
 )
 def test_what_cannot_be_compared_is_said(folder, answer, said):
     assert said in predict(folder, "relu_backward", "--answer", answer, "--answer", answer, code=1)
