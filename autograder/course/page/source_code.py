@@ -6,7 +6,7 @@ import io
 import re
 import textwrap
 import tokenize
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from autograder.submissions.submission import Submission
 
@@ -32,8 +32,8 @@ def function_code(submission: Submission, name: str, module: str = "") -> str:
     files = sorted(submission.sources, key=lambda file: file != module)
     for file in files:
         for cell in reversed(submission.sources[file].cells):
-            if found := _definitions(cell.decode("utf-8", "replace"), name):
-                return _cut(found[-1])
+            if found := _last_definition(cell.decode("utf-8", "replace").splitlines(), name):
+                return _cut(found)
     return ""
 
 
@@ -65,17 +65,24 @@ def mentions(text: str, words: Iterable[str]) -> bool:
     return bool(parts & set(re.split(r"[\W_]+", text.casefold())))
 
 
-def _definitions(text: str, name: str) -> list[str]:
-    lines = text.splitlines()
-    start = re.compile(rf"([ \t]*)(?:async[ \t]+)?def[ \t]+{re.escape(name)}[ \t]*\(")
-    return [
-        textwrap.dedent("\n".join(_block(lines, place, len(match[1]))))
-        for place, line in enumerate(lines)
-        if (match := start.match(line))
-    ]
+def _last_definition(lines: Sequence[str], name: str, *, with_assigned: bool = True) -> str:
+    """The last definition of a name, or assignment to it outside functions; with the function that is assigned."""
+    definition = re.compile(rf"([ \t]*)(?:async[ \t]+)?def[ \t]+{re.escape(name)}[ \t]*\(")
+    assignment = re.compile(rf"{re.escape(name)}[ \t]*(?::[^=]*)?=(?!=)[ \t]*(?:([^\W\d]\w*)[ \t]*(?:#.*)?$)?")
+    for place in reversed(range(len(lines))):
+        if match := definition.match(lines[place]):
+            return _block(lines, place, len(match[1]))
+        if match := assignment.match(lines[place]):
+            other = _last_definition(lines[:place], match[1], with_assigned=False) if match[1] and with_assigned else ""
+            return "\n\n".join(filter(None, (other, _block(lines, place, 0))))
+    return ""
 
 
-def _block(lines: list[str], start: int, indent: int) -> Iterator[str]:
+def _block(lines: Sequence[str], start: int, indent: int) -> str:
+    return textwrap.dedent("\n".join(_lines_of_block(lines, start, indent)))
+
+
+def _lines_of_block(lines: Sequence[str], start: int, indent: int) -> Iterator[str]:
     """The lines of a definition: its first, and all that are indented further, or blank between such."""
     yield lines[start]
     blank: list[str] = []

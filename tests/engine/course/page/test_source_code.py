@@ -70,3 +70,19 @@ def test_a_very_long_function_is_cut():
     found = function_code(handed_in(long), "mean")
     assert len(found.splitlines()) == MOST_LINES + 1
     assert found.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("def f(x):\n    return 1\n\nf = lambda x: x\n", "f = lambda x: x"),
+        ("def g(x):\n    return 2\n\ndef f(x):\n    f = 3\n    return 1\nf = g  # faster\n",
+         "def g(x):\n    return 2\n\nf = g  # faster"),
+        ("f: Callable = np.vectorize(\n    abs,\n)\nx = 1\n", "f: Callable = np.vectorize(\n    abs,\n)"),
+        ("def f(x):\n    return 1\nf == g\nff = g\ng.f = 2\n", "def f(x):\n    return 1"),
+        ("f = f\n", "f = f"),
+        ("f = g\ng = f\n" * 5000, "g = f\n\nf = g"),
+    ],
+)  # fmt: skip
+def test_what_is_assigned_to_the_name_is_the_function(file, code):
+    assert function_code(handed_in(file), "f") == code
