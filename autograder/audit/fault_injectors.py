@@ -123,7 +123,13 @@ def each(value: Any, change: Function) -> Any:
 
 
 def arrays(value: Any) -> list[np.ndarray]:
-    """All arrays in nested lists."""
+    """All arrays in nested lists.
+
+    Returns
+    -------
+    list of array
+        The arrays, of any shapes.
+    """
     if isinstance(value, list | tuple):
         return [array for part in value for array in arrays(part)]
     return [value] if isinstance(value, np.ndarray) else []

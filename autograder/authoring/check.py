@@ -66,7 +66,20 @@ class Check:
     def draw(
         self, rng: np.random.Generator, functions: Mapping[str, Callable[..., Any]]
     ) -> tuple[list[Case], list[AcrossCases]]:
-        """The check's cases, and the relations that must hold between their answers."""
+        """The check's cases, and the relations that must hold between their answers.
+
+        Parameters
+        ----------
+        rng : np.random.Generator
+            The generator for random inputs.
+        functions : dict of callable
+            The functions that the check's parameters name.
+
+        Raises
+        ------
+        ValueError
+            If the check yields no case.
+        """
         offered = {"rng": rng, **{name: functions[name] for name in self.needs}}
         drawn = list(self.function(**{name: offered[name] for name in self._parameters}))
         cases = [item for item in drawn if isinstance(item, Case)]

@@ -111,7 +111,13 @@ def gradient_of(
 
 
 def assume(condition: object) -> None:
-    """Draw this example again unless `condition` holds, for example that some neurons are on and some off."""
+    """Draw this example again unless `condition` holds, for example that some neurons are on and some off.
+
+    Raises
+    ------
+    Rejected
+        If `condition` does not hold.
+    """
     if not condition:
         raise Rejected
 

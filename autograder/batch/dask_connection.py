@@ -50,7 +50,15 @@ class Settings:
 
 @contextlib.contextmanager
 def connected(spec: GraderSpec, settings: Settings) -> Iterator[Client]:
-    """A client whose workers all have the right versions and a grader."""
+    """A client whose workers all have the right versions and a grader.
+
+    Raises
+    ------
+    ClusterError
+        If the cluster cannot be used.
+    Lost
+        If the scheduler is lost.
+    """
     client = _within(settings.answers_in, lambda: Client(settings.address, timeout=settings.answers_in), settings)
     plugin = GraderPlugin(spec, own_versions(), trust_submissions=settings.trust_submissions)
     try:

@@ -63,7 +63,17 @@ class Read:
 
 
 class GraderPlugin(WorkerPlugin):
-    """Makes a worker's grader from the assignment's files, in a folder that only the worker can open."""
+    """Makes a worker's grader from the assignment's files, in a folder that only the worker can open.
+
+    Parameters
+    ----------
+    spec : GraderSpec
+        The description of the grader.
+    versions : Versions
+        The versions that the worker must have.
+    trust_submissions : bool
+        Whether to grade even if submissions can read the solutions.
+    """
 
     def __init__(self, spec: GraderSpec, versions: Versions, *, trust_submissions: bool) -> None:
         self.name = f"autograder-{secrets.token_hex(8)}"
@@ -123,7 +133,13 @@ class _WorkerGrader:
 
 
 def grade(reads: list[Read]) -> list[tuple[int, Report]]:
-    """Grade some submissions; runs on a worker."""
+    """Grade some submissions; runs on a worker.
+
+    Raises
+    ------
+    ClusterError
+        If the worker has no grader.
+    """
     grader = getattr(get_worker(), "autograder", None)
     if isinstance(grader, ClusterError):
         raise grader

@@ -85,7 +85,17 @@ def iterate(
 def in_order(
     function: Callable[[Item], Result], items: Iterable[Item], jobs: int | None = None
 ) -> Generator[Result, None, None]:
-    """Call a function with each item as `as_done` does, and yield the results in the order of the items."""
+    """Call a function with each item as `as_done` does, and yield the results in the order of the items.
+
+    Parameters
+    ----------
+    function : callable
+        The function.
+    items : iterable
+        Its arguments.
+    jobs : int, optional
+        The number of calls at a time; by default one for each processor.
+    """
     with contextlib.closing(_in_threads(function, items, jobs, _first)) as results:
         for _, result in results:
             yield result

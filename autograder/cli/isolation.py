@@ -15,7 +15,13 @@ trust_option = click.option(
 
 
 def require_isolation_of(zygote: Zygote) -> None:
-    """Refuse to grade unless all protections hold."""
+    """Refuse to grade unless all protections hold.
+
+    Raises
+    ------
+    SandboxError
+        If one of them does not hold.
+    """
     findings = zygote.findings()
     missing = [name for name, status in findings.protections if status == UNAVAILABLE]
     if missing:
@@ -27,7 +33,13 @@ def require_isolation_of(zygote: Zygote) -> None:
 
 
 def require_closed_solutions(zygote: Zygote, assignment: Assignment) -> None:
-    """Refuse to grade if a submission could read the solutions."""
+    """Refuse to grade if a submission could read the solutions.
+
+    Raises
+    ------
+    SandboxError
+        If a submission could read them.
+    """
     if can_be_read(assignment.folder / "solutions", zygote.findings()):
         raise SandboxError(
             f"Nothing was graded: a submission could read {assignment.folder / 'solutions'}. Grade as root, and remove "

@@ -55,7 +55,13 @@ class Kept:
     identity: Identity
 
     def read(self, modules: object, /) -> Submission:
-        """What was handed in."""
+        """What was handed in.
+
+        Raises
+        ------
+        ValueError
+            If the submission is not kept.
+        """
         found = kept_submission(self.gradebook, self.hand_in)
         if found is None:
             raise ValueError("it was too large to be kept in the gradebook; grade it again from the download")

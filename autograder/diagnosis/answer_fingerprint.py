@@ -42,6 +42,13 @@ class Grid:
 
         Modulo the step, n numbers lie on a circle, so two neighbours are at least 1/n of it apart. The edge is halfway
         between them.
+
+        Parameters
+        ----------
+        array : array, shape (...)
+            The array.
+        rtol : float
+            The tolerance, relative to its largest number.
         """
         finite = array[np.isfinite(array)]
         scale = float(np.abs(finite).max(initial=0.0))
@@ -107,7 +114,18 @@ def matches(kept: str, value: Any, salt: bytes) -> bool:
 
 
 def taken_apart(value: Any) -> tuple[str, list[np.ndarray]]:
-    """The structure of a value with all shapes, and its arrays in order."""
+    """The structure of a value with all shapes, and its arrays in order.
+
+    Returns
+    -------
+    (str, list of array)
+        The arrays have the shapes that the structure names.
+
+    Raises
+    ------
+    NotComparable
+        If the value holds anything but numbers.
+    """
     if value is None:
         return "-", []
     array = numbers(value)

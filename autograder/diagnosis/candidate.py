@@ -15,7 +15,15 @@ class KnownValue(Protocol):
     """A value that a misconception returns, or a record by which it can be compared."""
 
     def same(self, case: CaseResult, where: np.ndarray | None = None) -> bool:
-        """Whether the answer to a case has the same numbers; only in the places of `where`, if given."""
+        """Whether the answer to a case has the same numbers; only in the places of `where`, if given.
+
+        Parameters
+        ----------
+        case : CaseResult
+            The case.
+        where : bool array, shape of the answer, optional
+            The places to compare.
+        """
 
     def same_in(self, case: CaseResult, results: Collection[str]) -> bool:
         """Whether the answer to a case has the same numbers in each of these named results."""

@@ -92,7 +92,15 @@ def off_the_kink(expected: ExpectedCase) -> np.ndarray | None:
 
 
 def only_where(value: Any, where: np.ndarray | None) -> Any:
-    """A value with zeros outside of `where`; infinities and NaN stay everywhere."""
+    """A value with zeros outside of `where`; infinities and NaN stay everywhere.
+
+    Parameters
+    ----------
+    value : any
+        An array, or anything else, which is returned unchanged.
+    where : bool array, shape of the value, or None
+        The places to keep; None for all.
+    """
     array = numbers(value)
     if where is None or array is None or array.shape != where.shape:
         return value
@@ -120,7 +128,12 @@ def same(one: Any, other: Any, rtol: float) -> bool:
 
 
 def numbers(value: Any) -> np.ndarray | None:
-    """A value as an array of floats; None if it is not numbers in one array."""
+    """A value as an array of floats; None if it is not numbers in one array.
+
+    Returns
+    -------
+    array, shape of the value, or None
+    """
     if isinstance(value, list | tuple) and any(isinstance(item, np.ndarray) and item.ndim for item in _flat(value)):
         return None  # arrays are compared one by one: together they may have no shape
     try:

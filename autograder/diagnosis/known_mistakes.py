@@ -121,7 +121,17 @@ class RecordedCandidates:
 
 
 class RecordedCandidate:
-    """One form of a misconception, with its recorded answers to the public checks."""
+    """One form of a misconception, with its recorded answers to the public checks.
+
+    Parameters
+    ----------
+    name, hint : str
+        The name of the mistake, and its hint.
+    checks : dict of sequence
+        The recorded answers to the cases of each check.
+    salt : bytes
+        The salt of the fingerprints.
+    """
 
     def __init__(self, name: str, hint: str, checks: Mapping[str, Sequence[Any]], salt: bytes) -> None:
         self.name = name

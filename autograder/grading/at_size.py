@@ -27,7 +27,17 @@ def is_at_size(instance: CheckInstance) -> bool:
 
 
 def run_at_size(session: Session, exercise: Exercise, instance: CheckInstance) -> CheckRun:
-    """Make the calls of such a check one by one, each with its larger version if it is slow."""
+    """Make the calls of such a check one by one, each with its larger version if it is slow.
+
+    Parameters
+    ----------
+    session : Session
+        The session of the submission.
+    exercise : Exercise
+        The exercise of the check.
+    instance : CheckInstance
+        The check with its inputs.
+    """
     return judge_check(instance, [_result(session, exercise, instance.check, each) for each in instance.cases])
 
 

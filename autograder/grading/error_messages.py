@@ -105,7 +105,17 @@ def last_line(where: list[list[Any]]) -> str:
 
 
 def file_or_cell(source: Source, cell: int, line: int = 0) -> str:
-    """The name of a Python file, or of one cell of a notebook, with the line if it is known."""
+    """The name of a Python file, or of one cell of a notebook, with the line if it is known.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+    cell : int
+        The place of the cell in it.
+    line : int
+        The line; 0 if it is not known.
+    """
     at = f", line {line}," if line else "," if source.in_cells else ""
     return f"{source.file}, code cell {cell + 1}{at}" if source.in_cells else f"{source.file}{at}"
 

@@ -138,6 +138,15 @@ class LoadedModules:
 
         Cells are run again in each later worker, but by then the submission may have seen hidden inputs, and could
         reveal them by what it raises, or by how it ends.
+
+        Parameters
+        ----------
+        name : str
+            The module.
+        place : int
+            The place of the cell in it.
+        reply : Reply or Ended
+            The worker's reply, or how it ended.
         """
         self._located.clear()
         if self._settled:

@@ -34,7 +34,13 @@ class StructureMismatch(Exception):
 
 
 def leaves(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
-    """The arrays in an expected value, each with its name in messages to students."""
+    """The arrays in an expected value, each with its name in messages to students.
+
+    Yields
+    ------
+    (str, array)
+        The name, and the array of any shape.
+    """
     if isinstance(value, dict):
         for key, item in value.items():
             yield from leaves(item, key)

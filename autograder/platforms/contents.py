@@ -131,7 +131,17 @@ def engine_files(parts: Collection[str]) -> dict[str, bytes]:
 
 
 def folder_files(name: str, assignment: Assignment, *endings: str) -> dict[str, bytes]:
-    """The files in one of the assignment's folders whose names have one of these endings."""
+    """The files in one of the assignment's folders whose names have one of these endings.
+
+    Parameters
+    ----------
+    name : str
+        The folder.
+    assignment : Assignment
+        The assignment.
+    *endings : str
+        The endings of the files.
+    """
     files = read_text_files(assignment.folder / name, *endings)
     return {f"{name}/{path}": content for path, content in files.items()}
 

@@ -116,6 +116,13 @@ CHECKS = pytest.StashKey[Checks]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Prepare the checks of the assignment.
+
+    Raises
+    ------
+    pytest.UsageError
+        If the assignment cannot be loaded.
+    """
     try:
         config.stash[CHECKS] = Checks()
     except AssignmentError as error:

@@ -41,6 +41,8 @@ def collect_sources(
     ----------
     name : str
         The name of the submission.
+    part : File or Folder
+        The file or the folder.
     modules : collection of str
         The names of the assignment's modules.
     known : collection of str

@@ -29,6 +29,7 @@ class Unreadable(Exception):
 
 
 def too_large(name: str, most: int) -> Unreadable:
+    """The error for a file with more than `most` bytes."""
     outputs = " Clear its outputs (in Jupyter: Edit, Clear Outputs of All Cells), save it, and hand it in again."
     advice = outputs if name.endswith(NOTEBOOK) and most >= 10 << 20 else ""
     return Unreadable(f"{name} is larger than {most >> 20} MB and was not read.{advice}")

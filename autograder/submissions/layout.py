@@ -157,6 +157,7 @@ def could_be_handed_in(entry: File | Folder) -> bool:
 
 
 def is_module(entry: File | Folder, modules: Collection[str]) -> bool:
+    """Whether this is a Python file with the name of a module."""
     return isinstance(entry, File) and entry.code and entry.stem in modules
 
 

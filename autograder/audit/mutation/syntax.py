@@ -48,6 +48,7 @@ def negative(node: ast.expr) -> ast.expr:
 
 
 def constant(value: float) -> ast.expr:
+    """A number as an expression."""
     return negative(ast.Constant(-value)) if value < 0 else ast.Constant(value)
 
 

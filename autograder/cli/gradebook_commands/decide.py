@@ -36,6 +36,11 @@ def decide(path: Path, kind: str, word: str, reason: str, *, yes: bool) -> None:
         The reason for the decision.
     yes : bool
         Whether to carry it out.
+
+    Raises
+    ------
+    GradebookError
+        If the check is unknown, or this has been decided already.
     """
     with in_words(), open_gradebook(path) as gradebook:
         exercise, check = check_called(known_checks(gradebook), word)

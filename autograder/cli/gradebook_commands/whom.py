@@ -11,7 +11,17 @@ from autograder.course.policy.course_file import policy_beside
 
 
 def standing_of(gradebook: Gradebook, path: Path, who: str) -> Standing:
-    """The standing of the student with this number, email or name."""
+    """The standing of the student with this number, email or name.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    path : Path
+        Its file, beside which the course's policy is.
+    who : str
+        A number, an email or a name.
+    """
     student = student_called(gradebook, who)
     (standing,) = standings(gradebook, policy_beside(path), only=student)
     return standing

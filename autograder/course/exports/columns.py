@@ -79,6 +79,17 @@ def require_cell(table: Table, place: int, column: int, name: str) -> None:
     ------
     ExportError
         If it does not.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    place : int
+        The place of the row.
+    column : int
+        The place of the column.
+    name : str
+        The name of the file, for the message.
     """
     row = table.rows[place]
     if len(row) <= column:

@@ -63,7 +63,17 @@ def _with_feedback(submission: Submission, told: ShownReport) -> dict[str, bytes
 
 
 def commented(source: Source, told: ShownReport, modules: Collection[str]) -> bytes:
-    """A file with the feedback on the exercises of these modules in it."""
+    """A file with the feedback on the exercises of these modules in it.
+
+    Parameters
+    ----------
+    source : Source
+        The file as it was handed in.
+    told : ShownReport
+        The feedback that the student may read.
+    modules : collection of str
+        The modules whose exercises are in the file.
+    """
     mine = replace(told, exercises=tuple(each for each in told.exercises if each.module in modules))
     if source.in_cells:
         return notebook_with(source, as_markdown(mine))

@@ -54,5 +54,15 @@ def last_release(gradebook: Gradebook, student: Student) -> Action:
 
 
 def release(gradebook: Gradebook, news: Iterable[Standing], reason: str = "") -> Action:
-    """Write down that these students are told the scores that count now."""
+    """Write down that these students are told the scores that count now.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    news : iterable of Standing
+        The standings of the students whose scores are released.
+    reason : str
+        The reason, for the history.
+    """
     return act(gradebook, RELEASE, people={each.student.row: each.score for each in news}, reason=reason)

@@ -144,6 +144,15 @@ def undo(gradebook: Gradebook, uid: str, reason: str) -> Action:
     ------
     GradebookError
         If there is none.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    uid : str
+        The id of the action; empty for the latest.
+    reason : str
+        The reason, for the history.
     """
     known = actions(gradebook)
     if uid:

@@ -103,7 +103,23 @@ _THEN = (  # a grading is in force until the next one of the same attempt
 def attempts_of(
     gradebook: Gradebook, student: Student, due: datetime | None, policy: Policy, decisions: Decisions, at: str
 ) -> list[Attempt]:
-    """A student's attempts in the order in which they came: by the platform's times, where it says those of all."""
+    """A student's attempts in the order in which they came: by the platform's times, where it says those of all.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    student : Student
+        The student.
+    due : datetime or None
+        The student's due date.
+    policy : Policy
+        The course's policy.
+    decisions : Decisions
+        The decisions that are in force.
+    at : str
+        The time at which they were in force; empty for now.
+    """
     rows = gradebook.rows(_THEN, {"person": student.row, "at": at}) if at else gradebook.rows(_NOW, (student.row,))
     found = []
     for row, name, text, digest, max_score, report, *made in rows:

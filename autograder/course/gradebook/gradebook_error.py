@@ -15,7 +15,13 @@ class GradebookError(Exception):
 
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite reports into what a person can do about it."""
+    """Turn what SQLite reports into what a person can do about it.
+
+    Raises
+    ------
+    GradebookError
+        Instead of SQLite's exceptions.
+    """
     try:
         yield
     except UnicodeDecodeError as error:  # a text in it is none
@@ -26,7 +32,13 @@ def explained(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def unpacking() -> Iterator[None]:
-    """Say in words that what the file keeps is not what was written. SQLite sees pages, not meanings."""
+    """Say in words that what the file keeps is not what was written. SQLite sees pages, not meanings.
+
+    Raises
+    ------
+    GradebookError
+        If stored data cannot be read.
+    """
     try:
         yield
     except (zlib.error, ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError) as error:

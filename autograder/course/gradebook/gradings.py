@@ -43,7 +43,19 @@ GRADING = "id, hand_in, graded_at, by, reason, score, max_score"
 
 
 def graded_attempt(gradebook: Gradebook, identity: Identity, name: str, sha256: str) -> Grading | None:
-    """The grading in force of an attempt; None if it has not been graded."""
+    """The grading in force of an attempt; None if it has not been graded.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    identity : Identity
+        Who handed it in, and when.
+    name : str
+        The name of the submission.
+    sha256 : str
+        The hash of its content.
+    """
     hand_in = hand_in_known(gradebook, identity, name, sha256)
     return None if hand_in is None else grading_in_force(gradebook, hand_in)
 

@@ -16,14 +16,36 @@ from autograder.results.report import Report
 
 
 def hand_in_known(gradebook: Gradebook, identity: Identity, name: str, sha256: str) -> int | None:
-    """The row of an attempt with this content; None if it has never been graded."""
+    """The row of an attempt with this content; None if it has never been graded.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    identity : Identity
+        Who handed it in, and when.
+    name : str
+        The name of the submission.
+    sha256 : str
+        The hash of its content.
+    """
     with gradebook.reading() as connection:
         people = _known_authors(connection, identity, name)
         return _row_with(connection, _key(connection, people, sha256, identity)) if people else None
 
 
 def is_known(gradebook: Gradebook, identity: Identity, name: str) -> bool:
-    """Whether those who handed in have been graded before, so that it is worth looking whether this is the same."""
+    """Whether those who handed in have been graded before, so that it is worth looking whether this is the same.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    identity : Identity
+        Who handed it in, and when.
+    name : str
+        The name of the submission.
+    """
     with gradebook.reading() as connection:
         people = _known_authors(connection, identity, name)
     return bool(people) and bool(gradebook.value("SELECT 1 FROM authors WHERE person = ?", (people[0],)))
@@ -62,6 +84,17 @@ def receive(
 
 
 def enter_authors(connection: sqlite3.Connection, identity: Identity, name: str) -> list[int]:
+    """The rows of all authors of a submission, entered if they are new.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        The connection, in a transaction.
+    identity : Identity
+        Who handed it in.
+    name : str
+        The name of the submission, for authors whom no platform names.
+    """
     return [enter(connection, person, identity.platform) for person in authors_of(identity, name)]
 
 
@@ -84,6 +117,17 @@ def _row_with(connection: sqlite3.Connection, key: str) -> int | None:
 
 
 def row_of_hand_in(connection: sqlite3.Connection, report: Report, people: Sequence[int]) -> int:
+    """The row of an attempt, entered if it is new.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        The connection, in a transaction.
+    report : Report
+        The report on the attempt.
+    people : sequence of int
+        The rows of its authors.
+    """
     key = _key(connection, people, report.sha256, report.identity)
     row = _row_with(connection, key)
     if row is not None:
@@ -98,7 +142,17 @@ def row_of_hand_in(connection: sqlite3.Connection, report: Report, people: Seque
 
 
 def note_receipt(connection: sqlite3.Connection, hand_in: int, people: Sequence[int]) -> None:
-    """Note that this is the latest attempt of these people, unless it is that of all of them already."""
+    """Note that this is the latest attempt of these people, unless it is that of all of them already.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        The connection, in a transaction.
+    hand_in : int
+        The row of the attempt.
+    people : sequence of int
+        The rows of its authors.
+    """
     query = (
         "SELECT receipts.hand_in, received_at FROM receipts JOIN authors ON authors.hand_in = receipts.hand_in "
         "WHERE person = ? ORDER BY received_at DESC, receipts.id DESC LIMIT 1"

@@ -16,7 +16,17 @@ LARGEST = 2 << 20  # bytes, compressed; one that is larger is not kept, and grad
 
 
 def keep(connection: sqlite3.Connection, hand_in: int, submission: Submission) -> None:
-    """Keep what was handed in, in a transaction."""
+    """Keep what was handed in, in a transaction.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        The connection, in a transaction.
+    hand_in : int
+        The row of the attempt.
+    submission : Submission
+        The submission.
+    """
     content = _packed(submission)
     if len(content) <= LARGEST:
         connection.execute("INSERT OR IGNORE INTO contents VALUES (?, ?)", (hand_in, content))

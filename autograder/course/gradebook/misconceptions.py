@@ -23,7 +23,17 @@ def misconceptions_of(gradebook: Gradebook, hand_in: int) -> dict[str, str]:
 
 
 def note_misconceptions(connection: sqlite3.Connection, hand_in: int, known: Mapping[str, str]) -> None:
-    """Note, in a transaction, with which misconceptions an attempt has been looked at, unless that is known."""
+    """Note, in a transaction, with which misconceptions an attempt has been looked at, unless that is known.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        The connection.
+    hand_in : int
+        The row of the attempt.
+    known : dict of str
+        The fingerprints of the misconceptions, by exercise.
+    """
     row = connection.execute(_LATEST, (hand_in,)).fetchone()
     if _read(row and row[0]) == known:
         return

@@ -106,7 +106,17 @@ def enter(connection: sqlite3.Connection, person: Person, platform: str) -> int:
 
 
 def row_of(connection: sqlite3.Connection, person: Person, platform: str) -> int | None:
-    """The row of a person; None if they are new."""
+    """The row of a person; None if they are new.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        The connection.
+    person : Person
+        The person.
+    platform : str
+        The platform that names them; empty if none does.
+    """
     for identifier in identifiers(person, platform):
         for (row,) in connection.execute("SELECT person FROM identifiers WHERE identifier = ?", (identifier,)):
             return int(row)

@@ -46,6 +46,15 @@ def since_last_page(gradebook: Gradebook, policy: Policy, current: Sequence[Stan
     """What changed since a page was made of an earlier state of this gradebook.
 
     Two pages of one state, such as one with names and one without, say the same.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        The gradebook.
+    policy : Policy
+        The course's policy.
+    current : sequence of Standing
+        The present standings.
     """
     made, compared_with = fact(gradebook, MADE), fact(gradebook, COMPARED_WITH)
     latest = gradebook.value(LATEST) or ""

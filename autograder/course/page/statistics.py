@@ -237,7 +237,17 @@ def named_mistakes(exercise: ExerciseResult) -> Iterable[tuple[str, str]]:
 
 
 def histogram(scores: Sequence[float], most: float, bins: int = 20) -> list[int]:
-    """How many scores lie in each of `bins` equal parts of 0 to `most`; the last holds the full score."""
+    """How many scores lie in each of `bins` equal parts of 0 to `most`; the last holds the full score.
+
+    Parameters
+    ----------
+    scores : sequence of float
+        The scores.
+    most : float
+        The highest possible score.
+    bins : int
+        The number of parts.
+    """
     counts = [0] * bins
     for score in scores:
         place = int(score / most * bins) if most else 0

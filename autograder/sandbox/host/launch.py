@@ -42,7 +42,13 @@ ENVIRONMENT = {
 
 
 def site_packages() -> Path:
-    """The folder that NumPy is installed in."""
+    """The folder that NumPy is installed in.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If NumPy is not installed.
+    """
     found = find_spec("numpy")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("No module named 'numpy'", name="numpy")

@@ -49,7 +49,13 @@ class Hunt:
         return tuple(self.about)
 
     def answer(self, letter: str) -> Mapping[str, np.ndarray]:
-        """The results of one answer, by name."""
+        """The results of one answer, by name.
+
+        Returns
+        -------
+        dict of array
+            Each array has the shape of its result.
+        """
         return self.answers[LETTERS.index(letter)]
 
     def differs(self, letter: str) -> dict[str, np.ndarray]:
@@ -100,7 +106,13 @@ def departs(answer: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 
 def in_words(differs: Mapping[str, np.ndarray]) -> str:
-    """Places in words: ``everywhere``, ``in dW at [0, 1]``, ``in all of db``."""
+    """Places in words: ``everywhere``, ``in dW at [0, 1]``, ``in all of db``.
+
+    Parameters
+    ----------
+    differs : dict of bool array
+        The places for each result, in its shape.
+    """
     if all(where.all() for where in differs.values()):
         return "everywhere"
     said = [_within(name if len(differs) > 1 else "", where) for name, where in differs.items() if where.any()]
@@ -159,7 +171,13 @@ def _how(part: str, like: Mapping[str, np.ndarray]) -> str:
 
 
 def example_of_places(like: Mapping[str, np.ndarray]) -> str:
-    """An example of how to write places in these arrays: ``[0, 0]; [2, 1]``, or ``dW [0, 1]; db all``."""
+    """An example of how to write places in these arrays: ``[0, 0]; [2, 1]``, or ``dW [0, 1]; db all``.
+
+    Parameters
+    ----------
+    like : dict of array
+        Arrays with the shapes of the results.
+    """
     first, *others = [f"{name} " if len(like) > 1 else "" for name in like]
     array = next(iter(like.values()))
     places = [place(tuple(index)).removeprefix(" at ") for index in np.argwhere(np.ones(array.shape))]

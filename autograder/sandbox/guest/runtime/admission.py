@@ -88,7 +88,17 @@ class Admission:
                 self._announce(outer)
 
     def may_run(self, cell: Cell, number: int, statement: Statement) -> bool:
-        """Whether a statement is to be run; if it may take long or end the process, it is announced."""
+        """Whether a statement is to be run; if it may take long or end the process, it is announced.
+
+        Parameters
+        ----------
+        cell : Cell
+            The cell.
+        number : int
+            The place of the statement in it.
+        statement : Statement
+            The statement.
+        """
         if is_stub_definition(statement.node) and _is_written(cell.namespace, statement.names[0]):
             self.passed_over.append((statement.names[0], cell.where, statement.line))
             return False
@@ -103,7 +113,17 @@ class Admission:
         return True
 
     def remember(self, file: str, line: int, names: Sequence[str]) -> None:
-        """Record that a statement has not bound these names."""
+        """Record that a statement has not bound these names.
+
+        Parameters
+        ----------
+        file : str
+            The name of the file.
+        line : int
+            The line of the statement.
+        names : sequence of str
+            The names.
+        """
         self.unbound.update({(file, name): line for name in names})
 
 

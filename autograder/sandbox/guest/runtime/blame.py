@@ -33,7 +33,17 @@ def innermost(error: BaseException, texts: Texts) -> tuple[FrameType, int] | Non
 
 
 def blames(error: BaseException, frame: FrameType, statement: ast.stmt) -> bool:
-    """Whether a stand-in is to blame for the exception of a statement that was run in this frame."""
+    """Whether a stand-in is to blame for the exception of a statement that was run in this frame.
+
+    Parameters
+    ----------
+    error : BaseException
+        The exception.
+    frame : FrameType
+        The frame.
+    statement : ast.stmt
+        The statement.
+    """
     if isinstance(error, ModuleNotFoundError):
         return isinstance(statement, ast.Import | ast.ImportFrom)
     names = {node.id for node in _header(statement) if isinstance(node, ast.Name)}

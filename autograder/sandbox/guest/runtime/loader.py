@@ -121,7 +121,17 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     # Called by the shell.
 
     def write(self, path: str, text: str, *, append: bool) -> None:
-        """Add a file as if it had been submitted."""
+        """Add a file as if it had been submitted.
+
+        Parameters
+        ----------
+        path : str
+            The path of the file, relative to the notebook that writes it.
+        text : str
+            The text.
+        append : bool
+            Whether to add the text to an existing file.
+        """
         if not path.endswith(".py"):
             self.left_out.append(f"%%writefile {path}")
             return
@@ -135,7 +145,13 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._written = [each for each in self._written if each != key] + [key]
 
     def run_into(self, path: str, namespace: dict[str, Any]) -> None:
-        """Run a file; its names are then known in a namespace."""
+        """Run a file; its names are then known in a namespace.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is no such file.
+        """
         wanted = written_path(path.removesuffix(".py").removesuffix(".ipynb"))
         named = (key for key in self._sources if PurePosixPath(key).name == wanted.name)
         key = str(wanted) if str(wanted) in self._sources else next(named, None)

@@ -97,7 +97,17 @@ class Program:
                 self._attempt(statement, cell.filename, shows=number == len(statements) - 1)
 
     def execute(self, text: str, filename: str, local: dict[str, Any] | None = None) -> None:
-        """Run Python in the file's namespace; exceptions are left to the caller."""
+        """Run Python in the file's namespace; exceptions are left to the caller.
+
+        Parameters
+        ----------
+        text : str
+            The code.
+        filename : str
+            Its name in tracebacks.
+        local : dict, optional
+            A namespace for local variables.
+        """
         self._evaluate(ast.parse(text, filename), filename, "exec", local)
 
     def _run_magic(self, shell: Shell, magic: CellMagic, cell: Text, may_run: MayRun | None) -> None:

@@ -24,7 +24,17 @@ class Files(Protocol):
     """The submitted files, and those that a notebook writes."""
 
     def write(self, path: str, text: str, *, append: bool) -> None:
-        """Add a file as if it had been submitted."""
+        """Add a file as if it had been submitted.
+
+        Parameters
+        ----------
+        path : str
+            The path of the file, relative to the notebook that writes it.
+        text : str
+            The text.
+        append : bool
+            Whether to add the text to an existing file.
+        """
 
     def run_into(self, path: str, namespace: dict[str, Any]) -> None:
         """Run a file; its names are then known in a namespace."""
@@ -58,7 +68,17 @@ class Shell:
         return Inert(name)
 
     def attach(self, namespace: dict[str, Any], run: Callable[..., None], execute: Callable[..., None]) -> None:
-        """Define the names that Jupyter defines for a notebook."""
+        """Define the names that Jupyter defines for a notebook.
+
+        Parameters
+        ----------
+        namespace : dict
+            The notebook's namespace.
+        run : callable
+            Runs a cell.
+        execute : callable
+            Executes Python in the namespace.
+        """
         self.user_ns, self._run, self._execute = namespace, run, execute
         namespace.update(
             get_ipython=lambda: self,

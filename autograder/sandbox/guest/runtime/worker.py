@@ -209,7 +209,17 @@ def work(layers: list[tuple[str, str]]) -> None:
 
 
 def serve(line: Line, handler: Handler | None = None, layers: Sequence[tuple[str, str]] = ()) -> None:
-    """Greet, and reply to requests until there are no more; the default handler runs a submission's files."""
+    """Greet, and reply to requests until there are no more; the default handler runs a submission's files.
+
+    Parameters
+    ----------
+    line : Line
+        The connection to the grader.
+    handler : Handler, optional
+        Carries out the requests.
+    layers : sequence of (str, str)
+        The layers of isolation that have been applied, each with its outcome.
+    """
     channel = Channel(line)
     handler = handler or ModulesHandler(lambda running: channel.send(to_wire(running)))
     channel.send(to_wire(Greeting(layers)))
