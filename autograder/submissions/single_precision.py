@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 NAMES = frozenset({"float32", "single"})
 TEXTS = NAMES | {"f4", "<f4", "=f4", "f"}  # as dtypes
+MENTIONS = (b"float32", b"single", b"f4", b"'f'", b'"f"')
 FOR_JUPYTER = re.compile(rb"^\s*[%!?].*$", re.MULTILINE)
 
 
@@ -19,11 +20,12 @@ def functions_in_single_precision(cells: Iterable[bytes]) -> frozenset[str]:
     cells : iterable of bytes
         The code of all files; code that is not Python defines nothing.
     """
+    files = list(cells)
+    if not any(word in cell for cell in files for word in MENTIONS):
+        return frozenset()
     definitions: dict[str, list[ast.AST]] = {}
-    for cell in cells:
-        if any(word.encode() in cell for word in ("float32", "single", "f4", "'f'", '"f"')) or definitions:
-            for name, node in _definitions(cell):
-                definitions.setdefault(name, []).append(node)
+    for name, node in (each for cell in files for each in _definitions(cell)):
+        definitions.setdefault(name, []).append(node)
     uses = {name: set().union(*map(_names, nodes)) for name, nodes in definitions.items()}
     found = {name for name, nodes in definitions.items() if any(map(_is_single, nodes))}
     while more := {name for name, used in uses.items() if used & found} - found:

@@ -2,7 +2,8 @@
 
 A frame is ``u32 total | u32 header | header: JSON | raw: bytes of all arrays, concatenated``. In the header a
 value is itself if it is None, a bool, a float, a string or a small int; everything else is a list with a tag:
-``["l", ...]`` list, ``["t", ...]`` tuple, ``["d", [key, value], ...]`` dict, ``["a", dtype, shape]`` array,
+``["l", ...]`` list, ``["f", length]`` long list of floats, ``["n", length]`` of NumPy's floats, ``["t", ...]`` tuple,
+``["d", [key, value], ...]`` dict, ``["a", dtype, shape]`` array,
 ``["c", real, imag]`` complex, ``["g", entropy, spawn_key]`` fresh generator, ``["o", kind]`` what cannot cross.
 """
 
@@ -17,10 +18,12 @@ from typing import Any
 
 import numpy as np
 
-LARGEST_FRAME = 64 << 20  # bytes; the largest honest answer has some 200 KB
+LARGEST_FRAME = 64 << 20  # bytes; the largest honest answer has 1.3 MB
 LARGEST_HEADER = 2 << 20  # bytes; JSON grows forty-fold when it is read: three bytes of it make a dict
 DEEPEST = 20  # nested lists; an honest answer has two or three
 LARGEST_INT = 2**64
+LONG = 16  # floats in a list, from which on they are sent as raw bytes
+MOST_IN_LISTS = 1 << 20  # of those in one frame: each takes eight bytes of it, and up to 120 where it is read
 MOST_GENERATORS = 100  # in one frame: each takes ten bytes of it, and a kilobyte where it is read
 DTYPES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
 KNOWN_KINDS = frozenset(
@@ -36,6 +39,7 @@ _READ = json.JSONDecoder()
 _LITTLE_ENDIAN = {code: np.dtype(code).newbyteorder("<") for code in DTYPES}
 _CODES = {dtype: code for code, dtype in _LITTLE_ENDIAN.items()}
 _PLAIN = (bool, str, int, float)
+_FLOATS = {float: "f", np.float64: "n"}
 
 
 class BadMessage(Exception):
@@ -144,6 +148,9 @@ def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
         return value if -LARGEST_INT < value < LARGEST_INT else ["o", "int"]
     if depth == 0:
         return ["o", type(value).__name__[:80]]
+    if type(value) is list and len(value) >= LONG and (tag := _tag_of_floats(value)):
+        raw.append(np.array(value, "<f8").tobytes())
+        return [tag, len(value)]
     if isinstance(value, list | tuple):
         return ["l" if isinstance(value, list) else "t", *(_encode(item, raw, room, depth - 1) for item in value)]
     if isinstance(value, dict):
@@ -155,6 +162,12 @@ def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
     if isinstance(value, np.random.Generator):
         return _encode_generator(value)
     return _encode_array(value, raw, room)
+
+
+def _tag_of_floats(value: list[Any]) -> str | None:
+    """The tag of a list that holds nothing but floats of one kind; None for any other."""
+    kind = type(value[0])
+    return _FLOATS[kind] if kind in _FLOATS and set(map(type, value)) == {kind} else None
 
 
 def _encode_array(value: Any, raw: list[bytes], room: int) -> Any:
@@ -196,12 +209,19 @@ def _encode_generator(generator: np.random.Generator) -> Any:
 
 
 class _Raw:
-    """The bytes of the arrays, taken in order; and how many generators may still be made."""
+    """The bytes of the arrays, taken in order; and how many generators, and numbers in lists, may still be made."""
 
     def __init__(self, view: memoryview) -> None:
         self._view = view
         self._at = 0
         self._generators = MOST_GENERATORS
+        self._in_lists = MOST_IN_LISTS
+
+    def take_floats(self, count: int) -> np.ndarray:
+        if type(count) is not int or not 0 <= count <= self._in_lists:
+            raise BadMessage("too many numbers in lists")
+        self._in_lists -= count
+        return np.frombuffer(self.take(8 * count), "<f8")
 
     def take_generator(self) -> None:
         if self._generators == 0:
@@ -231,6 +251,10 @@ def _decode(tree: Any, raw: _Raw, depth: int) -> Any:
             return _decode_array(raw, code, shape)
         case ["l", *items]:
             return [_decode(item, raw, depth - 1) for item in items]
+        case ["f", count]:
+            return raw.take_floats(count).tolist()
+        case ["n", count]:
+            return [np.array(number) for number in raw.take_floats(count)]
         case ["t", *items]:
             return tuple([_decode(item, raw, depth - 1) for item in items])
         case ["d", *items]:

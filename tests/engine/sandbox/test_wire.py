@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.sandbox.guest.wire import LARGEST_FRAME, BadMessage, Opaque, frame_length, pack, unpack
+from autograder.sandbox.guest.wire import (
+    LARGEST_FRAME,
+    MOST_IN_LISTS,
+    BadMessage,
+    Opaque,
+    as_received,
+    frame_length,
+    pack,
+    unpack,
+)
 
 numbers = st.none() | st.booleans() | st.floats(allow_nan=False) | st.integers(-(2**63), 2**63) | st.text(max_size=20)
 arrays = hnp.arrays(
@@ -22,7 +31,7 @@ values = st.recursive(
     numbers | arrays,
     lambda inner: st.lists(inner, max_size=4) | st.tuples(inner, inner) | st.dictionaries(st.text(max_size=5), inner),
     max_leaves=8,
-)
+) | st.lists(st.floats(allow_nan=False) | st.integers(0, 9), min_size=14, max_size=20)
 
 
 def equal(a, b):
@@ -40,6 +49,14 @@ def equal(a, b):
 @given(values)
 def test_values_cross_unchanged(value):
     assert equal(value, unpack(pack(value)))
+
+
+@pytest.mark.parametrize("kind", [float, np.float64])
+def test_as_many_numbers_cross_in_lists_as_in_an_array(kind):
+    answer = [[kind(number) for number in range(40)] for _ in range(4000 if kind is float else 40)]
+    crossed = unpack(pack(answer))
+    assert equal(crossed, as_received(answer))
+    assert equal(as_received([1, *answer[0]]), unpack(pack([1, *answer[0]])))
 
 
 @given(st.binary(max_size=200))
@@ -81,6 +98,10 @@ def frame(header: object, raw: bytes = b"") -> bytes:
         frame(b"9" * 10_000),
         frame(b"\xff\xfe"),
         frame(["g", "1e9", []]),
+        frame(["f", -1]),
+        frame(["f", True], b"\0" * 8),
+        frame(["n", 2], b"\0" * 15),
+        frame(["l", *[["f", MOST_IN_LISTS // 2]] * 3], b"\0" * (12 * MOST_IN_LISTS)),
         struct.pack("<II", 2**32 - 1, 5) + b"[1]",
         struct.pack("<II", 3, 2**31) + b"[1]",
         b"\0\0",

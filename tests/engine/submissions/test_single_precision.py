@@ -42,3 +42,7 @@ def test_a_function_that_computes_in_float32(code):
 )
 def test_a_function_that_does_not(code):
     assert "f" not in in_single(code)
+
+
+def test_a_function_in_a_file_before_that_of_a_function_which_does():
+    assert "f" in in_single("from later import g\ndef f(X): return g(X)", "def g(X): return np.float32(X)")
