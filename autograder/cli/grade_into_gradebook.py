@@ -102,6 +102,7 @@ def grade_into(
     console : Console
         The console for progress and summary.
     """
+    is_new = not to.path.exists() or not to.path.stat().st_size
     with in_words(), open_gradebook(to.path, create=True) as gradebook:
         seed = begin(gradebook, assignment.name, to.seed, to.new_seed)
         enter_roster(gradebook, to.absent)
@@ -109,7 +110,7 @@ def grade_into(
         current = current_of(assignment)
         spec = GraderSpec(assignment.folder, seed)
         tally = run(ClassGrading(gradebook, current, spec, graded, again), refs, console)
-        _conclude(gradebook, tally, console)
+        _conclude(gradebook, tally, console, is_new=is_new)
     return not tally.counts[Outcome.FAILED]
 
 
@@ -171,7 +172,7 @@ def _kept(tally: Tally, gradebook: Gradebook) -> str:
     return f" {written} written to {gradebook.path}; the same command continues from there."
 
 
-def _conclude(gradebook: Gradebook, tally: Tally, console: Console) -> None:
+def _conclude(gradebook: Gradebook, tally: Tally, console: Console, *, is_new: bool) -> None:
     say(console, tally.in_words())
     try:
         grades = list(standings(gradebook, policy_beside(gradebook.path)))
@@ -183,6 +184,10 @@ def _conclude(gradebook: Gradebook, tally: Tally, console: Console) -> None:
         for notice in filter(None, (_nothing_attempted(found), late_without_time(grades))):
             say(console, notice)
     show_not_graded(console, list(dict.fromkeys((name, message) for _, name, message in failures(gradebook))))
+    if is_new:
+        say(console, f"Made {gradebook.path}. To undo it, delete that file.")
+    elif tally.graded:
+        say(console, "Nothing in it was overwritten: earlier grades are in each student's history.")
     say(console, f"Student by student: {program()} gradebook show --gradebook {gradebook.path}")
     say(console, f"On one page: {program()} report {gradebook.path} --html class.html")
 

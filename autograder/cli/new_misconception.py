@@ -54,11 +54,10 @@ def new_misconception(
         click.echo(f"Nothing was written. Read it, since it will run as your code; --yes writes it to {target}.")
         return
     _write(assignment, target, text)
-    first = next(check.name for check in meant.exercise.checks if check.is_public)
     click.echo(
         f"Wrote {target}. To undo this, delete that file.\n"
         f"  {program()} audit {meant.exercise.name}\n      proves that the checks tell it from other mistakes\n"
-        f"  {program()} gradebook regrade --check {meant.exercise.name}/{first}\n      gives it to all who made it"
+        f"  {program()} gradebook regrade\n      gives it to all who made it; asks only those it may concern"
     )
 
 
