@@ -85,7 +85,7 @@ def test_a_group_gets_a_sentence_and_a_name(path, folder):
     assert "There is no group mean-0" in run("name", path, "mean-0", "--hint", "x", code=1)
 
     assert "has no hint yet" in run("new-misconception", path, group, "--name", "x", "--assignment", folder, code=1)
-    assert "3 submissions, and whoever answers the same" in run("name", path, group, "--hint", "What divides a sum?")
+    assert "3 submissions, and others with the same" in run("name", path, group, "--hint", "What divides a sum?")
     assert "hint: What divides a sum?" in run("groups", path)
 
     words = ["new-misconception", path, group, "--name", "not-divided", "--assignment", folder]
@@ -99,7 +99,7 @@ def test_a_group_gets_a_sentence_and_a_name(path, folder):
     assert names_in(path)["alice"] == {None}
     run("gradebook", "regrade", path, "--assignment", folder, "--trust-submissions")
     assert names_in(path) == {"alice": {"not-divided"}, "bo": {"not-divided"}, "cem": {"not-divided"}, "dora": {None}}
-    assert "There are no equal wrong answers" in run("groups", path)
+    assert "There are no groups of equal wrong answers" in run("groups", path)
 
 
 def test_what_a_student_calls_comes_along_and_nothing_else():
