@@ -10,7 +10,7 @@ import click
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
 from autograder.cli.prompt import Answers, NotAnswered, in_one_go
 from autograder.cli.selection import exercise_named
-from autograder.student.hunt.kept import hunt_of
+from autograder.student.hunt.hunts_file import hunt_of
 from autograder.student.hunt.questions import NO_HUNT, all_questions, as_text, how_far, questions
 
 

@@ -18,10 +18,10 @@ from autograder.course.gradebook.changed import Current, can_be_asked_alone, wit
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradings import Grading, graded_attempt, outline_and_engine, report_of
 from autograder.course.gradebook.hand_ins import is_known, receive
-from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.misconceptions import misconceptions_of
 from autograder.course.gradebook.recording import FIRST, record
 from autograder.course.gradebook.stored_report import CheckName
+from autograder.course.gradebook.stored_submission import kept_submission
 from autograder.grading.grader_spec import GraderSpec
 from autograder.results.identity import Identity
 from autograder.results.report import Report

@@ -9,8 +9,8 @@ from autograder.course.answer_groups import group_of, unnamed
 from autograder.course.gradebook.actions import NAME, actions
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradebook_error import GradebookError
-from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import standings
+from autograder.course.gradebook.stored_submission import kept_submission
 from autograder.course.page.source_code import function_code
 from autograder.course.policy.course_file import Policy
 from autograder.results.report import ExerciseResult

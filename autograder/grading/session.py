@@ -13,8 +13,8 @@ from typing import Any
 from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case
 from autograder.grading import error_messages as failures
+from autograder.grading.answer_memory import AnswerMemory
 from autograder.grading.imports import LoadedModules
-from autograder.grading.kept import KeptAnswers
 from autograder.grading.time_budget import TimeBudget
 from autograder.judging.check_run import Outcome, as_answer, call_as_code
 from autograder.judging.verdict import Verdict, same_for_all
@@ -46,7 +46,7 @@ class Sessions:
         The submission.
     budget : TimeBudget
         The time that the submission has left.
-    kept : KeptAnswers
+    kept : AnswerMemory
         The memory that is left for its answers.
     measured : set of str
         The exercises that were found to measure what they should derive.
@@ -56,7 +56,7 @@ class Sessions:
     assignment: Assignment
     submission: Submission
     budget: TimeBudget
-    kept: KeptAnswers = field(default_factory=KeptAnswers)
+    kept: AnswerMemory = field(default_factory=AnswerMemory)
     measured: set[str] = field(default_factory=set)
 
     def open(self, proxies: Proxies | None = None) -> Session:

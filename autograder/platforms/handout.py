@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.assignment.model import Assignment, AssignmentError
 from autograder.diagnosis import known_mistakes
 from autograder.platforms.contents import folder_files
-from autograder.student.hunt import kept as hunts
+from autograder.student.hunt import hunts_file as hunts
 
 STUBS, README = "", "README.md"
 # In which folders what is found by its name, and how such files end. A name may go on: stability_clipping.

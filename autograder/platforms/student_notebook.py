@@ -37,7 +37,7 @@ nowhere."""
 PREDICT = '# By hand first, if you like: then add your numbers, predict("{name}", [...], ...)\npredict("{name}")'
 HOW_FAR = "## How far you are\n\nThis cell checks all exercises that are written so far, wherever you are."
 SETUP = "# Run this cell first, whenever the kernel has been started.\n{lines}"
-QUESTIONS = "from autograder.student.notebook.by_hand import hunt, predict"
+QUESTIONS = "from autograder.student.notebook.live_questions import hunt, predict"
 PICTURES = "from autograder.student.notebook.picture import picture"
 ABOUT_FILES = "How to "  # the beginning of headings in the handout that are about work in files
 CHECKS_STAY = {"deletable": False, "editable": False}

@@ -26,10 +26,10 @@ from autograder.platforms.student_notebook import student_notebook
 from autograder.student.affected import dependencies_of
 from autograder.student.explanations.guide import load_guide
 from autograder.student.notebook import context as student
-from autograder.student.notebook.by_hand import hunt, predict
 from autograder.student.notebook.exercise_grader import NotebookGrader
 from autograder.student.notebook.gallery import pictures
 from autograder.student.notebook.live_check import cell_feedback, check
+from autograder.student.notebook.live_questions import hunt, predict
 from autograder.student.notebook.picture import NOT_YET, DrawnFigure, draw, picture
 from autograder.student.predict.questions import prediction_cases
 from autograder.submissions.read import read_submission

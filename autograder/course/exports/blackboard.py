@@ -7,9 +7,9 @@ import re
 from autograder.course.exports.columns import cell, column_called, first_called, full_name, headers, require_cell
 from autograder.course.exports.csv_cells import Table
 from autograder.course.exports.export_error import ExportError
+from autograder.course.exports.match_students import Row, login_keys
 from autograder.course.exports.numbers import as_number
 from autograder.course.exports.own_file import OwnFile
-from autograder.course.exports.who_is_who import Row, login_keys
 
 # "Backprop [Total Pts: 100 Score] |1402785"
 ITEM = re.compile(r"(?P<title>.*\S)\s*\[Total Pts: (?P<most>[\d.,]+|up to [\d.,]+).*\]\s*\|(?P<number>\d+)", re.DOTALL)

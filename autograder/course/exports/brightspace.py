@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from autograder.course.exports.columns import cell, column_called, first_called, full_name, headers, require_cell
 from autograder.course.exports.csv_cells import Table
 from autograder.course.exports.export_error import ExportError
+from autograder.course.exports.match_students import Row, login_keys
 from autograder.course.exports.new_table import csv_bytes
 from autograder.course.exports.numbers import as_number, rounded, written
 from autograder.course.exports.own_file import OwnFile
-from autograder.course.exports.who_is_who import Row, login_keys
 from autograder.course.gradebook.standing import Standing
 
 END, END_MARK = "End-of-Line Indicator", "#"

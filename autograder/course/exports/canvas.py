@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from autograder.course.exports.columns import cell, column_called, first_called, headers, require_cell
 from autograder.course.exports.csv_cells import Cell, Table
 from autograder.course.exports.export_error import ExportError
+from autograder.course.exports.match_students import Row, id_key, login_keys
 from autograder.course.exports.numbers import as_number
 from autograder.course.exports.own_file import OwnFile
-from autograder.course.exports.who_is_who import Row, id_key, login_keys
 
 NUMBERED = re.compile(r"(?P<title>.*\S)\s*\((?P<number>\d+)\)", re.DOTALL)
 POINTS_POSSIBLE, READ_ONLY = "points possible", "read only"

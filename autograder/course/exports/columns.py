@@ -75,11 +75,6 @@ def full_name(row: Sequence[Cell], low: Sequence[str]) -> str:
 def require_cell(table: Table, place: int, column: int, name: str) -> None:
     """Make sure that a row reaches a column.
 
-    Raises
-    ------
-    ExportError
-        If it does not.
-
     Parameters
     ----------
     table : Table
@@ -90,6 +85,11 @@ def require_cell(table: Table, place: int, column: int, name: str) -> None:
         The place of the column.
     name : str
         The name of the file, for the message.
+
+    Raises
+    ------
+    ExportError
+        If it does not.
     """
     row = table.rows[place]
     if len(row) <= column:

@@ -13,9 +13,9 @@ from decimal import Decimal
 from autograder.course.exports.columns import cell, column_called, headers, require_cell
 from autograder.course.exports.csv_cells import Cell, Table
 from autograder.course.exports.export_error import ExportError
+from autograder.course.exports.match_students import Row, id_key, login_keys
 from autograder.course.exports.numbers import as_number
 from autograder.course.exports.own_file import OwnFile
-from autograder.course.exports.who_is_who import Row, id_key, login_keys
 
 PARTICIPANT = re.compile(r"\D*(\d+)\D*")  # "Participant 1234", "Teilnehmer/in1234", in any language
 # What "No" is called below "Grade can be changed". A word that is not among these is taken for "Yes": Moodle itself

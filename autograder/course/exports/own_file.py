@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from autograder.course.exports.csv_cells import Table
 from autograder.course.exports.export_error import ExportError
+from autograder.course.exports.match_students import Row, closest, match, words_of
 from autograder.course.exports.numbers import as_number, decimal_sign, rounded, scaled, written
-from autograder.course.exports.who_is_who import Row, closest, match, words_of
 from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.standing import Standing
 from autograder.text.phrasing import plural

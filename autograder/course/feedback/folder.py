@@ -12,7 +12,7 @@ from autograder.course.feedback.file_names import folder_names
 from autograder.course.feedback.moodle import moodle_files
 from autograder.course.feedback.pages import Feedback, Page, Tally, pages_of
 from autograder.course.gradebook.database import Gradebook
-from autograder.course.gradebook.kept_submission import kept_submission
+from autograder.course.gradebook.stored_submission import kept_submission
 from autograder.text.sanitize import one_line
 from autograder.zip_bytes import zip_bytes
 

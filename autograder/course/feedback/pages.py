@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from autograder.course.feedback.as_markdown import as_markdown
-from autograder.course.feedback.told import has_changed, is_released, told
+from autograder.course.feedback.student_view import has_changed, is_released, student_view
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.facts import fact
-from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import Standing
+from autograder.course.gradebook.stored_submission import kept_submission
 from autograder.course.page.student_page import as_html
 from autograder.render.shown import ShownReport
 from autograder.text.sanitize import one_line
@@ -94,7 +94,7 @@ def pages_of(feedback: Feedback, tally: Tally) -> Iterator[Page]:
             tally.changed.append(one_line(grade.student.shown))
         else:
             submission = kept_submission(gradebook, grade.attempt.row) if grade.attempt else None
-            page = told(grade, assignment, feedback.now, grace=feedback.grace, submission=submission)
+            page = student_view(grade, assignment, feedback.now, grace=feedback.grace, submission=submission)
             tally.pages += 1
             tally.released += is_released(grade)
             yield Page(grade, page, pages_in(page))

@@ -140,11 +140,6 @@ def _read(gradebook: Gradebook, table: str) -> list[Action]:
 def undo(gradebook: Gradebook, uid: str, reason: str) -> Action:
     """Undo an action, by its uid; without one, the latest that is in force. Return what was undone.
 
-    Raises
-    ------
-    GradebookError
-        If there is none.
-
     Parameters
     ----------
     gradebook : Gradebook
@@ -153,6 +148,11 @@ def undo(gradebook: Gradebook, uid: str, reason: str) -> Action:
         The id of the action; empty for the latest.
     reason : str
         The reason, for the history.
+
+    Raises
+    ------
+    GradebookError
+        If there is none.
     """
     known = actions(gradebook)
     if uid:

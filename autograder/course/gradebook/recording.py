@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.hand_ins import enter_authors, note_receipt, row_of_hand_in
-from autograder.course.gradebook.kept_submission import keep
 from autograder.course.gradebook.misconceptions import note_misconceptions
 from autograder.course.gradebook.people import enter
 from autograder.course.gradebook.stored_report import outline_of, stored
+from autograder.course.gradebook.stored_submission import keep
 from autograder.course.gradebook.who_and_when import me, now
 from autograder.results.identity import Person
 from autograder.results.report import Report

@@ -14,7 +14,7 @@ from autograder.course.page import charts
 from autograder.course.page.examples import Examples, ShownMistake
 from autograder.course.page.overview import overview
 from autograder.course.page.pseudonyms import pseudonyms
-from autograder.course.page.since import Since, note_page, since_last_page
+from autograder.course.page.since_last_page import Since, note_page, since_last_page
 from autograder.course.page.statistics import ClassStatistics, histogram
 from autograder.course.page.student_rows import StudentRow, row_of
 from autograder.course.policy.course_file import Policy

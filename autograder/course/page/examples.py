@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from autograder.course.answer_groups import unnamed
 from autograder.course.gradebook.database import Gradebook
-from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import Standing
+from autograder.course.gradebook.stored_submission import kept_submission
 from autograder.course.page.source_code import anonymous, function_code, mentions
 from autograder.course.page.statistics import Mistake
 

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.history import history
-from autograder.course.gradebook.kept_submission import kept_submission
 from autograder.course.gradebook.standing import Standing, standings
+from autograder.course.gradebook.stored_submission import kept_submission
 from autograder.course.page.source_code import code_in
 from autograder.course.page.student_page import InClass, about_standing, as_html
 from autograder.course.policy.course_file import Policy

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from autograder.assignment.loading import load_assignment
 from autograder.cli.main import main
 from autograder.judging.trusted_call import call_trusted
-from autograder.student.hunt import kept
+from autograder.student.hunt import hunts_file
 from autograder.student.hunt.hunt import in_words, places_in
 from autograder.student.predict.questions import by_hand
 from tests.support.project import ROOT
@@ -20,7 +20,7 @@ LIKE = {"dW": np.zeros((2, 3)), "db": np.zeros(3)}
 
 @pytest.fixture(scope="module")
 def handed_out(assignment):
-    return kept.hunts(assignment)
+    return hunts_file.hunts(assignment)
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def student(tmp_path, handed_out):
     """The exercises with what a student has of hunts, and without any solution."""
     ignored = shutil.ignore_patterns("__pycache__", "solutions", ".*")
     shutil.copytree(ROOT / "exercises", tmp_path / "exercises", ignore=ignored)
-    (tmp_path / "exercises" / kept.FILE).write_bytes(handed_out)
+    (tmp_path / "exercises" / hunts_file.FILE).write_bytes(handed_out)
     return tmp_path
 
 
@@ -59,10 +59,10 @@ def in_words_to_type(differs):
 def test_all_that_is_right_is_said_to_be_right(assignment, student):
     at_home = load_assignment(student)
     assert not at_home.misconceptions
-    hunted = [each.name for each in assignment.exercises if kept.hunt_of(at_home, at_home.exercise(each.name))]
+    hunted = [each.name for each in assignment.exercises if hunts_file.hunt_of(at_home, at_home.exercise(each.name))]
     assert len(hunted) > len(assignment.exercises) / 2
     for name in ("relu_backward", "two_layer_backward", "clip_by_global_norm", "training_error"):
-        answers = list(right_answers(kept.hunt_of(at_home, at_home.exercise(name))))
+        answers = list(right_answers(hunts_file.hunt_of(at_home, at_home.exercise(name))))
         said = hunt(student, name, typed="\n".join(answers) + "\n")
         assert f"{len(answers)} of {len(answers)} answers right. Now write it:" in said
         assert "No" not in said.partition("Which one is right")[2].partition("Now")[0]
@@ -71,7 +71,7 @@ def test_all_that_is_right_is_said_to_be_right(assignment, student):
 def test_every_hunt_has_one_right_answer_and_two_of_known_mistakes(assignment, student):
     at_home = load_assignment(student)
     for exercise in assignment.exercises:
-        found = kept.hunt_of(at_home, exercise)
+        found = hunts_file.hunt_of(at_home, exercise)
         if found is None:
             continue
         (question,) = {call: question for question, call, _ in by_hand(exercise) if call == found.call}.values()
@@ -97,7 +97,7 @@ def _flat(value):
 
 def test_what_is_wrong_is_told_with_what_is_right(student):
     at_home = load_assignment(student)
-    found = kept.hunt_of(at_home, at_home.exercise("relu_backward"))
+    found = hunts_file.hunt_of(at_home, at_home.exercise("relu_backward"))
     letter, other = found.wrong
     said = hunt(student, "relu_backward", "--answer", letter, "--answer", "[7, 7]", "--answer", "9", code=1)
     assert f"No: {found.right} is right" in said
@@ -125,7 +125,7 @@ def test_nobody_hunts_where_chance_decides_or_the_checks_are_others(student):
 
 
 def test_a_damaged_file_is_as_none(student):
-    file = student / "exercises" / kept.FILE
+    file = student / "exercises" / hunts_file.FILE
     content = json.loads(file.read_text())
     content["exercises"]["relu_backward"] = {"call": 3}
     file.write_text(json.dumps(content))

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from autograder.grading.kept import EACH, KeptAnswers, size_of
+from autograder.grading.answer_memory import EACH, AnswerMemory, size_of
 from autograder.grading.report_size import MOST_TEXT
 from autograder.results.as_json import as_json
 from autograder.sandbox.guest.wire import Opaque
@@ -17,12 +17,12 @@ from autograder.sandbox.guest.wire import Opaque
     "many", ["x" * 15_000, ["y" * 100] * 100, [np.empty(0)] * 500, np.zeros(5_000), {"a" * 9_000: ["b" * 9_000]}]
 )
 def test_wrong_answers_are_kept_up_to_a_bound(many):
-    kept, room = KeptAnswers(10 * size_of(many)), 0
+    kept, room = AnswerMemory(10 * size_of(many)), 0
     while kept.has_room_for(many, 1.0):
         room += 1
     assert room == 10
-    assert not KeptAnswers().has_room_for([many] * 50, 1.0)
-    assert KeptAnswers().has_room_for([many] * 50, [many] * 40)  # so much was asked for
+    assert not AnswerMemory().has_room_for([many] * 50, 1.0)
+    assert AnswerMemory().has_room_for([many] * 50, [many] * 40)  # so much was asked for
 
 
 def test_of_what_comes_over_the_wire_everything_has_a_size():

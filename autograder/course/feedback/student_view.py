@@ -33,7 +33,7 @@ def has_changed(grade: Standing) -> bool:
     return grade.released is not None and grade.released != grade.score
 
 
-def told(
+def student_view(
     grade: Standing,
     assignment: str,
     now: datetime,

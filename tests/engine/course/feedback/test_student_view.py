@@ -13,7 +13,7 @@ from autograder.authoring.visibility import Visibility
 from autograder.course.feedback.as_markdown import as_markdown
 from autograder.course.feedback.as_text import as_lines
 from autograder.course.feedback.release import proposed, release
-from autograder.course.feedback.told import told
+from autograder.course.feedback.student_view import student_view
 from autograder.course.gradebook.actions import COMMENT, GIVE, OVERRIDE, VOID, act, undo
 from autograder.course.gradebook.standing import standings
 from autograder.course.page.student_page import as_html
@@ -48,7 +48,7 @@ def pages(gradebook, now, policy=POLICY):
     """What each student reads, in all forms."""
     found = {}
     for grade in standings(gradebook, policy):
-        page = told(grade, "backprop", now)
+        page = student_view(grade, "backprop", now)
         found[grade.student.id] = [as_markdown(page), as_html(page), "\n".join(as_lines(page))]
     return found
 
@@ -181,7 +181,7 @@ def test_what_to_mend_first_is_on_top_and_their_own_function_beside_what_is_wron
     gradebook = class_of_two(Visibility.AFTER_DUE_DATE)
     (grade, _) = standings(gradebook, POLICY)
     submission = Submission("11", python_files({"means": b"def mean(X): <b>"}))
-    html = as_html(told(grade, "backprop", BEFORE, submission=submission))
+    html = as_html(student_view(grade, "backprop", BEFORE, submission=submission))
     order = ["Mend this first", "By what is the sum divided?", "the mean of two rows", "def mean(X): &lt;b&gt;"]
     places = [html.index(words) for words in order]
     assert places == sorted(places)

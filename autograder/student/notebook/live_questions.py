@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.student.explanations.steps_seen import StepsSeen
 from autograder.student.hunt.hunt import Hunt
-from autograder.student.hunt.kept import hunt_of
+from autograder.student.hunt.hunts_file import hunt_of
 from autograder.student.hunt.questions import NO_HUNT, all_questions, as_text, how_far, questions
 from autograder.student.notebook import context as student
 from autograder.student.notebook.display import CellOutput, note

@@ -13,7 +13,7 @@ SMALL = 80_000  # bytes; an answer up to this size may be larger than the expect
 EACH = 100  # bytes that any object takes at least
 
 
-class KeptAnswers:
+class AnswerMemory:
     """The memory that is left for one submission's wrong answers."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
