@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Timeouts:
-    """Seconds of wall-clock time, and how often they may be exceeded.
+    """Seconds of wall-clock time, and how often they may be exceeded; waiting for a processor is not counted.
 
     An honest call takes some milliseconds, and a slow one is not wrong: only what exceeds `call` is a timeout.
     After `max_timeouts` of those an exercise is not called any more, so that one endless loop does not use up the

@@ -5,7 +5,6 @@ Nothing that a worker sends is trusted: a malformed reply ends it, and so do sil
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +23,7 @@ from autograder.sandbox.guest.messages import (
     to_wire,
 )
 from autograder.sandbox.guest.wire import LARGEST_FRAME, BadMessage, pack, unpack
+from autograder.sandbox.host.deadline import Deadline
 from autograder.sandbox.host.streams import OUTPUT_LIMIT, Streams
 from autograder.sandbox.host.transport import Transport
 from autograder.sandbox.protocol import Answerer, Ended, SandboxError, SubmissionTooLarge
@@ -159,7 +159,7 @@ class WorkerConnection:
 
         With `anew`, each statement of a cell gets a new time limit of ``anew()`` seconds; without it, all share one.
         """
-        deadline = time.monotonic() + seconds
+        deadline = Deadline(self.pid, seconds)
         running = None
         while self._failure is None:
             try:
@@ -171,11 +171,10 @@ class WorkerConnection:
                         raise BadMessage("a call ahead of the last answer")
                     self._send(self._answerer(call))
                 elif "running" in message:
-                    more = anew() if anew else deadline - time.monotonic()
-                    if more <= 0:  # repeated announcements gain no time
+                    if anew and (more := anew()) > 0:
+                        running, deadline = running_in(message) or running, Deadline(self.pid, more)
+                    elif anew or deadline.is_over():  # repeated announcements gain no time
                         self._fail("timeout", "did not finish in time")
-                    elif anew:
-                        running, deadline = running_in(message) or running, time.monotonic() + more
                 else:
                     return message
             except BadMessage:
@@ -192,17 +191,17 @@ class WorkerConnection:
             raise BadMessage("no reply")
         return message
 
-    def _wait(self, deadline: float) -> None:
+    def _wait(self, deadline: Deadline) -> None:
         """Wait for data and transfer it, or fail at the deadline.
 
         The clock is read before the streams: a reply that has arrived by its deadline is in time, however late this
         process reads it.
         """
-        late = time.monotonic() >= deadline
+        late = deadline.is_over()
         if not self._is_open:
             self._fail("crashed", "has already ended")
             return
-        self._transport.transfer(max(0.0, deadline - time.monotonic()))
+        self._transport.transfer(deadline.left())
         if self._transport.ended:
             self._fail("crashed", "")
         elif self._transport.output.exceeded:

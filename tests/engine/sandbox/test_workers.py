@@ -5,6 +5,8 @@ import itertools
 import os
 import resource
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -218,6 +220,30 @@ def test_a_reply_that_lies_there_at_its_deadline_is_in_time(zygote):
         assert isinstance(next(calls), Loaded)
         time.sleep(1.0)  # the request was sent ahead, and is answered meanwhile
         assert next(calls).answer == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="this kernel does not tell who waits")
+def test_a_busy_machine_takes_no_time_away(zygote):
+    """A call that needs two fifths of its time, on a processor that it has a fifth of; and one that does not end."""
+    source = (
+        "import time\ndef f():\n end = time.process_time() + 0.4\n while time.process_time() < end: pass\n return 1\n"
+        "def g():\n while True: pass"
+    )
+    processor = min(os.sched_getaffinity(0))
+    busy = [sys.executable, "-c", f"import os; os.sched_setaffinity(0, {{{processor}}})\nwhile True: pass"]
+    with zygote.acquire(submission(source)) as worker:
+        os.sched_setaffinity(worker.pid, {processor})
+        others = [subprocess.Popen(busy) for _ in range(4)]
+        try:
+            _, found, late = worker.exchange([LoadCell("work", 0), call("f"), call("g")], lambda: 1.0)
+        finally:
+            for each in others:
+                each.kill()
+                each.wait()
+    assert isinstance(found, Returned)
+    assert found.answer == 1
+    assert late.status == "timeout"
 
 
 def test_an_answer_that_never_ends_is_late(zygote):
