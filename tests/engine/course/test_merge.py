@@ -1,5 +1,6 @@
 """Parts of a class that were graded apart make the gradebook of one machine; what asked otherwise is refused."""
 
+import contextlib
 import json
 import shutil
 from dataclasses import replace
@@ -14,6 +15,7 @@ from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.facts import begin
 from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.merge import merge
+from autograder.course.gradebook.misconceptions import misconceptions_of
 from autograder.course.gradebook.recording import record
 from autograder.grading.grader_spec import GraderSpec
 from autograder.results.identity import Identity, Person
@@ -125,6 +127,25 @@ def test_what_asked_otherwise_is_refused_and_nothing_of_it_is_merged(tmp_path, g
     assert said in str(refused.value)
     assert "Nothing was merged of it." in str(refused.value)
     assert whole.read_bytes() == before
+
+
+def test_parts_with_other_misconceptions_are_refused_and_what_is_known_of_them_comes_along(tmp_path, graded):
+    known = {"mean": "0" * 12}
+    paths = [tmp_path / f"{name}.db" for name in ("all", "same", "other")]
+    for path, these, misconceptions in zip(
+        paths, (graded[:2], graded[2:4], graded[4:]), (known, known, {}), strict=True
+    ):
+        with open_gradebook(path, create=True) as gradebook:
+            begin(gradebook, "tiny", SEED, 0)
+            for submission, report in these:
+                record(gradebook, report, submission, misconceptions=misconceptions or {"mean": "1" * 12})
+    with contextlib.ExitStack() as opened:
+        whole, same, other = (opened.enter_context(open_gradebook(path)) for path in paths)
+        merge(whole, same)
+        rows = [row for (row,) in whole.rows("SELECT id FROM hand_ins")]
+        assert [misconceptions_of(whole, row) for row in rows] == [known] * 4
+        with pytest.raises(GradebookError, match="was graded with other misconceptions of mean than"):
+            merge(whole, other)
 
 
 def test_a_shard_is_graded_by_the_command_and_needs_a_common_seed(tmp_path):
