@@ -37,25 +37,25 @@ def as_answer(returned: Returned, case: Case, *, earlier: Sequence[Any] = (), si
     single_precision : bool
         Whether the function uses float32 anywhere.
     """
-    names = list(case.arguments)
-    same = _unchanged(returned, case)
+    cost = returned.cost and Cost(*returned.cost)
+    if returned.after is None:  # nothing else was observed
+        return Answer(returned.answer, cost=cost, single_precision=single_precision)
+    names, same = list(case.arguments), _unchanged(returned.after, case)
     return Answer(
         returned.answer,
         changed=tuple(name for name in names if name not in same and not _is_generator(case.arguments[name])),
-        cost=returned.cost and Cost(*returned.cost),
+        cost=cost,
         single_precision=single_precision,
         shared=tuple(names[place] for place in returned.shared),
         idle=tuple(name for name in names if name in same and _is_generator(case.arguments[name])),
-        overwrote=returned.after is not None and any(content(each) != returned.earlier for each in earlier),
+        overwrote=any(content(each) != returned.earlier for each in earlier),
     )
 
 
-def _unchanged(returned: Returned, case: Case) -> set[str]:
-    """The arguments whose content is the same after the call; without that information, all except generators."""
-    arguments = case.arguments.items()
-    if returned.after is None:
-        return {name for name, value in arguments if not _is_generator(value)}
-    return {name for (name, value), after in zip(arguments, returned.after, strict=True) if content(value) == after}
+def _unchanged(after: Sequence[bytes], case: Case) -> set[str]:
+    """The arguments whose content is the same after the call."""
+    arguments = zip(case.arguments.items(), after, strict=True)
+    return {name for (name, value), content_after in arguments if content(value) == content_after}
 
 
 def _is_generator(value: Any) -> bool:
