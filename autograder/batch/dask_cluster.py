@@ -17,7 +17,7 @@ from typing import Any
 from distributed import Client, as_completed
 
 from autograder.assignment.loading import load_assignment
-from autograder.batch.dask_connection import Lost, NoAnswer, Settings, connected
+from autograder.batch.dask_connection import Lost, NoAnswer, Settings, connected, silence_distributed
 from autograder.batch.dask_worker import ClusterError, Read, grade
 from autograder.batch.grading_process import AlreadyRead, Ref
 from autograder.batch.processes import graded_by_processes
@@ -54,6 +54,7 @@ def graded_by_cluster(
     ClusterError
         If there is no scheduler, or it has no workers, or they have different versions.
     """
+    silence_distributed()
     names = _module_names(spec)
     waiting = (Read(place, ref.read(names)) for place, ref in enumerate(refs))
     tasks = iter(lambda: list(itertools.islice(waiting, TASK)), [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -46,6 +47,16 @@ class Settings:
     trust_submissions: bool = False
     answers_in: float = ANSWERS_IN
     comes_back_in: float = COMES_BACK_IN
+
+
+def silence_distributed() -> None:
+    """Keep the client's log of lost connections, which is tracebacks, off the screen: that is told in our own words.
+
+    It stays so: the client's thread may log after the client has been closed.
+    """
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @contextlib.contextmanager

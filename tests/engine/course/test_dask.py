@@ -65,7 +65,7 @@ def test_a_worker_that_is_killed_costs_nothing(cluster, a_class, expected):
     assert found == expected
 
 
-def test_a_scheduler_that_is_killed_and_started_again_costs_nothing(cluster, a_class, expected):
+def test_a_scheduler_that_is_killed_and_started_again_costs_nothing(cluster, a_class, expected, capfd):
     found = []
     for place, report in graded_by_cluster(SPEC, a_class, settings(cluster)):
         found.append((place, report))
@@ -74,6 +74,7 @@ def test_a_scheduler_that_is_killed_and_started_again_costs_nothing(cluster, a_c
             cluster.start()
     assert len(found) == STUDENTS
     assert dict(found) == expected
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_a_scheduler_that_does_not_come_back_is_told(cluster, a_class):
