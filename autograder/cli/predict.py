@@ -15,10 +15,10 @@ from autograder.student.explanations.guide import load_steps
 from autograder.student.explanations.steps_seen import StepsSeen
 from autograder.student.predict.questions import (
     NO_PREDICTION,
-    PREDICTED,
     Part,
     asked_for,
     case_in_words,
+    note_predictions,
     numbers_in,
     prediction_cases,
     prediction_in_words,
@@ -58,8 +58,7 @@ def predict(name: str, answers: Sequence[str], assignment_folder: Path | None) -
             right += all(told)
     except NotAnswered:
         click.echo(f"\nSome answers are missing. {how}")
-    kept = StepsSeen(assignment.folder / "exercises", PREDICTED)
-    kept.note(exercise.name, max(right, kept.steps(exercise.name, len(cases))))
+    note_predictions(assignment, exercise.name, right, len(cases))
     click.echo(f"\n{_what_next(assignment, exercise, right, len(cases))}")
     if right < len(cases):
         raise click.exceptions.Exit(1)

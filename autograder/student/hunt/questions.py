@@ -15,7 +15,7 @@ MARGIN = "   "
 WHERE = "Where does {letter} differ from {hunt.right}; places like {hunt.example_of_places}, or all"
 WHICH_HINT = "Which hint is about {letter}"
 NO_HUNT = (
-    "There is no hunt for {name}: it has no small public case with one right answer in which two known mistakes show."
+    "There is no hunt for {name}. It has no small public case with one right answer in which two known mistakes show."
 )
 
 

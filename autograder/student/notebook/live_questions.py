@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder.student.explanations.steps_seen import StepsSeen
 from autograder.student.hunt.hunt import Hunt
 from autograder.student.hunt.hunts_file import hunt_of
 from autograder.student.hunt.questions import NO_HUNT, all_questions, as_text, how_far, questions
@@ -17,10 +16,10 @@ from autograder.student.notebook import context as student
 from autograder.student.notebook.display import CellOutput, note
 from autograder.student.predict.questions import (
     NO_PREDICTION,
-    PREDICTED,
     Part,
     asked_for,
     case_in_words,
+    note_predictions,
     numbers_in,
     prediction_cases,
     prediction_in_words,
@@ -55,8 +54,7 @@ def predict(exercise: str, *answers: Any) -> CellOutput:
             *(f"  {asked_for(part)}: {said}" for part, (_, said) in zip(case.parts, told, strict=True)),
         ]
         right += all(good for good, _ in told)
-    kept = StepsSeen(assignment.folder / "exercises", PREDICTED)
-    kept.note(exercise, max(right, kept.steps(exercise, len(cases))))
+    note_predictions(assignment, exercise, right, len(cases))
     return note("\n".join([*lines, f"{right} of {plural(len(cases), 'case')} right."]))
 
 

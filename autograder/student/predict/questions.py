@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.assignment.model import Exercise
+from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring.expectation import Exactly
 from autograder.judging.check_run import LONGEST_CALL, MOST_SHOWN, call_as_code
 from autograder.judging.coerce import leaves
 from autograder.judging.compare import compare
 from autograder.judging.expected import PUBLIC_SEED, ExpectedCase, instantiate
+from autograder.student.explanations.steps_seen import StepsSeen
 from autograder.text.phrasing import listed, place, plural, shape_in_words
 
 PREDICTED = ".predicted.json"  # in exercises/, beside the steps that were seen
@@ -96,6 +97,22 @@ def prediction_in_words(prediction: Sequence[float], part: Part) -> tuple[bool, 
         return False, f"These are {plural(len(prediction), 'number')}, but {part.right.size} are needed."
     right = part.entries_right(array)
     return bool(right.all()), _entries(right)
+
+
+def note_predictions(assignment: Assignment, exercise: str, right: int, most: int) -> None:
+    """Remember how many cases of an exercise a student has predicted correctly, unless there have been more.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        The assignment.
+    exercise : str
+        The name of the exercise.
+    right, most : int
+        The number of cases predicted correctly, and of all cases.
+    """
+    kept = StepsSeen(assignment.folder / "exercises", PREDICTED)
+    kept.note(exercise, max(right, kept.steps(exercise, most)))
 
 
 def asked_for(part: Part) -> str:

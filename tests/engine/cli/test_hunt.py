@@ -101,7 +101,7 @@ def test_what_is_wrong_is_told_with_what_is_right(student):
     letter, other = found.wrong
     said = hunt(student, "relu_backward", "--answer", letter, "--answer", "[7, 7]", "--answer", "9", code=1)
     assert f"No: {found.right} is right" in said
-    assert "[7, 7] is no place here. Write [0, 0]; [1, 2], or: all." in said
+    assert "[7, 7] is not a place in this answer. Write [0, 0]; [1, 2], or: all." in said
     assert f"No: it is hint {found.about[letter]}." in said
     assert "2 questions are left." in said
     assert "0 of 5 answers right." in said
@@ -149,5 +149,5 @@ def test_places_are_read_however_they_are_written(text, dW, db):
 
 @pytest.mark.parametrize("text", ["[0, 1]", "dW [0]", "dX [0, 1]", "db x", "dW [0, 9]"])
 def test_what_is_no_place_is_said_to_be_none(text):
-    with pytest.raises(ValueError, match="is no place here"):
+    with pytest.raises(ValueError, match="is not a place in this answer"):
         places_in(text, LIKE)
