@@ -1,1 +1,1 @@
-"""What an instructor keeps of a course and sends back: the gradebook, exports, the page of the class."""
+"""A course: its gradebook, exports to platforms, feedback for students, and the page on the class."""

@@ -1,7 +1,7 @@
-"""Groups of equal wrong answers: the same answers to the same questions, for which there is no name yet.
+"""Groups of equal wrong answers: the same answers to the same checks, without a name so far.
 
-Only public checks are compared. Hidden ones ask every submission something else, so that their answers differ even
-where the mistake is the same.
+Only public checks are compared. Hidden inputs differ between submissions, so answers to them differ even if the mistake
+is the same.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ def unnamed(exercise: ExerciseResult) -> tuple[CheckResult, ...]:
 
 
 def group_of(exercise: ExerciseResult) -> str:
-    """What the group of an exercise's wrong answers is called, as ``softmax-3f9a2c81``.
+    """The name of the group of an exercise's wrong answers, such as ``softmax-3f9a2c81``.
 
-    Empty if all has a name, or only hidden checks found something.
+    Empty if all mistakes have a name, or if only hidden checks fail.
     """
     compared = [(check.name, check.answers) for check in unnamed(exercise) if check.is_public and check.answers]
     if not compared:
@@ -40,14 +40,14 @@ def group_of(exercise: ExerciseResult) -> str:
 
 
 def with_hints(report: Report, hints: Mapping[str, str]) -> Report:
-    """A report in which those groups that have been given a hint have it.
+    """The report, with the hints that its groups have been given.
 
     Parameters
     ----------
     report : Report
-        As it was graded.
+        The report as it was graded.
     hints : dict of str
-        The hints, by what their groups are called.
+        The hints, by the names of the groups.
     """
     if not hints:
         return report

@@ -1,7 +1,7 @@
-"""Grades a class into its gradebook: what is there and unchanged is skipped, what is finished is written at once.
+"""Grades a class into its gradebook: skips unchanged submissions, and writes each result at once.
 
-Submissions are read here, one by one when there is room, since only their content says whether they are graded
-already. Grading can be ended at any point: the same call goes on where that one was.
+Submissions are read here, one at a time, because their content decides whether they have been graded already. Grading
+can be stopped at any point: the same call continues there.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Graded = Callable[[GraderSpec, Iterable[Ref]], "Generator[tuple[int, Report], No
 
 
 class Outcome(Enum):
-    """What became of a submission."""
+    """The outcome of grading a submission."""
 
     UNCHANGED = "graded before"
     GRADED = "graded"
@@ -70,14 +70,14 @@ class Kept:
 
 @dataclass(frozen=True)
 class Again:
-    """What is to be asked anew although nothing has changed.
+    """A request to run checks again although nothing has changed.
 
     Attributes
     ----------
     checks : frozenset of (str, str)
         The checks; empty for all.
     reason : str
-        Why.
+        The reason.
     """
 
     checks: frozenset[CheckName]
@@ -96,22 +96,22 @@ class Work:
 
 @dataclass(frozen=True)
 class ClassGrading:
-    """How a class is graded into a gradebook.
+    """Grades a class into a gradebook.
 
     Attributes
     ----------
     gradebook : Gradebook
         The gradebook.
     current : Current
-        What submissions are graded with.
+        The current assignment and engine.
     spec : GraderSpec
-        Asks all checks.
+        The description of a grader for all checks.
     graded : callable
-        Grades submissions as a spec says: here, or on other machines.
+        Grades submissions with the grader of a spec, on this machine or others.
     again : Again or None
-        What is asked anew although nothing has changed.
+        A request to run checks again although nothing has changed.
     done : callable
-        Told of each submission that is finished.
+        Called with each submission that is finished.
     """
 
     gradebook: Gradebook
@@ -140,7 +140,7 @@ class ClassGrading:
                 self._record(work, report, Outcome.ASKED_ANEW)
 
     def _changed(self, refs: Iterable[Ref], alone: dict[frozenset[CheckName], list[Ref]]) -> Iterator[Work]:
-        """Those that are to be graded whole; those of which some checks are asked alone are put aside."""
+        """The submissions that need all checks; those that need only some checks are set aside."""
         for ref in refs:
             work = self._work(ref)
             checks = self._to_ask(work)
@@ -154,7 +154,7 @@ class ClassGrading:
                 self.done(ref.name, Outcome.UNCHANGED)
 
     def _ask_alone(self, checks: frozenset[CheckName], refs: Iterable[Ref]) -> list[Ref]:
-        """Ask these checks; return the submissions in which the answers touch other checks."""
+        """Run these checks; return the submissions in which the results affect other checks."""
         touched = []
         asked = checks & self.current.fingerprints.keys()
         for work, part in self._graded(replace(self.spec, checks=asked), map(self._work, refs)):
@@ -218,7 +218,7 @@ class ClassGrading:
         return self.current.renamed(report_of(self.gradebook, earlier), known)
 
     def _to_ask(self, work: Work) -> frozenset[CheckName] | None:
-        """The checks that may be asked alone; none of them if nothing has changed; None if all are to be asked."""
+        """The checks that can be run alone; empty if nothing has changed; None if all must be run."""
         if work.earlier is None:
             return None
         outline, engine = outline_and_engine(self.gradebook, work.earlier)

@@ -1,4 +1,4 @@
-"""The groups of equal wrong answers in a class: how many gave them, what they were told, and one example's code."""
+"""The groups of equal wrong answers in a class: their sizes, their hints, and the code of an example."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Group:
     Attributes
     ----------
     name : str
-        What the group is called, as ``softmax-3f9a2c81``.
+        The name of the group, such as ``softmax-3f9a2c81``.
     exercise : ExerciseResult
-        The exercise, as one of them led to it.
+        The result of the exercise for one of the attempts.
     hint : str
-        What all in it are told; empty as long as nobody has said anything.
+        The hint for the group; empty if it has none.
     hand_ins : dict of str
-        The attempts in it, and what they are called.
+        The attempts in it, with their names.
     """
 
     name: str
@@ -41,12 +41,12 @@ class Group:
 
     @property
     def checks(self) -> tuple[str, ...]:
-        """The titles of the checks that it fails, and that nothing explains."""
+        """The titles of the failed checks without a diagnosis."""
         return tuple(check.title for check in unnamed(self.exercise))
 
     @property
     def message(self) -> str:
-        """What happened, as the first of them was told."""
+        """The message of the first of these checks."""
         return next((check.message for check in unnamed(self.exercise) if check.message), "")
 
 
@@ -82,7 +82,7 @@ def group_called(known: Sequence[Group], name: str) -> Group:
 
 
 def example_of(gradebook: Gradebook, group: Group) -> Submission:
-    """What the first in a group handed in.
+    """The first submission in a group.
 
     Raises
     ------
@@ -92,10 +92,10 @@ def example_of(gradebook: Gradebook, group: Group) -> Submission:
     found = (kept_submission(gradebook, row) for row in group.hand_ins)
     example = next((each for each in found if each), None)
     if example is None:
-        raise GradebookError(f"What was handed in by {group.name} was too large to be kept.")
+        raise GradebookError(f"The first submission in {group.name} was too large to be kept.")
     return example
 
 
 def code_of(gradebook: Gradebook, group: Group) -> str:
-    """The function of an example, as it was written; empty if it cannot be found."""
+    """The source of the example's function; empty if it cannot be found."""
     return function_code(example_of(gradebook, group), group.exercise.name, group.exercise.module)

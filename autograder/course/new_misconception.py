@@ -1,7 +1,7 @@
-"""A misconception for the assignment, made of one student's wrong answer.
+"""Makes a misconception for the assignment from one student's wrong answer.
 
-It will run in the grader's own process, as the instructor's code. So what is taken over is a function that calculates
-and does nothing else, without remarks and docstrings; whoever takes it over has read it.
+It will run in the grader's own process, as the instructor's code. So only functions that do nothing but calculate are
+accepted, without comments and docstrings, and the instructor reads them first.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 FORMATTED = re.compile(r"""[a-z]*f[a-z]*['"]""", re.IGNORECASE)  # f"…"
 MOST_HELPERS = 10
 CUT_OFF = "…"
-# What a calculation has no need of. A dunder is refused whatever it is.
+# Names that a calculation does not need. Names with double underscores are always refused.
 REFUSED = frozenset(
     {
         *("import", "exec", "eval", "compile", "open", "input", "print", "globals", "locals", "vars", "dir"),
@@ -35,18 +35,18 @@ REFUSED = frozenset(
 
 
 def misconception_file(submission: Submission, exercise: str, module: str, name: str, hint: str) -> str:
-    """A file with the student's function as a misconception, and what else of theirs it calls.
+    """A file with the student's function as a misconception, and the other functions that it calls.
 
     Parameters
     ----------
     submission : Submission
-        What the student handed in.
+        The student's submission.
     exercise, module : str
         The exercise, and the module that it belongs to.
     name : str
         The misconception's id, with hyphens.
     hint : str
-        What students are told.
+        The hint for students.
 
     Raises
     ------
@@ -54,9 +54,9 @@ def misconception_file(submission: Submission, exercise: str, module: str, name:
         If the id or the hint is of no use, or if the function does more than calculate.
     """
     if not NAME.fullmatch(name):
-        raise GradebookError(f"{name} is no id: it is written in small letters with hyphens, as mean-over-batch.")
+        raise GradebookError(f"{name} is not an id: use lower-case letters and hyphens, as in mean-over-batch.")
     if not hint.strip() or '"""' in hint or "\\" in hint:
-        raise GradebookError("The hint is one sentence, without backslashes: a question that leads to the idea.")
+        raise GradebookError("The hint must be one sentence, without backslashes: a question that leads to the idea.")
     parts = _parts(submission, exercise, module)
     own = name.replace("-", "_")
     main = re.sub(rf"\b{re.escape(exercise)}\b", own, parts.pop(exercise))
@@ -72,7 +72,9 @@ def misconception_file(submission: Submission, exercise: str, module: str, name:
     try:
         compile(text, f"{own}.py", "exec")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise GradebookError(f"The function cannot be taken over as it is ({error}). Write it down by hand.") from error
+        raise GradebookError(
+            f"The function cannot be taken over as it is ({error}). Write the misconception by hand."
+        ) from error
     return f"{text}\n"
 
 
@@ -86,21 +88,19 @@ def _parts(submission: Submission, exercise: str, module: str) -> dict[str, str]
             continue
         code = anonymous(function_code(submission, name, module))
         if not code and name == exercise:
-            raise GradebookError(f"{exercise} was not found in what was handed in. Write it down by hand.")
+            raise GradebookError(f"{exercise} was not found in what was handed in. Write the misconception by hand.")
         if not code:
             continue
         if not code.isascii() or any(char < " " and char != "\n" for char in code):
-            raise GradebookError(
-                "The function has letters that are not what they look like, or cannot be seen. Write it down by hand."
-            )
+            raise GradebookError("The function has invisible or look-alike letters. Write the misconception by hand.")
         names = _names(code)
         if refused := sorted(each for each in names if each in REFUSED or each.startswith("__")):
             raise GradebookError(
                 f"The function uses {listed(refused)}, and more than a calculation is not taken over: it would run as "
-                "your own code. Write it down by hand."
+                "your own code. Write the misconception by hand."
             )
         if CUT_OFF in code or len(parts) == MOST_HELPERS:
-            raise GradebookError("The function is too long to be taken over. Write it down by hand.")
+            raise GradebookError("The function is too long to be taken over. Write the misconception by hand.")
         parts[name] = code
         waiting += [each for each in names if each not in parts and not hasattr(builtins, each)]
     return dict(reversed(parts.items()))
@@ -127,4 +127,4 @@ def _split(code: str) -> tuple[str, str]:
                 return "\n".join(head), "\n".join(body)
             before, _, rest = head[-1].rpartition(":")  # all on one line
             return "\n".join([*head[:-1], f"{before}:"]), f"    {rest.strip()}"
-    raise GradebookError("The function cannot be taken over as it is. Write it down by hand.")
+    raise GradebookError("The function cannot be taken over as it is. Write the misconception by hand.")

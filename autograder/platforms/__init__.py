@@ -1,1 +1,1 @@
-"""What is handed out or uploaded: the zips for students, for Gradescope and for Otter."""
+"""Builds the zips for students, for Gradescope and for Otter."""

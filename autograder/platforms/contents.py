@@ -99,7 +99,7 @@ def grading_files(
     engine_parts : collection of str
         The parts of the engine, one of the lists above.
     seed : int or None
-        The seed of the hidden inputs; None takes one that can be known only from the solutions.
+        The seed of the hidden inputs; None for one derived from the solutions.
     minutes : int
         The platform's time limit.
     cool_down : float

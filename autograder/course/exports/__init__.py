@@ -1,1 +1,1 @@
-"""Grades in the forms that learning platforms, tools and spreadsheets read."""
+"""Exports grades to the formats of learning platforms, tools and spreadsheets."""

@@ -1,4 +1,4 @@
-"""Blackboard: the Grade Center's file, of which one item's column is filled; it may be text with tabs in UTF-16."""
+"""Blackboard: fills the column of one item in the Grade Center's file, which may be tab-separated UTF-16."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Brightspace: a grade item's column in its file, or a new file to import."""
+"""Brightspace: fills the column of a grade item in its file, or makes a new file to import."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def brightspace_file(table: Table, name: str, column: str) -> OwnFile:
 
 
 def new_brightspace_file(grades: Sequence[Standing], item: str) -> bytes:
-    """A new file for a grade item, in which students stand by their numbers at the university.
+    """A new file for a grade item, in which students are identified by their university ids.
 
     Parameters
     ----------
@@ -80,9 +80,8 @@ def new_brightspace_file(grades: Sequence[Standing], item: str) -> bytes:
     nameless = [each.student.shown for each in graded if not each.student.sid]
     if nameless:
         raise ExportError(
-            f"Nothing was written: {len(nameless)} students have no number at the university, by which "
-            f"Brightspace would know them, such as {nameless[0]}. Grade with --roster, or fill your own file with "
-            "--into."
+            f"Nothing was written: {len(nameless)} students have no university id, which Brightspace needs, such as "
+            f"{nameless[0]}. Grade with --roster, or fill your own file with --into."
         )
     header = ["OrgDefinedId", f"{item} Points Grade", END]
     rows = [

@@ -1,4 +1,4 @@
-"""Canvas: the gradebook's CSV file, of which one assignment's column is filled."""
+"""Canvas: fills the column of one assignment in the gradebook's CSV file."""
 
 from __future__ import annotations
 

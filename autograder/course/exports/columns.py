@@ -1,4 +1,4 @@
-"""Columns of an instructor's file, found by what their headers say."""
+"""Finds columns of an instructor's file by their headers."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ def headers(table: Table) -> list[str]:
 def column_called(
     names: Mapping[int, str], word: str, name: str, shorter: Sequence[Callable[[str], str | None]] = ()
 ) -> int:
-    """The one column that is called so.
+    """The column with this name.
 
     Parameters
     ----------
     names : dict of str
-        The headers of the columns that grades may stand in, by place.
+        The headers of the columns that may hold grades, by place.
     word : str
-        What the column is called.
+        The name of the column.
     name : str
         The file's name, for messages.
     shorter : sequence of callable
-        Makes of a header what it may be called for short, or None; the most certain first.
+        Functions that return a short name for a header, or None; the most certain first.
 
     Raises
     ------

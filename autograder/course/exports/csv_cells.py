@@ -1,7 +1,7 @@
-"""A table in which single cells are replaced, and every other byte stays as it was.
+"""A table in which single cells can be replaced while every other byte stays the same.
 
-A file that goes through a CSV reader and a writer comes back with other quotation marks, line ends and blanks, and
-whoever compares it with the old one finds a change in every row. So each cell is known by its place in the text.
+A CSV reader and writer would change quotation marks, line ends and blanks, so that a comparison with the old file would
+show a change in every row. So the position of each cell in the text is recorded.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: where it stands in the text, and what it says.
+    """A cell, with its position in the text.
 
     Attributes
     ----------
     start, stop : int
-        Its first character, and the one behind its last; quotation marks are part of it.
+        The position of its first character, and the one after its last, including quotation marks.
     value : str
-        What it says, without them.
+        Its value, without quotation marks.
     quoted : bool
-        Whether it stands in quotation marks.
+        Whether it is in quotation marks.
     line : int
-        The line that it begins on, the first being 1.
+        The line on which it begins, counted from 1.
     """
 
     start: int
@@ -47,7 +47,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as it stands in its file.
+    """A table with its exact text.
 
     Attributes
     ----------
@@ -56,11 +56,11 @@ class Table:
     encoding : str
         The encoding of the rest.
     text : str
-        All of it.
+        The text of the file.
     between : str
-        What stands between two cells.
+        The separator of cells.
     rows : tuple of (tuple of Cell)
-        Its rows; blank lines are none.
+        Its rows, without blank lines.
     """
 
     mark: bytes
@@ -75,7 +75,7 @@ class Table:
         Parameters
         ----------
         values : dict of str
-            What cells are to say, by row and column.
+            The new values of cells, by row and column.
 
         Raises
         ------
@@ -90,7 +90,7 @@ class Table:
         try:
             return self.mark + "".join([*pieces, self.text[done:]]).encode(self.encoding)
         except UnicodeEncodeError as error:
-            raise ExportError(f"What is to be written cannot be in a file in {self.encoding}: {error}.") from error
+            raise ExportError(f"The grades cannot be written in {self.encoding}, as the file is: {error}.") from error
 
     def _written(self, value: str, quoted: bool) -> str:
         if quoted or any(char in value for char in (self.between, QUOTE, "\r", "\n")):
@@ -99,7 +99,7 @@ class Table:
 
 
 def table_of(content: bytes, name: str) -> Table:
-    """The table that a file holds.
+    """The table in a file.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def table_of(content: bytes, name: str) -> Table:
     Raises
     ------
     ExportError
-        If it is no table, or could not be written again as it is.
+        If it is not a table, or cannot be written back unchanged.
     """
     if content.startswith(WORKBOOKS):
         raise ExportError(f"{name} is an Excel workbook. Take the CSV file as you downloaded it, or save it as CSV.")
@@ -119,7 +119,7 @@ def table_of(content: bytes, name: str) -> Table:
         raise ExportError(f"{name} is larger than {LARGEST >> 20} MB and was not read.")
     mark, encoding, text = _decoded(content)
     if mark + text.encode(encoding) != content or "\0" in text:
-        raise ExportError(f"{name} is no text that can be written again as it is. Download it once more.")
+        raise ExportError(f"{name} is not text, or is damaged. Download it again.")
     first = SEPARATOR_LINE.match(text)
     start = first.end() if first else 0
     between = first[1] if first else _between(text)
@@ -154,7 +154,7 @@ def _rows(text: str, start: int, between: str, name: str) -> Iterator[tuple[Cell
         line, counted = line + _line_ends(text, counted, start), start
         stop, value, quoted = _cell(text, start, rest)
         if stop < 0:
-            raise ExportError(f"{name}: the quotation mark in line {line} is never closed. Download it once more.")
+            raise ExportError(f"{name}: the quotation mark in line {line} is never closed. Download it again.")
         row.append(Cell(start, stop, value, quoted, line))
         if text[stop : stop + 1] == between:
             start = stop + 1

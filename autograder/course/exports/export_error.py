@@ -1,5 +1,5 @@
-"""Why an export was not written."""
+"""The error for an export that was not written."""
 
 
 class ExportError(Exception):
-    """Nothing was written; the message says why, and what to do."""
+    """Nothing was written; the message explains why, and what to do."""

@@ -1,4 +1,4 @@
-"""Gradescope's own download of scores: tools that merge its files read this one."""
+"""Writes the format in which Gradescope exports scores, for tools that merge its files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NEXT = (
 
 
 def gradescope_csv(grades: Sequence[Standing]) -> bytes:
-    """The scores, and the points of each exercise. Who has no score is Missing."""
+    """The scores, and the points of each exercise. Students without a score are Missing."""
     exercises = list(dict.fromkeys((each.name, each.max_points) for grade in grades for each in grade.exercises))
     titles = [f"{place}: {name} ({_worth(most)} pts)" for place, (name, most) in enumerate(exercises, 1)]
     return csv_bytes([[*HEADER, *titles], *(_row(grade, exercises) for grade in grades)])
@@ -46,7 +46,7 @@ def _row(grade: Standing, exercises: Sequence[tuple[str, float]]) -> list[str]:
 
 
 def _worth(points: float) -> str:
-    """Points as Gradescope writes what can be had: with a digit behind the point."""
+    """A maximum as Gradescope writes it: with one decimal."""
     return f"{points:.1f}" if points == round(points, 1) else number(points)
 
 

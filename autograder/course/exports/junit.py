@@ -21,12 +21,12 @@ KINDS = {"failed": "failure", "invalid": "failure", "missing": "skipped"}  # all
 
 
 def junit_xml(grades: Iterable[Standing], assignment: str, decided: Mapping[CheckName, str]) -> Iterator[bytes]:
-    """All reports as one file, in pieces: those of a large class would not fit into the memory at once.
+    """All reports as one file, in pieces, so that a large class need not fit into memory.
 
     Parameters
     ----------
     grades : iterable of Standing
-        What counts for each student.
+        The standing of each student.
     assignment : str
         The assignment's name.
     decided : dict of str
@@ -97,5 +97,5 @@ def _no_report(grade: Standing) -> ET.Element:
 
 
 def _text(text: str) -> str:
-    """Text with the characters alone that XML has."""
+    """A text without characters that XML does not allow."""
     return NOT_IN_XML.sub("\ufffd", sanitize(text))

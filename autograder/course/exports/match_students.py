@@ -1,7 +1,7 @@
-"""Which row of an instructor's file is which student of the gradebook.
+"""Matches the rows of an instructor's file with the students in the gradebook.
 
-Numbers and logins decide, in the order in which a platform's own importer asks for them. A name counts only where one
-row and one student have it, and no number says otherwise.
+Ids and logins decide, in the order in which the platform's importer uses them. A name only counts if exactly one row
+and one student have it, and no id contradicts it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from autograder.course.gradebook.standing import Standing
 from autograder.text.phrasing import listed
 from autograder.text.sanitize import one_line
 
-# Platforms whose ids are numbers of their own; those of all others are what students log in with.
+# Platforms with their own numbers as ids; on all others, ids are logins.
 OWN_NUMBERS = frozenset({"canvas", "moodle", "gradescope", "brightspace"})
 MOST_GUESSES = 2
 
@@ -34,7 +34,7 @@ class Row:
     line : int
         Its line, for messages.
     keys : tuple of str
-        By what it may be found, the most certain first; see `id_key` and `login_keys`.
+        The keys by which it may be found, the most certain first; see `id_key` and `login_keys`.
     name : str
         The student's name.
     """
@@ -51,14 +51,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Matched:
-    """What became of the rows and the students.
+    """The result of matching.
 
     Attributes
     ----------
     students : dict of Student
         The student of each row, by its place.
     problems : tuple of str
-        Rows that two students could be, and students whom two rows could be.
+        Rows that match two students, and students who match two rows.
     """
 
     students: Mapping[int, Student]
@@ -76,18 +76,18 @@ def login_keys(*cells: str) -> tuple[str, ...]:
 
 
 def plain_name(name: str) -> str:
-    """A name as it is compared: the first names first, in small letters."""
+    """A name in a form for comparison: first names first, in lower case."""
     last, comma, first = unicodedata.normalize("NFC", name).partition(",")
     return " ".join((f"{first} {last}" if comma else last).casefold().split())
 
 
 def words_of(name: str) -> frozenset[str]:
-    """The words of a name, in small letters."""
+    """The words of a name, in lower case."""
     return frozenset(re.findall(r"\w+", unicodedata.normalize("NFC", name).casefold()))
 
 
 def keys_of(identifiers: Iterable[str]) -> set[str]:
-    """By what rows a student can be found, of all by which they are known."""
+    """The keys by which a student's row can be found, from all of the student's identifiers."""
     found: set[str] = set()
     for identifier in identifiers:
         kind, _, rest = identifier.partition(" ")
@@ -103,10 +103,10 @@ def keys_of(identifiers: Iterable[str]) -> set[str]:
 
 
 def match(rows: Sequence[Row], grades: Iterable[Standing]) -> Matched:
-    """Find the student of each row; a row that is nobody's has none.
+    """Find the student of each row, if there is one.
 
-    A row whose numbers are known of several is of the one of them with a grade, such as somebody who is on a roster as
-    well; if several have one, that is a problem.
+    If a row matches several students, the one with a grade counts, since the other may come from a roster; if several
+    have a grade, this is a problem.
     """
     everybody = {each.student.row: each for each in grades}
     keys = {person: keys_of(each.identifiers) for person, each in everybody.items()}
@@ -149,7 +149,7 @@ def _by_name(
 
 
 def _contradict(row: Iterable[str], student: Iterable[str]) -> bool:
-    """Whether one platform has a number for both, which is not the same."""
+    """Whether one platform has different numbers for the two."""
     numbers = [key.rpartition(" ") for key in row if key.startswith("id ")]
     theirs = [key.rpartition(" ") for key in student if key.startswith("id ")]
     return any(mine[0] == other[0] and mine[2] != other[2] for mine in numbers for other in theirs)

@@ -1,7 +1,6 @@
-"""Moodle: the offline grading worksheet of an assignment.
+"""Moodle: fills the offline grading worksheet of an assignment.
 
-Its headers are in the language of whoever downloaded it, and in an order that Moodle decides: so its columns are found
-by what stands in their cells.
+Its headers are in the user's language, and the order of its columns may vary, so columns are found by their contents.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from autograder.course.exports.numbers import as_number
 from autograder.course.exports.own_file import OwnFile
 
 PARTICIPANT = re.compile(r"\D*(\d+)\D*")  # "Participant 1234", "Teilnehmer/in1234", in any language
-# What "No" is called below "Grade can be changed". A word that is not among these is taken for "Yes": Moodle itself
-# skips the locked rows.
+# Translations of "No" in the column "Grade can be changed". Any other word is taken for "Yes"; Moodle itself skips
+# locked rows.
 NO = frozenset(
     [
         *("no", "nein", "non", "não", "nao", "nej", "nei", "nee", "nie", "ne", "nem", "ei", "ez", "nu", "jo", "hayır"),
@@ -42,17 +41,17 @@ def moodle_file(table: Table, name: str, column: str = "") -> OwnFile:
     name : str
         Its name, for messages.
     column : str
-        The header of the column for grades, where it cannot be seen.
+        The header of the column for grades, if it cannot be recognised.
 
     Raises
     ------
     ExportError
-        If it is not Moodle's, or its columns cannot be told for certain.
+        If it is not Moodle's, or its columns cannot be recognised for certain.
     """
     body = table.rows[1:]
     if not body or not all(PARTICIPANT.fullmatch(cell(row, 0)) for row in body):
         raise ExportError(
-            f"{name} is no grading worksheet of Moodle: its first column has to hold identifiers such as Participant "
+            f"{name} is not a grading worksheet of Moodle: its first column must hold identifiers such as Participant "
             "1234. Switch on 'Offline grading worksheet' in the assignment's feedback types, and take Submissions → "
             "Actions → Download grading worksheet."
         )
@@ -69,7 +68,7 @@ def moodle_file(table: Table, name: str, column: str = "") -> OwnFile:
 
 
 def _grade_column(table: Table, name: str, column: str) -> int:
-    """Grades, the same maximum in every row, and a word for whether they can be changed: three columns side by side."""
+    """The first of three adjacent columns: grades, the maximum (the same in each row), and whether they may change."""
     names = headers(table)
     found = {place: names[place] for place in range(1, len(names) - 2) if _is_grade(table.rows[1:], place)}
     if column:
@@ -101,7 +100,7 @@ def _is_grade(body: Sequence[Sequence[Cell]], place: int) -> bool:
 
 
 def _row(place: int, cells: Sequence[Cell], grade: int) -> Row:
-    """Who it is: the number, and any cell before the grade that is an email address or a number of theirs."""
+    """The student of a row: the participant's number, and any email address or id before the grade."""
     match = PARTICIPANT.fullmatch(cell(cells, 0))
     assert match
     fields = [cell(cells, each) for each in range(2, grade)]

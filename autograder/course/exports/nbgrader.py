@@ -22,11 +22,11 @@ def nbgrader_csv(grades: Sequence[Standing], assignment: str, due: datetime | No
     Parameters
     ----------
     grades : sequence of Standing
-        What counts for each student.
+        The standing of each student.
     assignment : str
         The assignment's name.
     due : datetime or None
-        When it is due.
+        The due date.
     zeros : bool
         Whether those who handed in nothing have a row with 0, as in nbgrader's own export.
     """

@@ -1,7 +1,7 @@
 """A new table: ids are text, and no cell can become a formula in a spreadsheet.
 
-A spreadsheet computes a cell that begins with ``=``, ``+``, ``-`` or ``@``, also where a student chose that for a name;
-an apostrophe before it makes it text. A number below zero is a number.
+A spreadsheet evaluates cells that begin with ``=``, ``+``, ``-`` or ``@``, even if a student has chosen that as a name;
+an apostrophe makes them texts. Negative numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def defused(text: str) -> str:
-    """A cell that stays the text that it is, of characters that can be seen, and that fits into a spreadsheet's."""
+    """A text as a cell: printable, not a formula, and not longer than spreadsheets allow."""
     shown = sanitize(text, LONGEST)
     if shown.lstrip(" ").startswith(FORMULA) and not NEGATIVE.fullmatch(shown):
         shown = f"'{shown}"

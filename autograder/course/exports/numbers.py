@@ -1,4 +1,4 @@
-"""Points as cells of a table: written with the decimal sign that the file has, and never above what can be had."""
+"""Points as cells of a table, with the decimal sign of the file."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ CENTS = Decimal("0.01")  # platforms compare and show two decimals
 
 
 def as_number(text: str) -> Decimal | None:
-    """The number that a cell says; None if it says none."""
+    """The number in a cell; None if there is none."""
     return Decimal(text.strip().replace(",", ".")) if NUMBER.fullmatch(text) and "%" not in text else None
 
 
 def decimal_sign(cells: Iterable[str], between: str) -> str:
-    """The decimal sign of a file: as its numbers have it; where none has one, a comma in files with semicolons."""
+    """The decimal sign of a file, from its numbers; if none has one, a comma in files with semicolons."""
     for text in cells:
         if WITH_COMMA.fullmatch(text):
             return ","
@@ -30,35 +30,35 @@ def decimal_sign(cells: Iterable[str], between: str) -> str:
 
 
 def rounded(points: float) -> Decimal:
-    """Points with two decimals, half a cent up."""
+    """Points rounded to two decimals, halves up."""
     return Decimal(str(points)).quantize(CENTS, ROUND_HALF_UP)
 
 
 def written(points: Decimal, sign: str = ".") -> str:
-    """Points as a cell says them, without zeros at the end."""
+    """Points as text, without trailing zeros."""
     return f"{points.normalize() + 0:f}".replace(".", sign)
 
 
 def scaled(score: float, most: float | None, column: Decimal | None, scale: bool | None, where: str) -> float:
-    """A score as a column takes it.
+    """A score as the value of a column.
 
     Parameters
     ----------
     score : float
         The score.
     most : float or None
-        What can be had in the gradebook.
+        The maximum in the gradebook.
     column : Decimal or None
-        What can be had in the column, if the file says so.
+        The maximum in the column, if the file states it.
     scale : bool or None
-        Whether to convert from the one to the other; None: neither was said.
+        Whether to convert from one to the other; None if the user has not decided.
     where : str
         The column, for messages.
 
     Raises
     ------
     ExportError
-        If they differ and nobody has said what to do, or it cannot be converted.
+        If the maxima differ and the user has not decided, or if the score cannot be converted.
     """
     if column is None or most is None or float(column) == most:
         if scale and column is None:

@@ -1,4 +1,4 @@
-"""Where an export is written: to a new file, and never over another unless that is asked for."""
+"""Writes exports to new files; existing ones are only overwritten on request."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def require_new(output: Path, *others: Path, overwrite: bool) -> None:
     *others : Path
         Files that are never written to.
     overwrite : bool
-        Whether the file may be there already.
+        Whether to overwrite an existing file.
 
     Raises
     ------
     ExportError
-        If it is one of these, or is there.
+        If it is one of the other files, or exists already.
     """
     for other in others:
         if output.resolve() == other.resolve() or (output.exists() and other.exists() and output.samefile(other)):

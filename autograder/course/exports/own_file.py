@@ -1,8 +1,8 @@
-"""One column of an instructor's own file, filled: every platform's form of it is read into the same plan.
+"""Fills one column of an instructor's own file; the files of all platforms are read into the same form.
 
-What cannot be done for certain is not done: nothing is written as long as a student with a grade has no row, a row may
-be two students', or a grade is more than the column takes. Where somebody excused a student, or locked a row, it stays
-as it is. A cell is never emptied.
+If anything is uncertain, nothing is written: for example if a student with a grade has no row, if a row may belong to
+two students, or if a grade exceeds the column's maximum. Excused students and locked rows stay as they are. A cell is
+never emptied.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TEAMS = (
 
 @dataclass(frozen=True)
 class OwnFile:
-    """An instructor's file as one platform writes it.
+    """An instructor's file from a platform.
 
     Attributes
     ----------
@@ -41,13 +41,13 @@ class OwnFile:
     rows : tuple of Row
         The students' rows.
     most : Decimal or None
-        What can be had in the column, if the file says so.
+        The maximum of the column, if the file states it.
     stays : dict of str
-        Rows whose cell stays as it is, by their places, and why.
+        The reasons why cells stay as they are, by the places of their rows.
     refuses_more : bool
-        Whether the platform takes no grade above `most`.
+        Whether the platform refuses grades above `most`.
     may_be_teams : bool
-        Whether what looks like a student's number may be a team's, so that a row's name has to agree.
+        Whether a number may be that of a team instead of a student, so that the name must agree too.
     """
 
     table: Table
@@ -70,7 +70,7 @@ class OwnFile:
 
 @dataclass(frozen=True)
 class Change:
-    """A cell that changes: whose it is, what it says, and what it will say."""
+    """A cell that changes: the student, the old value and the new one."""
 
     who: str
     before: str
@@ -79,7 +79,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Filled:
-    """A file with its column filled, and what there is to say about it.
+    """A file with its column filled, and what has changed.
 
     Attributes
     ----------
@@ -88,11 +88,11 @@ class Filled:
     changes : tuple of Change
         The cells that change.
     same : int
-        How many cells say the grade already.
+        How many cells have the grade already.
     left : tuple of str
-        Whose cells stay as they are although there is a grade, and why.
+        Students whose cells stay as they are although there is a grade, and why.
     without_grade : tuple of str
-        Rows of students whom the gradebook has no grade for; their cells stay as they are.
+        Rows of students without a grade in the gradebook; their cells stay as they are.
     not_in_file : tuple of str
         Students with a grade and without a row, each with the closest.
     """
@@ -119,16 +119,16 @@ def fill(
     file : OwnFile
         The instructor's file.
     grades : sequence of Standing
-        What counts for each student.
+        The standing of each student.
     scale : bool or None
-        Whether grades are converted to what the column is worth; None: nobody has said.
+        Whether to convert grades to the column's maximum; None if the user has not decided.
     leave_out : bool
-        Whether students without a row are left out, instead of nothing being written.
+        Whether to write the file even if students with a grade have no row.
 
     Raises
     ------
     ExportError
-        If something is not certain.
+        If anything is uncertain.
     """
     graded = {each.student.row: each for each in grades if each.score is not None}
     matched = match(file.rows, grades)
@@ -159,9 +159,9 @@ def fill(
 
 
 def _strangers(file: OwnFile, found: Mapping[int, Student]) -> tuple[str, ...]:
-    """Rows whose number is a student's and whose name has no word in common with theirs.
+    """Rows that have a student's number, but a name that has no word in common with the student's.
 
-    Where names are hidden, all are called the same, and nothing can be said.
+    If all names are the same because they are hidden, there are none.
     """
     called = Counter([*(each.name for each in found.values()), *(row.name for row in file.rows)])
     return tuple(
@@ -173,7 +173,7 @@ def _strangers(file: OwnFile, found: Mapping[int, Student]) -> tuple[str, ...]:
 
 
 def _points(file: OwnFile, grades: Mapping[int, Standing], scale: bool | None) -> dict[int, Decimal]:
-    """What each row's cell is to say, by the rows' places."""
+    """The new value of each row's cell, by the places of the rows."""
     usual = max((each.max_score for each in grades.values() if each.max_score is not None), default=None)
     where = f"The column {file.title}"
     points, wrong = {}, []
@@ -195,7 +195,7 @@ def _points(file: OwnFile, grades: Mapping[int, Standing], scale: bool | None) -
 
 
 def _numbers(file: OwnFile) -> Iterator[str]:
-    """The cells from which the file's decimal sign can be seen: the column itself first."""
+    """The cells that show the file's decimal sign; those of the column itself first."""
     yield from (row[file.column].value for row in file.table.rows if len(row) > file.column)
     yield from (cell.value for row in file.table.rows for cell in row)
 

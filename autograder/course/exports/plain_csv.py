@@ -1,4 +1,4 @@
-"""All that counts, as a table for a spreadsheet: final scores with the raw ones beside, and what people decided."""
+"""Everything that counts, as a table for a spreadsheet: final and raw scores, and decisions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NEXT = "Open it in a spreadsheet, with the columns of ids as text: they may begi
 
 
 def plain_csv(grades: Sequence[Standing]) -> bytes:
-    """A row for each student; the points of each exercise that count, and beside them the raw ones."""
+    """A row for each student, with the points of each exercise that count, and the raw ones."""
     names = list(dict.fromkeys(each.name for grade in grades for each in grade.exercises))
     titles = [title for name in names for title in (name, f"{name} (raw)")]
     return csv_bytes([[*WHO, *POINTS, *DECIDED, *titles], *(_row(grade, names) for grade in grades)])

@@ -1,1 +1,1 @@
-"""What students get back: a page each, and their own files with the feedback in them."""
+"""Feedback for students: a page for each, and their own files with the feedback in them."""

@@ -1,4 +1,4 @@
-"""What a student may read, as a page in Markdown."""
+"""A student's feedback as a Markdown page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a student may read, as lines of plain text, for comments in code."""
+"""A student's feedback as lines of plain text, for comments in code."""
 
 from __future__ import annotations
 

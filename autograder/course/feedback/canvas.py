@@ -1,7 +1,7 @@
-"""What Canvas takes back: every file under the very name that it was downloaded by, with the feedback in it.
+"""Feedback files for Canvas: every file under its name in the download, with the feedback in it.
 
-Canvas finds student and file by the first two numbers in the name, and shows the student the file by its old name: so a
-Python file has to stay one, a notebook one, and a zip one.
+Canvas finds the student and the file by the first two numbers in the name, and shows the file under its old name. So a
+Python file must stay a Python file, a notebook a notebook, and a zip a zip.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ SAFE = re.compile(r"(?!\.\.?$)[^/\\\0]+")
 def canvas_files(
     files: Sequence[PlatformFile], submission: Submission | None, told: ShownReport, pages: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """The files to give back, by the names that they were downloaded by; a file that was not graded is left out.
+    """The files to return, by their names in the download; files that were not graded are left out.
 
     Parameters
     ----------
     files : sequence of PlatformFile
         The files of the download.
     submission : Submission or None
-        What was handed in; None if it was not kept.
+        The submission; None if it was not kept.
     told : ShownReport
-        What the student may read.
+        The feedback that the student may read.
     pages : dict of bytes
         The same as pages, by the files' names, for zips.
     """
@@ -51,7 +51,7 @@ def canvas_files(
 
 
 def _with_feedback(submission: Submission, told: ShownReport) -> dict[str, bytes]:
-    """The student's files by their names, each with the feedback on its exercises; the first has what is no file's."""
+    """The student's files by name, each with the feedback on its exercises; the first also has all other feedback."""
     modules = {exercise.module for exercise in told.exercises}
     first = next(iter(submission.sources), "")
     return {

@@ -1,4 +1,4 @@
-"""A student's own file with the feedback in it: a Python file stays one that says the same, a notebook stays one."""
+"""Adds feedback to a student's own file: as comments in a Python file, as a first cell in a notebook."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ RULE = "# " + 76 * "-"
 def with_comments(source: Source, feedback: Sequence[str]) -> bytes:
     """A Python file with the feedback as comments on top.
 
-    What has to stand first stays first: the line that names the interpreter, and the one that declares the encoding,
-    in which the whole file is written.
+    The lines that name the interpreter and the encoding stay at the top; the whole file is written in that encoding.
 
     Parameters
     ----------
@@ -67,12 +66,12 @@ def _text(source: Source) -> str:
 
 
 def _magics_commented(text: str) -> str:
-    """Lines that are Jupyter's and not Python's stay readable."""
+    """The code, with Jupyter's own lines as comments."""
     return "\n".join(f"# {line}" if line.lstrip().startswith(("%", "!")) else line for line in text.split("\n"))
 
 
 def _first_lines(lines: Sequence[str]) -> int:
-    """How many lines have to stay first."""
+    """How many lines must stay at the top."""
     declared = next((place for place in (1, 0) if _declares(lines, place)), None)
     if declared is not None:
         return declared + 1

@@ -1,4 +1,4 @@
-"""Names of files and folders, from what students are called."""
+"""Names of files and folders, made from students' names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_NAME = 150  # bytes; file systems stop at 255
 
 
 def folder_names(students: Iterable[Student]) -> dict[int, str]:
-    """A folder's name for each student, by their rows: what they are called by, and a number where two are so."""
+    """A unique folder name for each student, by their rows: their name, with a number if two have the same."""
     taken: set[str] = set()
     names = {}
     for student in students:
@@ -28,6 +28,6 @@ def folder_names(students: Iterable[Student]) -> dict[int, str]:
 
 
 def plain_name(text: str) -> str:
-    """A text as a part of a path that no system gives a meaning to; empty if nothing is left of it."""
+    """A text as a part of a path without special meaning on any system; empty if nothing is left of it."""
     cut = UNSAFE.sub("_", one_line(text)).strip(" ._~-").encode()[:LONGEST_NAME]
     return cut.decode("utf-8", "ignore").strip(" .")

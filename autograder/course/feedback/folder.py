@@ -1,4 +1,4 @@
-"""A folder of feedback: pages for everybody, and what platforms take back, as folders and as the zips to upload."""
+"""Writes a folder of feedback: pages for everybody, and the files for platforms, as folders and as zips to upload."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MARK_TEXT = b"autograder feedback wrote this folder, and writes over what is in 
 
 
 class FolderError(Exception):
-    """The folder cannot be written; the message says why, and what to do."""
+    """The folder cannot be written; the message explains why, and what to do."""
 
 
 @dataclass
@@ -31,9 +31,9 @@ class Written(Tally):
     Attributes
     ----------
     files : dict of (set of str)
-        The files that each platform takes back, by their names in its zip.
+        The files for each platform, by their names in its zip.
     not_given_back : list of str
-        Students on Canvas whose files could not be given back.
+        Students on Canvas whose files could not be returned.
     """
 
     files: dict[str, set[str]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Written(Tally):
 
 
 def write_feedback(folder: Path, feedback: Feedback) -> Written:
-    """Write a page for each student, and what their platform takes back.
+    """Write a page for each student, and the files for their platform.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def write_feedback(folder: Path, feedback: Feedback) -> Written:
             contents = ((name, (folder / platform / name).read_bytes()) for name in sorted(files))
             _put(folder, f"{platform}.zip", zip_bytes(contents, deflated=True))
     except OSError as error:
-        raise FolderError(f"{folder} cannot be written: {error.strerror}. What was written is whole.") from error
+        raise FolderError(f"{folder} cannot be written: {error.strerror}. What was written is complete.") from error
     return written
 
 
@@ -82,7 +82,7 @@ def require_own(folder: Path) -> None:
 
 
 def _for_platform(gradebook: Gradebook, page: Page) -> dict[str, bytes] | None:
-    """What the platform takes back that the attempt came from; None if it takes nothing."""
+    """The files for the platform that the attempt came from; None if it does not take any."""
     attempt, platform = page.grade.attempt, page.grade.identity.platform
     if attempt and platform == "moodle":
         return moodle_files(page)

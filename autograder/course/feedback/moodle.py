@@ -1,4 +1,4 @@
-"""What Moodle takes back: a folder for each participant, in one zip."""
+"""Feedback files for Moodle: a folder for each participant, in one zip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages that can be written now, one after another, and what there is to say about the others."""
+"""Makes the pages that can be written now, and counts the students who get none."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from autograder.text.sanitize import one_line
 
 @dataclass
 class Tally:
-    """What became of the students.
+    """The number of students with and without pages.
 
     Attributes
     ----------
     pages, released : int
-        The pages, and those of them that tell a score.
+        The number of pages, and of those with a score.
     changed : list of str
-        Students who were told another score than counts now: they have no new page.
+        Students whose score has changed since it was released: they get no new page.
     without : int
-        Students of whom nothing was graded.
+        The number of students without a graded submission.
     """
 
     pages: int = 0
@@ -39,18 +39,18 @@ class Tally:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What feedback is written of.
+    """The source of feedback.
 
     Attributes
     ----------
     gradebook : Gradebook
         The gradebook.
     grades : sequence of Standing
-        What counts for each student.
+        The standing of each student.
     now : datetime
-        The time, which decides whether the due date is over.
+        The current time, which decides whether the due date has passed.
     grace : timedelta
-        How long after the due date is still in time.
+        The grace period after the due date.
     """
 
     gradebook: Gradebook
@@ -66,9 +66,9 @@ class Page:
     Attributes
     ----------
     grade : Standing
-        What counts for the student.
+        The student's standing.
     told : ShownReport
-        What the student may read.
+        The feedback that the student may read.
     files : dict of bytes
         The page in Markdown and in HTML, by the files' names.
     """
@@ -84,7 +84,7 @@ def pages_in(told: ShownReport) -> dict[str, bytes]:
 
 
 def pages_of(feedback: Feedback, tally: Tally) -> Iterator[Page]:
-    """The pages, one after another; what becomes of whom is counted in `tally`."""
+    """The pages, one at a time; `tally` counts them."""
     gradebook = feedback.gradebook
     assignment = fact(gradebook, "assignment")
     for grade in feedback.grades:

@@ -1,4 +1,4 @@
-"""Telling students their scores: a decision of its own, written down with each score that was told."""
+"""Releases scores to students: a decision that is recorded with each released score."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from autograder.course.gradebook.standing import Standing
 
 @dataclass(frozen=True)
 class Proposed:
-    """What would be told.
+    """The effect of a release.
 
     Attributes
     ----------
     news : sequence of Standing
-        Students who have not been told the score that counts now.
+        Students whose current score has not been released.
     told : int
-        How many have been told it.
+        How many students' current score has been released already.
     without : sequence of Standing
-        Students without a score, who are told none.
+        Students without a score.
     """
 
     news: Sequence[Standing]
@@ -32,7 +32,7 @@ class Proposed:
 
 
 def proposed(grades: Iterable[Standing], only: Sequence[int] = ()) -> Proposed:
-    """What a release would tell: all students, or only those of these rows."""
+    """The effect of a release for all students, or only for those of these rows."""
     meant = [each for each in grades if not only or each.student.row in only]
     graded = [each for each in meant if each.score is not None]
     news = [each for each in graded if each.released != each.score]
@@ -40,7 +40,7 @@ def proposed(grades: Iterable[Standing], only: Sequence[int] = ()) -> Proposed:
 
 
 def last_release(gradebook: Gradebook, student: Student) -> Action:
-    """The release in force by which a student was last told a score.
+    """The release in force of a student's latest released score.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def last_release(gradebook: Gradebook, student: Student) -> Action:
 
 
 def release(gradebook: Gradebook, news: Iterable[Standing], reason: str = "") -> Action:
-    """Write down that these students are told the scores that count now.
+    """Record that the current scores of these students are released.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
-"""What one student may read now: the one thing that every page and every commented file is written from.
+"""The part of a report that a student may read now; every page and every commented file is made from it.
 
-Public results are always told. What shows after the due date is told once that is over for this student; all else, and
-the score, once somebody has released it. What is hidden from students is never told.
+Public results are always shown. Results that are visible after the due date are shown once that has passed for this
+student; all others, and the score, once they are released. Results of hidden visibility are never shown.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ DECIDED = {VOID: "This check does not count: it was voided.", GIVE: "Everybody h
 
 
 def is_released(grade: Standing) -> bool:
-    """Whether the student was told the score that counts now."""
+    """Whether the current score has been released to the student."""
     return grade.released is not None and grade.released == grade.score
 
 
 def has_changed(grade: Standing) -> bool:
-    """Whether the student was told a score that counts no more."""
+    """Whether a score was released to the student that is no longer the current one."""
     return grade.released is not None and grade.released != grade.score
 
 
@@ -41,20 +41,20 @@ def student_view(
     grace: timedelta = timedelta(0),
     submission: Submission | None = None,
 ) -> ShownReport:
-    """What a student may read.
+    """The part of a report that a student may read.
 
     Parameters
     ----------
     grade : Standing
-        What counts for the student.
+        The student's standing.
     assignment : str
         The assignment.
     now : datetime
-        The time.
+        The current time.
     grace : timedelta
-        How long after the due date is still in time.
+        The grace period after the due date.
     submission : Submission, optional
-        What was handed in; without it, no code is shown.
+        The submission; without it, no code is shown.
     """
     released = is_released(grade)
     about = About(
@@ -74,7 +74,7 @@ def student_view(
 
 
 def _readers(released: bool, over: bool) -> frozenset[Visibility]:
-    """The checks that are told, by when they may be."""
+    """The checks that are shown, by their visibility."""
     return RELEASED if released else STUDENT | ({Visibility.AFTER_DUE_DATE} if over else set())
 
 
@@ -82,7 +82,7 @@ def _headline(grade: Standing, released: bool) -> str:
     if released and grade.score is not None:
         most = "" if grade.max_score is None else f" of {number(grade.max_score)}"
         return f"{number(grade.score)}{most} points."
-    return "Your points will be told when grades are released."
+    return "Your points are shown once grades are released."
 
 
 def _points(exercise: ExercisePoints) -> str:

@@ -1,4 +1,4 @@
-"""What people decided: overrides, comments, voided checks, releases. Nothing is removed; all can be undone."""
+"""Decisions by people: overrides, comments, voided checks, releases. None is removed; all can be undone."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Action:
     Attributes
     ----------
     uid : str
-        Its name in every file.
+        Its id, which is the same in every file.
     done_at, by, reason : str
-        When, who and why.
+        When it was made, by whom and why.
     kind : str
-        What was done: ``override``, ``comment``, ``void``, ``give``, ``name``, ``release`` or ``undo``.
+        ``override``, ``comment``, ``void``, ``give``, ``name``, ``release`` or ``undo``.
     exercise : str
-        The exercise that it is about; empty: the whole submission.
+        The exercise; empty for the whole submission.
     target : str
         The check, the group of equal answers, or the action that is undone.
     points : float or None
@@ -38,7 +38,7 @@ class Action:
     content : str
         The text of a comment, or a hint.
     people : dict of (float or None)
-        Whom it concerns, by their rows, with the score that was released to them. Empty: the class.
+        The students concerned, by their rows, with the score that was released to them. Empty for the whole class.
     """
 
     uid: str
@@ -69,20 +69,20 @@ def act(
     points: float | None = None,
     content: str = "",
 ) -> Action:
-    """Write down a decision.
+    """Record a decision.
 
     Parameters
     ----------
     gradebook : Gradebook
         The gradebook.
     kind : str
-        What is done.
+        The kind of decision.
     people : sequence of int, or dict
-        Whom it concerns, by their rows, and for a release the score of each; nobody: the class.
+        The rows of the students concerned, and for a release the score of each; empty for the whole class.
     reason : str
-        Why.
+        The reason.
     exercise, target : str
-        What it is about; see `Action`.
+        See `Action`.
     points : float, optional
         The points of an override.
     content : str
@@ -98,7 +98,7 @@ def act(
 
 
 def add(connection: sqlite3.Connection, action: Action) -> bool:
-    """Write an action, in a transaction; return whether it is new. One that is there, by its uid, is not added."""
+    """Write an action, in a transaction, unless its uid exists already; return whether it is new."""
     values = (
         *(action.uid, action.done_at, action.by, action.kind, action.reason),
         *(action.exercise, action.target, action.points, action.content),
@@ -125,7 +125,7 @@ def actions(gradebook: Gradebook, *, at: str = "") -> list[Action]:
 
 
 def all_actions(gradebook: Gradebook) -> list[Action]:
-    """All that was ever decided or undone, the oldest first."""
+    """All decisions ever made or undone, the oldest first."""
     return _read(gradebook, "actions")
 
 
@@ -158,7 +158,7 @@ def undo(gradebook: Gradebook, uid: str, reason: str) -> Action:
     if uid:
         meant = [each for each in known if each.uid == uid]
         if not meant and any(each.uid == uid for each in all_actions(gradebook)):
-            raise GradebookError(f"{uid} has been undone already, or is itself an undoing. To redo it, do it again.")
+            raise GradebookError(f"{uid} has been undone already, or has undone another. To redo it, do it again.")
     else:
         meant = known[-1:]
     if not meant:

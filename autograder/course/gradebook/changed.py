@@ -1,8 +1,8 @@
-"""What has to be asked anew after a change, so that the report is the same as one that was made from the start.
+"""Decides which checks must be run again after a change, so that the report is the same as from a full run.
 
-A check that was passed and is passed again, in an exercise where nothing is wrong, touches nothing else: it is asked
-alone. Where something is wrong, the name of the mistake is found from all answers of the exercise, and whether an
-exercise is right given correct earlier ones depends on these: then the smallest unit that is right is the submission.
+A check that has passed and passes again affects nothing else if its exercise has no mistakes, so it is run alone.
+Otherwise all checks of the submission are run: a diagnosis uses all answers of an exercise, and follow-through depends
+on earlier exercises.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from autograder.results.report import CheckResult, ExerciseResult, Report
 
 @dataclass(frozen=True)
 class Current:
-    """What a submission is graded with today.
+    """The current versions of everything that grades depend on.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Current:
     misconceptions: Mapping[str, str] = field(default_factory=dict)
 
     def changed(self, fingerprints: Mapping[CheckName, str]) -> frozenset[CheckName]:
-        """The checks that are new, not the same any more, or not there any more."""
+        """The checks that are new, have changed, or no longer exist."""
         return frozenset(
             name
             for name in {*self.fingerprints, *fingerprints}
@@ -45,7 +45,7 @@ class Current:
         )
 
     def renamed(self, report: Report, misconceptions: Mapping[str, str]) -> tuple[str, ...]:
-        """The exercises with something wrong that other misconceptions, or other hints, may explain today.
+        """The exercises with mistakes whose names or hints may have changed with the misconceptions.
 
         Parameters
         ----------
@@ -62,22 +62,22 @@ class Current:
 
 
 def can_be_asked_alone(report: Report, checks: Collection[CheckName]) -> bool:
-    """Whether these checks may be asked without the others: nothing is wrong in their exercises."""
+    """Whether these checks can be run without the others, since their exercises have no mistakes."""
     found = {exercise.name: exercise for exercise in report.exercises}
     return all(name in found and _is_clean(found[name].checks) for name, _ in checks)
 
 
 def with_answers(report: Report, part: Report, current: Current) -> Report | None:
-    """An earlier report with some checks asked anew; None if their answers touch other checks.
+    """An earlier report with some checks replaced; None if their new results affect other checks.
 
     Parameters
     ----------
     report : Report
-        The earlier one.
+        The earlier report.
     part : Report
-        Of the checks that were asked anew.
+        The report on the checks that were run again.
     current : Current
-        The assignment of today.
+        The current assignment.
     """
     if not _is_clean(part.checks):
         return None

@@ -1,4 +1,4 @@
-"""The checks and exercises that a gradebook knows of, found by the words of a person."""
+"""Finds checks and exercises in a gradebook by names that a person types."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_NAMED = 12  # checks
 
 
 def known_checks(gradebook: Gradebook) -> list[CheckName]:
-    """The checks that grades in force are about."""
+    """The checks that the grades in force are based on."""
     digests = [digest for (digest,) in gradebook.rows("SELECT DISTINCT outline FROM gradings_in_force")]
     return list(dict.fromkeys(name for digest in digests for name in outline(gradebook, digest).fingerprints))
 

@@ -1,4 +1,4 @@
-"""What differs between two states of a gradebook, student by student: after a regrade, or if a check were voided."""
+"""Compares two states of a gradebook, student by student: after a regrade, or as if a check were voided."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ SMALLEST = 1e-6  # points
 
 @dataclass(frozen=True)
 class Change:
-    """What changed for one student.
+    """The change for one student.
 
     Attributes
     ----------
     student : Student
-        Who it is.
+        The student.
     before, after : float or None
-        Their scores; None: there was no grade.
+        The scores; None if there was no grade.
     causes : tuple of str
-        What did it: the checks, decisions and attempts, each with its points.
+        The causes: checks, decisions and attempts, each with its points.
     """
 
     student: Student

@@ -1,9 +1,8 @@
-"""The file of a gradebook: opened, made, brought up to date, and refused in words where that cannot be.
+"""Opens, creates and upgrades the file of a gradebook, with clear messages if that is not possible.
 
-It has a rollback journal and no write-ahead log. There is one writer, so that a log would gain nothing; a gradebook
-stays a single file that can be copied and sent; and a log does not work on network file systems. Each result is a
-transaction of its own that is on the disk before the next is graded: whatever happens to the grader, what it had
-finished is there, whole.
+It uses a rollback journal instead of a write-ahead log: there is only one writer, a gradebook stays a single file that
+can be copied, and a log does not work on network file systems. Each result is a separate transaction that is on the
+disk before the next submission is graded, so finished results survive whatever happens to the grader.
 """
 
 from __future__ import annotations
@@ -85,7 +84,7 @@ class Gradebook:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All that is written within becomes part of the gradebook at its end, or nothing of it.
+        """A transaction: everything written in it is stored at its end, or nothing.
 
         Raises
         ------
@@ -97,16 +96,16 @@ class Gradebook:
 
 
 def open_gradebook(path: Path, *, create: bool = False, wait: float = WAIT_SECONDS) -> Gradebook:
-    """Open a gradebook. One of an older version is brought up to date, after a copy of it has been made.
+    """Open a gradebook. An older version is upgraded, after a copy of it has been made.
 
     Parameters
     ----------
     path : Path
         Its file.
     create : bool
-        Whether it is made where there is none.
+        Whether to create it if it does not exist.
     wait : float
-        For how many seconds another program may be writing.
+        How many seconds to wait for another program that is writing.
 
     Raises
     ------
@@ -130,7 +129,7 @@ def open_gradebook(path: Path, *, create: bool = False, wait: float = WAIT_SECON
 
 
 def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> None:
-    """Take the steps that the file has not taken yet, all in one transaction. The file is copied before.
+    """Apply the missing migrations in one transaction, after copying the file.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The decisions in force, as those look them up who compute what counts or say what was decided."""
+"""The decisions in force, indexed for computing standings."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from autograder.course.gradebook.stored_report import CheckName
 
 
 class Decisions:
-    """The decisions that hold, by whom and what they concern.
+    """The decisions in force, by the students and exercises that they concern.
 
     Attributes
     ----------
     overrides : dict of Action
-        By the person's row and the exercise; of the whole score by an empty name.
+        By the student's row and the exercise; for the whole score, the exercise is empty.
     checks : dict of str
-        Which checks are voided or given to all.
+        The checks that are voided or given to all.
     hints : dict of str
-        The hints of groups of equal wrong answers, by what the groups are called.
+        The hints of groups of equal wrong answers, by the names of the groups.
     released : dict of (float or None)
-        The score that was told last, by the person's row.
+        The score that was last released, by the student's row.
     """
 
     def __init__(self, decided: Iterable[Action]) -> None:

@@ -1,4 +1,4 @@
-"""What a gradebook is of: its assignment and its seed, which stay what they were at the first grading."""
+"""The assignment and the seed of a gradebook, which are fixed by the first grading."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from autograder.course.gradebook.gradebook_error import GradebookError
 
 
 def begin(gradebook: Gradebook, assignment: str, seed: int | None, new_seed: int) -> int:
-    """Say what the gradebook is of, if it is new, and return its seed.
+    """Fix the assignment and the seed of a new gradebook; return the seed.
 
     Parameters
     ----------
@@ -16,14 +16,14 @@ def begin(gradebook: Gradebook, assignment: str, seed: int | None, new_seed: int
     assignment : str
         The assignment's name.
     seed : int or None
-        The seed that is asked for, if any.
+        The seed that the user has given, if any.
     new_seed : int
-        The seed of a new gradebook, if none is asked for.
+        The seed of a new gradebook otherwise.
 
     Raises
     ------
     GradebookError
-        If it is another assignment's, or has another seed.
+        If the gradebook has another assignment or another seed.
     """
     with gradebook.transaction() as connection:
         connection.execute("INSERT OR IGNORE INTO facts VALUES ('assignment', ?)", (assignment,))
@@ -33,12 +33,12 @@ def begin(gradebook: Gradebook, assignment: str, seed: int | None, new_seed: int
         raise GradebookError(f"{gradebook.path} is the gradebook of {known}, and not of {assignment}. Name another.")
     if seed is not None and seed != kept:
         raise GradebookError(
-            f"{gradebook.path} was graded with --seed {kept}. With another, the same answers would be asked other "
-            "questions. Leave --seed out, or name another gradebook."
+            f"{gradebook.path} was graded with --seed {kept}. With another seed, hidden inputs would differ. Omit "
+            "--seed, or name another gradebook."
         )
     return kept
 
 
 def fact(gradebook: Gradebook, name: str) -> str:
-    """What the gradebook is of: its ``assignment``, its ``seed``; empty as long as nothing was graded."""
+    """A fact about the gradebook: its ``assignment`` or its ``seed``; empty if nothing has been graded."""
     return gradebook.value("SELECT value FROM facts WHERE name = ?", (name,)) or ""

@@ -1,4 +1,4 @@
-"""What can go wrong with a gradebook's file, in the words of what a person can do about it."""
+"""Errors of a gradebook, with messages that tell what to do."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 
 class GradebookError(Exception):
-    """The gradebook cannot be used, or what is asked of it cannot be done; the message says why, and what to do."""
+    """The gradebook cannot be used, or a request cannot be carried out; the message explains why, and what to do."""
 
 
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite reports into what a person can do about it.
+    """Replace SQLite's exceptions by messages that tell what to do.
 
     Raises
     ------
@@ -24,7 +24,7 @@ def explained(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except UnicodeDecodeError as error:  # a text in it is none
+    except UnicodeDecodeError as error:  # a text in it is not valid
         raise GradebookError(damaged(path)) from error
     except sqlite3.Error as error:
         raise GradebookError(_in_words(path, str(error))) from error
@@ -32,7 +32,7 @@ def explained(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def unpacking() -> Iterator[None]:
-    """Say in words that what the file keeps is not what was written. SQLite sees pages, not meanings.
+    """Report stored data that cannot be read, which SQLite does not notice.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def _in_words(path: Path, reason: str) -> str:
 
 
 def damaged(path: Path) -> str:
-    """What a person can do about a damaged file."""
+    """The message on a damaged file, with what to do."""
     return (
         f"{path} is damaged. It was not changed. Take the latest copy of it that you have; if there is none, "
         f"`sqlite3 {path.name} .recover | sqlite3 mended.db` saves what can be read."

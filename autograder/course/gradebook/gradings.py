@@ -1,4 +1,4 @@
-"""What was graded, never changed: the latest grading of an attempt is in force. `recording` writes them."""
+"""Reads gradings, which are never changed: the latest one of an attempt is in force. `recording` writes them."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from autograder.results.report import Report
 
 @dataclass(frozen=True)
 class Grading:
-    """A report that was made at some time.
+    """A report on an attempt.
 
     Attributes
     ----------
     row : int
-        Its number in this file.
+        Its row in this file.
     hand_in : int
-        The attempt that it is about.
+        The row of the attempt.
     graded_at, by, reason : str
-        When, by whom and why it was made.
+        When, by whom and why it was graded.
     score, max_score : float
         The points of its report.
     """
@@ -67,7 +67,7 @@ def grading_in_force(gradebook: Gradebook, hand_in: int) -> Grading | None:
 
 
 def outline_and_engine(gradebook: Gradebook, grading: Grading) -> tuple[Outline, str]:
-    """What a grading was made with: the outline of its assignment, and the engine's digest."""
+    """The outline of the assignment and the engine's digest with which a grading was made."""
     digest, engine = next(gradebook.rows("SELECT outline, engine_digest FROM gradings WHERE id = ?", (grading.row,)))
     return outline(gradebook, digest), engine
 
@@ -77,7 +77,7 @@ def outline(gradebook: Gradebook, digest: str) -> Outline:
     return _outline(digest, gradebook.value("SELECT content FROM outlines WHERE digest = ?", (digest,)))
 
 
-@functools.lru_cache(64)  # few are in a gradebook, and each is looked into once for every report
+@functools.lru_cache(64)  # a gradebook has few, and each is needed for every report
 def _outline(digest: str, content: bytes) -> Outline:
     return Outline(digest, content)
 
@@ -99,5 +99,5 @@ def report_with(gradebook: Gradebook, row: int) -> Report:
 
 
 def failures(gradebook: Gradebook) -> Iterator[tuple[int, str, str]]:
-    """What could not be graded and has not been since: whose it is (their row), its name, and why."""
+    """Submissions that could not be graded so far: the row of the student, the name, and why."""
     yield from gradebook.rows("SELECT person, name, message FROM open_failures ORDER BY name, person")

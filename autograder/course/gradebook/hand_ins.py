@@ -1,4 +1,4 @@
-"""Attempts: whose they are, by what they are found again in every file, and in which order they came."""
+"""Attempts: their authors, their keys, and the order in which they were handed in."""
 
 from __future__ import annotations
 
@@ -58,16 +58,16 @@ def receive(
     sha256: str,
     misconceptions: Mapping[str, str] | None = None,
 ) -> None:
-    """Note that an attempt, which is graded already, is the one that was handed in last.
+    """Record that an attempt, which has been graded already, was handed in last.
 
     Parameters
     ----------
     gradebook : Gradebook
         The gradebook.
     identity : Identity
-        Whose it is.
+        Its authors.
     name, sha256 : str
-        What it is called, and the hash of its content.
+        Its name, and the hash of its content.
     misconceptions : dict of str, optional
         The fingerprints of those by which nothing of it would be named otherwise, by exercise.
     """
@@ -99,13 +99,13 @@ def enter_authors(connection: sqlite3.Connection, identity: Identity, name: str)
 
 
 def _known_authors(connection: sqlite3.Connection, identity: Identity, name: str) -> list[int]:
-    """The rows of all who handed in; nothing if one of them is new."""
+    """The rows of all authors; empty if one of them is new."""
     rows = [row_of(connection, person, identity.platform) for person in authors_of(identity, name)]
     return [row for row in rows if row is not None] if None not in rows else []
 
 
 def _key(connection: sqlite3.Connection, people: Sequence[int], sha256: str, identity: Identity) -> str:
-    """What an attempt is called in every file: by its authors, its content and the platform's number of it."""
+    """The key of an attempt, the same in every file: from its authors, its content and the platform's number."""
     keys = [connection.execute("SELECT key FROM people WHERE id = ?", (row,)).fetchone()[0] for row in people]
     parts = [*sorted(keys), sha256, identity.submission_id, identity.attempt]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
@@ -142,7 +142,7 @@ def row_of_hand_in(connection: sqlite3.Connection, report: Report, people: Seque
 
 
 def note_receipt(connection: sqlite3.Connection, hand_in: int, people: Sequence[int]) -> None:
-    """Note that this is the latest attempt of these people, unless it is that of all of them already.
+    """Record that this is the latest attempt of these people, unless it is so already.
 
     Parameters
     ----------

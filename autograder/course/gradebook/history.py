@@ -1,4 +1,4 @@
-"""All that has happened to one student's grade, the oldest first."""
+"""The history of one student's grade, the oldest event first."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ MOST_NAMED = 4  # checks
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened.
+    """One event.
 
     Attributes
     ----------
     at, by : str
-        When, and who did it.
+        When it happened, and who caused it.
     what : str
         What happened.
     why : str
-        Why; empty if nobody said.
+        The reason; empty if none was given.
     uid : str
-        The action's, by which it can be undone; empty where nothing can be.
+        The id of the action, by which it can be undone; empty if it cannot.
     """
 
     at: str
@@ -40,7 +40,7 @@ class Event:
 
 
 def history(gradebook: Gradebook, student: Student) -> list[Event]:
-    """What happened to the grade of a student."""
+    """The events that affected a student's grade."""
     events = [*_gradings(gradebook, student), *_failures(gradebook, student), *_actions(gradebook, student)]
     return sorted(events, key=lambda event: event.at)
 
@@ -89,7 +89,7 @@ def _told(action: Action, student: Student) -> str:
 
 
 def in_words(action: Action) -> str:
-    """What a decision says."""
+    """A decision in words."""
     where = action.exercise or "the whole score"
     if action.kind == OVERRIDE:
         return f"{where} is set to {number(action.points)} points"

@@ -1,7 +1,7 @@
-"""Makes one gradebook of several: the parts of a class that were graded on different machines.
+"""Merges gradebooks: the parts of a class that were graded on different machines.
 
-It can be done again with the same parts: what is there is not written twice. Parts that asked other questions are
-refused before anything is written.
+Merging the same part again adds nothing. Parts with other checks or another seed are refused before anything is
+written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from autograder.course.gradebook.misconceptions import misconceptions_of, note_m
 
 @dataclass(frozen=True)
 class Merged:
-    """What a part has added.
+    """The number of additions from a part.
 
     Attributes
     ----------
@@ -34,12 +34,12 @@ class Merged:
 
 
 def merge(into: Gradebook, part: Gradebook) -> Merged:
-    """Add to a gradebook what is in another one, in one transaction.
+    """Add the contents of a gradebook to another one, in one transaction.
 
     Parameters
     ----------
     into : Gradebook
-        The gradebook; if it is new, it becomes what the other is.
+        The gradebook; a new one takes over the other's assignment and seed.
     part : Gradebook
         The other, which is not changed.
 
@@ -78,7 +78,7 @@ _ACTIONS = f"SELECT {COLUMNS} FROM actions ORDER BY done_at, id"  # noqa: S608
 
 
 def _people(connection: sqlite3.Connection, part: Gradebook) -> dict[int, int]:
-    """Everybody's row here, by their row in the part; who is new is entered."""
+    """The rows of people here, by their rows in the part; new people are entered."""
     known_by: dict[int, list[str]] = defaultdict(list)
     for identifier, person in part.rows("SELECT identifier, person FROM identifiers"):
         known_by[person].append(identifier)
@@ -116,7 +116,7 @@ def _copy(connection: sqlite3.Connection, table: str, rows: Iterator[tuple[Any, 
 
 
 def _grading(connection: sqlite3.Connection, hand_in: int, values: list[Any]) -> bool:
-    """Add a grading, unless one that says the same is there; both may have been made on machines of their own."""
+    """Add a grading, unless an equal one exists; both may have been made on different machines."""
     *_, engine_digest, outlined, _score, _most, report = values
     same = (hand_in, engine_digest, outlined)
     where = "WHERE hand_in = ? AND engine_digest = ? AND outline = ?"

@@ -1,4 +1,4 @@
-"""With which misconceptions each attempt was looked at: their fingerprints, by exercise."""
+"""The misconceptions with which each attempt was diagnosed: their fingerprints, by exercise."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LATEST = (
 
 
 def misconceptions_of(gradebook: Gradebook, hand_in: int) -> dict[str, str]:
-    """The fingerprints of those with which an attempt was looked at last; none if that is not known."""
+    """The fingerprints of the misconceptions with which an attempt was last diagnosed; empty if unknown."""
     return _read(gradebook.value(_LATEST, (hand_in,)))
 
 
 def note_misconceptions(connection: sqlite3.Connection, hand_in: int, known: Mapping[str, str]) -> None:
-    """Note, in a transaction, with which misconceptions an attempt has been looked at, unless that is known.
+    """Record, in a transaction, the misconceptions with which an attempt has been diagnosed.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What an instructor must not overlook before grades leave the gradebook."""
+"""Notices for the instructor when grades are exported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is in the gradebook: the same person in every download, found by any word that is theirs alone."""
+"""The people in the gradebook: the same person in every download, found by any unique identifier."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Student:
     Attributes
     ----------
     row : int
-        Theirs in this file; another file has others.
+        The row in this file; it differs in other files.
     key : str
-        Theirs in every file.
+        The key, which is the same in every file.
     id, name, email, sid, section : str
         As the platform or the roster writes them; empty if unknown.
     """
@@ -41,24 +41,24 @@ class Student:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What they may be called by."""
+        """The names by which a person may be called."""
         return tuple(filter(None, (self.id, self.sid, self.email, self.name)))
 
     @property
     def shown(self) -> str:
-        """How they are called in messages."""
+        """The person's name in messages."""
         first = self.name or self.id or self.email or self.sid
         number = self.sid or self.id or self.email
         return first if not number or number == first else f"{first} ({number})"
 
 
 def authors_of(identity: Identity, name: str) -> tuple[Person, ...]:
-    """Who handed in; where the platform names nobody, a person of the submission's name."""
+    """The authors of a submission; if the platform names nobody, a person with the submission's name."""
     return identity.people or (Person(name=name),)
 
 
 def identifiers(person: Person, platform: str) -> list[str]:
-    """All by which a person is found again, the most certain first. A name counts where there is nothing else."""
+    """The identifiers of a person, the most certain first. A name only counts if there is nothing else."""
     found = [
         f"id {platform} {person.id}" if person.id else "",
         f"email {person.email.casefold()}" if person.email else "",
@@ -68,19 +68,19 @@ def identifiers(person: Person, platform: str) -> list[str]:
 
 
 def key_of(person: Person, platform: str) -> str:
-    """What a person is called in every file, as long as the platform says the same of them."""
+    """A person's key, the same in every file as long as the platform's identifiers stay the same."""
     return identifiers(person, platform)[0]
 
 
 def enter(connection: sqlite3.Connection, person: Person, platform: str) -> int:
-    """The row of a person, who is entered if they are new; what is learned of them is added.
+    """The row of a person, who is entered if new; new details are added.
 
     Parameters
     ----------
     connection : sqlite3.Connection
-        In a transaction.
+        The connection, in a transaction.
     person : Person
-        As the platform or the roster knows them.
+        The person, according to the platform or the roster.
     platform : str
         The platform.
     """
@@ -129,7 +129,7 @@ def students(gradebook: Gradebook) -> list[Student]:
 
 
 def all_identifiers(gradebook: Gradebook) -> dict[int, tuple[str, ...]]:
-    """All by which everybody is known, on every platform, by their rows."""
+    """All identifiers of everybody, on every platform, by row."""
     found: dict[int, list[str]] = defaultdict(list)
     for identifier, person in gradebook.rows("SELECT identifier, person FROM identifiers ORDER BY identifier"):
         found[person].append(identifier)
@@ -148,7 +148,7 @@ def student_called(gradebook: Gradebook, word: str) -> Student:
 
 
 def one_called(known: Sequence[Student], word: str, also: Iterable[int] = ()) -> Student:
-    """The one of these students who is called by this word.
+    """The one of these students whom this word identifies.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def one_called(known: Sequence[Student], word: str, also: Iterable[int] = ()) ->
     word : str
         The word.
     also : iterable of int
-        The rows of those whom it means besides.
+        The rows of further students whom the word identifies.
 
     Raises
     ------

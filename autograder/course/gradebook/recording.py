@@ -1,4 +1,4 @@
-"""Writes what was graded, as it is finished: a report, a failure, those who handed in nothing."""
+"""Writes results as they are finished: reports, failures, and students who handed in nothing."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ def record(
     reason: str = FIRST,
     misconceptions: Mapping[str, str] | None = None,
 ) -> bool:
-    """Write a report, in one transaction. What is there already is not written twice.
+    """Write a report, in one transaction, unless it is there already.
 
     Parameters
     ----------
     gradebook : Gradebook
         The gradebook.
     report : Report
-        The report. One on what could not be graded is no grade: a grade in force stays.
+        The report. If the submission could not be graded, the grade in force stays.
     submission : Submission, optional
-        What was graded, if it may be new.
+        The submission, if it may be new.
     reason : str
-        Why it was graded.
+        The reason for grading.
     misconceptions : dict of str, optional
-        The fingerprints of those with which it was looked at, by exercise.
+        The fingerprints of the misconceptions that were used, by exercise.
 
     Returns
     -------

@@ -1,6 +1,6 @@
-"""What counts, student by student: the one place where points, decisions and the course's policy come together.
+"""The standing of each student: combines points, decisions and the course's policy.
 
-Every view and every export reads `standings`, and computes nothing of its own:
+Every view and every export reads `standings`, and computes no points itself:
 
     with open_gradebook(path) as gradebook:
         for each in standings(gradebook, policy_beside(path)):
@@ -38,14 +38,14 @@ from autograder.results.report import Report
 
 @dataclass(frozen=True)
 class Standing:
-    """What counts for one student.
+    """The standing of one student.
 
     Attributes
     ----------
     student : Student
-        Who it is.
+        The student.
     attempt : Attempt or None
-        The attempt that counts; None if nothing of theirs was graded.
+        The attempt that counts; None if no submission was graded.
     attempts : int
         How many there are.
     override : Action or None
@@ -53,13 +53,13 @@ class Standing:
     comments : tuple of Action
         Comments on the whole submission.
     released : float or None
-        The score that the student was last told; None if none was released.
+        The score that was last released to the student; None if there is none.
     failure : str
         Why the latest submission could not be graded; empty if it was.
     identifiers : tuple of str
-        All by which they are known, on every platform; see `people.identifiers`.
+        All identifiers of the student, on every platform; see `people.identifiers`.
     decisions : Decisions
-        Those in force, of everybody.
+        The decisions in force, for everybody.
     """
 
     student: Student
@@ -75,7 +75,7 @@ class Standing:
 
     @property
     def score(self) -> float | None:
-        """The final score. None: nothing was graded and nobody has decided, so no grade is to be written."""
+        """The final score; None if nothing was graded or decided, so that there is no grade."""
         if self.override:
             return self.override.points
         return self.attempt.after_penalty if self.attempt else None
@@ -87,7 +87,7 @@ class Standing:
 
     @property
     def max_score(self) -> float | None:
-        """What can be had in all."""
+        """The maximum score."""
         return self.attempt.max_score if self.attempt else None
 
     @property
@@ -104,17 +104,17 @@ class Standing:
 
     @property
     def submitted(self) -> datetime | None:
-        """When the attempt that counts came, as far as the platform says."""
+        """When the attempt that counts was handed in, according to the platform."""
         return self.attempt.lateness.submitted if self.attempt else None
 
     @property
     def identity(self) -> Identity:
-        """What the platform said with the attempt that counts; empty if there is none."""
+        """The identity that came with the attempt that counts; empty if there is none."""
         return self.attempt.identity if self.attempt else Identity()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a person should look at."""
+        """Remarks that a person should look at."""
         late = self.attempt.lateness.note if self.attempt else ""
         failed = f"The latest submission could not be graded: {self.failure}" if self.failure else ""
         return tuple(filter(None, (late, failed)))
@@ -134,20 +134,20 @@ def standings(
     at: str = "",
     only: Student | None = None,
 ) -> Iterator[Standing]:
-    """What counts for each student.
+    """The standing of each student.
 
     Parameters
     ----------
     gradebook : Gradebook
         The gradebook.
     policy : Policy
-        How points become a grade.
+        The course's policy.
     decided : sequence of Action, optional
-        The decisions that hold, the oldest first; by default those in force. Others show what they would change.
+        The decisions to apply, the oldest first; by default those in force. Others show what they would change.
     at : str
-        The time at which this counted; empty: now.
+        A time in the past; empty for now.
     only : Student, optional
-        The one student; by default all.
+        A single student; by default all.
 
     Raises
     ------
@@ -177,7 +177,7 @@ def standings(
 
 
 def _extensions(policy: Policy, everybody: Sequence[Student]) -> dict[int, datetime | timedelta]:
-    """Who has more time, by their rows."""
+    """The extensions, by the rows of the students."""
     found: dict[int, str] = {}
     for who in policy.extensions:
         try:

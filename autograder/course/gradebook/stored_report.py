@@ -1,7 +1,7 @@
-"""Reports as the gradebook keeps them, without loss.
+"""Encodes reports for the gradebook, without loss.
 
-What all reports on one version of an assignment share, its exercises, checks and drawings, is an outline and kept once.
-What is left of a report is a list of what each check led to, compressed.
+Exercises, checks and drawings are the same in all reports on one version of an assignment: they form an outline, which
+is stored once. The rest of a report is a compressed list of the results of its checks.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ EMPTY: Mapping[str, Any] = {
 
 @dataclass(frozen=True)
 class Outline:
-    """What reports on one version of an assignment share.
+    """The part that reports on one version of an assignment share.
 
     Attributes
     ----------
     digest : str
         A hash of it, by which it is found.
     content : bytes
-        As it is kept.
+        Its encoded form.
     """
 
     digest: str
@@ -98,7 +98,7 @@ def outline_of(report: Report) -> Outline:
 
 
 def stored(report: Report) -> bytes:
-    """What is left of a report without its outline, its identity and its name."""
+    """The rest of a report, without its outline, its identity and its name."""
     checks = [[_plain(check, name) for name in FOUND] for check in report.checks]
     for check in checks:
         while check[-1] == EMPTY.get(FOUND[len(check) - 1], "no"):

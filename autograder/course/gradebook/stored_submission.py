@@ -1,4 +1,4 @@
-"""What was handed in, kept in the gradebook: it can be graded again when the platform's download is long gone."""
+"""Stores submissions in the gradebook, so that they can be graded again without the platform's download."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LARGEST = 2 << 20  # bytes, compressed; one that is larger is not kept, and grad
 
 
 def keep(connection: sqlite3.Connection, hand_in: int, submission: Submission) -> None:
-    """Keep what was handed in, in a transaction.
+    """Store a submission, in a transaction.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def keep(connection: sqlite3.Connection, hand_in: int, submission: Submission) -
 
 
 def kept_submission(gradebook: Gradebook, hand_in: int) -> Submission | None:
-    """What was handed in; None if it was too large to be kept."""
+    """The stored submission; None if it was too large."""
     query = (
         "SELECT content, name, identity FROM contents JOIN hand_ins ON hand_ins.id = contents.hand_in "
         "WHERE contents.hand_in = ?"

@@ -1,4 +1,4 @@
-"""Who is working with the gradebook, and when, as its history keeps them."""
+"""The user and the time that the gradebook's history records."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 
 def now(after: str = "") -> str:
-    """The time, in the form in which the gradebook keeps it, and later than `after` even where a clock was put back."""
+    """The time as the gradebook records it, and always later than `after`, even if the clock was set back."""
     current = datetime.now(timezone.utc)
     if after:
         current = max(current, datetime.fromisoformat(after) + timedelta(microseconds=1))
@@ -15,7 +15,7 @@ def now(after: str = "") -> str:
 
 
 def me() -> str:
-    """Who is working with the gradebook."""
+    """The name of the current user."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # in a container without names of users

@@ -1,1 +1,1 @@
-"""What a class understood, on one page; what a student should mend, on theirs."""
+"""HTML pages: one on what a class understood, and one for each student."""

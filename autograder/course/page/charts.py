@@ -1,6 +1,6 @@
-"""The charts of a class's page, as SVG with the page's own colours: drawn while the page is written.
+"""Draws the charts of a class's page as SVG in the page's colours.
 
-They need the package vl-convert-python. Without it, the page has its tables.
+They need the package vl-convert-python. Without it, the page has only tables.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A class's page: what was understood, what was not, and who should be talked to."""
+"""The page of a class: what was understood, what was not, and whom to talk to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_FREQUENT = 15  # mistakes that are shown until somebody asks for the others
 
 
 class Names(Enum):
-    """How students are called on the page."""
+    """The names of students on the page."""
 
     OWN = "their own names"
     PSEUDONYMS = "pseudonyms"

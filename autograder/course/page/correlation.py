@@ -1,4 +1,4 @@
-"""How one thing goes with another, from sums: no list of a class is kept."""
+"""Correlation from running sums, so that no list of a class is kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass
 class Correlation:
-    """Pearson's correlation of pairs that come one at a time.
+    """Pearson's correlation of pairs that are added one at a time.
 
     Between passing a check (0 or 1) and a number it is called point-biserial.
     """
@@ -21,7 +21,7 @@ class Correlation:
     yy: float = 0.0
 
     def add(self, x: float, y: float) -> None:
-        """One more pair. The sums are kept around the means, so that no digits are lost."""
+        """Add a pair. The sums are kept around the means, so that no digits are lost."""
         self.count += 1
         dx, dy = x - self.x, y - self.y
         self.x += dx / self.count
@@ -32,6 +32,6 @@ class Correlation:
 
     @property
     def value(self) -> float | None:
-        """From -1 to 1; None where one of the two is always the same."""
+        """The correlation, from -1 to 1; None if one of the two is constant."""
         spread = math.sqrt(self.xx * self.yy)
         return max(-1.0, min(1.0, self.xy / spread)) if spread > 1e-9 else None

@@ -1,4 +1,4 @@
-"""What people decided on a student's grade, in sentences."""
+"""Sentences on the decisions about a student's grade."""
 
 from __future__ import annotations
 

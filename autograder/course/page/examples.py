@@ -1,4 +1,4 @@
-"""What a mistake looks like: code and answers of one who made it, without a trace of whose they are."""
+"""Anonymous examples of mistakes: the code and answers of a student who made them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_TRIED = 8  # students whose code is looked at for an example
 
 @dataclass(frozen=True)
 class ShownMistake:
-    """A mistake with the code of one who made it, and what that answered; without any if none can be shown."""
+    """A mistake with the code and the answer of a student who made it, if they can be shown."""
 
     mistake: Mistake
     id: str

@@ -1,4 +1,4 @@
-"""A class in a few numbers."""
+"""Summary statistics of a class."""
 
 from __future__ import annotations
 

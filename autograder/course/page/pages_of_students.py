@@ -1,4 +1,4 @@
-"""The pages of all students, for those who teach: everything is shown on them."""
+"""The pages of all students for instructors, which show everything."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Names that are nobody's: the same student keeps theirs from week to week, and nobody can tell whose it is.
+"""Pseudonyms: a student keeps the same one from week to week, and nobody can tell whose it is.
 
-They are made from a student's key with a secret that the gradebook keeps. Without it, whoever knows a class's list
-could make the names of all.
+They are made from a student's key and a secret in the gradebook; without the secret, anybody who knows the list of a
+class could compute them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SYLLABLES = 5  # 70 each: two of 2,000 students share a name once in 800 courses
 
 
 def pseudonyms(gradebook: Gradebook) -> Callable[[Student], str]:
-    """What each student is called instead of by their name.
+    """The pseudonym of each student.
 
     Raises
     ------
@@ -47,11 +47,11 @@ def pseudonym(key: str, salt: str, syllables: int = SYLLABLES) -> str:
     Parameters
     ----------
     key : str
-        The student's, the same in every file.
+        The key of the student, the same in every file.
     salt : str
         The gradebook's secret.
     syllables : int
-        How long it is.
+        The length of the pseudonym.
     """
     left = int.from_bytes(
         hmac.new(salt.encode(), key.encode("utf-8", "backslashreplace"), hashlib.sha256).digest(), "big"

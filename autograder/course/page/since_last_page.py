@@ -1,4 +1,4 @@
-"""What has changed since a class's page was last made."""
+"""The changes since the page of a class was last made."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ LATEST = "SELECT max(at) FROM (SELECT max(graded_at) AS at FROM gradings UNION S
 
 @dataclass(frozen=True)
 class Since:
-    """What changed.
+    """The changes since a page.
 
     Attributes
     ----------
     at : str
-        Since when; empty: there was no page before.
+        The time of that page; empty if there was none.
     changes : tuple of Change
-        The students whose score is another one, the largest loss first.
+        The students whose scores have changed, the largest loss first.
     """
 
     at: str
@@ -43,9 +43,9 @@ class Since:
 
 
 def since_last_page(gradebook: Gradebook, policy: Policy, current: Sequence[Standing]) -> Since:
-    """What changed since a page was made of an earlier state of this gradebook.
+    """The changes since a page was made from an earlier state of this gradebook.
 
-    Two pages of one state, such as one with names and one without, say the same.
+    Pages of the same state, such as one with names and one without, show the same changes.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def since_last_page(gradebook: Gradebook, policy: Policy, current: Sequence[Stan
 
 
 def note_page(gradebook: Gradebook, since: Since) -> None:
-    """Remember that a page was made now. A gradebook that cannot be written has its page all the same."""
+    """Record that a page was made now, if the gradebook can be written."""
     with contextlib.suppress(GradebookError), gradebook.transaction() as connection:
         for name, value in ((MADE, now()), (COMPARED_WITH, since.at)):
             connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))

@@ -1,4 +1,4 @@
-"""A student's function, found in what they handed in without running, compiling or parsing any of it."""
+"""Finds a student's function in a submission without running, compiling or parsing it."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ SHORTEST_NAME = 3  # characters of a person's name that are looked for; shorter 
 
 
 def function_code(submission: Submission, name: str, module: str = "") -> str:
-    """The last definition of a function, as it was written; empty if there is none.
+    """The source of the last definition of a function; empty if there is none.
 
     Parameters
     ----------
     submission : Submission
-        What was handed in.
+        The submission.
     name : str
         The function.
     module : str
-        The file in which it is looked for first.
+        The module that is searched first.
     """
     files = sorted(submission.sources, key=lambda file: file != module)
     for file in files:
@@ -43,14 +43,14 @@ def code_in(submission: Submission | None) -> Callable[[str, str], str]:
 
 
 def anonymous(code: str, words: Iterable[str] = ()) -> str:
-    """Code without remarks and docstrings; empty where that cannot be done, or where it holds one of these words.
+    """Code without comments and docstrings; empty if that is not possible, or if one of these words remains.
 
     Parameters
     ----------
     code : str
         A function.
     words : iterable of str
-        What would say whose it is: names, numbers, addresses.
+        Words that would identify the author: names, numbers, addresses.
     """
     try:
         bare = _without_remarks(code)

@@ -1,4 +1,4 @@
-"""What a class understood, from its reports one at a time: as much memory for ten students as for ten thousand."""
+"""Statistics of a class, computed from one report at a time, so that memory does not grow with the class."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ENDED = frozenset({"error", "timeout", "crashed"})
 
 @dataclass
 class CheckStatistics:
-    """How one check did.
+    """Statistics of one check.
 
     Attributes
     ----------
@@ -43,17 +43,17 @@ class CheckStatistics:
 
     @property
     def discrimination(self) -> float | None:
-        """The corrected item-total correlation; None where it cannot be said."""
+        """The corrected item-total correlation; None if it cannot be computed."""
         return self.with_rest.value if self.with_rest.count >= ENOUGH else None
 
     @property
     def doubtful(self) -> bool:
-        """Whether something may be wrong with it. That all pass it may be as it should."""
+        """Whether the check may be at fault. It is not if simply everybody passes."""
         return bool(self.verdict) and self.passed < self.attempted
 
     @property
     def verdict(self) -> str:
-        """What an instructor should know of it, in a few words; empty if it does its work."""
+        """A remark for the instructor if the check may be at fault; otherwise empty."""
         if self.attempted and not self.passed:
             return "nobody passes"
         if self.attempted and self.passed == self.attempted:
@@ -68,14 +68,14 @@ class CheckStatistics:
 
 @dataclass
 class ExerciseStatistics:
-    """How one exercise did.
+    """Statistics of one exercise.
 
     Attributes
     ----------
     name, module, number : str
         The exercise.
     max_points, points : float
-        What can be had, and what was had by all together.
+        The maximum, and the sum of all students' points.
     asked, right, attempted, ended : int
         Students: all, those who passed every check, those who wrote something, those whose code raised or ran out of
         time.
@@ -110,11 +110,11 @@ class Mistake:
     Attributes
     ----------
     exercise, name : str
-        Where, and which: a misconception, or a group of equal wrong answers.
+        The exercise, and the name of the misconception or of the group of equal wrong answers.
     hint : str
         The hint; empty if it has none yet.
     whose : list of int
-        Those who made it, as they were added.
+        The students who made it, in the order in which they were added.
     """
 
     exercise: str
@@ -133,7 +133,7 @@ class Mistake:
 
 
 class ClassStatistics:
-    """What the reports of a class say together.
+    """Statistics of all reports of a class.
 
     Attributes
     ----------
@@ -161,7 +161,7 @@ class ClassStatistics:
         report : Report
             The report that counts.
         whose : int
-            By what the student is told again.
+            A number that identifies the student.
         score : float, optional
             The score that counts, if it is another than the report's.
         """

@@ -1,4 +1,4 @@
-"""A student's page in HTML, for whoever may see it: what to mend first, each mistake once, their function beside it."""
+"""A student's page in HTML: what to mend first, and each mistake once, beside the student's function."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PACKAGE = "autograder.course.page"
 
 
 def about_standing(standing: Standing) -> About:
-    """What counts for a student, and what people decided and wrote."""
+    """A student's score, with decisions and comments."""
     score = standing.score
     most = "" if standing.max_score is None else f" of {points(standing.max_score)}"
     return About(

@@ -1,4 +1,4 @@
-"""A student's line in the tables of a class's page."""
+"""The rows of students in the tables of a class's page."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _mistakes(report: Report) -> Iterator[str]:
 
 
 def _reasons(standing: Standing, report: Report | None, in_full: bool) -> Iterator[str]:
-    """Why somebody should be talked to: they may not know themselves that something went wrong."""
+    """The reasons to talk to a student, who may not know that something went wrong."""
     if standing.failure:
         yield f"could not be graded: {one_line(standing.failure, 160)}" if in_full else "could not be graded"
     elif not standing.attempts:

@@ -1,4 +1,4 @@
-"""What a class ends in, in the terminal: the distribution, the most common mistakes, the exercises, who is missing."""
+"""The summary of a class in the terminal: the distribution, the most common mistakes, the exercises, and failures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``course.toml``: what an instructor says of a course, read and refused in words."""
+"""Reads ``course.toml``, the instructor's settings for a course, with clear messages on errors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KNOWN = ("due", "grace_minutes", "percent_a_day", "most_percent", "count", "time
 
 
 class CourseFileError(Exception):
-    """The file cannot be used; the message says what in it, and what would be right."""
+    """The file cannot be used; the message tells what is wrong, and what would be right."""
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,19 @@ class Policy:
     Attributes
     ----------
     due : datetime or None
-        When the assignment is due; None: nothing is late.
+        The due date; None if nothing is late.
     grace : timedelta
-        How much later is still in time.
+        The grace period after the due date.
     percent_a_day : float
-        What is taken of the points for each day begun after the due date.
+        The percentage of points that is deducted for each day started after the due date.
     most_percent : float
-        The most that is taken.
+        The maximum deduction, in percent.
     count : str
-        Which attempt counts, one of `COUNTS`.
+        Which attempt counts: one of `COUNTS`.
     zone : tzinfo
-        The zone of times that say none.
+        The time zone of times without one.
     extensions : dict of datetime or timedelta
-        For single students: a due date of their own, or how much later it is. By a word that they are called by.
+        A due date, or an extension, for single students, by a word that identifies them.
     """
 
     due: datetime | None = None
@@ -61,7 +61,7 @@ class Policy:
 
 
 def policy_beside(gradebook: Path) -> Policy:
-    """The policy that lies beside a gradebook; without one, the last attempt counts and nothing is late.
+    """The policy beside a gradebook; by default, the last attempt counts and nothing is late.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def policy_beside(gradebook: Path) -> Policy:
 
 
 def policy_from(content: bytes, name: str = NAME) -> Policy:
-    """The policy that a file states.
+    """The policy in a file.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def policy_from(content: bytes, name: str = NAME) -> Policy:
     Raises
     ------
     CourseFileError
-        If it is no TOML, or says something that is not known.
+        If it is not valid TOML, or has an unknown or invalid setting.
     """
     try:
         said = tomllib.loads(content.decode("utf-8-sig"))

@@ -1,4 +1,4 @@
-"""How late something came, and what that costs."""
+"""Lateness of an attempt, and the penalty for it."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Lateness:
-    """How late an attempt came.
+    """The lateness of an attempt.
 
     Attributes
     ----------
     submitted : datetime or None
-        When it came; None if the platform does not say, or in a form that cannot be read.
+        When it was handed in; None if the platform does not record that, or the time cannot be read.
     late : bool
-        Whether it is late, by the policy; where that does not know, by the platform.
+        Whether it is late by the policy or, if that cannot be decided, by the platform.
     days : int
-        For how many days begun a penalty is due.
+        The number of days started after the due date.
     percent : float
         The penalty.
     note : str
-        What a person should look at; empty in general.
+        A remark that a person should look at; usually empty.
     due : datetime or None
-        When it was due for this student; None: no due date is known.
+        The due date of this student; None if there is none.
     """
 
     submitted: datetime | None
@@ -42,7 +42,7 @@ class Lateness:
 
     @property
     def by(self) -> timedelta:
-        """How long after the due date it came; nothing if that is not known."""
+        """The time between the due date and the submission; zero if unknown."""
         return self.submitted - self.due if self.late and self.submitted and self.due else timedelta(0)
 
 
@@ -54,16 +54,16 @@ def due_for(policy: Policy, extension: datetime | timedelta | None) -> datetime 
 
 
 def lateness(identity: Identity, policy: Policy, due: datetime | None) -> Lateness:
-    """How late an attempt came.
+    """The lateness of an attempt.
 
     Parameters
     ----------
     identity : Identity
-        What its platform says of it.
+        The identity of the attempt, with its time.
     policy : Policy
         The course's policy.
     due : datetime or None
-        When the assignment is due for this student.
+        The due date of this student.
     """
     submitted = submission_time(identity.submitted_at, policy.zone) if identity.submitted_at else None
     if due is None:

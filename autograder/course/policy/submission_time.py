@@ -1,4 +1,4 @@
-"""When something was handed in, from the forms in which platforms write it."""
+"""Reads times of submission in the formats of all platforms."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def gradescope_files(
     assignment : Assignment
         With its solutions.
     seed : int or None
-        The seed of the hidden inputs; None takes one that can be known only from the solutions.
+        The seed of the hidden inputs; None for one derived from the solutions.
     minutes : int
         Gradescope's time limit.
     cool_down : float
@@ -44,7 +44,7 @@ def gradescope_files(
 
 
 def with_first_results(script: bytes) -> bytes:
-    """A ``run_autograder`` with the results that it writes first, which stand if it is stopped before it has others."""
+    """A ``run_autograder`` that first writes provisional results, in case it is stopped before there are others."""
     first = json.dumps(handed_back(Metadata(), UNFINISHED), indent=4)
     return script.replace(b"@RESULTS@", first.encode())
 

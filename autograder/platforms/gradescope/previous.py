@@ -1,6 +1,6 @@
-"""Hands back the results of an earlier submission where a later one gets no grade.
+"""Returns the results of an earlier submission if a later one gets no grade.
 
-That happens during a cool-down, and when the grader failed. The results keep their visibility, so that no hidden points
+That happens during a cool-down, and when the grader fails. The results keep their visibility, so that no hidden points
 appear.
 """
 

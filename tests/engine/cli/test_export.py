@@ -61,9 +61,9 @@ def test_a_copy_is_filled_and_nothing_is_written_over(folder):
         ((*CANVAS[:-1], "Backprob"), "has no column 'Backprob'. Did you mean 'Backprop (555)'?"),
         (("canvas", "none.db", *CANVAS[2:]), "There is no gradebook none.db"),
         (("canvas", "course.db", "--into", "none.csv", "--column", "x"), "none.csv cannot be read: No such file"),
-        (("moodle", "course.db", "--into", "theirs.csv"), "is no grading worksheet of Moodle"),
+        (("moodle", "course.db", "--into", "theirs.csv"), "is not a grading worksheet of Moodle"),
         ((*CANVAS, "--output", "no/such/folder.csv"), "folder.csv cannot be written: No such file"),
-        (("brightspace", "course.db", "--column", "Backprop"), "have no number at the university"),
+        (("brightspace", "course.db", "--column", "Backprop"), "have no university id"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(folder, words, said):

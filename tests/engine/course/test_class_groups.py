@@ -130,16 +130,16 @@ def test_what_does_more_than_calculate_is_never_taken_over(body):
 
 @pytest.mark.parametrize("body", ["    return ｏｐｅｎ(X)", "    return 'a\x1b[2Jb'"])
 def test_what_is_not_what_it_looks_like_is_never_taken_over(body):
-    with pytest.raises(GradebookError, match="not what they look like"):
+    with pytest.raises(GradebookError, match="look-alike letters"):
         misconception_file(submission("eve", f"def mean(X):\n{body}\n"), "mean", "means", "evil", "What is it?")
 
 
 @pytest.mark.parametrize(
     ("name", "hint", "said"),
     [
-        ("Not Divided", "What is it?", "is no id"),
-        ("evil", 'x"""\nimport os', "The hint is one sentence"),
-        ("evil", " ", "The hint is one sentence"),
+        ("Not Divided", "What is it?", "is not an id"),
+        ("evil", 'x"""\nimport os', "The hint must be one sentence"),
+        ("evil", " ", "The hint must be one sentence"),
     ],
 )
 def test_ids_and_hints_that_cannot_stand_in_a_file_are_refused(name, hint, said):

@@ -1,4 +1,4 @@
-"""Reads the steps. A step never changes once it has been released: what comes later is a step of its own."""
+"""Reads the migrations. A migration never changes once it has been released; changes go into a new one."""
 
 from __future__ import annotations
 

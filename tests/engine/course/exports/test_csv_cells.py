@@ -90,8 +90,8 @@ def test_bytes_that_are_no_utf_8_come_back():
         (b"PK\x03\x04rest", "is an Excel workbook"),
         (b"", "is empty"),
         (b'a,b\n1,"2\n3,4\n', "the quotation mark in line 2 is never closed"),
-        (b"a,\0b\n", "is no text"),
-        (b"\xff\xfea\0,\0\xd8", "is no text"),
+        (b"a,\0b\n", "is not text"),
+        (b"\xff\xfea\0,\0\xd8", "is not text"),
     ],
 )
 def test_what_is_no_table_is_refused(content, said):

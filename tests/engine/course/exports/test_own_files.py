@@ -266,7 +266,7 @@ def test_moodle_gets_no_grade_above_its_maximum(filled):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (b"Teilnehmer/in1002", b"", "is no grading worksheet of Moodle"),
+        (b"Teilnehmer/in1002", b"", "is not a grading worksheet of Moodle"),
         (b'"80,00","100,00"', b'"80,00","90,00"', "has no column for grades"),
         (b'"100,00"', b'"Gut, Mittel"', "Does the assignment use a scale"),
     ],
