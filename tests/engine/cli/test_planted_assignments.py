@@ -15,8 +15,10 @@ INSTALLED = "import sys; sys.path[0] = sys.argv.pop(1); from autograder.cli.main
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
     """A submission that brings an assignment of its own, all of which would say so if it ran."""
-    folder = tmp_path_factory.mktemp("alice")
-    mark = folder.with_name("ran")
+    folder = tmp_path_factory.mktemp("class") / "alice"
+    mark = folder.parent.with_name("ran")
+    shutil.copytree(SAMPLES / "perfect", folder.parent / "bob")
+    folder.mkdir()
     says_so = f"open({str(mark)!r}, 'a').write(__file__)\n"
     for below in ("exercises", "exercises/checks", "exercises/gradients", "exercises/pictures", "solutions",
                   "solutions/checks", "solutions/misconceptions", "autograder"):  # fmt: skip
@@ -29,14 +31,29 @@ def planted(tmp_path_factory):
     return folder, mark
 
 
-@pytest.mark.parametrize(
-    "within", ["", *(pytest.param(each, marks=pytest.mark.slow) for each in ("exercises", "solutions"))]
+AT_ONCE = "grade .", "check .", "check", "gradcheck", "gradcheck linear_backward .", "explain"
+LATER = (
+    "grade .. --jobs 2",
+    "grade ../bob . --jobs 2",
+    "predict",
+    "hunt",
+    "groups ..",
+    "feedback .",
+    "report .",
+    "show .",
 )
+
+
 @pytest.mark.parametrize(
-    "command",
+    ("command", "within"),
     [
-        *("grade .", "check .", "check", "gradcheck", "gradcheck linear_backward .", "explain"),
-        pytest.param("release student", marks=pytest.mark.slow),
+        *((command, "") for command in AT_ONCE),
+        *(
+            pytest.param(command, within, marks=pytest.mark.slow)
+            for command in (*AT_ONCE, "release student")
+            for within in ("exercises", "solutions")
+        ),
+        *(pytest.param(command, "", marks=pytest.mark.slow) for command in (*LATER, "release student")),
     ],
 )
 def test_nothing_below_a_submission_is_an_assignment(planted, command, within, tmp_path):

@@ -19,7 +19,7 @@ if ! python3 -I -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 
 # Hashes, and no source packages: nothing is installed but what was chosen, and no code of a package runs here.
-python3 -m venv --clear "$root/venv"
+python3 -I -m venv --clear "$root/venv"
 "$root/venv/bin/python" -I -m pip install --quiet --no-cache-dir --disable-pip-version-check \
     --require-hashes --only-binary :all: -r "$root/source/requirements.txt"
 
