@@ -125,6 +125,7 @@ def _rendered(content: _Content, draw: bool | None) -> str:
         most_frequent=MOST_FREQUENT,
         groups=groups,
         id_of={each.mistake.called: each.id for each in (*misconceptions, *groups)},
+        first_of={each.mistake.exercise: each for each in reversed(misconceptions)},
         more_groups=max(0, len(found.groups) - MOST_GROUPS),
         checks=checks,
         distribution=_distribution(found),

@@ -52,8 +52,12 @@ def test_it_counts_who_made_which_mistake(gradebook):
     assert "Which units were off" in row(page, "mask-forgotten")
     assert page.index("mask-forgotten") < page.index("mask-by-upstream")
     assert row(page, "<code>relu_backward</code></th><td").startswith("1.3 relu_backward 20 %")
+    exercises = page[page.index('id="exercises"') : page.index('id="checks"')]
+    most_frequent = r'<a href="#(mistake-\d+)">mask-forgotten</a> <span class="quiet">3</span>'
+    (mistake,) = re.findall(most_frequent, exercises)
+    assert "mask-forgotten" in row(page, f'id="{mistake}"')
     # Of eight points two thirds are kept by four students because an earlier function was replaced.
-    assert row(page, "<code>two_layer_backward</code></th><td").startswith("2.2 two_layer_backward 100 % 8.00 8 4")
+    assert row(page, "<code>two_layer_backward</code></th><td").startswith("2.2 two_layer_backward 100 % 8.00 of 8 4")
 
 
 def test_equal_wrong_answers_are_one_group_with_the_command_that_names_it(gradebook):
