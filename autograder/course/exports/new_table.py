@@ -28,7 +28,7 @@ def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:
 def defused(text: str) -> str:
     """A text as a cell: printable, not a formula, and not longer than spreadsheets allow."""
     shown = sanitize(text, LONGEST)
-    if shown.lstrip(" ").startswith(FORMULA) and not NEGATIVE.fullmatch(shown):
+    if shown.lstrip(" \n").startswith(FORMULA) and not NEGATIVE.fullmatch(shown):
         shown = f"'{shown}"
     if len(shown.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST:
         shown = f"{shown[: LONGEST // 2 - 2]} …"

@@ -109,6 +109,7 @@ def test_no_cell_of_a_new_table_is_a_formula(text):
 
 
 def test_numbers_below_zero_are_numbers_and_cells_are_not_endless():
+    assert defused("\n =1") == "'\n =1"
     assert (defused("-2.5"), defused("-2+3"), defused("+5"), defused("=1")) == ("-2.5", "'-2+3", "'+5", "'=1")
     for text in ("x" * 50_000, "\u200b" * 40_000, "😀" * 20_000):
         assert len(defused(text).encode("utf-16-le")) // 2 <= LONGEST

@@ -1,5 +1,6 @@
 """An instructor's own file is filled for the platform's importer, and nothing that is not certain is written."""
 
+import contextlib
 import random
 
 import pytest
@@ -360,3 +361,44 @@ def test_what_canvas_writes_above_the_points_is_no_student(filled, above, column
 def test_a_column_that_canvas_computes_is_refused_even_where_nothing_says_so(filled):
     content = CANVAS.replace(b"(read only)", b"")
     assert "Canvas computes the column 'Final Score'" in refused(filled, canvas_file, content, "Final Score", BY_CANVAS)
+
+
+BITS = [
+    b"",
+    b"\xff",
+    b'"',
+    b"\x00",
+    b",",
+    b";",
+    b"\n",
+    b'"",',
+    b"9" * 30,
+    b"1e999",
+    b"nan",
+    b"-",
+    b"\xef\xbb\xbf",
+    b"=1",
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "content", "column", "class_"),
+    [
+        (canvas_file, CANVAS, "555", BY_CANVAS),
+        (moodle_file, MOODLE, "", BY_MOODLE),
+        (brightspace_file, BRIGHTSPACE, "Backprop", [person("gradescope", "1", 87.5, sid="00123")]),
+    ],
+)
+def test_a_broken_file_is_refused_in_words_or_filled_whatever_is_broken(tmp_path, form, content, column, class_):
+    rng = random.Random(column)
+    filled_ones = 0
+    with gradebook_of(tmp_path / "course.db", class_) as gradebook:
+        grades = list(standings(gradebook, Policy()))
+        for _ in range(60):
+            broken = bytearray(content)
+            place = rng.randrange(len(broken))
+            broken[place : place + rng.choice((0, 1, 5))] = rng.choice(BITS)
+            with contextlib.suppress(ExportError):
+                fill(form(table_of(bytes(broken), "theirs.csv"), "theirs.csv", column), grades)
+                filled_ones += 1
+    assert 0 < filled_ones < 60
