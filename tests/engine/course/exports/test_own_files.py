@@ -319,9 +319,9 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("between", [",", ";", "\t"])
-@pytest.mark.parametrize("ends", ["\r\n", "\n"])
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    ("between", "ends", "encoding"), [(",", "\r\n", "utf-8-sig"), (";", "\n", "utf-8"), ("\t", "\r\n", "utf-16")]
+)
 def test_hundreds_of_columns_of_anything_stay_as_they_were(filled, between, ends, encoding):
     rng = random.Random(f"{between}{ends}{encoding}")
 
