@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from autograder.judging.check_run import CaseResult
 from autograder.sandbox.guest.wire import Opaque
 
 MOST_BYTES = 32 << 20  # of all wrong answers of a submission
@@ -18,6 +20,13 @@ class AnswerMemory:
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._left = most
+
+    def within_bounds(self, case: CaseResult) -> CaseResult:
+        """The case, without its answer if that is wrong and not to be kept for the diagnosis."""
+        if case.wrong and not self.has_room_for(case.value, case.expected.template):
+            verdict = case.verdict.described()
+            return replace(case, outcome=verdict, verdict=verdict, wrong="none")
+        return case
 
     def has_room_for(self, answer: Any, asked: Any) -> bool:
         """Whether to keep a wrong answer; if so, its size is deducted.

@@ -13,7 +13,7 @@ from autograder.assignment.model import Exercise
 from autograder.authoring import Case, Check
 from autograder.grading.at_size import is_at_size, run_at_size, withheld
 from autograder.grading.session import Call, Session
-from autograder.judging.check_run import CaseResult, CheckRun, judge_case, judge_check, skipped
+from autograder.judging.check_run import CheckRun, judge_case, judge_check, skipped
 from autograder.judging.expected import PUBLIC_SEED, CheckInstance, instantiate
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.text.phrasing import listed
@@ -37,7 +37,9 @@ def run_checks(
     calls = [Call(exercises[each.check], each.check.name, expected.case) for each in usual for expected in each.cases]
     outcomes = session.call(calls)
     runs = {
-        each.check: judge_check(each, [_kept(judge_case(expected, next(outcomes)), session) for expected in each.cases])
+        each.check: judge_check(
+            each, [session.kept.within_bounds(judge_case(expected, next(outcomes))) for expected in each.cases]
+        )
         for each in usual
     }
     runs |= {each.check: run_at_size(session, exercises[each.check], each) for each in instances if is_at_size(each)}
@@ -74,14 +76,6 @@ def run_from_student_outputs(
 def blocked_by(names: str) -> Verdict:
     """The verdict on a check that cannot be run before other exercises are right."""
     return same_for_all("error", f"This check starts from your own {names}. Fix that first.")
-
-
-def _kept(case: CaseResult, session: Session) -> CaseResult:
-    """The case, without its answer if that is wrong and too large to be kept for the diagnosis."""
-    if case.wrong and not session.kept.has_room_for(case.value, case.expected.template):
-        verdict = case.verdict.described()
-        return replace(case, outcome=verdict, verdict=verdict, wrong="none")
-    return case
 
 
 def student_function(session: Session, exercise: Exercise) -> Callable[..., Any]:

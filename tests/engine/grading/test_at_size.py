@@ -1,8 +1,10 @@
 """What slow functions are asked besides: something large, which the chain rule answers in time."""
 
+import numpy as np
 import pytest
 
 from autograder.assignment.loading import load_assignment
+from autograder.grading.answer_memory import AnswerMemory
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
 from autograder.submissions.submission import Submission, python_files
@@ -22,7 +24,15 @@ FILES = {
         "    yield from at_size(lambda _, n, m: {'x': rng.normal(size=n * m)}, square=SQUARE)\n"
     ),
 }
-SLOW = "import time\ndef slopes(x):\n    time.sleep(0.02 if len(x) > 5 else 0)\n    if len(x) > 9000:\n        LARGE\n"
+SLOW = """
+import time
+import numpy as np
+
+def slopes(x):
+    time.sleep(0.02 if len(x) > 5 else 0)
+    if len(x) > 9000:
+        LARGE
+"""
 
 
 @pytest.fixture
@@ -59,6 +69,13 @@ def test_a_large_answer_has_to_be_right(graded):
     assert graded("return 0 * x")["derived"] == ("failed", None)
     assert graded("raise MemoryError")["derived"] == ("error", None)
     assert graded("return 0 * x")["three"] == ("passed", None)
+
+
+def test_no_answer_that_is_too_large_is_kept(graded, monkeypatch):
+    seen = []
+    monkeypatch.setattr(AnswerMemory, "has_room_for", lambda self, answer, asked: seen.append(np.size(answer)) or False)
+    graded("return np.zeros(10**6)", "return np.zeros(10**6) if len(x) > 5 else 2 * x")
+    assert seen[:1] == [10**6]
 
 
 def test_where_right_answers_find_no_memory_raising_is_no_mistake(graded):
