@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course.gradebook.actions import actions
 from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.facts import begin
 from autograder.results.provenance import Engine
@@ -197,3 +198,26 @@ def test_a_file_that_may_not_be_written_can_be_read_and_says_so():
         code, said = run([*somebody, sys.executable, "-c", READ_ONLY, str(path)])
     assert code == 0
     assert said == f"tiny {path} cannot be written: the file or its folder is read-only for you."
+
+
+COMMENTS = """
+import sys
+from pathlib import Path
+from autograder.course.gradebook.actions import COMMENT, act
+from autograder.course.gradebook.database import open_gradebook
+for number in range(25):
+    with open_gradebook(Path(sys.argv[1])) as gradebook:
+        act(gradebook, COMMENT, content=f"{sys.argv[2]} {number}")
+"""
+
+
+@pytest.mark.slow
+def test_two_instructors_at_once_lose_nothing(tmp_path):
+    path = tmp_path / "course.db"
+    with open_gradebook(path, create=True) as gradebook:
+        begin(gradebook, "tiny", SEED, 0)
+    both = [subprocess.Popen([sys.executable, "-c", COMMENTS, str(path), who], cwd=ROOT) for who in ("ann", "ben")]
+    assert [each.wait(timeout=120) for each in both] == [0, 0]
+    with open_gradebook(path) as gradebook:
+        said = {each.content for each in actions(gradebook)}
+    assert said == {f"{who} {number}" for who in ("ann", "ben") for number in range(25)}
