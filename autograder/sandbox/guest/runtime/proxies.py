@@ -8,6 +8,7 @@ Otherwise a proxy calls the student's own function.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import FunctionType
 from typing import Any, Protocol
 
 import numpy as np
@@ -57,7 +58,7 @@ class Proxies:
         """Put proxies in the place of a module's functions, or where they are missing."""
         for name in self._names.get(key, ()):
             function = namespace.get(name)
-            if function is None or not hasattr(function, OWN):
+            if not _is_proxy(function):
                 namespace[name] = self._proxy(name, function)
 
     def _proxy(self, name: str, own: Callable[..., Any] | None) -> Callable[..., Any]:
@@ -87,10 +88,14 @@ def own_function(function: Callable[..., Any]) -> Callable[..., Any]:
     ProxyRefused
         If the student has none.
     """
-    own: Callable[..., Any] | None = getattr(function, OWN, function)
+    own: Callable[..., Any] | None = vars(function)[OWN] if _is_proxy(function) else function
     if own is None:
         raise ProxyRefused("there is no such function")
     return own
+
+
+def _is_proxy(value: Any) -> bool:
+    return type(value) is FunctionType and OWN in vars(value)
 
 
 def _crossing(argument: Any) -> Any:
