@@ -13,7 +13,7 @@ from typing import Any
 from autograder.sandbox.guest.runtime.jupyter_syntax import CellMagic, as_python, cell_magic
 from autograder.sandbox.guest.runtime.marimo_cells import flattened
 from autograder.sandbox.guest.runtime.shell import TRANSPARENT, Shell
-from autograder.sandbox.guest.runtime.statements import PARSER_GIVES_UP, Statement, statements_of
+from autograder.sandbox.guest.runtime.statements import PARSER_GIVES_UP, Statement, Text, statements_of
 
 ALL_FUTURE_FEATURES = sum(getattr(__future__, name).compiler_flag for name in set(__future__.all_feature_names))
 
@@ -28,15 +28,6 @@ class Failure:
     file: str
     line: int
     names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text to run, with its name in tracebacks and the number of its first line."""
-
-    text: str
-    filename: str
-    line: int = 1
 
 
 class Program:

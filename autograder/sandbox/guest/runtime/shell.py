@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from autograder.sandbox.guest.runtime.inert import Inert
 from autograder.sandbox.guest.runtime.stand_ins import SPECIAL
+from autograder.sandbox.guest.runtime.statements import Text
 
 # These have an effect in Jupyter only; no answer needs it.
 SILENT = """
@@ -147,8 +148,6 @@ class Shell:
 
     def run_cell(self, raw_cell: str, *_: Any, **__: Any) -> Any:
         """Run a cell that the notebook runs itself; if a statement fails, the others are still run."""
-        from autograder.sandbox.guest.runtime.program import Text  # it imports this module
-
         self._run(Text(raw_cell, "a cell"))
         return Inert("result")
 

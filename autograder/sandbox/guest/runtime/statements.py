@@ -24,6 +24,15 @@ PARSER_GIVES_UP = (ValueError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True)
+class Text:
+    """A text to run, with its name in tracebacks and the number of its first line."""
+
+    text: str
+    filename: str
+    line: int = 1
+
+
+@dataclass(frozen=True)
 class Statement:
     """One statement at the top of a file or a cell.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from autograder.sandbox.guest.runtime.program import Text
+from autograder.sandbox.guest.runtime.statements import Text
 
 LONGEST_LINE = 200  # characters that are shown
 
