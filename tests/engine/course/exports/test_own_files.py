@@ -1,8 +1,5 @@
 """An instructor's own file is filled for the platform's importer, and nothing that is not certain is written."""
 
-import contextlib
-import random
-
 import pytest
 
 from autograder.course.exports.blackboard import blackboard_file
@@ -11,7 +8,6 @@ from autograder.course.exports.canvas import canvas_file
 from autograder.course.exports.csv_cells import table_of
 from autograder.course.exports.export_error import ExportError
 from autograder.course.exports.moodle import moodle_file
-from autograder.course.exports.numbers import rounded, written
 from autograder.course.exports.own_file import fill
 from autograder.course.gradebook.actions import OVERRIDE, act
 from autograder.course.gradebook.standing import standings
@@ -75,6 +71,17 @@ def test_canvas_takes_the_filled_column_and_every_other_byte_is_as_it_was(filled
     assert [(each.before, each.after) for each in done.changes] == [("", "87.5"), ("80.0", "66.67")]
     assert done.left == ("Excused, Eva in line 6: is excused (EX); the gradebook has 90",)
     assert done.without_grade == ("Absent, Abe in line 7",)
+
+
+@pytest.mark.parametrize("above", [b"Manual Posting (scores hidden from instructors)", b"Muted"])
+def test_what_canvas_writes_above_the_points_is_no_student(filled, above):
+    done = filled(canvas_file, CANVAS.replace(b"Manual Posting", above), "555", BY_CANVAS)
+    assert done.without_grade == ("Absent, Abe in line 7",)
+
+
+def test_a_column_that_canvas_computes_is_refused_even_where_nothing_says_so(filled):
+    content = CANVAS.replace(b"(read only)", b"")
+    assert "Canvas computes the column 'Final Score'" in refused(filled, canvas_file, content, "Final Score", BY_CANVAS)
 
 
 def test_what_is_filled_twice_is_the_same_file(filled):
@@ -309,96 +316,3 @@ def test_blackboard_takes_the_filled_file_with_its_tabs_and_encoding(filled):
     assert importers.blackboard(done.content, {"1402785"}, "utf-16", "\t") == {"ada": 87.5}
     plain = text.replace(" |1402785", "").encode()
     assert "has no column" in refused(filled, blackboard_file, plain, "Backprop", [person("blackboard", "ada")])
-
-
-# At a size.
-
-ODD = [
-    *("", "-", "EX", "7,5", "007", '=SUM("A")', "+1", "@x", " x ", "李 雷", "محمد"),
-    *('say "hi"', "two\nlines", "a,b;c\td", "e\u0301"),
-]
-
-
-@pytest.mark.parametrize(
-    ("between", "ends", "encoding"), [(",", "\r\n", "utf-8-sig"), (";", "\n", "utf-8"), ("\t", "\r\n", "utf-16")]
-)
-def test_hundreds_of_columns_of_anything_stay_as_they_were(filled, between, ends, encoding):
-    rng = random.Random(f"{between}{ends}{encoding}")
-
-    def quoted(text):
-        must = any(sign in text for sign in f'{between}"\n')
-        return '"' + text.replace('"', '""') + '"' if must or rng.random() < 0.3 else text
-
-    others = [f"Homework {number} ({number})" for number in range(300)]
-    above = [
-        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *others, "Backprop (555)"],
-        ["    Points Possible", "", "", "", "", *["10"] * 300, "100"],
-    ]
-    grades = {number: round(rng.uniform(0, 100), 3) for number in range(11, 31)}
-    students = [
-        [f"{rng.choice(ODD)}, {number}", f"{number}", f"0{number}", f"l{number}", "A", *rng.choices(ODD, k=300)]
-        for number in grades
-    ]
-    top, rows = ([between.join(map(quoted, row)) for row in table] for table in (above, students))
-    mark = '"' if between == "," else ""  # where the decimal sign, which is that of 7,5, parts cells
-    points = [f"{mark}{written(rounded(score), ',')}{mark}" for score in grades.values()]
-    before, after = (
-        ends.join([*top, *(f"{row}{between}{last}" for row, last in zip(rows, cells, strict=True)), ""])
-        for cells in ([""] * len(rows), points)
-    )
-    class_ = [person(number=f"{number}", score=score) for number, score in grades.items()]
-    assert filled(canvas_file, before.encode(encoding), "555", class_).content == after.encode(encoding)
-
-
-@pytest.mark.parametrize(
-    ("above", "column"), [("Manual Posting (scores hidden from instructors)", "555"), ("Muted", "555")]
-)
-def test_what_canvas_writes_above_the_points_is_no_student(filled, above, column):
-    done = filled(canvas_file, CANVAS.replace(b"Manual Posting", above.encode()), column, BY_CANVAS)
-    assert done.without_grade == ("Absent, Abe in line 7",)
-
-
-def test_a_column_that_canvas_computes_is_refused_even_where_nothing_says_so(filled):
-    content = CANVAS.replace(b"(read only)", b"")
-    assert "Canvas computes the column 'Final Score'" in refused(filled, canvas_file, content, "Final Score", BY_CANVAS)
-
-
-BITS = [
-    b"",
-    b"\xff",
-    b'"',
-    b"\x00",
-    b",",
-    b";",
-    b"\n",
-    b'"",',
-    b"9" * 30,
-    b"1e999",
-    b"nan",
-    b"-",
-    b"\xef\xbb\xbf",
-    b"=1",
-]
-
-
-@pytest.mark.parametrize(
-    ("form", "content", "column", "class_"),
-    [
-        (canvas_file, CANVAS, "555", BY_CANVAS),
-        (moodle_file, MOODLE, "", BY_MOODLE),
-        (brightspace_file, BRIGHTSPACE, "Backprop", [person("gradescope", "1", 87.5, sid="00123")]),
-    ],
-)
-def test_a_broken_file_is_refused_in_words_or_filled_whatever_is_broken(tmp_path, form, content, column, class_):
-    rng = random.Random(column)
-    filled_ones = 0
-    with gradebook_of(tmp_path / "course.db", class_) as gradebook:
-        grades = list(standings(gradebook, Policy()))
-        for _ in range(60):
-            broken = bytearray(content)
-            place = rng.randrange(len(broken))
-            broken[place : place + rng.choice((0, 1, 5))] = rng.choice(BITS)
-            with contextlib.suppress(ExportError):
-                fill(form(table_of(bytes(broken), "theirs.csv"), "theirs.csv", column), grades)
-                filled_ones += 1
-    assert 0 < filled_ones < 60
