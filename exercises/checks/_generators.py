@@ -1,4 +1,4 @@
-"""Whether the generator that a function is given decides what it draws."""
+"""Properties of functions that draw from a generator."""
 
 import numpy as np
 
@@ -12,5 +12,5 @@ def one_twice_and_another(rng):
     return [np.random.default_rng(int(seed)) for seed in (one, one, other)]
 
 
-# For the answers to these three.
+# For the answers with these three generators.
 DECIDES = AcrossCases(lambda answers: agree(answers[:2]) or differ(answers[1:]))

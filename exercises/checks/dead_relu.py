@@ -47,7 +47,7 @@ def a_batch_by_hand():
 
 @check("relu_network_gradients", points=0.5)
 def network_left_as_it_was():
-    """Arrays of integers are welcome, and are left as they were"""
+    """Arrays of integers work, and are not changed"""
     yield (
         Case(X=[[2, 1]], Y=[[4.75]], W1=[[-1, 1], [1, 2]], W2=[[3], [1]])
         .gives(dW1=[[0.0, -3.0], [0.0, -1.5]], dW2=[[0.0], [-6.0]])
@@ -87,5 +87,5 @@ def batches_of_one():
 
 @check("dead_neurons", points=0.25)
 def pre_activations_left_as_they_were():
-    """An array of integers is welcome, and is left as it was"""
+    """An array of integers works, and is not changed"""
     yield Case(Z=[[-1, 1, -1], [-2, -1, 3], [-1, 2, -4]]).gives([True, False, False]).satisfies(arguments_unchanged)

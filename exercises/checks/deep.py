@@ -59,7 +59,7 @@ def forward_through_one_layer():
 
 @check("deep_forward", points=0.25)
 def network_left_as_it_was():
-    """The data, the weights and the biases are left as they were"""
+    """The data, the weights and the biases are not changed"""
     yield forward(in_lists(BATCH)).satisfies(arguments_unchanged)
 
 
@@ -102,6 +102,6 @@ def agrees_with_central_differences(rng, deep_forward, training_error):
 
 @check("deep_backward", points=0.5)
 def what_was_kept_is_left_as_it_was():
-    """The lists that came in, and the arrays in them, are left as they were"""
+    """The lists that came in, and the arrays in them, are not changed"""
     yield backward(in_lists(WORKED_EXAMPLE)).satisfies(arguments_unchanged)
     yield backward(THREE_LAYERS).satisfies(arguments_unchanged)

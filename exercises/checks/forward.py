@@ -28,7 +28,7 @@ def far_from_zero():
 
 @check("sigmoid", points=0.125)
 def integers_left_as_they_were():
-    """An array of integers is welcome, and is left as it was"""
+    """An array of integers works, and is not changed"""
     yield (
         Case(Z=[[0, 1], [-2, 0]])
         .gives([[0.5, 0.731058578630005], [0.119202922022118, 0.5]])
@@ -58,7 +58,7 @@ def several_outputs():
 
 @check("sigmoid_network", points=0.25)
 def network_left_as_it_was():
-    """The data and the weights are left as they were"""
+    """The data and the weights are not changed"""
     yield (
         Case(X=[[1, 0]], W1=[[5, -5], [-5, 5]], b1=[1, 1], W2=[[-3], [-3]], b2=[0])
         .gives([[-3.046540760416]])
@@ -83,5 +83,5 @@ def sum_over_the_outputs():
 
 @check("training_error", points=0.25)
 def integers_and_arguments():
-    """Arrays of integers are welcome, and are left as they were"""
+    """Arrays of integers work, and are not changed"""
     yield Case(G=[[2], [5], [1]], Y=[[3], [3], [1]]).gives(5 / 3).satisfies(arguments_unchanged)

@@ -22,14 +22,14 @@ def a_batch_of_three():
 
 @check("linear_forward", points=0.25, purpose=SHAPE_HANDLING)
 def batches_of_one():
-    """A single data point is a batch too; arrays of integers are welcome"""
+    """A single data point is a batch too; arrays of integers work"""
     yield Case(X=[[2.0, -1.0]], W=[[0.5], [3.0]], b=[1.25]).gives([[-0.75]])
     yield Case(X=[[2, -1]], W=[[1, 3], [4, -2]], b=[0.5, -0.5]).gives([[-1.5, 7.5]])
 
 
 @check("linear_forward", points=0.25)
 def layer_left_as_it_was():
-    """The inputs, the weights and the biases are left as they were"""
+    """The inputs, the weights and the biases are not changed"""
     yield Case(X=[[1.0], [2.0]], W=[[3.0]], b=[0.5]).gives([[3.5], [6.5]]).satisfies(arguments_unchanged)
 
 
@@ -73,7 +73,7 @@ def agrees_with_central_differences(rng, linear_forward):
 
 @check("linear_backward", points=0.5)
 def what_came_in_is_left_as_it_was():
-    """New arrays come back; dZ, X and W are left as they were"""
+    """New arrays come back; dZ, X and W are not changed"""
     yield (
         Case(dZ=[[2.0, -1.0]], X=[[3.0, 0.5]], W=[[1.0, 4.0], [-2.0, 0.0]])
         .gives(dX=[[-2.0, -4.0]], dW=[[6.0, -3.0], [1.0, -0.5]], db=[2.0, -1.0])
@@ -92,19 +92,19 @@ def both_signs():
 
 @check("relu_forward", points=0.125, purpose=NUMBER_TYPES)
 def of_integers():
-    """An array of integers is welcome"""
+    """An array of integers works"""
     yield Case(Z=[[-7, 3], [5, -1], [0, 2]]).gives([[0.0, 3.0], [5.0, 0.0], [0.0, 2.0]])
 
 
 @check("relu_forward", points=0.125)
 def pre_activations_left_as_they_were():
-    """A new array comes back; Z is left as it was"""
+    """A new array comes back; Z is not changed"""
     yield Case(Z=[[-2.0], [0.5]]).gives([[0.0], [0.5]]).satisfies(arguments_unchanged)
 
 
 @check("relu_backward", points=1, purpose=FORMULA)
 def units_on_and_off():
-    """Units that are on and off, gradients of both signs"""
+    """Neurons that are on and off, gradients of both signs"""
     yield Case(
         dA=[[3.0, -2.0, 5.0], [-0.5, 4.0, -6.0]],
         Z=[[1.5, 2.0, -0.5], [-3.0, 0.25, -1.0]],
@@ -129,7 +129,7 @@ def integers_with_a_gradient():
 
 @check("relu_backward", points=0.5)
 def gradient_left_as_it_was():
-    """A new array comes back; dA and Z are left as they were"""
+    """A new array comes back; dA and Z are not changed"""
     yield Case(dA=[[4.0, -2.0]], Z=[[-1.0, 3.0]]).gives([[0.0, -2.0]]).satisfies(arguments_unchanged)
 
 
@@ -168,7 +168,7 @@ def agrees_with_central_differences_of_the_error(rng, training_error):
 
 @check("squared_loss_backward", points=0.25)
 def outputs_left_as_they_were():
-    """Arrays of integers are welcome, and are left as they were"""
+    """Arrays of integers work, and are not changed"""
     yield (
         Case(G=[[3], [0], [1], [2]], Y=[[2], [3], [1], [7]])
         .gives([[0.5], [-1.5], [0.0], [-2.5]])

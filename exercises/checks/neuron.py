@@ -39,7 +39,7 @@ def of_integers():
 
 @check("linear_neuron_gradient", points=0.25)
 def leaves_the_neuron_as_it_was():
-    """The weights and the input are left as they were"""
+    """The weights and the input are not changed"""
     yield Case(w=[0.5], x=[-4.0], y=1.0).gives([24.0]).satisfies(arguments_unchanged)
 
 
@@ -79,7 +79,7 @@ def agrees_with_central_differences(rng, squared_loss):
 
 @check("relu_neuron_gradient", points=0.25)
 def leaves_the_relu_neuron_as_it_was():
-    """Arrays of integers are welcome, and are left as they were"""
+    """Arrays of integers work, and are not changed"""
     yield Case(w=[1, 2], x=[3, -1], y=0.25).gives([4.5, -1.5]).satisfies(arguments_unchanged)
     yield Case(w=[1, 2], x=[3, -2], y=0.25).gives([0.0, 0.0]).satisfies(arguments_unchanged)
 
@@ -99,7 +99,7 @@ def from_integers():
 
 @check("sgd_step", points=0.125)
 def leaves_the_weights_as_they_were():
-    """A new array comes back; the old weights are left as they were"""
+    """A new array comes back; the old weights are not changed"""
     yield Case(w=[1.0, -2.0], gradient=[-3.0, 0.5], learning_rate=2.0).gives([7.0, -3.0]).satisfies(arguments_unchanged)
 
 
@@ -142,7 +142,7 @@ def the_generator_picks(rng):
 
 @check("sgd_linear_regression", points=0.25)
 def weights_left_as_they_were(rng):
-    """Arrays of integers are welcome; the weights and the data are left as they were"""
+    """Arrays of integers work; the weights and the data are not changed"""
     yield (
         Case(w=[1, 2], X=[[1, -1]], Y=[4], learning_rate=0.125, steps=1, rng=generator(rng))
         .gives([2.25, 0.75])

@@ -29,13 +29,13 @@ def both_signs():
 
 @check("residual_forward", points=0.125, purpose=NUMBER_TYPES)
 def of_integers():
-    """An array of integers is welcome"""
+    """An array of integers works"""
     yield Case(Z2=[[7], [-4], [1]]).gives([[14.0], [-4.0], [2.0]])
 
 
 @check("residual_forward", points=0.125)
 def pre_activations_left_as_they_were():
-    """A new array comes back; Z2 is left as it was"""
+    """A new array comes back; Z2 is not changed"""
     yield Case(Z2=[[3.0, -2.0]]).gives([[6.0, -2.0]]).satisfies(arguments_unchanged)
 
 
@@ -59,7 +59,7 @@ def at_the_kink():
 
 @check("residual_backward", points=0.25)
 def gradient_left_as_it_was():
-    """Integers do not round the gradient; dG and Z2 are left as they were"""
+    """Integers do not round the gradient; dG and Z2 are not changed"""
     yield Case(dG=[[0.25], [-1.5]], Z2=[[3], [-2]]).gives([[0.5], [-1.5]]).satisfies(arguments_unchanged)
 
 
@@ -109,7 +109,7 @@ def agrees_with_central_differences(rng, linear_forward, relu_forward, residual_
 
 @check("residual_network_gradients", points=0.25)
 def network_left_as_it_was():
-    """Arrays of integers are welcome, and are left as they were"""
+    """Arrays of integers work, and are not changed"""
     yield (
         Case(X=[[2, 1]], Y=[[8.125]], W1=[[-1, 1], [1, 2]], W2=[[3], [1]])
         .gives(dW1=[[0.0, -1.0], [0.0, -0.5]], dW2=[[0.0], [-2.0]])

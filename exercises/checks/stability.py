@@ -32,7 +32,7 @@ def of_one_layer():
 
 @check("gradient_norms", points=0.25)
 def gradients_left_as_they_were():
-    """The list of gradients is left as it was"""
+    """The list of gradients is not changed"""
     yield (
         Case(dWs=[np.array([[5.0, -12.0]]), np.array([[-8.0], [15.0]])])
         .gives([13.0, 17.0])
@@ -63,7 +63,7 @@ def a_zero_gradient_stays_zero():
 
 @check("clip_by_norm", points=0.25)
 def gradient_left_as_it_was():
-    """A gradient of integers is welcome, and is left as it was"""
+    """A gradient of integers works, and is not changed"""
     yield Case(gradient=[3.0, 4.0], max_norm=2.0).gives([1.2, 1.6]).within(rtol=GUARDED).satisfies(arguments_unchanged)
     yield Case(gradient=[3, 4], max_norm=1.0).gives([0.6, 0.8]).within(rtol=GUARDED).satisfies(arguments_unchanged)
 
@@ -99,7 +99,7 @@ def each_short_by_itself():
 
 @check("clip_by_global_norm", points=0.25)
 def gradients_of_all_left_as_they_were():
-    """The list, and the arrays in it, are left as they were"""
+    """The list, and the arrays in it, are not changed"""
     yield (
         Case(gradients=[np.array([3.0]), np.array([4, 0])], max_norm=1.0)
         .gives([np.array([0.6]), np.array([0.8, 0.0])])
@@ -177,7 +177,7 @@ def of_a_single_layer():
 
 @check("activation_spreads", points=0.25)
 def spreads_leave_all_as_it_was():
-    """Arrays of integers are welcome; the batch and the weights are left as they were"""
+    """Arrays of integers work; the batch and the weights are not changed"""
     yield (
         Case(X=[[1, 1], [3, -1]], Ws=[np.array([[1, -1], [1, 0]]), np.array([[1, -2], [5, 7]])])
         .gives([1.0, 3.0])

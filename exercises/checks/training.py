@@ -146,7 +146,7 @@ def a_clipped_step_by_hand():
 
 @check("train_step", points=0.5)
 def parameters_left_as_they_were():
-    """New lists and arrays come back; the mini-batch and the parameters are left as they were"""
+    """New lists and arrays come back; the mini-batch and the parameters are not changed"""
     yield (
         a_step(WORKED_EXAMPLE, learning_rate=0.1).gives(**stepped(WORKED_EXAMPLE, 0.1)).satisfies(arguments_unchanged)
     )
@@ -232,6 +232,6 @@ def all_weights_alike(rng):
 
 @check("train", points=0.25)
 def what_the_caller_has_is_left_as_it_was(rng):
-    """The caller's data, lists and first weights are left as they were"""
+    """The caller's data, lists and first weights are not changed"""
     yield the_worked_example(rng).satisfies(arguments_unchanged)
     yield learning_the_absolute_value(generator(rng), epochs=3).satisfies(arguments_unchanged)

@@ -37,7 +37,7 @@ def forward_with_a_batch():
 
 @check("two_layer_forward", points=0.25)
 def network_left_as_it_was():
-    """Z1 keeps its negative numbers, and the arguments are left as they were"""
+    """Z1 keeps its negative numbers, and the arguments are not changed"""
     yield forward(WORKED_EXAMPLE).satisfies(arguments_unchanged)
     yield (
         Case(X=[[2], [-1]], W1=[[1, -2]], b1=[0.5, 0.5], W2=[[4], [-2]], b2=[1])
@@ -90,7 +90,7 @@ def agrees_with_central_differences(rng, two_layer_forward, training_error):
 
 @check("two_layer_backward", points=0.5)
 def what_was_kept_is_left_as_it_was():
-    """All that the forward pass has kept is left as it was"""
+    """All that the forward pass has kept is not changed"""
     yield backward(WORKED_EXAMPLE).satisfies(arguments_unchanged)
     yield backward(BATCH).satisfies(arguments_unchanged)
 

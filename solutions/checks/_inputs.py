@@ -10,8 +10,8 @@ from autograder.authoring.properties import arguments_unchanged, earlier_answer_
 
 Arguments = dict[str, Any]
 
-TINY = 1e-12  # from a kink to either side of it
-SCALES = 1e-9, 1e6  # whoever compares or rounds with an absolute number fails at one of them
+TINY = 1e-12  # the distance from a kink, on either side
+SCALES = 1e-9, 1e6  # comparing or rounding with an absolute number fails at one of them
 HUGE = 1e160  # its square is beyond the largest float: an error overflows, its gradient does not
 FLOAT32 = 1e-4  # on float32 inputs the reference, too, may compute in float32
 
@@ -19,9 +19,9 @@ SMALL_NETWORKS = 7
 
 
 def small_networks(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, ...]]:
-    """Networks of one input, two hidden units and one output, small enough to follow by hand: x, y, W1 and W2.
+    """Networks of one input, two hidden neurons and one output, small enough to work out by hand: x, y, W1 and W2.
 
-    In all but the last, one hidden unit is off and the other on; none of the numbers is 0, 1 or -1.
+    In all but the last, one hidden neuron is off and the other on; none of the numbers is 0, 1 or -1.
     """
     for place in range(SMALL_NETWORKS):
         x, y, w1, w2 = ((inputs.integers(rng, shape, largest=5) * 2 + 1) / 4 for shape in ((), (), 2, 2))
@@ -36,7 +36,7 @@ def scaled(arguments: Arguments, factor: float) -> Arguments:
 
 
 def far_off(arguments: Arguments) -> Arguments:
-    """Targets so far away that the squared error is no number; whoever measures the error's slope gets none either."""
+    """Targets so far away that the squared error overflows, and so do slopes that are measured from it."""
     return {name: value * HUGE if name in ("y", "Y") else value for name, value in arguments.items()}
 
 
@@ -50,7 +50,7 @@ def in_float32(value: Any) -> Any:
 
 
 def of_other_dtypes(fractional: Arguments, whole: Arguments) -> Iterator[Case]:
-    """Integers in one argument at a time, then in all of them, then float32."""
+    """Integers in one argument at a time, then in all arguments, then float32."""
     for name, value in whole.items():
         yield Case(**{**fractional, name: value})
     yield Case(**whole)
@@ -65,6 +65,6 @@ def with_zeros(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
 
 
 def in_a_row(first: Arguments, second: Arguments) -> Iterator[Case]:
-    """A call, another, the first again: nothing may be carried over, and neither arguments nor answers changed."""
+    """A call, another one, and the first again: no state may be kept, and no arguments or answers changed."""
     for arguments in (first, second, first):
         yield Case(**arguments).satisfies(arguments_unchanged, earlier_answer_unchanged)

@@ -1,4 +1,4 @@
-"""Networks for the hidden checks: every hidden layer with units on and off, and nothing near a kink."""
+"""Networks for the hidden checks: every hidden layer with neurons on and off, and nothing near a kink."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from _inputs import in_float32
 
 from autograder.authoring import inputs
 
-TRIES = 100  # of a layer and, where none fits the layers below it, of a whole network
+TRIES = 100  # to draw a layer and, if none fits, the whole network
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Network:
     bs: list[np.ndarray]
 
     def scaled(self, factor: float) -> Network:
-        """All data and biases times `factor`: so are all activations, and every unit stays on or off."""
+        """All data and biases times `factor`: so are all activations, and every neuron stays on or off."""
         return Network(self.X * factor, self.Y * factor, self.Ws, [b * factor for b in self.bs])
 
     def in_float32(self) -> Network:
@@ -44,13 +44,13 @@ def network(
     Parameters
     ----------
     biases : bool
-        Whether it has any; else they are 0.
+        Whether it has biases; otherwise they are 0.
     dead : bool
-        Whether the first unit of every hidden layer is off for all data points.
+        Whether the first neuron of every hidden layer is off for all data points.
     on : int, optional
-        How many units of every hidden layer are on for a data point; else that is left to chance.
+        How many neurons of every hidden layer are on for a data point; by default, this is random.
     whole : collection of str
-        What consists of integers: X, Y, W1, b1, W2, ...
+        The arrays that consist of integers: X, Y, W1, b1, W2, ...
     """
 
     def numbers(name: str, *shape: int) -> np.ndarray:
@@ -87,7 +87,7 @@ def network(
 
 
 def _is_mixed(Z: np.ndarray, hidden: bool) -> bool:
-    """Whether both signs occur and, in a hidden layer, every data point has a unit that is on."""
+    """Whether both signs occur and, in a hidden layer, every data point has a neuron that is on."""
     if hidden and not (Z > 0).any(axis=1).all():
         return False
     return Z.size < 4 or inputs.has_both_signs(Z)

@@ -1,4 +1,4 @@
-"""The network without biases, with whatever follows its last pre-activation: what its two exercises are asked alike."""
+"""Cases for the network without biases, shared by its two exercises, which differ after the last pre-activation."""
 
 from _inputs import FLOAT32, SCALES, far_off, in_float32, small_networks
 from _networks import network
@@ -6,7 +6,7 @@ from _networks import network
 from autograder.authoring import Case
 from autograder.authoring.at_size import at_size
 
-SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 2, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden units, outputs
+SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 2, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden neurons, outputs
 EQUAL = 5, 5, 5, 5
 WHOLE = {"X"}, {"W1"}, {"W2"}, {"X", "W1"}, {"X", "Y", "W1", "W2"}
 

@@ -10,7 +10,7 @@ from autograder.authoring.purpose import DERIVED, FORMULA, NUMBER_TYPES, PARTIAL
 
 @check("relu_network_gradients", points=0.875, purpose=FORMULA)
 def gradients_of_several_shapes(rng):
-    """Networks and batches of several shapes, units on, off, and dead in both layers"""
+    """Networks and batches of several shapes, neurons on, off, and dead in both layers"""
     yield from of_several_shapes(rng)
 
 
@@ -40,18 +40,18 @@ def gradients_where_shapes_do_not_tell(rng):
 
 @check("relu_network_gradients", points=0.5, purpose=NUMBER_TYPES)
 def gradients_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs, very small and very large numbers"""
+    """Integers and float32 as inputs, very small and very large numbers"""
     yield from of_every_dtype_and_size(rng)
 
 
 @check("relu_network_gradients", points=0.5)
 def gradients_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     yield from in_a_row(arguments(rng, 7, 5, 11, 3), far_off(arguments(rng, 7, 5, 11, 3)))
 
 
 def pre_activations(rng, n, m, numbers=inputs.away_from_zero):
-    """Of `m` units: every third is off on all data points, every third on one only, the rest on on all but one."""
+    """Of `m` neurons: every third is off on all data points, every third on one only, the rest on on all but one."""
     Z = np.abs(numbers(rng, (n, m)))
     on = np.zeros((n, m), dtype=bool)
     on[rng.integers(n, size=m), range(m)] = True
@@ -62,7 +62,7 @@ def pre_activations(rng, n, m, numbers=inputs.away_from_zero):
 
 @check("dead_neurons", points=0.5, purpose=FORMULA)
 def batches_with_dead_neurons(rng):
-    """Batches of several shapes: units that are always off, almost always off, almost always on"""
+    """Batches of several shapes: neurons that are always off, almost always off, almost always on"""
     for sizes in ((7, 11), (101, 7), (5, 5), (1, 5), (7, 1)):
         yield Case(**pre_activations(rng, *sizes))
     Z = np.abs(inputs.away_from_zero(rng, (7, 5)))
@@ -72,7 +72,7 @@ def batches_with_dead_neurons(rng):
 
 @check("dead_neurons", points=0.25, purpose=ROUNDING)
 def dead_neurons_of_every_size(rng):
-    """Very small and very large numbers, whole numbers, float32"""
+    """Very small and very large numbers, integers, float32"""
     for factor in SCALES:
         yield Case(Z=pre_activations(rng, 7, 5)["Z"] * factor)
     yield Case(**pre_activations(rng, 7, 5, inputs.integers))
@@ -81,7 +81,7 @@ def dead_neurons_of_every_size(rng):
 
 @check("dead_neurons", points=0.25)
 def dead_neurons_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     yield from in_a_row(pre_activations(rng, 7, 5), {"Z": inputs.away_from_zero(rng, (7, 5))})
 
 

@@ -30,7 +30,7 @@ def backward(net, deep_forward):
 
 @check("deep_forward", points=0.5, purpose=FORMULA)
 def forward_of_several_depths(rng):
-    """Networks of several depths and widths, units on, off, and dead"""
+    """Networks of several depths and widths, neurons on, off, and dead"""
     for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(network(rng, *sizes)))
     yield Case(**forward(network(rng, *THREE_LAYERS, dead=True)))
@@ -45,7 +45,7 @@ def forward_through_one_layer_and_through_thirty(rng):
 
 @check("deep_forward", points=0.25, purpose=NUMBER_TYPES)
 def forward_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs, very small and very large numbers"""
+    """Integers and float32 as inputs, very small and very large numbers"""
     for whole in ({"X"}, {"X", "W1", "b1"}, EVERYTHING):
         yield Case(**forward(network(rng, *THREE_LAYERS, whole=whole)))
     yield Case(**forward(network(rng, *THREE_LAYERS).in_float32())).within(rtol=FLOAT32)
@@ -55,13 +55,13 @@ def forward_of_whole_numbers(rng):
 
 @check("deep_forward", points=0.25)
 def forward_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     yield from in_a_row(*(forward(network(rng, *THREE_LAYERS)) for _ in range(2)))
 
 
 @check("deep_backward", points=2.125, purpose=FORMULA)
 def backward_of_several_depths(rng, deep_forward):
-    """Networks of several depths and widths, units on, off, and dead, outputs of both signs"""
+    """Networks of several depths and widths, neurons on, off, and dead, outputs of both signs"""
     for sizes in SIZES:
         yield Case(**backward(network(rng, *sizes), deep_forward))
     yield Case(**backward(network(rng, *THREE_LAYERS, dead=True), deep_forward))
@@ -85,7 +85,7 @@ def backward_where_shapes_do_not_tell(rng, deep_forward):
 
 @check("deep_backward", points=0.5)
 def backward_of_whole_numbers(rng, deep_forward):
-    """Whole numbers and float32 as inputs"""
+    """Integers and float32 as inputs"""
     for whole in WHOLE:
         yield Case(**backward(network(rng, *THREE_LAYERS, whole=whole), deep_forward))
     yield Case(**backward(network(rng, *THREE_LAYERS).in_float32(), deep_forward)).within(rtol=FLOAT32)
@@ -102,7 +102,7 @@ def backward_of_every_size(rng, deep_forward):
 
 @check("deep_backward", points=0.5)
 def backward_call_after_call(rng, deep_forward):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     first, second = (backward(network(rng, *THREE_LAYERS), deep_forward) for _ in range(2))
     yield from in_a_row(first, far_off(second))
 
@@ -122,7 +122,7 @@ def backward_derived(rng, deep_forward):
 def backward_reuses_what_it_has(rng, deep_forward):
     """Right, and at a cost that grows in proportion to the number of layers"""
     # With reuse, L layers take 2L - 1 products of matrices; without, L + L (L - 1) / 2. Counted beside the
-    # student's code, and so forgeable. Every hidden layer has two units on and one off, so that it is as much work
+    # student's code, and so forgeable. Every hidden layer has two neurons on and one off, so that it is as much work
     # as any other for a function that leaves out what is off.
     for L in (16, 32, 64):
         drawn = backward(network(rng, 1, *[3] * (L + 1), on=2), deep_forward)

@@ -26,7 +26,7 @@ def sigmoid_of_arrays(rng):
 
 @check("sigmoid", points=0.25)
 def sigmoid_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     yield from of_other_dtypes({"Z": rng.normal(size=(7, 3))}, {"Z": inputs.integers(rng, (7, 3))})
     yield from in_a_row({"Z": rng.normal(size=(7, 5))}, {"Z": rng.normal(size=(7, 5))})
 
@@ -40,7 +40,7 @@ def sigmoid_networks_of_several_shapes(rng):
 
 @check("sigmoid_network", points=0.5)
 def sigmoid_networks_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     sizes = 7, 5, 11, 3
     whole = net(rng, inputs.integers, *sizes)
     for name in ("X", "W1", "b1"):
@@ -61,6 +61,6 @@ def training_error_of_batches(rng):
 
 @check("training_error", points=0.5)
 def training_error_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     yield from of_other_dtypes(outputs(rng, inputs.away_from_zero, 7, 3), outputs(rng, inputs.integers, 7, 3))
     yield from in_a_row(outputs(rng, inputs.away_from_zero, 7, 3), outputs(rng, inputs.away_from_zero, 7, 3))

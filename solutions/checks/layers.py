@@ -21,7 +21,7 @@ def backward(rng, numbers, n, d, o):
 
 
 def units(rng, numbers, shape):
-    """Gradients that arrive at units; the first unit is off for the whole batch, the last one on."""
+    """Gradients that arrive at neurons; the first neuron is off for the whole batch, the last one on."""
     Z = numbers(rng, shape)
     if shape[1] > 2:
         Z[:, 0], Z[:, -1] = -np.abs(Z[:, 0]), np.abs(Z[:, -1])
@@ -43,13 +43,13 @@ def forward_through_layers_of_several_shapes(rng):
 
 @check("linear_forward", points=0.5)
 def forward_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     yield from of_other_dtypes(forward(rng, inputs.away_from_zero, 7, 5, 3), forward(rng, inputs.integers, 7, 5, 3))
     yield from in_a_row(forward(rng, inputs.away_from_zero, 7, 5, 3), forward(rng, inputs.away_from_zero, 7, 5, 3))
 
 
 def far_beyond(arguments):
-    """The same, so large that dZ · (X W) is beyond the largest float; of no gradient is that true."""
+    """The same, so large that dZ · (X W) overflows, but no gradient does."""
     factors = {"dZ": 1e150, "X": 1e150, "W": 1e20}
     return {name: value * factors[name] for name, value in arguments.items()}
 
@@ -81,13 +81,13 @@ def backward_of_every_size(rng):
 
 @check("linear_backward", points=0.5)
 def backward_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs"""
+    """Integers and float32 as inputs"""
     yield from of_other_dtypes(backward(rng, inputs.away_from_zero, 7, 5, 3), backward(rng, inputs.integers, 7, 5, 3))
 
 
 @check("linear_backward", points=0.5)
 def backward_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     first, second = (backward(rng, inputs.away_from_zero, 7, 5, 3) for _ in range(2))
     yield from in_a_row(first, far_beyond(second))
 
@@ -106,14 +106,14 @@ def relu_of_arrays(rng):
 
 @check("relu_forward", points=0.25)
 def relu_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     yield from of_other_dtypes({"Z": inputs.away_from_zero(rng, (7, 3))}, {"Z": inputs.integers(rng, (7, 3))})
     yield from in_a_row({"Z": inputs.away_from_zero(rng, (7, 3))}, {"Z": inputs.away_from_zero(rng, (7, 3))})
 
 
 @check("relu_backward", points=0.875, purpose=FORMULA)
 def relu_backward_of_batches(rng):
-    """Batches of several shapes, with units on, off, and dead"""
+    """Batches of several shapes, with neurons on, off, and dead"""
     for shape in SHAPES:
         yield Case(**units(rng, inputs.away_from_zero, shape))
     for sign in (-1, 1):
@@ -139,13 +139,13 @@ def relu_backward_of_every_size(rng):
 
 @check("relu_backward", points=0.5)
 def relu_backward_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs"""
+    """Integers and float32 as inputs"""
     yield from of_other_dtypes(units(rng, inputs.away_from_zero, (7, 5)), units(rng, inputs.integers, (7, 5)))
 
 
 @check("relu_backward", points=0.5)
 def relu_backward_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     first, second = (units(rng, inputs.away_from_zero, (7, 5)) for _ in range(2))
     yield from in_a_row(first, scaled(second, HUGE))
 
@@ -170,13 +170,13 @@ def loss_backward_of_every_size(rng):
 
 @check("squared_loss_backward", points=0.5)
 def loss_backward_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs"""
+    """Integers and float32 as inputs"""
     yield from of_other_dtypes(outputs(rng, inputs.away_from_zero, 7, 3), outputs(rng, inputs.integers, 7, 3))
 
 
 @check("squared_loss_backward", points=0.5)
 def loss_backward_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     first, second = (outputs(rng, inputs.away_from_zero, 7, 3) for _ in range(2))
     yield from in_a_row(first, scaled(second, HUGE))
 

@@ -10,28 +10,28 @@ from autograder.authoring.purpose import DERIVED, FORMULA
 
 
 def neuron(rng, d, z):
-    """A neuron of `d` inputs with the pre-activation `z`, its target above or below what it says."""
+    """A neuron with `d` inputs and the pre-activation `z`, its target above or below its output."""
     w, x = rng.normal(size=d), inputs.away_from_zero(rng, d, distance=0.1)
     w += x * (z - w @ x) / (x @ x)
     return {"w": w, "x": x, "y": max(0.0, z) + float(inputs.away_from_zero(rng, (), distance=0.5))}
 
 
 def whole(rng):
-    """A neuron of integers that is firmly on: moving all of them by less than 0.5 leaves it so."""
+    """A neuron of integers that stays on if all of them are changed by less than 0.5."""
     w, x = inputs.integers(rng, 5), inputs.integers(rng, 5)
     x = x * np.sign(x * w)
     return {"w": w, "x": x, "y": int(inputs.integers(rng, ()))}
 
 
 def fractional(rng, near):
-    """Near the whole numbers, so near that the neuron is on whichever of the two are mixed."""
+    """Numbers close to integers, so that the neuron stays on if some of them are rounded."""
     w, x = (near[name] + rng.uniform(0.1, 0.4, size=5) * rng.choice([-1, 1], size=5) for name in "wx")
     return {"w": w, "x": x, "y": near["y"] + 0.375}
 
 
 @check("squared_loss", points=0.5)
 def squared_losses(rng):
-    """Numbers of both signs, whole numbers, numbers of every size"""
+    """Numbers of both signs, integers, numbers of every size"""
     for factor, signs in ((1, (1, 4)), (1, (-1, 1)), (1, (-4, -1)), (SCALES[0], (4, 1)), (SCALES[1], (1, -1))):
         g, y = factor * rng.uniform(0.5, 1.5, size=2) * signs
         yield Case(g=float(g), y=float(y))
@@ -53,7 +53,7 @@ def linear_neurons(rng):
 
 @check("linear_neuron_gradient", points=0.5)
 def linear_neurons_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     numbers = whole(rng)
     yield from of_other_dtypes(fractional(rng, numbers), numbers)
     yield Case(**{**numbers, "y": numbers["y"] + 0.375})
@@ -85,7 +85,7 @@ def relu_neurons_at_the_kink(rng):
 
 @check("relu_neuron_gradient", points=0.5)
 def relu_neurons_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs"""
+    """Integers and float32 as inputs"""
     numbers = whole(rng)
     yield from of_other_dtypes(fractional(rng, numbers), numbers)
     yield Case(**{**numbers, "x": -numbers["x"]})
@@ -94,7 +94,7 @@ def relu_neurons_of_whole_numbers(rng):
 
 @check("relu_neuron_gradient", points=0.5)
 def relu_neurons_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     yield from in_a_row(neuron(rng, 5, 1.25), far_off(neuron(rng, 5, 0.5)))
 
 
@@ -114,7 +114,7 @@ def steps_downhill(rng):
 
 @check("sgd_step", points=0.25)
 def steps_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     yield from of_other_dtypes(step(rng, inputs.away_from_zero, (7, 3), 0.3), step(rng, inputs.integers, (7, 3), 2))
     yield from in_a_row(step(rng, inputs.away_from_zero, (5,), 0.3), step(rng, inputs.away_from_zero, (5,), 0.2))
     standing = step(rng, inputs.away_from_zero, (5,), 0.3)
@@ -122,7 +122,7 @@ def steps_call_after_call(rng):
     yield Case(**{**standing, "learning_rate": 0.0}).satisfies(is_new)
 
 
-RATE = 0.005  # a pick takes 1 % of the error of its data point, so that their number can be read off
+RATE = 0.005  # a pick takes 1 % of the error of its data point, so that the number of picks can be computed
 FEW, MANY = (5, 200), (40, 80)  # data points and steps: shares show in the one, repetitions in the other
 FEWEST, MOST = 5, 90  # picks of one data point of 5 in 200: fewer or more once in 1e12 runs
 
@@ -173,7 +173,7 @@ def every_sequence_of_picks(rng, sgd_step, linear_neuron_gradient):
 
 
 def picked_at_random(n, steps):
-    """Each pick takes the same share of its data point's error, and every data point is as likely as another."""
+    """Each pick reduces its data point's error by the same factor, and all data points are equally likely."""
 
     def holds(answer):
         left = 1 - answer.value
@@ -199,7 +199,7 @@ def shares_of_the_picks(rng):
 
 @check("sgd_linear_regression", points=0.25)
 def regressions_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     whole = alike(regression(rng, 3, 4, steps=2, numbers=inputs.integers, learning_rate=0.03), 3)
     fractional = alike(regression(rng, 3, 4, steps=2, learning_rate=0.03), 3)
     for name in ("w", "X", "Y"):

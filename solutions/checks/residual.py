@@ -29,7 +29,7 @@ def forward_of_arrays(rng):
 
 @check("residual_forward", points=0.25)
 def forward_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     yield from of_other_dtypes({"Z2": inputs.away_from_zero(rng, (7, 3))}, {"Z2": inputs.integers(rng, (7, 3))})
     yield from in_a_row({"Z2": inputs.away_from_zero(rng, (7, 3))}, {"Z2": inputs.away_from_zero(rng, (7, 3))})
 
@@ -55,7 +55,7 @@ def backward_at_the_kink(rng):
 
 @check("residual_backward", points=0.5)
 def backward_of_every_size(rng):
-    """Whole numbers and float32 as inputs, very small and very large numbers"""
+    """Integers and float32 as inputs, very small and very large numbers"""
     yield from of_other_dtypes(pair(rng, inputs.away_from_zero, (7, 3)), pair(rng, inputs.integers, (7, 3)))
     for factor in (*SCALES, HUGE):
         yield Case(**scaled(pair(rng, inputs.away_from_zero, (7, 5)), factor))
@@ -63,14 +63,14 @@ def backward_of_every_size(rng):
 
 @check("residual_backward", points=0.5)
 def backward_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     first, second = (pair(rng, inputs.away_from_zero, (7, 5)) for _ in range(2))
     yield from in_a_row(first, scaled(second, HUGE))
 
 
 @check("residual_network_gradients", points=0.875, purpose=FORMULA)
 def gradients_of_several_shapes(rng):
-    """Networks and batches of several shapes, units on, off, and dead in both layers"""
+    """Networks and batches of several shapes, neurons on, off, and dead in both layers"""
     yield from of_several_shapes(rng)
 
 
@@ -91,14 +91,14 @@ def gradients_with_every_output_off(rng):
 
 @check("residual_network_gradients", points=0.5, purpose=ROUNDING)
 def gradients_of_every_kind(rng):
-    """Equal widths, whole numbers and float32 as inputs, very small and very large numbers"""
+    """Equal widths, integers and float32 as inputs, very small and very large numbers"""
     yield Case(**far_off(arguments(rng, *EQUAL)))
     yield from of_every_dtype_and_size(rng)
 
 
 @check("residual_network_gradients", points=0.5)
 def gradients_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     yield from in_a_row(arguments(rng, 7, 5, 11, 3), far_off(arguments(rng, 7, 5, 11, 3)))
 
 

@@ -14,7 +14,7 @@ from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT
 SHAPES = (7,), (7, 5), (1, 3)
 LAYERS = (5, 11), (11, 7), (7, 3)
 LAYERS_AND_BIASES = (5, 11), (11, 1), (11,), (1,)
-FANS = (7, 3000), (300, 40), (120, 120)  # draws enough to tell; fan-in far from fan-out, and equal to it
+FANS = (7, 3000), (300, 40), (120, 120)  # enough draws to judge; fan-in far from fan-out, and equal to it
 SAFE_DIVISION = 1e-6  # max_norm / (norm + 1e-6) is right, too: norms from 5 on keep it within this
 
 
@@ -46,7 +46,7 @@ def norms_of_several_depths(rng):
 
 @check("gradient_norms", points=0.5)
 def norms_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     drawn = gradients(rng, LAYERS, norm=3.0)
     yield from of_other_dtypes({"dWs": drawn}, {"dWs": integers(rng, LAYERS)})
     yield Case(dWs=[inputs.integers(rng, LAYERS[0]), *drawn[1:]])
@@ -76,7 +76,7 @@ def short_gradients(rng):
 
 @check("clip_by_norm", points=0.5)
 def clipping_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs"""
+    """Integers and float32 as inputs"""
     for max_norm in (2.5, 1000):
         yield Case(gradient=5 * inputs.integers(rng, (7, 5)), max_norm=max_norm).within(rtol=SAFE_DIVISION)
     yield Case(gradient=in_float32(gradient(rng, (7, 5), norm=7.0)), max_norm=2.5).within(rtol=FLOAT32)
@@ -87,7 +87,7 @@ def clipping_of_whole_numbers(rng):
 
 @check("clip_by_norm", points=0.5)
 def clipping_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     long, short = (gradient(rng, (7, 5), norm=norm) for norm in (9.0, 0.5))
     for case in in_a_row({"gradient": long, "max_norm": 2.0}, {"gradient": short, "max_norm": 0.75}):
         yield case.within(rtol=SAFE_DIVISION)
@@ -116,7 +116,7 @@ def gradients_short_together(rng):
 
 @check("clip_by_global_norm", points=0.5)
 def global_clipping_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs"""
+    """Integers and float32 as inputs"""
     whole = [5 * array for array in integers(rng, LAYERS_AND_BIASES)]
     drawn = gradients(rng, LAYERS_AND_BIASES, norm=9.0)
     for max_norm in (2, 1000):
@@ -127,7 +127,7 @@ def global_clipping_of_whole_numbers(rng):
 
 @check("clip_by_global_norm", points=0.5)
 def global_clipping_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     long, short = (gradients(rng, LAYERS_AND_BIASES, norm=norm) for norm in (9.0, 0.5))
     for case in in_a_row({"gradients": long, "max_norm": 2.0}, {"gradients": short, "max_norm": 0.75}):
         yield case.within(rtol=SAFE_DIVISION)
@@ -145,7 +145,7 @@ def seeds(rng, count):
     return rng.choice(2**32, size=count, replace=False)
 
 
-SEVERAL = (1, 1000), (1000, 1), (40, 40), (40, 40)  # fewer draws than in FANS, and all the same enough to tell
+SEVERAL = (1, 1000), (1000, 1), (40, 40), (40, 40)  # fewer draws than in FANS, but still enough to judge
 
 
 @check("xavier_init", points=1, purpose=FORMULA)
@@ -222,7 +222,7 @@ def networks_of_one_layer(rng):
 
 @check("initialize_network", points=0.25)
 def networks_call_after_call(rng):
-    """Calls one after another, the sizes left alone; the same generator gives the same network, another one another"""
+    """Repeated calls, sizes unchanged; the same generator gives the same network, another one another"""
     one, other = seeds(rng, 2)
     for seed in (one, one, other):
         yield initialized(seed, 50, 40, 40, 20).satisfies(draws, arguments_unchanged)
@@ -251,7 +251,7 @@ def spreads_of_one_layer_and_of_thirty(rng):
 
 @check("activation_spreads", points=0.5)
 def spreads_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     fractional, whole = batch(rng, 7, 5, 4, 3), batch(rng, 7, 5, 4, 3, scale=1, numbers=inputs.integers)
     yield from of_other_dtypes(fractional, whole)
     yield Case(X=fractional["X"], Ws=[whole["Ws"][0], *fractional["Ws"][1:]])

@@ -1,7 +1,7 @@
 """Hidden checks of the full loop.
 
-Which random numbers a right loop draws, and how, is free. So the answers asked for are those that every shuffle leads
-to or, on a few data points, those that one of all possible shuffles leads to.
+A right loop may draw random numbers in any way. So the expected answers are those of every shuffle or, on a few data
+points, those of any of the possible shuffles.
 """
 
 from itertools import combinations
@@ -14,8 +14,8 @@ from autograder.authoring import AcrossCases, Case, check, inputs
 from autograder.authoring.properties import agree, differ, draws, is_new
 from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT
 
-RATE = 0.0005  # so small that no error comes near 0, where float32 has no digits left
-ORDER_RATE = 0.01  # so large that every order leads to weights of its own
+RATE = 0.0005  # so small that no error comes near 0, where float32 would lose its digits
+ORDER_RATE = 0.01  # so large that every order leads to different weights
 TOO_LARGE_RATE = 1.0  # so large that the error rises
 CLIPPED_RATE = 0.1
 SAFE_DIVISION = 1e-5  # max_norm / (norm + 1e-6) is right, too, and leads some 1e-7 a step away
@@ -32,7 +32,7 @@ def run(rng, net, *, learning_rate=RATE, epochs=3, batch_size=1000, **options):
 
 
 def calm(rng, train_step, deep_forward, *sizes, alike=1, target=1, learning_rate=RATE, max_norm=None, **kinds):
-    """A network that comes near no kink in six steps on the whole data; each data point stands there `alike` times."""
+    """A network that stays away from kinks for six steps on all data; each data point occurs `alike` times."""
     for _ in range(TRIES):
         net = network(rng, *sizes, **kinds)
         net = Network(np.repeat(net.X, alike, axis=0), target * np.repeat(net.Y, alike, axis=0), net.Ws, net.bs)
@@ -132,7 +132,7 @@ def clipped_steps(rng, deep_forward, deep_backward):
 
 @check("train_step", points=0.5)
 def steps_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, new arrays, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, new arrays, arguments unchanged"""
     for whole in ({"X"}, {"W1", "b1"}, {"X", "Y", "W1", "b1", "W2", "b2"}):
         yield Case(**step(network(rng, 7, 5, 4, 3, whole=whole)))
     yield Case(**step(network(rng, 7, 5, 4, 3).in_float32())).within(rtol=FLOAT32)
@@ -169,7 +169,7 @@ def batches_of_one_data_point(rng, train_step, deep_forward):
 
 
 def firm(rng, n):
-    """A network whose hidden units are so firmly on or off that no order of the data changes that."""
+    """A network whose hidden neurons are so firmly on or off that no order of the data changes that."""
     b1 = np.array([5.0, -5.0, 4.0])
     W1, W2, b2 = (
         rng.uniform(-0.7, 0.7, size=(2, 3)),
@@ -181,7 +181,7 @@ def firm(rng, n):
 
 
 def ends(reached, rows, batch_size, step):
-    """Where one epoch may lead from (Ws, bs): all ways to go through the rows in mini-batches, in a fixed order."""
+    """The possible results of one epoch from (Ws, bs), for all orders of the rows in mini-batches, in a fixed order."""
     if not rows:
         return [reached]
     batches = map(list, combinations(sorted(rows), min(batch_size, len(rows))))
@@ -239,7 +239,7 @@ def new_orders(rng, train_step, deep_forward, training_error):
 
 
 def told_apart(n):
-    """Data points with a weight each, and a bias in common: a weight tells when its data point's turn was."""
+    """Data points with one weight each and a common bias: a weight reveals when its data point was used."""
     return Network(np.eye(n), np.ones((n, 1)), [np.zeros((n, 1))], [np.zeros(1)])
 
 
@@ -260,7 +260,7 @@ def parameters(result):
 
 
 def orders_seen(runs, possible):
-    """What the orders that led to the answers of these runs must satisfy: two epochs, six orders each."""
+    """The conditions on the orders that led to the answers of these runs: two epochs, six orders each."""
 
     def hold(answers):
         places = []
@@ -298,9 +298,9 @@ def clipping(rng, train_step, deep_forward):
         yield Case(**run(rng, net, batch_size=4, epochs=2, max_norm=max_norm))
 
 
-@check("train", points=0.25, purpose="Finds code that puts other weights in the place of zeros.")
+@check("train", points=0.25, purpose="Finds code that replaces zero weights by others.")
 def zero_weights(rng):
-    """Weights that start at 0: no hidden unit ever differs from another"""
+    """Weights that start at 0: no hidden neuron ever differs from another"""
     for widths, b1 in (((5, 11, 3), 0.0), ((5, 7, 7, 3), 0.0), ((5, 11, 3), 0.5)):
         net = network(rng, 7, *widths)
         Ws, bs = ([np.zeros_like(array) for array in arrays] for arrays in (net.Ws, net.bs))
@@ -309,7 +309,7 @@ def zero_weights(rng):
 
 @check("train", points=0.25)
 def runs_in_a_row(rng):
-    """One run after another, arguments left alone; the same generator leads to the same weights"""
+    """Repeated runs, arguments unchanged; the same generator leads to the same weights"""
     first, second = (run(rng, network(rng, 7, 5, 4, 3), batch_size=2, epochs=2) for _ in range(2))
     for case in in_a_row(first, second):
         yield case.shaped(Ws=[(5, 4), (4, 3)], bs=[(4,), (3,)], history=(2,))

@@ -8,7 +8,7 @@ from autograder.authoring import Case, check
 from autograder.authoring.at_size import at_size
 from autograder.authoring.purpose import DERIVED, FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING, SHAPE_HANDLING
 
-SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 1, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden units, outputs
+SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 1, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden neurons, outputs
 EQUAL = (5, 5, 5, 5), (7, 5, 7, 7)
 FIRST_LAYER, SECOND_LAYER = {"X", "W1", "b1"}, {"W2", "b2"}
 WHOLE = {"X"}, {"W2"}, FIRST_LAYER, FIRST_LAYER | SECOND_LAYER, FIRST_LAYER | SECOND_LAYER | {"Y"}
@@ -26,7 +26,7 @@ def backward(net, two_layer_forward):
 
 @check("two_layer_forward", points=0.5, purpose=FORMULA)
 def forward_of_several_shapes(rng):
-    """Networks and batches of several shapes, units on, off, and dead"""
+    """Networks and batches of several shapes, neurons on, off, and dead"""
     for sizes in (*SIZES, *EQUAL):
         yield Case(**forward(network(rng, *sizes)))
     yield Case(**forward(network(rng, 7, 5, 11, 3, dead=True)))
@@ -34,7 +34,7 @@ def forward_of_several_shapes(rng):
 
 @check("two_layer_forward", points=0.25, purpose=NUMBER_TYPES)
 def forward_of_whole_numbers(rng):
-    """Whole numbers and float32 as inputs, very small and very large numbers"""
+    """Integers and float32 as inputs, very small and very large numbers"""
     for whole in WHOLE[:-1]:
         yield Case(**forward(network(rng, 7, 5, 11, 3, whole=whole)))
     yield Case(**forward(network(rng, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
@@ -44,13 +44,13 @@ def forward_of_whole_numbers(rng):
 
 @check("two_layer_forward", points=0.25)
 def forward_call_after_call(rng):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     yield from in_a_row(*(forward(network(rng, 7, 5, 11, 3)) for _ in range(2)))
 
 
 @check("two_layer_backward", points=1.375, purpose=FORMULA)
 def backward_of_several_shapes(rng, two_layer_forward):
-    """Networks and batches of several shapes, units on, off, and dead, outputs of both signs"""
+    """Networks and batches of several shapes, neurons on, off, and dead, outputs of both signs"""
     for sizes in SIZES:
         yield Case(**backward(network(rng, *sizes), two_layer_forward))
     yield Case(**backward(network(rng, 7, 5, 11, 3, dead=True), two_layer_forward))
@@ -74,7 +74,7 @@ def backward_where_shapes_do_not_tell(rng, two_layer_forward):
 
 @check("two_layer_backward", points=0.5, purpose=NUMBER_TYPES)
 def backward_of_whole_numbers(rng, two_layer_forward):
-    """Whole numbers and float32 as inputs"""
+    """Integers and float32 as inputs"""
     for whole in WHOLE:
         yield Case(**backward(network(rng, 7, 5, 11, 3, whole=whole), two_layer_forward))
     yield Case(**backward(network(rng, 7, 5, 11, 3).in_float32(), two_layer_forward)).within(rtol=FLOAT32)
@@ -91,7 +91,7 @@ def backward_of_every_size(rng, two_layer_forward):
 
 @check("two_layer_backward", points=0.5)
 def backward_call_after_call(rng, two_layer_forward):
-    """Calls one after another, arguments left alone"""
+    """Repeated calls, arguments unchanged"""
     first, second = (backward(network(rng, 7, 5, 11, 3), two_layer_forward) for _ in range(2))
     yield from in_a_row(first, far_off(second))
 

@@ -190,7 +190,7 @@ def test_pytest_says_what_check_says(student):
     said = pytest_run(student, "-k", "relu_backward", code=1)
     message = re.search(r"(?s)    relu_backward\(dA=.*expected 0\.\n", checked)[0]
     assert re.sub("(?m)^    ", "", message) in said
-    assert "relu_backward: Units that are on and off, gradients of both signs" in said
+    assert "relu_backward: Neurons that are on and off, gradients of both signs" in said
     assert "3 failed, 1 passed" in said
     assert "0.25 of 2 public points of relu_backward." in said
     assert "NotPassed" not in said

@@ -25,7 +25,7 @@ def far_from_zero():
 
 @check("probability", points=0.5, purpose=NUMBER_TYPES)
 def whole_numbers_left_as_they_were():
-    """Arrays of integers are welcome, and are left as they were"""
+    """Arrays of integers work, and are not changed"""
     yield (
         Case(X=[[1], [-2], [0]], w=[1], b=0)
         .gives([0.731058578630005, 0.119202922022118, 0.5])
@@ -49,7 +49,7 @@ def a_batch_by_hand():
 
 @check("cross_entropy", points=0.5, purpose=NO_STATE)
 def guesses_left_as_they_were():
-    """The probabilities and the classes are left as they were"""
+    """The probabilities and the classes are not changed"""
     yield Case(P=[0.5, 0.5], y=[1, 0]).gives(np.log(2)).within(rtol=EPSILON).satisfies(arguments_unchanged)
 
 
@@ -80,7 +80,7 @@ def agrees_with_central_differences(rng, probability, cross_entropy):
 
 @check("gradient", points=0.5, purpose=NUMBER_TYPES)
 def whole_numbers_with_a_gradient():
-    """Arrays of integers are welcome, and are left as they were"""
+    """Arrays of integers work, and are not changed"""
     yield (
         Case(X=[[1, -3], [2, 1]], y=[1, 0], w=[0, 0], b=0).gives(dw=[0.25, 1.0], db=0.0).satisfies(arguments_unchanged)
     )

@@ -65,7 +65,7 @@ def probabilities_far_from_zero(rng):
 
 @check("probability", points=1, purpose=NUMBER_TYPES)
 def probabilities_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     drawn, other = ({**classifier(rng, 6, 3), "b": 0.0} for _ in range(2))
     for name in ("X", "w"):
         yield Case(**{**drawn, name: inputs.integers(rng, drawn[name].shape, largest=2)})
@@ -90,7 +90,7 @@ def costs_of_bold_guesses(rng):
 
 @check("cross_entropy", points=1, purpose=NO_STATE)
 def costs_call_after_call(rng):
-    """Classes as fractions and float32 as inputs; calls one after another, arguments left alone"""
+    """Classes as fractions and float32 as inputs; repeated calls, arguments unchanged"""
     first, second = ({"P": rng.uniform(0.1, 0.9, size=1), "y": np.array([y])} for y in (1, 0))
     yield Case(P=first["P"], y=np.array([1.0])).within(rtol=EPSILON)
     yield Case(**in_float32(second)).within(rtol=FLOAT32)
@@ -114,7 +114,7 @@ def gradients_far_from_zero(rng):
 
 @check("gradient", points=2, purpose=NUMBER_TYPES)
 def gradients_call_after_call(rng):
-    """Whole numbers and float32 as inputs; calls one after another, arguments left alone"""
+    """Integers and float32 as inputs; repeated calls, arguments unchanged"""
     drawn, other = ({**with_classes(rng, 1, 3), "b": 0.0} for _ in range(2))
     for name in ("X", "w"):
         yield Case(**{**drawn, name: inputs.integers(rng, drawn[name].shape, largest=1)})
