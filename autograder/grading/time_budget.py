@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.sandbox.protocol import TimeLimit
+
 
 @dataclass(frozen=True)
 class Timeouts:
@@ -64,18 +66,18 @@ class TimeBudget:
         """Whether nothing may be started any more."""
         return self._left() <= 0
 
-    def for_module(self) -> float:
+    def for_module(self) -> TimeLimit:
         """Seconds that a statement at the top of a file may take now."""
         seconds = self._deadlines.module / (5 if self._statements else 1)
         if self.demonstrates:
             seconds = min(seconds, max(0.0, self._loading - (time.monotonic() - self._since)))
-        return min(seconds, self._left())
+        return self._limit(seconds)
 
-    def for_call(self) -> float:
+    def for_call(self) -> TimeLimit:
         """Seconds that a call may take now."""
         hurried = self._deadlines.reduced_call
         seconds = self._deadlines.call if hurried is None or not self._hangs else hurried
-        return min(seconds, self._left())
+        return self._limit(seconds)
 
     def record_timeout(self, exercise: str) -> None:
         """Record that a call of `exercise` has exceeded its time."""
@@ -93,6 +95,10 @@ class TimeBudget:
     def allows(self, exercise: str) -> bool:
         """Whether `exercise` may be called again."""
         return self._hangs[exercise] < self._deadlines.max_timeouts and self._left() > 0
+
+    def _limit(self, seconds: float) -> TimeLimit:
+        left = self._left()
+        return TimeLimit(min(seconds, left), left)
 
     def _left(self) -> float:
         return max(0.0, self._end - time.monotonic())

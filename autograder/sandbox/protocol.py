@@ -63,6 +63,25 @@ Answerer = Callable[[ProxyCall], "ProxyAnswer | OwnFunction | None"]
 """Computes the answer to a proxy's call; None if there is none."""
 
 
+class TimeLimit(float):
+    """A time limit in seconds that is put off while the machine keeps a worker waiting, but not for ever.
+
+    Parameters
+    ----------
+    seconds : float
+        The time limit.
+    most : float
+        The seconds that may pass at most, however busy the machine is.
+    """
+
+    most: float
+
+    def __new__(cls, seconds: float, most: float) -> TimeLimit:
+        limit = super().__new__(cls, seconds)
+        limit.most = most
+        return limit
+
+
 class Connection(Protocol):
     """The grader's end of one worker."""
 

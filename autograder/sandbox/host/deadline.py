@@ -6,6 +6,8 @@ import contextlib
 import time
 from pathlib import Path
 
+from autograder.sandbox.protocol import TimeLimit
+
 PATIENCE = 3  # times the time limit, by which a deadline is put off at most
 WORTH_WAITING = 0.01  # seconds
 SOON = 0.1  # of the time limit: who has replied by then costs no look at the kernel's count
@@ -18,7 +20,7 @@ class Deadline:
     ----------
     pid : int
         Its process.
-    seconds : float
+    seconds : float or TimeLimit
         The time limit.
     """
 
@@ -27,6 +29,8 @@ class Deadline:
         self._end = time.monotonic() + seconds
         self._soon = self._end - (1 - SOON) * seconds
         self._most = PATIENCE * seconds
+        if isinstance(seconds, TimeLimit):
+            self._most = min(self._most, seconds.most - seconds)
         self._known: float | None = None
 
     def left(self) -> float:
