@@ -132,7 +132,7 @@ def test_on_a_full_disk_what_was_graded_is_whole_and_the_next_run_goes_on(tmp_pa
         code, said = run(command(a_class, path))
         assert code == 1
         assert "course.db cannot be written: the disk is full. What is in it is whole." in said
-        assert "the same command goes on from there." in said
+        assert "the same command continues from there." in said
         before = len(content(path)["gradings"])
         assert 0 < before < STUDENTS
         ballast.unlink()
@@ -167,7 +167,7 @@ def test_ctrl_c_says_what_is_kept(tmp_path, a_class):
     assert grading.returncode == 1
     assert "Traceback" not in said
     assert "Interrupted." in said
-    assert "the same command goes on from there." in said
+    assert "the same command continues from there." in said
 
 
 READ_ONLY = """
