@@ -225,9 +225,9 @@ def test_a_reply_that_lies_there_at_its_deadline_is_in_time(zygote):
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="this kernel does not tell who waits")
 def test_a_busy_machine_takes_no_time_away(zygote):
-    """A call that needs a fifth of its time, on a processor of which it gets a ninth; and one that does not end."""
+    """A call that needs a third of its time, on a processor of which it gets a ninth; and one that does not end."""
     source = (
-        "import time\ndef f():\n end = time.process_time() + 0.2\n while time.process_time() < end: pass\n return 1\n"
+        "import time\ndef f():\n end = time.process_time() + 0.3\n while time.process_time() < end: pass\n return 1\n"
         "def g():\n while True: pass"
     )
     processor = min(os.sched_getaffinity(0))
