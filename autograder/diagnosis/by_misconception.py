@@ -9,8 +9,8 @@ import numpy as np
 from autograder.authoring.expectation import AnyOf, Between, Shaped
 from autograder.diagnosis.candidate import Candidate, CandidateAnswer
 from autograder.diagnosis.evidence import Evidence, numbers, off_the_kink, same, tolerance
+from autograder.judging.answer_structure import bounds
 from autograder.judging.check_run import CaseResult, CheckRun
-from autograder.judging.expected import bounds
 
 LUCKY = {"", "value"}  # if several answers are right, a wrong function may give one of them by chance
 WRONG_AT_ALL = {"value", "property"}

@@ -13,8 +13,8 @@ from autograder.authoring import Answer
 from autograder.diagnosis.evidence import Evidence, numbers, rtol_of, same
 from autograder.diagnosis.perturbation import integers_truncated, known_by_heart
 from autograder.diagnosis.state_and_randomness import carried_over, globally_random, seeded_within
+from autograder.judging.answer_structure import by_result
 from autograder.judging.check_run import CaseResult
-from autograder.judging.expected import by_result
 from autograder.judging.measured import MEASURED
 from autograder.judging.verdict import Verdict
 

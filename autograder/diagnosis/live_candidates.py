@@ -16,8 +16,9 @@ from autograder.authoring import Answer, Misconception
 from autograder.authoring.expectation import AnyOf, Shaped
 from autograder.diagnosis.evidence import only_where, same, tolerance
 from autograder.diagnosis.sample import Samples, of_one_distribution, samples
+from autograder.judging.answer_structure import by_result
 from autograder.judging.check_run import CaseResult, CheckRun, judge_all_across, judge_case, judge_check
-from autograder.judging.expected import CheckInstance, ExpectedCase, by_result
+from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.trusted_call import PreviousCall, call_trusted
 from autograder.judging.verdict import PASSED, Verdict
 

@@ -21,9 +21,10 @@ from autograder.diagnosis.candidate import CandidateAnswer
 from autograder.diagnosis.evidence import off_the_kink, only_where, rtol_of, same, tolerance
 from autograder.diagnosis.live_candidates import LiveAnswer
 from autograder.diagnosis.sample import AT, Sample, Samples, of_one_distribution
+from autograder.judging.answer_structure import by_result
 from autograder.judging.check_run import CaseResult
 from autograder.judging.coerce import WHOLE
-from autograder.judging.expected import ExpectedCase, by_result
+from autograder.judging.expected import ExpectedCase
 
 RIGHT, NOTHING = ".", "!"
 AS_EXPECTED, LIKE_NO_OTHER = "=", "~"

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from autograder.authoring import Answer, Case, Check, Cost
-from autograder.judging.expected import CheckInstance, ExpectedCase, by_result
+from autograder.judging.answer_structure import by_result
+from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.judge import as_expected, judge, judge_across, judge_properties
 from autograder.judging.verdict import PASSED, Verdict
 from autograder.sandbox.guest.instrumentation.content import content

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-import functools
 import hashlib
-import inspect
-import textwrap
 import threading
 import zlib
 from collections import OrderedDict
@@ -20,7 +16,8 @@ import numpy as np
 from autograder.assignment.model import Assignment, AssignmentError
 from autograder.assignment.placeholders import require_no_placeholders
 from autograder.authoring import AcrossCases, Case, Check
-from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactly, Expectation, Shaped
+from autograder.authoring.expectation import Between, ByReference, Exactly, Expectation
+from autograder.judging.answer_structure import result_names, structure
 from autograder.judging.coerce import WHOLE, leaves
 from autograder.judging.compare import FLOAT32, ROUNDED
 from autograder.sandbox.guest.wire import as_received
@@ -245,49 +242,6 @@ def _resolve(case: Case, check: Check, reference: Callable[..., Any] | None) -> 
             )
         expectation = _ask_reference(case, expectation, reference)
     return expectation, structure(expectation)
-
-
-def structure(expectation: Expectation) -> Any:
-    """A value with the structure and shapes of the expected answer."""
-    if isinstance(expectation, Shaped):
-        return expectation.template
-    return expectation.values[0] if isinstance(expectation, AnyOf) else bounds(expectation)[0]
-
-
-def bounds(expectation: Expectation) -> tuple[Any, Any]:
-    """The lower and the upper bound of an expected answer.
-
-    Raises
-    ------
-    TypeError
-        If the expectation has no bounds, or has not been resolved.
-    """
-    if isinstance(expectation, Exactly):
-        return expectation.value, expectation.value
-    if isinstance(expectation, Between):
-        return expectation.low, expectation.high
-    raise TypeError(f"{expectation} is not resolved")
-
-
-def by_result(value: Any, template: Any) -> dict[str, Any] | None:
-    """A value split into the results that `template` names; None if it does not have as many parts."""
-    if not isinstance(template, dict):
-        return {WHOLE: value}
-    if not isinstance(value, list | tuple | np.ndarray) or np.ndim(value if isinstance(value, np.ndarray) else 1) > 9:
-        return None
-    parts = list(value) if not isinstance(value, np.ndarray) or value.ndim else []
-    return dict(zip(template, parts, strict=True)) if len(parts) == len(template) else None
-
-
-@functools.cache
-def result_names(function: Callable[..., Any]) -> tuple[str, ...]:
-    """The names in a function's last ``return a, b``; empty if it returns a single value or an expression."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    returns = [node for node in ast.walk(tree) if isinstance(node, ast.Return)]
-    value = max(returns, key=lambda node: node.lineno).value if returns else None
-    if isinstance(value, ast.Tuple) and all(isinstance(item, ast.Name) for item in value.elts):
-        return tuple(item.id for item in value.elts if isinstance(item, ast.Name))
-    return ()
 
 
 def _ask_reference(case: Case, expectation: ByReference, reference: Callable[..., Any]) -> Expectation:

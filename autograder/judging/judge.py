@@ -11,9 +11,9 @@ import numpy as np
 
 from autograder.authoring.case import AcrossCases, Answer, Observed, Property
 from autograder.authoring.expectation import AnyOf, Exactly, Expectation, Shaped
+from autograder.judging.answer_structure import bounds
 from autograder.judging.coerce import WHOLE, StructureMismatch, coerce_like, leaves, unusual_form
 from autograder.judging.compare import FLOAT32, FLOAT64, Agreement, compare
-from autograder.judging.expected import bounds
 from autograder.judging.plainly_right import is_plainly_right
 from autograder.judging.verdict import PASSED, DescribedLater, Verdict, same_for_all
 from autograder.text.phrasing import listed, number, place, ratio, side_by_side

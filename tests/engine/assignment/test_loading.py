@@ -10,7 +10,8 @@ from autograder.assignment.loading import load_assignment, own_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.authoring import Case, check, misconception
 from autograder.authoring.misconception import in_all_forms
-from autograder.judging.expected import instantiate_all, result_names
+from autograder.judging.answer_structure import result_names
+from autograder.judging.expected import instantiate_all
 from tests.support.project import MATERIAL, ROOT
 
 

@@ -16,7 +16,7 @@ from autograder.authoring.finite_differences import AGREEMENT, Rejected
 from autograder.cli.main import main
 from autograder.grading.session import Sessions
 from autograder.grading.time_budget import TimeBudget
-from autograder.judging.expected import result_names
+from autograder.judging.answer_structure import result_names
 from autograder.judging.verdict import Verdict
 from autograder.student.gradcheck.comparison import compare_slopes, describe
 from autograder.student.gradcheck.measure import measure
