@@ -1,7 +1,7 @@
 """Checks whose cases have a larger version, which is asked of slow functions only.
 
-See `autograder.authoring.at_size`. A function that does not answer it in time measures what it should derive: it gets
-no points for these checks and those beside them.
+See `autograder.authoring.at_size`. A function that does not answer it rightly and in time measures what it should
+derive: it gets no points for these checks and those beside them.
 """
 
 from __future__ import annotations
@@ -59,13 +59,12 @@ def _result(session: Session, exercise: Exercise, check: Check, expected: Expect
         return late if exercise.name in session.measured else result
     larger = expected.enlarge()
     large = _asked(session, exercise, check, larger)
-    if large.verdict.status == "timeout" and not session.is_out_of_time:
-        session.measured.add(exercise.name)
-        return late
-    if result.wrong or not large.wrong or (larger.case.may_raise and large.verdict.status == "error"):
+    in_time = not large.wrong or (larger.case.may_raise and large.verdict.status == "error")
+    # Whoever is right on a small case, and wrong on a large one or raises there, is not right in time, either.
+    if in_time or session.is_out_of_time or (result.wrong and large.verdict.status != "timeout"):
         return result
-    verdict = large.verdict.described()
-    return CaseResult(larger, verdict, verdict, "none")  # so large an answer is not kept
+    session.measured.add(exercise.name)
+    return late
 
 
 def _small(session: Session, exercise: Exercise, check: Check, expected: ExpectedCase) -> tuple[CaseResult, bool]:

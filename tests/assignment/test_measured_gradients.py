@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from autograder.audit.submissions import accepted_alternatives
 from autograder.authoring.visibility import Visibility
+from autograder.grading import at_size
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
 from autograder.judging.coerce import leaves
@@ -72,3 +74,15 @@ def test_the_slowest_loops_that_follow_the_chain_rule_keep_their_points(grader_o
     report = grader_of(exercise).grade(handed_in.with_function(module, exercise, f"loops_{exercise}", LOOPS))
     graded = next(each for each in report.exercises if each.name == exercise)
     assert graded.score == graded.max_score
+
+
+@pytest.mark.slow
+def test_every_right_form_answers_the_large_case_whether_slow_or_not(assignment, zygote, monkeypatch):
+    monkeypatch.setattr(at_size, "SLOW", 0.0)
+    for name in MEASURED:
+        alone = assignment.filter_checks(lambda check, name=name: check.exercise == name and "_derived" in check.name)
+        grader = Grader(alone, zygote, seed=SEED)
+        for exercise, form, submission in accepted_alternatives(assignment):
+            if exercise == name:
+                report = grader.grade(submission)
+                assert [check.status for each in report.exercises for check in each.checks] == ["passed"], form

@@ -19,6 +19,7 @@ PACKAGES = "python3,util-linux,busybox-static"
 LIBRARIES = [
     "numpy",
     "click",
+    "hypothesis",
     "jinja2",
     "jsonschema",
     "markdown-it-py",

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 
 LARGEST_FRAME = 64 << 20  # bytes; the largest honest answer has 1.3 MB
-LARGEST_HEADER = 2 << 20  # bytes; JSON grows forty-fold when it is read: three bytes of it make a dict
+# Bytes, for 160,000 floats in tuples. JSON grows forty-fold when it is read: three bytes of it make a dict.
+LARGEST_HEADER = 4 << 20
 DEEPEST = 20  # nested lists; an honest answer has two or three
 LARGEST_INT = 2**64
 LONG = 16  # floats in a list, from which on they are sent as raw bytes

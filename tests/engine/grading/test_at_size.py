@@ -65,10 +65,12 @@ def test_what_is_slow_but_in_time_loses_nothing(graded):
     assert {status for status, _ in graded("pass").values()} == {"passed"}
 
 
-def test_a_large_answer_has_to_be_right(graded):
-    assert graded("return 0 * x")["derived"] == ("failed", None)
-    assert graded("raise MemoryError")["derived"] == ("error", None)
-    assert graded("return 0 * x")["three"] == ("passed", None)
+@pytest.mark.parametrize("large", ["return 0 * x", "raise MemoryError", "import os; os._exit(0)"])
+def test_a_large_answer_has_to_be_right(graded, large):
+    """Else one could measure, and avoid the large answer."""
+    assert graded(large)["three"] == ("failed", "measured-gradient")
+    assert graded(large)["derived"] == ("timeout", "measured-gradient")
+    assert graded(large, "return 3 * x")["derived"] == ("failed", None)  # wrong and slow, whatever it does
 
 
 def test_no_answer_that_is_too_large_is_kept(graded, monkeypatch):
@@ -80,4 +82,4 @@ def test_no_answer_that_is_too_large_is_kept(graded, monkeypatch):
 
 def test_where_right_answers_find_no_memory_raising_is_no_mistake(graded):
     assert {status for status, _ in graded("raise MemoryError", square=True).values()} == {"passed"}
-    assert graded("return 0 * x", square=True)["derived"] == ("failed", None)
+    assert graded("return 0 * x", square=True)["three"] == ("failed", "measured-gradient")
