@@ -231,18 +231,22 @@ def test_a_busy_machine_takes_no_time_away(zygote):
         "def g():\n while True: pass"
     )
     processor = min(os.sched_getaffinity(0))
-    busy = [sys.executable, "-c", f"import os; os.sched_setaffinity(0, {{{processor}}})\nwhile True: pass"]
+    program = f"import os; os.sched_setaffinity(0, {{{processor}}}); print(flush=True)\nwhile True: pass"
     with zygote.acquire(submission(source)) as worker:
         os.sched_setaffinity(worker.pid, {processor})
-        others = [subprocess.Popen(busy) for _ in range(8)]
+        # In sessions of their own, since a kernel may share its time out among sessions first.
+        apart = {"stdout": subprocess.PIPE, "start_new_session": True}
+        others = [subprocess.Popen([sys.executable, "-c", program], **apart) for _ in range(8)]
         try:
+            for each in others:
+                each.stdout.readline()
             list(worker.exchange([LoadCell("work", 0)], lambda: 5.0))
             seconds = iter([1.0, TimeLimit(1.0, most=1.5)])
             found, late = worker.exchange([call("f"), call("g")], lambda: next(seconds))
         finally:
             for each in others:
                 each.kill()
-                each.wait()
+                each.communicate()
     assert isinstance(found, Returned)
     assert found.answer == 1
     assert late.status == "timeout"
