@@ -17,25 +17,24 @@ from autograder.student.predict.questions import prediction_cases
 HOW_TO_WORK = """\
 # {title}
 
-Replace each `raise NotImplementedError` by your code, run the cell, and then the one below it: it says whether your
-function does what is asked for, and if not, what came back. What you have written further up can be called as it is:
-where a text below speaks of files and of importing, it is for those who work in Python files. Functions and cells of
-your own are welcome.{pictures}{questions}{explanations}
+Replace each `raise NotImplementedError` by your code, run the cell, and then the cell below it, which tells you whether
+your function is right, and if not, what is wrong. Functions that you have written further up can be called directly:
+instructions on files and importing are for those who work in Python files. You may add functions and cells of your
+own.{pictures}{questions}{explanations}
 
 When you are done, restart the kernel, run all cells, save, and hand in this notebook."""
-ABOUT_PICTURES = " Pictures are drawn from your own functions: where one is wrong, that shows."
+ABOUT_PICTURES = " Pictures are drawn from your own functions, so mistakes show in them."
 ABOUT_EXPLANATIONS = """
 
-If you are stuck, `!python -m autograder explain {name}` in a cell of your own shows the idea of `{name}`, one step more
-with each run, and never the answer. Where it speaks of `gradcheck`, save this notebook first and add its name:
+If you are stuck, `!python -m autograder explain {name}` in a new cell shows the idea of `{name}`, one more step with
+each run, but never the answer. To use `gradcheck`, save this notebook first and add its name:
 `!python -m autograder gradcheck NAME {file}`."""
 ABOUT_QUESTIONS = """
 
-Before you write a function, you may work it out by hand: `predict` asks what it gives in two of the public cases, and
-`hunt("{name}")` in a cell of your own shows three answers of which two are wrong. Both are for you alone, and graded
-nowhere."""
+Before you write a function, you may work it out by hand: `predict` asks for its results in two of the public cases, and
+`hunt("{name}")` in a new cell shows three answers of which two are wrong. Neither is graded."""
 PREDICT = '# By hand first, if you like: then add your numbers, predict("{name}", [...], ...)\npredict("{name}")'
-HOW_FAR = "## How far you are\n\nThis cell checks all exercises that are written so far, wherever you are."
+HOW_FAR = "## Your progress\n\nThis cell checks all exercises that you have written so far."
 SETUP = "# Run this cell first, whenever the kernel has been started.\n{lines}"
 QUESTIONS = "from autograder.student.notebook.live_questions import hunt, predict"
 PICTURES = "from autograder.student.notebook.picture import picture"

@@ -133,7 +133,7 @@ def test_a_gradient_that_gets_past_a_neuron_that_is_off_is_not_drawn_grey():
         ("return 1 / 0", f"{NOT_YET} relu_forward raised ZeroDivisionError: division by zero.\n  the notebook's cell"),
         ("return missing(Z)", f"{NOT_YET} relu_forward raised NameError: name 'missing' is not defined."),
         ("return Z * np.nan", f"{NOT_YET} relu_forward returned numbers that are NaN or infinite."),
-        ("return None", f"{NOT_YET} relu_forward, which it needs, is not right. Its check says what came back."),
+        ("return None", f"{NOT_YET} relu_forward, which it needs, is not right. Its check tells what is wrong."),
         ("return Z[:2]", f"{NOT_YET} relu_forward, which it needs, is not right."),
         ("return 'words'", f"{NOT_YET} relu_forward, which it needs, is not right."),
     ],

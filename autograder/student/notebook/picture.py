@@ -148,5 +148,5 @@ def _unlike_what_is_asked(wanted: Picture, kernel: NotebookGrader, names: dict[s
     """A message on the function to mend first: the earliest one used in the picture that fails its checks."""
     for exercise in wanted.needs:
         if not kernel.grade(exercise, names).passed:
-            return f"{NOT_YET} {exercise}, which it needs, is not right. Its check says what came back."
+            return f"{NOT_YET} {exercise}, which it needs, is not right. Its check tells what is wrong."
     return f"{NOT_YET} something is odd about what these return, though they pass: {', '.join(wanted.needs)}."
