@@ -72,7 +72,7 @@ class Tally:
 
     @property
     def graded(self) -> int:
-        return self.counts[Outcome.GRADED] + self.counts[Outcome.ASKED_ANEW]
+        return self.counts[Outcome.GRADED] + self.counts[Outcome.CHANGED_CHECKS]
 
     def in_words(self) -> str:
         """The counts as a sentence."""
@@ -106,7 +106,7 @@ def grade_into(
     with in_words(), open_gradebook(to.path, create=True) as gradebook:
         seed = begin(gradebook, assignment.name, to.seed, to.new_seed)
         enter_roster(gradebook, to.absent)
-        again = None if to.resume else Again(frozenset(), "asked anew")
+        again = None if to.resume else Again(frozenset(), "graded again on request")
         current = current_of(assignment)
         spec = GraderSpec(assignment.folder, seed)
         tally = run(ClassGrading(gradebook, current, spec, graded, again), refs, console)

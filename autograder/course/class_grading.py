@@ -41,7 +41,7 @@ class Outcome(Enum):
 
     UNCHANGED = "graded before"
     GRADED = "graded"
-    ASKED_ANEW = "asked only what has changed"
+    CHANGED_CHECKS = "only changed checks run"
     FAILED = "not graded"
 
 
@@ -137,7 +137,7 @@ class ClassGrading:
         for checks, waiting in alone.items():
             touched = self._ask_alone(checks, waiting)
             for work, report in self._graded(self.spec, map(self._work, touched)):
-                self._record(work, report, Outcome.ASKED_ANEW)
+                self._record(work, report, Outcome.CHANGED_CHECKS)
 
     def _changed(self, refs: Iterable[Ref], alone: dict[frozenset[CheckName], list[Ref]]) -> Iterator[Work]:
         """The submissions that need all checks; those that need only some checks are set aside."""
@@ -164,7 +164,7 @@ class ClassGrading:
             if report is None:
                 touched.append(work.ref)
             else:
-                self._record(work, report, Outcome.ASKED_ANEW)
+                self._record(work, report, Outcome.CHANGED_CHECKS)
         return touched
 
     def _graded(self, spec: GraderSpec, works: Iterable[Work]) -> Iterator[tuple[Work, Report]]:

@@ -83,7 +83,7 @@ def regrade(
             grader = spec if len(refs) >= WORTH_PROCESSES and jobs > 1 else spec.grader(assignment, zygote)
             return runner.iterate(grader, submissions, jobs)
 
-        again = _again(current, word, reason or "asked anew", everything=everything or bool(who))
+        again = _again(current, word, reason or "graded again on request", everything=everything or bool(who))
         before = now()
         spec = GraderSpec(assignment.folder, seed)
         tally = run(ClassGrading(gradebook, current, spec, graded, again), refs, console)

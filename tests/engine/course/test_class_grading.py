@@ -111,11 +111,11 @@ def test_after_a_change_of_one_check_it_alone_is_asked_where_nothing_else_depend
     course.change("rows in (1, 5, 9)", "rows in (1, 5, 8)")
     found = course.grade(refs())
     assert found == {
-        "alice": Outcome.ASKED_ANEW,
+        "alice": Outcome.CHANGED_CHECKS,
         "bo": Outcome.GRADED,  # its mean is wrong: the name of the mistake comes from all answers
         "cem": Outcome.GRADED,
-        "dora": Outcome.ASKED_ANEW,
-        "eve": Outcome.ASKED_ANEW,
+        "dora": Outcome.CHANGED_CHECKS,
+        "eve": Outcome.CHANGED_CHECKS,
     }
     assert course.asked == [None, frozenset({("mean", "many_rows")})]
     assert course.reports() == from_the_start(course, tmp_path, zygote)
