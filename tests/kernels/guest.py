@@ -71,7 +71,7 @@ def _graded(path: Path, user: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _attacks(kind: str) -> str:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/engine/sandbox/test_attacks.py", "-k", kind]
+    command = [sys.executable, "-m", "pytest", "-n", "0", "tests/engine/sandbox/test_attacks.py", "-k", kind]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, env={**os.environ, "COLUMNS": "200"})
     return (done.stdout or done.stderr)[-3000:]
 
