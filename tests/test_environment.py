@@ -156,7 +156,7 @@ def installing(project):
 def test_ctrl_c(project):
     with installing(project) as make:
         os.killpg(make.pid, signal.SIGINT)
-        assert "Cut off: .venv is removed" in make.stderr.read().decode()
+        assert "Interrupted: .venv is removed" in make.stderr.read().decode()
         assert not (project / ".venv").exists()
 
 

@@ -131,7 +131,7 @@ def test_what_keeps_its_points_and_what_is_listed_in_vain(tmp_path, zygote):
     assert noticed.where == gone.where == "solutions/equivalent_mutants.md, ## means.centred"
     assert "is noticed by a check" in noticed.what
     assert "X + mean(X)" in noticed.what
-    assert "no mutant of the references any more" in gone.what
+    assert "no longer a mutant of the references" in gone.what
     assert gone.fix == "Remove the line."
     assert told == [(done, len(told)) for done in range(1, len(told) + 1)]
 

@@ -237,7 +237,8 @@ def test_a_worker_that_comes_up_otherwise_than_tried_is_not_used():
 @pytest.mark.slow
 @with_landlock
 @pytest.mark.parametrize(
-    ("number", "how"), [(errno.ENOSYS, "Linux 5.13 or newer has all of it"), (errno.EOPNOTSUPP, "add landlock to")]
+    ("number", "how"),
+    [(errno.ENOSYS, "Linux 5.13 or newer on x86-64 or aarch64"), (errno.EOPNOTSUPP, "add landlock to")],
 )
 def test_where_submissions_could_read_the_solutions_nothing_is_graded(number, how):
     """Unless one says so; and where Landlock is merely switched off, how to switch it on."""
@@ -247,7 +248,7 @@ def test_where_submissions_could_read_the_solutions_nothing_is_graded(number, ho
     command = [sys.executable, "-c", kernel, "444,445,446", *grade]
     done = subprocess.run(command, **common, timeout=60)
     assert done.returncode == 1
-    assert "Nothing was graded: here a submission can read" in " ".join(done.stderr.split())
+    assert "Nothing was graded: a submission could read" in " ".join(done.stderr.split())
     assert how in " ".join(done.stderr.split())
     assert subprocess.run([*command, "--trust-submissions"], **common, timeout=60).returncode == 0
 
