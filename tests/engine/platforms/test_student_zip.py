@@ -308,7 +308,7 @@ def test_a_notebook_is_measured_by_its_name(student):
     nbformat.write(found, student / "backprop.ipynb")
     said = run(sys.executable, "-m", "autograder", "gradcheck", "linear_backward", "backprop.ipynb", cwd=student)
     assert said.startswith("linear_backward (in backprop.ipynb), seed 0\n")
-    assert "All of it agrees" in said
+    assert "All results agree" in said
 
 
 @pytest.mark.slow
