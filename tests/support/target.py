@@ -17,13 +17,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import threading
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from autograder.assignment.loading import load_assignment
 from autograder.grading.grader import Grader
@@ -37,6 +38,7 @@ from tests.support.submissions import references
 
 ATTACKS = MATERIAL / "sandbox" / "attacks"
 TINY = MATERIAL / "tiny"
+PACKAGES = str(Path(np.__file__).parents[1])  # in a booted kernel, they are where Python does not expect them
 DEADLINES = Timeouts(call=1.0, module=1.0, submission=20.0)
 LIMITS = {"memory_bytes": 1 << 30, "cpu_seconds": 2}
 LONGEST = 60  # seconds for any attack and the reference after it
@@ -149,7 +151,7 @@ class Target:
     def _start(self) -> None:
         environment = {
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")]),
+            "PYTHONPATH": os.pathsep.join([str(ROOT), PACKAGES]),
             "PYTHONDONTWRITEBYTECODE": "1",
             "AUTOGRADER_TOKEN": "4711",
         }
@@ -258,7 +260,7 @@ def honest_score(path: Path) -> float:
 
 def python_for_all() -> str | None:
     """A Python that an ordinary user may run, with NumPy to be found for it."""
-    environment = {"PYTHONPATH": sysconfig.get_path("purelib")}
+    environment = {"PYTHONPATH": PACKAGES}
     restart = "import numpy, subprocess, sys; subprocess.run([sys.executable, '-c', ''], check=True)"
     for python in (sys.executable, "/usr/bin/python3"):
         words = ["setpriv", f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups", python, "-c", restart]
