@@ -17,7 +17,7 @@ from autograder.judging.check_run import CaseResult, CheckRun, judge_case, judge
 from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.measured import MEASURED, WITHHELD
 
-SLOW = 0.01  # seconds; by the chain rule a small case takes a twentieth of that, measured four times as much
+SLOW = 0.002  # seconds; by the chain rule a small case takes a quarter of that, measured ten times as much
 TRIES = 3  # on a busy machine any call may take long, but not all of them
 
 

@@ -284,6 +284,13 @@ def test_a_process_that_is_killed_costs_at_most_the_calls_that_it_hit(whom, kill
     assert spoilt <= (kills if whom == "worker" else kills / 10)
 
 
+def _whole_lines(path: Path) -> int:
+    """How many there are; while it is written, the last one may be there in part. -1 where the file is not there."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.read_text().count("\n")
+    return -1
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not LINUX, reason="finds the processes to look for in /proc")
 def test_a_grader_that_is_killed_leaves_whole_reports_and_no_process(tmp_path, a_class):
@@ -296,9 +303,7 @@ def test_a_grader_that_is_killed_leaves_whole_reports_and_no_process(tmp_path, a
         process = subprocess.Popen(
             command(a_class, report), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        # While it writes, the last line may be there in part.
-        written = lambda: partial.exists() and partial.read_text().count("\n") >= graded  # noqa: E731
-        wait_until(lambda: written() or process.poll() is not None)
+        wait_until(lambda: _whole_lines(partial) >= graded or process.poll() is not None)
         started_by_it = children(process.pid)
         started_by_it += [each for pid in started_by_it for each in children(pid)]
         process.kill()
