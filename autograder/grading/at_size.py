@@ -18,7 +18,7 @@ from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.measured import MEASURED, WITHHELD
 
 SLOW = 0.002  # seconds; by the chain rule a small case takes a quarter of that, measured ten times as much
-TRIES = 3  # on a busy machine any call may take long, but not all of them
+TRIES = 5  # on a busy machine any call may take long, but not all of them
 
 
 def is_at_size(instance: CheckInstance) -> bool:
