@@ -43,5 +43,5 @@ def test_wrong_usage_is_2(zip_of, submission, tmp_path):
     assert "does not exist" in command(tmp_path / "no.zip", submission, code=2)
     assert "does not exist" in command(zip_of(), tmp_path / "nobody", code=2)
     assert "--minutes" in command(zip_of(), submission, "--minutes", 0, code=2)
-    assert "there is no folder" in command(zip_of(), submission, "--html", tmp_path / "no" / "page.html", code=2)
+    assert "is missing" in command(zip_of(), submission, "--html", tmp_path / "no" / "page.html", code=2)
     assert "Choose one of" in command(zip_of(), submission, "--root", tmp_path, "--docker", code=2)
