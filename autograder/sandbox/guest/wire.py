@@ -3,7 +3,7 @@
 A frame is ``u32 total | u32 header | header: JSON | raw: bytes of all arrays, concatenated``. In the header a
 value is itself if it is None, a bool, a float, a string or a small int; everything else is a list with a tag:
 ``["l", ...]`` list, ``["f", length]`` long list of floats, ``["n", length]`` of NumPy's floats, ``["t", ...]`` tuple,
-``["d", [key, value], ...]`` dict, ``["a", dtype, shape]`` array,
+``["ft", length]`` and ``["nt", length]`` long ones, ``["d", [key, value], ...]`` dict, ``["a", dtype, shape]`` array,
 ``["c", real, imag]`` complex, ``["g", entropy, spawn_key]`` fresh generator, ``["o", kind]`` what cannot cross.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -19,11 +20,10 @@ from typing import Any
 import numpy as np
 
 LARGEST_FRAME = 64 << 20  # bytes; the largest honest answer has 1.3 MB
-# Bytes, for 160,000 floats in tuples. JSON grows forty-fold when it is read: three bytes of it make a dict.
-LARGEST_HEADER = 4 << 20
+LARGEST_HEADER = 2 << 20  # bytes; JSON grows forty-fold when it is read: three bytes of it make a dict
 DEEPEST = 20  # nested lists; an honest answer has two or three
 LARGEST_INT = 2**64
-LONG = 16  # floats in a list, from which on they are sent as raw bytes
+LONG = 16  # floats in a list or tuple, from which on they are sent as raw bytes
 MOST_IN_LISTS = 1 << 20  # of those in one frame: each takes eight bytes of it, and up to 120 where it is read
 MOST_GENERATORS = 100  # in one frame: each takes ten bytes of it, and a kilobyte where it is read
 DTYPES = ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16")
@@ -149,9 +149,9 @@ def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
         return value if -LARGEST_INT < value < LARGEST_INT else ["o", "int"]
     if depth == 0:
         return ["o", type(value).__name__[:80]]
-    if type(value) is list and len(value) >= LONG and (tag := _tag_of_floats(value)):
+    if type(value) in (list, tuple) and len(value) >= LONG and (tag := _tag_of_floats(value)):
         raw.append(np.array(value, "<f8").tobytes())
-        return [tag, len(value)]
+        return [tag if type(value) is list else f"{tag}t", len(value)]
     if isinstance(value, list | tuple):
         return ["l" if isinstance(value, list) else "t", *(_encode(item, raw, room, depth - 1) for item in value)]
     if isinstance(value, dict):
@@ -165,7 +165,7 @@ def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
     return _encode_array(value, raw, room)
 
 
-def _tag_of_floats(value: list[Any]) -> str | None:
+def _tag_of_floats(value: Sequence[Any]) -> str | None:
     """The tag of a list that holds nothing but floats of one kind; None for any other."""
     kind = type(value[0])
     return _FLOATS[kind] if kind in _FLOATS and set(map(type, value)) == {kind} else None
@@ -256,6 +256,8 @@ def _decode(tree: Any, raw: _Raw, depth: int) -> Any:
             return raw.take_floats(count).tolist()
         case ["n", count]:
             return [np.array(number) for number in raw.take_floats(count)]
+        case ["ft" | "nt" as tag, count]:
+            return tuple(_decode([tag[0], count], raw, depth))
         case ["t", *items]:
             return tuple([_decode(item, raw, depth - 1) for item in items])
         case ["d", *items]:

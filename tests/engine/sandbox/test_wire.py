@@ -51,12 +51,14 @@ def test_values_cross_unchanged(value):
     assert equal(value, unpack(pack(value)))
 
 
+@pytest.mark.parametrize("several", [list, tuple])
 @pytest.mark.parametrize("kind", [float, np.float64])
-def test_as_many_numbers_cross_in_lists_as_in_an_array(kind):
-    answer = [[kind(number) for number in range(40)] for _ in range(4000 if kind is float else 40)]
+def test_as_many_numbers_cross_in_lists_as_in_an_array(kind, several):
+    answer = several(several(map(kind, range(40))) for _ in range(4000 if kind is float else 40))
     crossed = unpack(pack(answer))
     assert equal(crossed, as_received(answer))
-    assert equal(as_received([1, *answer[0]]), unpack(pack([1, *answer[0]])))
+    mixed = several([1, *answer[0]])
+    assert equal(as_received(mixed), unpack(pack(mixed)))
 
 
 @given(st.binary(max_size=200))
