@@ -24,7 +24,9 @@ WIDTH = 110
 RULE = "───"  # below the heading of the table of points
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=pytest.mark.slow) if each == "endless_loop" else each for each in NAMES]
+)
 def test_what_the_report_says_is_what_stands_beside_the_sample(report_on, name, request):
     said = "\n".join(beyond_perfect(report_on(name))) + "\n"
     expected = SAMPLES / f"{name}.txt"

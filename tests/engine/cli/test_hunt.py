@@ -56,6 +56,7 @@ def in_words_to_type(differs):
     )
 
 
+@pytest.mark.slow
 def test_all_that_is_right_is_said_to_be_right(assignment, student):
     at_home = load_assignment(student)
     assert not at_home.misconceptions

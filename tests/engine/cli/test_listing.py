@@ -98,6 +98,7 @@ def test_what_may_be_several_things_is_wrong_usage(tmp_path, options, said):
     assert caught.value.exit_code == 2
 
 
+@pytest.mark.slow
 def test_nothing_is_graded_where_two_readings_are_possible(tmp_path):
     write(tmp_path, {"ada_12_345_layers.py": CODE, "bo.py": CODE})
     report = tmp_path / "all.json"

@@ -57,7 +57,7 @@ class Watched:
         return status
 
 
-@pytest.mark.parametrize("options", [[], ["--programs"]])
+@pytest.mark.parametrize("options", [[], pytest.param(["--programs"], marks=pytest.mark.slow)])
 def test_watch_checks_what_a_save_has_touched(student, options):
     solve(student)
     watched = Watched(student, *options)
@@ -95,7 +95,7 @@ def test_watch_is_about_what_was_saved(student):
         watched.stop()
 
 
-@pytest.mark.parametrize("options", [[], ["--programs"]])
+@pytest.mark.parametrize("options", [[], pytest.param(["--programs"], marks=pytest.mark.slow)])
 def test_a_loop_that_has_been_mended_is_not_waited_for(student, options):
     solve(student)
     watched = Watched(student, *options)

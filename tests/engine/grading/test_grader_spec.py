@@ -5,6 +5,8 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import pytest
+
 from autograder.grading.grader_spec import GraderSpec
 from autograder.results.as_json import as_json
 from autograder.sandbox.host.zygote import Limits
@@ -60,6 +62,7 @@ def test_some_checks_alone_are_put_and_say_the_same():
     assert all(asked[key].fingerprint == found[key].fingerprint for key in chosen)
 
 
+@pytest.mark.slow
 def test_equal_wrong_answers_are_found_however_they_are_written():
     def answers(mean: str) -> list[tuple[str, ...]]:
         source = f"import numpy as np\ndef mean(X):\n    {mean}\n".encode()

@@ -58,7 +58,7 @@ def test_reports_are_those_of_isolated_workers(assignment, zygote, running, name
 @pytest.mark.parametrize(
     ("body", "status", "how"),
     [
-        ("while True: pass", "timeout", "did not finish in time"),
+        pytest.param("while True: pass", "timeout", "did not finish in time", marks=pytest.mark.slow),
         ("import os; os._exit(3)", "crashed", "exit code 3"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "crashed", "segmentation fault"),
         ("while True: print('x' * 1000)", "crashed", "printed more than 64 MB"),

@@ -100,7 +100,7 @@ def test_an_exception_comes_with_its_line(zygote):
     ("body", "status", "how"),
     [
         ("while True: pass", "timeout", "did not finish in time"),
-        ("import time; time.sleep(60)", "timeout", "did not finish in time"),
+        pytest.param("import time; time.sleep(60)", "timeout", "did not finish in time", marks=pytest.mark.slow),
         ("import os; os._exit(3)", "crashed", "exit code 3"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "crashed", "segmentation fault"),
         ("import os; os.write(4, b'garbage' * 9)", "crashed", "malformed answer"),
@@ -348,6 +348,7 @@ def test_steps_are_counted_the_same_each_time(zygote, count):
     assert 1.5 < double.cost[0] / once.cost[0] < 2.1
 
 
+@pytest.mark.slow
 def test_a_worker_may_be_a_program_started_anew(tiny):
     """As on macOS; the layers, and what is answered, are the same."""
     source = {"means": "def mean(X): return X.sum(axis=0) / len(X)\ndef centred(X): return X - mean(X)\n"}
@@ -360,6 +361,7 @@ def test_a_worker_may_be_a_program_started_anew(tiny):
     assert reports[0].score == 10
 
 
+@pytest.mark.slow
 def test_a_submission_that_cannot_be_told_leaves_no_worker():
     """Too large for one message: nobody else knows the process that was to hear it."""
     with Zygote() as running:

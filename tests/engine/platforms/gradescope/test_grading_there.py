@@ -86,6 +86,7 @@ def test_too_soon_after_the_last_one_its_results_come_back(machine):
     assert score(graded(root)) == 15
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_grader_costs_no_points_and_tells_no_secret(machine, caplog):
     root = machine(means=MEANS)
     first = graded(root)

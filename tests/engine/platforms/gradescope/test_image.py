@@ -39,6 +39,7 @@ def run_autograder(root: Path, *before: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=True)
 
 
+@pytest.mark.slow
 def test_the_zip_grades_where_only_numpy_can_be_imported(unpacked):
     for path in (SAMPLES / "perfect").glob("*.py"):
         (unpacked / "submission" / path.name).write_bytes(path.read_bytes())
@@ -88,6 +89,7 @@ def test_what_does_not_end_is_stopped_before_gradescope_stops_it(unpacked):
     assert read(unpacked / "results" / "results.json")["score"] == 0
 
 
+@pytest.mark.slow
 def test_grading_there_imports_no_more_than_it_needs(unpacked):
     """With everything importable, as on a machine that has more: what is imported is still NumPy and ourselves."""
     (unpacked / "results").mkdir()

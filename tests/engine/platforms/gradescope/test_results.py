@@ -20,6 +20,7 @@ def test_gradescopes_words_for_visibility_are_ours():
     assert FORMAT["$defs"]["visibility"]["enum"] == [*Visibility, None]
 
 
+@pytest.mark.slow
 def test_every_sample_gives_valid_results(report_on, tmp_path):
     assert len(NAMES) > 4
     for report in map(report_on, NAMES):
@@ -94,6 +95,7 @@ def test_the_summary_counts_public_points(report_on, assignment):
     assert "layers.py is not valid Python" in summary(report_on("syntax_error"))
 
 
+@pytest.mark.slow
 def test_too_much_text_is_cut_and_the_points_stay(report_on, tmp_path):
     report = report_on("perfect")
     endless = [replace(check, message="é" * 10**5, hint="`<b>" * 10**4) for check in report.exercises[0].checks]
