@@ -17,7 +17,8 @@ from tests.support.submissions import references
 from tests.support.target import ATTACKS, Target, honest_score, python_for_all
 
 PATHS = sorted(path for path in ATTACKS.iterdir() if path.name != "__pycache__")
-SLOW_KINDS = ("ending", "exhausting", "protocol", "values")  # they use up deadlines, or processor time
+# They use up deadlines, or processor time.
+SLOW_KINDS = ("ending", "exhausting", "follow__huge", "orphans", "patching__exit", "patching__time", "proto", "values")
 ALL = [pytest.param(path, marks=pytest.mark.slow if path.name.startswith(SLOW_KINDS) else ()) for path in PATHS]
 LONGEST = 15  # seconds: two hangs of each of a check's functions
 LARGEST_REPORT = 24_000  # characters

@@ -87,6 +87,7 @@ def test_when_the_zygote_is_killed_its_workers_end():
             next(replies)
 
 
+@pytest.mark.slow
 @with_landlock
 @ROOT_ONLY
 def test_a_zygote_that_can_fork_no_more_lives_on():

@@ -85,6 +85,7 @@ def test_large_requests_and_answers_flow(running):
     assert [reply.answer[1].size for reply in found] == [200_000] * 3
 
 
+@pytest.mark.slow
 def test_a_hang_costs_its_exercise_and_no_other(tiny, running):
     endless = "def mean(X): return X.mean(axis=0)\ndef centred(X):\n    while True: pass\n"
     report = Grader(tiny.public_view(), running, seed=0, deadlines=DEADLINES).grade(
