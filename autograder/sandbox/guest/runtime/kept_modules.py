@@ -37,11 +37,11 @@ class KeptModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._code = {name: _read(file) for name, file in self._files.items()}
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        if name not in self._files:
+        file = self._files.get(name)
+        if file is None:
             return None
-        folder, own_name = os.path.split(self._files[name])
+        folder, own_name = os.path.split(file)
         within = [folder] if own_name == PACKAGE else None
-        file = self._files[name]
         return importlib.util.spec_from_file_location(name, file, loader=self, submodule_search_locations=within)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -75,5 +75,7 @@ def _sources(folder: str, package: str = "") -> Iterator[tuple[str, str]]:
 def _read(file: str) -> tuple[bool, bytes]:
     """Whether it is compiled, and the content."""
     with contextlib.suppress(OSError):
-        return True, Path(importlib.util.cache_from_source(file)).read_bytes()[PYC_HEADER:]
+        content = Path(importlib.util.cache_from_source(file)).read_bytes()
+        if content.startswith(importlib.util.MAGIC_NUMBER):  # else another build of this Python has compiled it
+            return True, content[PYC_HEADER:]
     return False, Path(file).read_bytes()
