@@ -219,13 +219,6 @@ with Zygote() as zygote, zygote.acquire(Setup({"work": ("work.py", [source])})) 
     assert "Returned(answer=3," in said(program, *(ORDINARY if ordinary else ()), python_of_everybody())
 
 
-def test_all_of_python_can_be_imported_wherever_it_lies(zygote):
-    """Also in a worker that may not read the folder; packages, data of codecs, and what is compiled."""
-    names = "email.mime.text, xml.dom.minidom, wsgiref.util, encodings.cp437, sqlite3, this"
-    with zygote.acquire(submission(f"def f():\n import {names}\n return 3")) as worker:
-        assert [each.answer for each in ask(worker, "f")] == [3]
-
-
 def test_a_worker_that_comes_up_otherwise_than_tried_is_not_used():
     with Zygote() as running:
         running.findings()
