@@ -4,24 +4,25 @@
 
     sudo python -m tests.kernels --work /tmp/kernels linux-image-6.1.0-56-amd64 linux-image-6.1.0-56-amd64:lsm=yama
 
-What follows a colon is added to that kernel's command line. All kernels are booted for the self-test and the samples
-first, then for each kind of attack of `--attacks`; one at a time, and none for what it has already told: its answers
-lie in `--work`, to be deleted where the project has changed. After each, the table of `docs/security.md` is written.
+What follows a colon is added to that kernel's command line, and "mem=900M" there is the machine's memory as well, which
+holds the root file system, too. Each kernel is asked for the self-test and the samples, and for the kinds of attacks of
+`--attacks`, but never for what it has already told: its answers lie in `--work`, to be deleted where the project has
+changed. After each kernel, the table of `docs/security.md` is written from all answers.
 
-The packages are fetched with ``apt-get download``; of other releases, name their sources in ``APT_CONFIG``. Needs
-``mmdebstrap`` and ``qemu-system-x86``, 4 GB of memory, and a quarter of an hour a kernel, or a minute with
-``--accelerator kvm``.
+The packages are fetched with ``apt-get download``; of other releases and processors, name their sources in
+``APT_CONFIG``. Needs ``mmdebstrap`` and ``qemu-system-x86``, 4 GB of memory, and for arm64 ``qemu-system-arm``,
+``qemu-user-static`` and ``arch-test``. The samples take some five minutes, all attacks an hour.
 """
 
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.kernels import table
 from tests.kernels.guest import SAMPLES
-from tests.kernels.machine import Kernel, Machine, OutOfTimeError, root
+from tests.kernels.machine import Kernel, Machine, OutOfTimeError
 
 
 def main() -> None:
@@ -32,23 +33,24 @@ def main() -> None:
     parser.add_argument("--attacks", nargs="*", default=[], help="kinds of attacks that are run, as for pytest -k")
     parser.add_argument("--accelerator", default="tcg", help="kvm, where the machine has it: ten times as fast")
     parser.add_argument("--processors", type=int, default=2)
-    parser.add_argument("--until", type=_today, help="no machine runs after this time of today: 20:45")
+    parser.add_argument("--until", type=the_next, help="no machine runs after the next 20:45, say")
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
-    archive = root(chosen.work, chosen.suite)
-    machine = Machine(chosen.work, archive, chosen.accelerator, chosen.processors, chosen.until)
-    for stage in (SAMPLES, *chosen.attacks):
-        for kernel in chosen.kernels:
-            try:
-                machine.ask(kernel, stage)
-            except OutOfTimeError as error:
-                print(error, flush=True)
-            table.write(machine.answers(kernel) for kernel in chosen.kernels)
+    machine = Machine(chosen.work, chosen.suite, chosen.accelerator, chosen.processors, chosen.until)
+    for kernel in chosen.kernels:
+        try:
+            machine.ask(kernel, [SAMPLES, *chosen.attacks])
+        except OutOfTimeError as error:
+            print(error, flush=True)
+        table.write(chosen.work)
 
 
-def _today(text: str) -> datetime:
+def the_next(text: str, now: datetime | None = None) -> datetime:
+    """When it will be this time of day: today, or tomorrow if it has passed."""
+    now = now or datetime.now().astimezone()
     time = datetime.strptime(text, "%H:%M").time()
-    return datetime.combine(datetime.now().astimezone(), time).astimezone()
+    today = datetime.combine(now, time, tzinfo=now.tzinfo)
+    return today if today > now else today + timedelta(days=1)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ def write(folder: Path, archive: BinaryIO) -> None:
     """Write all regular files, folders and links below `folder`; of `SKIPPED` folders the names alone."""
     for number, path in enumerate(_below(folder, folder), 1):
         _write_entry(archive, path.relative_to(folder).as_posix(), path, number)
-    _write_header(archive, "TRAILER!!!", number=0, mode=0, size=0)
+    _write_header(archive, "TRAILER!!!", number=0, mode=0, size=0, time=0)
 
 
 def _below(folder: Path, root: Path) -> Iterator[Path]:
@@ -32,13 +32,14 @@ def _write_entry(archive: BinaryIO, name: str, path: Path, number: int) -> None:
         data = os.fsencode(path.readlink())
     else:
         data = path.read_bytes() if stat.S_ISREG(status.st_mode) else b""
-    _write_header(archive, name, number=number, mode=status.st_mode, size=len(data))
+    # With another time, what Python has compiled would be out of date, and be compiled anew at each start.
+    _write_header(archive, name, number=number, mode=status.st_mode, size=len(data), time=int(status.st_mtime))
     archive.write(data + bytes(-len(data) % 4))
 
 
-def _write_header(archive: BinaryIO, name: str, *, number: int, mode: int, size: int) -> None:
+def _write_header(archive: BinaryIO, name: str, *, number: int, mode: int, size: int, time: int) -> None:
     encoded = os.fsencode(name) + b"\0"
-    owner, links, time, devices = (0, 0), 1, 0, (0, 0, 0, 0)
+    owner, links, devices = (0, 0), 1, (0, 0, 0, 0)
     fields = (number, mode, *owner, links, time, size, *devices, len(encoded), 0)
     header = b"070701" + b"".join(b"%08X" % field for field in fields) + encoded
     archive.write(header + bytes(-len(header) % 4))

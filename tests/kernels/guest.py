@@ -1,4 +1,4 @@
-"""Runs inside of a booted kernel: the self-test and the samples, or one kind of attack; prints lines of JSON.
+"""Runs inside of a booted kernel: the self-test and the samples, or kinds of attacks; prints lines of JSON.
 
 Samples are graded twice: as root, and as an ordinary user.
 """
@@ -10,12 +10,14 @@ import os
 import platform
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from autograder.sandbox.guest.isolation import landlock
 
 PROJECT = Path(__file__).parents[2]
+SAID = "SAID "
 SAMPLES = "samples"  # the first stage; any other one is a kind of attack
 GRADED = ("perfect", "typical")
 USERS = {"root": (), "ordinary user": ("setpriv", "--reuid=1000", "--regid=1000", "--clear-groups")}
@@ -29,19 +31,24 @@ REPORT = Path("/tmp/report.json")  # nothing else runs in this machine
 
 def main() -> None:
     Path("/tmp").chmod(0o1777)
-    (stage,) = sys.argv[1:]
-    if stage != SAMPLES:
-        _say({"kind": stage, "outcome": _attacks(stage)})
-        return
-    _say({"kernel": platform.release(), "machine": platform.machine(), "landlock": landlock.version()})
+    for stage in sys.argv[1].split(","):
+        for answer in _samples() if stage == SAMPLES else _attacks(stage):
+            _say(stage, answer)
+        _say(stage, None)
+
+
+def _say(stage: str, answer: dict[str, Any] | None) -> None:
+    """Tell one answer, or None at the stage's end."""
+    print(f"\n{SAID}{json.dumps([stage, answer])}", flush=True)
+
+
+def _samples() -> Iterator[dict[str, Any]]:
+    kernel = {"kernel": platform.release(), "machine": platform.machine(), "added": os.environ.get("ADDED", "")}
+    yield {**kernel, "landlock": landlock.version()}
     paths = [_with_the_null_device(), *(PROJECT / "tests/submissions" / name for name in GRADED)]
     for path in paths:
         for user, command in USERS.items():
-            _say({"user": user, **_graded(path, command)})
-
-
-def _say(answer: dict[str, Any]) -> None:
-    print("SAID", json.dumps(answer), flush=True)
+            yield {"user": user, **_graded(path, command)}
 
 
 def _with_the_null_device() -> Path:
@@ -70,10 +77,18 @@ def _graded(path: Path, user: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _attacks(kind: str) -> str:
-    command = [sys.executable, "-m", "pytest", "-n", "0", "tests/engine/sandbox/test_attacks.py", "-k", kind]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, env={**os.environ, "COLUMNS": "200"})
-    return (done.stdout or done.stderr)[-3000:]
+def _attacks(kind: str) -> Iterator[dict[str, Any]]:
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-v", "-rfEs", "tests/engine/sandbox/test_attacks.py"]
+    environment = {**os.environ, "COLUMNS": "200"}
+    lines = []
+    with subprocess.Popen(
+        [*command, "-k", f"{kind}__"], cwd=PROJECT, stdout=subprocess.PIPE, text=True, env=environment
+    ) as running:
+        for line in running.stdout or ():
+            print(line, end="", flush=True)  # to the console, which keeps what is said of failures
+            lines.append(line.strip())
+    failed = [line.partition("[")[2].partition("]")[0] for line in lines if line.startswith(("FAILED", "ERROR"))]
+    yield {"failed": failed, "outcome": lines[-1]}
 
 
 if __name__ == "__main__":

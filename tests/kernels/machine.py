@@ -1,45 +1,48 @@
-"""A machine under QEMU: its root file system, its kernel, and the questions that `guest` answers in it."""
+"""A machine under QEMU: its kernel, and the questions that `guest` answers in it."""
 
 from __future__ import annotations
 
 import json
-import shutil
+import re
 import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from tests.kernels import cpio
-from tests.support.project import ROOT
+from tests.kernels import root
+from tests.kernels.guest import SAID
 
-PACKAGES = "python3,util-linux,busybox-static"
-LIBRARIES = [
-    "numpy",
-    "click",
-    "hypothesis",
-    "jinja2",
-    "jsonschema",
-    "markdown-it-py",
-    "nbformat",
-    "pyyaml",
-    "rich",
-    "pytest",
-    "pytest-xdist",
-]
-MEMORY, SECONDS = "3G", 4 * 3600
-INIT = """#!/bin/sh
-mount -t proc none /proc; mount -t sysfs none /sys; mount -t devtmpfs none /dev; mkdir -p /dev/shm /run /tmp
-mount -t tmpfs none /dev/shm; mount -t tmpfs none /tmp
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin PYTHONPATH=/opt/site:/opt/project HOME=/tmp PYTHONDONTWRITEBYTECODE=1
-busybox ip link set lo up
-cd /opt/project && python3 -m tests.kernels.guest "$stage"
-echo THE END
-busybox poweroff -f
-"""
+SECONDS = 4 * 3600
+MEMORY = "3G"
 Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """QEMU for one kind of processor.
+
+    Attributes
+    ----------
+    processor : str
+        The kernel's name of the kind.
+    options : tuple of str
+        What QEMU is told of the machine.
+    console : str
+        The kernel's name of its serial line.
+    """
+
+    processor: str
+    options: tuple[str, ...]
+    console: str
+
+
+# By Debian's names. Of aarch64, "max" would spend its time on the signatures of pointers.
+EMULATORS = {
+    "amd64": Emulator("x86_64", ("-cpu", "max"), "ttyS0"),
+    "arm64": Emulator("aarch64", ("-machine", "virt", "-cpu", "cortex-a72"), "ttyAMA0"),
+}
 
 
 class OutOfTimeError(Exception):
@@ -60,6 +63,17 @@ class Kernel:
         return cls(package, append)
 
     @property
+    def architecture(self) -> str:
+        """Debian's name of the kind of processor, in which a package's name ends."""
+        return self.package.rpartition("-")[2]
+
+    @property
+    def memory(self) -> str:
+        """The machine's memory, where the kernel is told of it: ``mem=900M``."""
+        told = re.search(r"\bmem=(\w+)", self.append)
+        return told[1] if told else MEMORY
+
+    @property
     def folder(self) -> str:
         """Where its answers lie."""
         return f"{self.package}_{self.append.replace('=', '-')}" if self.append else self.package
@@ -71,20 +85,22 @@ class Machine:
 
     Attributes
     ----------
-    work, archive : Path
-        The folder, and the root file system in it.
+    work : Path
+        The folder.
+    suite : str
+        The release of Debian in its root file system.
     until : datetime or None
         When it is ended, whatever it does.
     """
 
     work: Path
-    archive: Path
+    suite: str
     accelerator: str
     processors: int
     until: datetime | None
 
-    def ask(self, kernel: Kernel, stage: str) -> None:
-        """Boot this kernel for one stage, unless it has been answered; what it says is kept as far as it came.
+    def ask(self, kernel: Kernel, stages: Sequence[str]) -> None:
+        """Boot this kernel for the stages that it has not answered; what it says is kept as far as it came.
 
         Raises
         ------
@@ -93,24 +109,22 @@ class Machine:
         """
         folder = self.work / kernel.folder
         folder.mkdir(exist_ok=True)
-        kept = folder / f"{stage}.json"
-        if kept.exists() and json.loads(kept.read_text())["whole"]:
+        whole = {stage for stage, answer in answers(folder).items() if answer["whole"]}
+        left = [stage for stage in stages if stage not in whole]
+        if not left:
             return
-        print(f"{datetime.now().astimezone():%H:%M} {kernel.folder}: {stage}", flush=True)
-        console = folder / f"{stage}.console"  # to be watched while it runs
+        print(f"{datetime.now().astimezone():%H:%M} {kernel.folder}: {', '.join(left)}", flush=True)
+        console = folder / f"{left[0]}.console"  # to be watched while it runs
+        command = self._command(kernel, left)
         seconds = self._seconds_left()
         try:
             with console.open("wb") as file:
-                command = self._command(_image(self.work, kernel.package), f"{kernel.append} stage={stage}")
                 subprocess.run(command, stdout=file, stdin=subprocess.DEVNULL, timeout=seconds)
         except subprocess.TimeoutExpired:
-            raise OutOfTimeError(f"{kernel.folder}: {stage} was ended after {seconds:.0f} s") from None
+            raise OutOfTimeError(f"{kernel.folder} was ended after {seconds:.0f} s") from None
         finally:
-            kept.write_text(json.dumps(_said(console.read_text(errors="replace")), indent=2))
-
-    def answers(self, kernel: Kernel) -> Mapping[str, Answer]:
-        """What this kernel has told so far, by stages."""
-        return {path.stem: json.loads(path.read_text()) for path in (self.work / kernel.folder).glob("*.json")}
+            for stage, answer in said(console.read_text(errors="replace")).items():
+                (folder / f"{stage}.json").write_text(json.dumps(answer, indent=2))
 
     def _seconds_left(self) -> float:
         if self.until is None:
@@ -120,49 +134,42 @@ class Machine:
             raise OutOfTimeError("the time is up")
         return min(SECONDS, left)
 
-    def _command(self, image: Path, append: str) -> list[str]:
-        machine = ["qemu-system-x86_64", "-accel", self.accelerator, "-m", MEMORY, "-smp", str(self.processors)]
-        machine += ["-cpu", "max", "-nographic", "-no-reboot", "-nodefaults", "-serial", "stdio"]
-        command = f"console=ttyS0 panic=-1 quiet {append}"
-        return [*machine, "-kernel", str(image), "-initrd", str(self.archive), "-append", command]
+    def _command(self, kernel: Kernel, stages: Sequence[str]) -> list[str]:
+        emulator = EMULATORS[kernel.architecture]
+        archive = root.archive(self.work, self.suite, kernel.architecture, emulator.processor)
+        machine = [f"qemu-system-{emulator.processor}", *emulator.options, "-accel", self.accelerator]
+        machine += ["-m", kernel.memory, "-smp", str(self.processors)]
+        machine += ["-nographic", "-no-reboot", "-nodefaults", "-serial", "stdio"]
+        told = f"console={emulator.console} panic=-1 quiet {kernel.append} "
+        told += f'STAGES={",".join(stages)} ADDED="{kernel.append}"'  # the environment of the first process
+        return [*machine, "-kernel", str(_image(self.work, kernel.package)), "-initrd", str(archive), "-append", told]
 
 
-def root(work: Path, suite: str) -> Path:
-    """An archive of the root file system: Debian, the libraries, and this project as it is."""
-    folder, archive = work / "root", work / "root.cpio"
-    if not folder.exists():
-        _run("mmdebstrap", "--variant=minbase", f"--include={PACKAGES}", suite, str(folder))
-        _run(sys.executable, "-m", "pip", "install", "-q", "--target", str(folder / "opt/site"), *LIBRARIES)
-    project = folder / "opt/project"
-    shutil.rmtree(project, ignore_errors=True)
-    names = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True).split("\0")
-    for name in filter(None, names):
-        target = project / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, target, follow_symlinks=False)
-    init = folder / "init"
-    init.write_text(INIT)
-    init.chmod(0o755)
-    with archive.open("wb") as file:
-        cpio.write(folder, file)
-    return archive
+def answers(folder: Path) -> dict[str, Answer]:
+    """What a kernel has told so far, by stages."""
+    return {path.stem: json.loads(path.read_text()) for path in folder.glob("*.json")}
 
 
 def _image(work: Path, package: str) -> Path:
     folder = work / "packages" / package
     if not folder.exists():
         folder.parent.mkdir(exist_ok=True)
-        _run("apt-get", "download", package, cwd=folder.parent)
-        _run("dpkg", "-x", str(next(folder.parent.glob(f"{package}_*.deb"))), str(folder))
+        subprocess.run(["apt-get", "download", package], check=True, cwd=folder.parent)
+        (file,) = folder.parent.glob(f"{package}_*.deb")
+        subprocess.run(["dpkg", "-x", str(file), str(folder)], check=True)
     return next((folder / "boot").glob("vmlinuz-*"))
 
 
-def _said(console: str) -> Answer:
-    """The lines of JSON that `guest` has printed, and whether it came to its end."""
-    said = [line.partition("SAID ")[2] for line in console.splitlines() if "SAID {" in line]
+def said(console: str) -> dict[str, Answer]:
+    """The lines of JSON that `guest` has printed, by stages, and whether each came to its end."""
     today = datetime.now(timezone.utc).date().isoformat()
-    return {"date": today, "whole": "THE END" in console, "said": [json.loads(line) for line in said]}
-
-
-def _run(*command: str, cwd: Path | None = None) -> None:
-    subprocess.run(command, check=True, cwd=cwd)
+    stages: dict[str, Answer] = {}
+    for line in console.splitlines():
+        if SAID in line:
+            stage, told = json.loads(line.partition(SAID)[2])
+            answer = stages.setdefault(stage, {"date": today, "whole": False, "said": []})
+            if told is None:
+                answer["whole"] = True
+            else:
+                answer["said"].append(told)
+    return stages

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
 
 from tests.kernels.guest import SAMPLES
-from tests.kernels.machine import Answer
+from tests.kernels.machine import Answer, answers
 from tests.support.project import ROOT
 
 PAGE = ROOT / "docs/security.md"
@@ -17,14 +20,15 @@ HEAD = (
 USERS = "root", "ordinary user"
 
 
-def write(kernels: Iterable[Mapping[str, Answer]]) -> None:
-    """Replace the table's rows by those of the kernels that have answered."""
+def write(work: Path) -> None:
+    """Replace the table's rows by those of all kernels whose answers lie in `work`."""
     text = PAGE.read_text()
     before, found, after = text.partition(HEAD)
     assert found, f"{PAGE} has no such table"
     below = after.splitlines(keepends=True)
     rest = "".join(itertools.dropwhile(lambda line: line.startswith("|"), below))
-    rows = [row(stages) + "\n" for stages in kernels if SAMPLES in stages and stages[SAMPLES]["said"]]
+    kernels = [answers(samples.parent) for samples in work.glob(f"*/{SAMPLES}.json")]
+    rows = sorted(row(stages) + "\n" for stages in kernels if stages[SAMPLES]["said"])
     PAGE.write_text(before + HEAD + "".join(rows) + rest)
 
 
@@ -38,7 +42,8 @@ def row(stages: Mapping[str, Answer]) -> str:
     """
     samples = stages[SAMPLES]
     kernel, *graded = samples["said"]
-    cells = [f"{kernel['kernel']}, {kernel['machine']}", str(kernel["landlock"]), samples["date"]]
+    name = ", ".join(filter(None, (kernel["kernel"], kernel["machine"], kernel["added"])))
+    cells = [name, str(kernel["landlock"]), samples["date"]]
     for user in USERS:
         cells.append(_graded([each for each in graded if each["user"] == user]))
     cells.append(_attacks({kind: answer for kind, answer in stages.items() if kind != SAMPLES}))
@@ -59,9 +64,17 @@ def _points(sample: Answer) -> str:
 
 
 def _attacks(kinds: Mapping[str, Answer]) -> str:
-    """What pytest said of each kind in its last line."""
-    outcomes = []
-    for kind, answer in sorted(kinds.items()):
-        lines = [line for said in answer["said"] for line in said["outcome"].strip().splitlines()]
-        outcomes.append(f"{kind}: {lines[-1].strip('= ') if lines and answer['whole'] else 'not finished'}")
-    return "; ".join(outcomes) or "not run"
+    """How many passed, were skipped and failed, of all kinds; and what failed, and what was not finished."""
+    if not kinds:
+        return "not run"
+    told = [said for answer in kinds.values() for said in answer["said"]]
+    counts: Counter[str] = Counter()
+    for said in told:
+        for number, outcome in re.findall(r"(\d+) (passed|skipped|failed|error)", said["outcome"]):
+            counts[outcome] += int(number)
+    cell = ", ".join(f"{number} {outcome}" for outcome, number in counts.most_common())
+    failed = [line for said in told for line in said["failed"]]
+    unfinished = sorted(kind for kind, answer in kinds.items() if not answer["whole"])
+    for name, each in {"failed": failed, "not finished": unfinished}.items():
+        cell += f"; {name}: {', '.join(each)}" if each else ""
+    return cell
