@@ -61,6 +61,9 @@ class Assignment:
         What is drawn on a student's page, with the answers to public checks.
     unwritten : tuple of str
         Placeholders that are left in its files; empty without solutions.
+    functions : dict of callable
+        What checks may be computed with, by exercise: the references, also in the `public_view`; empty in a student's
+        copy.
     """
 
     folder: Path
@@ -72,6 +75,7 @@ class Assignment:
     gradients: Mapping[str, Gradient] = field(default_factory=dict)
     drawings: tuple[Drawing, ...] = ()
     unwritten: tuple[str, ...] = ()
+    functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

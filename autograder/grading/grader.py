@@ -11,7 +11,7 @@ from autograder.assignment.model import Assignment, AssignmentError, Exercise
 from autograder.authoring import Case, Check, Drawing
 from autograder.diagnosis.candidate import CandidateSource
 from autograder.diagnosis.known_mistakes import candidates_of
-from autograder.grading.checking import blocked_by, run_checks, run_from_student_outputs
+from autograder.grading.checking import run_checks
 from autograder.grading.drawn_numbers import with_own_numbers, with_right_numbers
 from autograder.grading.follow_through import follow_through
 from autograder.grading.outcomes import check_result, check_results
@@ -20,6 +20,7 @@ from autograder.grading.session import Call, Session, Sessions
 from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.check_run import CheckRun, Outcome, skipped
 from autograder.judging.expected import CheckInstances
+from autograder.judging.recorded_cases import NOT_HERE, RecordedCases
 from autograder.judging.verdict import same_for_all
 from autograder.results.provenance import Provenance
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
@@ -70,7 +71,7 @@ class Grader:
         self._assignment = assignment
         self._pool = pool
         self._deadlines = deadlines or Timeouts()
-        self._instances = instances or CheckInstances(assignment, seed)
+        self._instances = instances or CheckInstances(assignment, seed, RecordedCases(assignment.folder).of)
         self._shared_inputs = shared_inputs or not assignment.references
         self._provenance = provenance
         self._candidates = candidates or candidates_of(assignment)
@@ -117,8 +118,7 @@ class Grader:
                 checks = [check for check in self._exercises if check.is_public == public]
                 instances = [each for check in checks if (each := self._instances.of(check, inputs))]
                 runs |= run_checks(session, self._exercises, instances)
-                if public:
-                    runs |= self._run_from_own_answers(session, runs)
+                runs |= {check: self._not_run(session, check) for check in checks if check not in runs}
                 if self._assignment.references:
                     followed |= follow_through(sessions, session, runs, followed, public=public)
                 found |= check_results(
@@ -134,6 +134,11 @@ class Grader:
                     printed = session.printed()
                     problems = (*session.modules.problems, *session.modules.notes)
         return self._report(submission, found, protections, problems, printed, graded=submission.gradable)
+
+    def _not_run(self, session: Session, check: Check) -> CheckRun:
+        """The run of a check whose cases are not known here."""
+        unanswered = session.modules.why_unanswered(self._exercises[check])
+        return skipped(check, unanswered or same_for_all("error", NOT_HERE))
 
     def _report(
         self,
@@ -168,23 +173,6 @@ class Grader:
     @cached_property
     def _drawings(self) -> tuple[Drawing, ...]:
         return with_right_numbers(self._assignment.drawings, self._exercises, self._instances.of)
-
-    def _run_from_own_answers(self, session: Session, runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
-        """Run the checks that need references to be drawn, on a student's machine, where there are none."""
-        wrong = {self._exercises[check].name for check, each in runs.items() if not each.verdict.passed}
-        others = {exercise.name: exercise for exercise in self._assignment.exercises}
-        found = {}
-        for check, exercise in self._exercises.items():
-            if self._instances.of(check):
-                continue
-            blocking = next((name for name in check.needs if name in wrong), None)
-            if unanswered := session.modules.why_unanswered(exercise):
-                found[check] = skipped(check, unanswered)
-            elif blocking:
-                found[check] = skipped(check, blocked_by(blocking))
-            else:
-                found[check] = run_from_student_outputs(session, exercise, check, others)
-        return found
 
 
 def _rerun(sessions: Sessions, exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:

@@ -6,7 +6,7 @@ import hashlib
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -94,6 +94,9 @@ class CheckInstances:
         The assignment.
     seed : int
         The seed of hidden inputs.
+    recorded : callable, optional
+        The cases of a check that is computed from other exercises, for use where there are no references; None if it
+        does not know them.
 
     Raises
     ------
@@ -101,16 +104,23 @@ class CheckInstances:
         If a placeholder is left in the assignment.
     """
 
-    def __init__(self, assignment: Assignment, seed: int) -> None:
+    def __init__(
+        self,
+        assignment: Assignment,
+        seed: int,
+        recorded: Callable[[Check], Sequence[Case] | None] = lambda _: None,
+    ) -> None:
         require_no_placeholders(assignment)
         self._references = assignment.references
+        self._functions = assignment.functions
+        self._recorded = recorded
         self._seed = seed
         self._lock = threading.Lock()
-        self._shared: dict[Check, CheckInstance] = {}
-        self._latest: OrderedDict[str, dict[Check, CheckInstance]] = OrderedDict()
+        self._shared: dict[Check, CheckInstance | None] = {}
+        self._latest: OrderedDict[str, dict[Check, CheckInstance | None]] = OrderedDict()
 
     def of(self, check: Check, sha256: str = "") -> CheckInstance | None:
-        """A check with its cases; None if its inputs are computed from the student's functions.
+        """A check with its cases; None if they are computed from other exercises, and neither known nor recorded.
 
         Parameters
         ----------
@@ -125,8 +135,6 @@ class CheckInstances:
         AssignmentError
             If the check raises while it is drawn, or has no expected answer.
         """
-        if any(name not in self._references for name in check.needs):
-            return None
         own = bool(sha256) and check.is_drawn and not check.is_public
         with self._lock:
             known = self._of_submission(sha256) if own else self._shared
@@ -138,7 +146,7 @@ class CheckInstances:
         """These checks with the inputs that are the same for all, without those for which `of` returns None."""
         return {check: instance for check in checks if (instance := self.of(check))}
 
-    def _of_submission(self, sha256: str) -> dict[Check, CheckInstance]:
+    def _of_submission(self, sha256: str) -> dict[Check, CheckInstance | None]:
         """The checks drawn for a submission. Those of the latest few are cached."""
         known = self._latest.setdefault(sha256, {})
         self._latest.move_to_end(sha256)
@@ -146,9 +154,12 @@ class CheckInstances:
             self._latest.popitem(last=False)
         return known
 
-    def _draw(self, check: Check, seed: int) -> CheckInstance:
+    def _draw(self, check: Check, seed: int) -> CheckInstance | None:
+        if not self._functions.keys() >= set(check.needs):
+            cases = self._recorded(check)
+            return None if cases is None else _instance(check, cases, (), self._references)
         try:
-            return instantiate(check, seed, self._references)
+            return instantiate(check, seed, self._references, self._functions)
         except AssignmentError:
             raise
         except Exception as error:  # an author's code may raise anything
@@ -162,7 +173,7 @@ def own_seed(seed: int, sha256: str) -> int:
 
 
 def instantiate_all(assignment: Assignment, seed: int) -> dict[Check, CheckInstance]:
-    """Draw every check that needs no student's function to be drawn.
+    """Draw every check, except those that are computed from other exercises in a student's copy.
 
     Raises
     ------
@@ -191,8 +202,14 @@ def instantiate(check: Check, seed: int, references: Functions, functions: Funct
     AssignmentError
         If a case has no expected value, and there is no reference to compute it.
     """
-    reference = references.get(check.exercise)
     cases, across = check.draw(_rng(check, seed), references if functions is None else functions)
+    return _instance(check, cases, across, references)
+
+
+def _instance(
+    check: Check, cases: Iterable[Case], across: Iterable[AcrossCases], references: Functions
+) -> CheckInstance:
+    reference = references.get(check.exercise)
     return CheckInstance(check, tuple(_expected(case, check, reference) for case in cases), tuple(across))
 
 

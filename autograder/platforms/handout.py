@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.assignment.model import Assignment, AssignmentError
 from autograder.diagnosis import known_mistakes
+from autograder.judging import recorded_cases
 from autograder.platforms.contents import folder_files
 from autograder.student.hunt import hunts_file as hunts
 
@@ -21,7 +22,7 @@ FOLDERS = {"checks": ".py", "pictures": ".py", "guide": ".md"}
 
 
 def handout_files(assignment: Assignment) -> dict[str, bytes]:
-    """The files of ``exercises/``, by name, what is known of the mistakes that students make there, and hunts for them.
+    """The files of ``exercises/``, by name, with cases and mistakes that are recorded for use without the solutions.
 
     Raises
     ------
@@ -32,9 +33,12 @@ def handout_files(assignment: Assignment) -> dict[str, bytes]:
         listed = "\n".join(f"  {problem}" for problem in problems)
         raise AssignmentError(f"Nothing was built: students would get what they should not have.\n{listed}")
     files = folder_files("exercises", assignment, ".py", ".md")
-    if not assignment.misconceptions:
-        return files
-    made = {known_mistakes.FILE: known_mistakes.known_mistakes(assignment), hunts.FILE: hunts.hunts(assignment)}
+    made = {}
+    if any(check.is_public and check.needs for check in assignment.checks):
+        made[recorded_cases.FILE] = recorded_cases.recorded_cases(assignment)
+    if assignment.misconceptions:
+        made[known_mistakes.FILE] = known_mistakes.known_mistakes(assignment)
+        made[hunts.FILE] = hunts.hunts(assignment)
     return {**files, **{f"exercises/{name}": content for name, content in made.items()}}
 
 

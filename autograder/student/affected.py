@@ -1,30 +1,18 @@
-"""Finds the exercises that others depend on, and those that a change affects."""
+"""Finds the exercises that a change affects."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from autograder.assignment.model import Assignment
 from autograder.submissions.submission import Source, Submission
 
 
-def dependencies_of(assignment: Assignment, names: Collection[str]) -> set[str]:
-    """These exercises, and all exercises from whose answers the inputs of their checks are computed."""
-    needs = _needs(assignment)
-    found, todo = set(names), list(names)
-    while todo:
-        others = needs[todo.pop()] - found
-        found |= others
-        todo += others
-    return found
-
-
 def affected_by(assignment: Assignment, before: Submission, after: Submission) -> set[str]:
     """The exercises whose results may differ between two versions of a submission.
 
-    These are the exercises in changed files, in files that import these, and in turn all exercises whose checks are
-    computed from the answers of others.
+    These are the exercises in changed files, and in files that import these.
 
     Parameters
     ----------
@@ -42,16 +30,7 @@ def affected_by(assignment: Assignment, before: Submission, after: Submission) -
     uses = {name: _imports(source, modules) for name, source in after.sources.items()}
     while more := {name for name, used in uses.items() if used & changed} - changed:
         changed |= more
-    found = {exercise.name for exercise in assignment.exercises if exercise.module in changed}
-    needs = _needs(assignment)
-    while more := {name for name, others in needs.items() if others & found} - found:
-        found |= more
-    return found
-
-
-def _needs(assignment: Assignment) -> Mapping[str, set[str]]:
-    """For each exercise, the others from whose answers its checks are computed."""
-    return {each.name: {name for check in each.checks for name in check.needs} for each in assignment.exercises}
+    return {exercise.name for exercise in assignment.exercises if exercise.module in changed}
 
 
 def _imports(source: Source, modules: Collection[str]) -> set[str]:

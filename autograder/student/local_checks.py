@@ -15,7 +15,7 @@ from autograder.sandbox.host.launch import ForkServer
 from autograder.sandbox.host.subprocesses import SubprocessPool
 from autograder.sandbox.host.zygote import Zygote
 from autograder.sandbox.protocol import WorkerPool
-from autograder.student.affected import affected_by, dependencies_of
+from autograder.student.affected import affected_by
 from autograder.submissions.submission import Submission
 
 # A student is waiting: after one call that hangs, the next gets less time.
@@ -56,7 +56,7 @@ class LocalChecker:
 
     def check(self, submission: Submission, names: Collection[str]) -> Report:
         """The report on these exercises of a submission."""
-        part = self._assignment.asking_only(dependencies_of(self._assignment, names))
+        part = self._assignment.asking_only(names)
         report = Grader(part, self._pool, seed=PUBLIC_SEED, deadlines=DEADLINES).grade(submission)
         return replace(report, exercises=tuple(each for each in report.exercises if each.name in names))
 

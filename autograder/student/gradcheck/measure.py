@@ -15,13 +15,14 @@ from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring import Case, Gradient
 from autograder.authoring.finite_differences import AGREEMENT, Rejected
 from autograder.authoring.properties import arguments_unchanged
-from autograder.grading.checking import run_checks, student_function
+from autograder.grading.checking import run_checks
 from autograder.grading.session import Call, Session
 from autograder.judging.coerce import StructureMismatch
 from autograder.judging.expected import PUBLIC_SEED, instantiate
 from autograder.judging.judge import as_expected
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.student.gradcheck.comparison import MeasuredCall, compare_slopes
+from autograder.student.own_function import student_function
 from autograder.text.phrasing import listed
 
 

@@ -9,7 +9,6 @@ from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
 from autograder.results.report import ExerciseResult
-from autograder.student.affected import dependencies_of
 from autograder.student.notebook.forked import ForkPool
 from autograder.student.notebook.in_process import InProcessPool, kept_randomness
 from autograder.student.notebook.namespace import Namespace
@@ -52,7 +51,7 @@ class NotebookGrader:
         """
         live = Namespace(names, self.file)
         if not self.assignment.references:
-            return self._ask(live, exercise, dependencies_of(self.assignment, {exercise}))
+            return self._ask(live, exercise, {exercise})
         result = self._ask(live, exercise, {exercise})
         if not result.passed and result.attempted:  # the mistake may be in an earlier exercise
             result = self._ask(live, exercise, self._up_to(exercise))

@@ -11,12 +11,12 @@ import numpy as np
 from autograder.assignment.loading import load_folder
 from autograder.assignment.model import AssignmentError
 from autograder.grading import error_messages as failures
-from autograder.grading.checking import with_arrays
 from autograder.student.notebook import context as student
 from autograder.student.notebook.display import CellOutput, note
 from autograder.student.notebook.exercise_grader import NotebookGrader
 from autograder.student.notebook.gallery import Picture, folder_of, pictures
 from autograder.student.notebook.namespace import Namespace
+from autograder.student.own_function import with_arrays
 from autograder.text.phrasing import listed, not_known
 
 DOTS = 192  # per inch; twice the size shown, for screens with a high resolution
