@@ -9,6 +9,8 @@ holds the root file system, too. Each kernel is asked for the self-test and the 
 `--attacks`, but never for what it has already told: its answers lie in `--work`, to be deleted where the project has
 changed. After each kernel, the table of `docs/security.md` is written from all answers.
 
+In the place of a package, ``podman`` is a rootless container on this machine's kernel.
+
 The packages are fetched with ``apt-get download``; of other releases and processors, name their sources in
 ``APT_CONFIG``. Needs ``mmdebstrap`` and ``qemu-system-x86``, 4 GB of memory, and for arm64 ``qemu-system-arm``,
 ``qemu-user-static`` and ``arch-test``. The samples take some five minutes, all attacks an hour.
@@ -27,16 +29,17 @@ from tests.kernels.machine import Kernel, Machine, OutOfTimeError
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kernels", nargs="+", type=Kernel.named, help="packages that hold kernels")
+    parser.add_argument("kernels", nargs="+", type=Kernel.named, help="packages that hold kernels, or podman")
     parser.add_argument("--work", type=Path, required=True, help="a folder for the root file system and the answers")
     parser.add_argument("--suite", default="bookworm", help="the release of the root file system: Python 3.10 or later")
     parser.add_argument("--attacks", nargs="*", default=[], help="kinds of attacks that are run, as for pytest -k")
     parser.add_argument("--accelerator", default="tcg", help="kvm, where the machine has it: ten times as fast")
     parser.add_argument("--processors", type=int, default=2)
     parser.add_argument("--until", type=the_next, help="no machine runs after the next 20:45, say")
+    parser.add_argument("--user", default="nobody", help="who runs containers: an ordinary user with subordinate ids")
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
-    machine = Machine(chosen.work, chosen.suite, chosen.accelerator, chosen.processors, chosen.until)
+    machine = Machine(chosen.work, chosen.suite, chosen.accelerator, chosen.processors, chosen.until, chosen.user)
     for kernel in chosen.kernels:
         try:
             machine.ask(kernel, [SAMPLES, *chosen.attacks])

@@ -1,4 +1,4 @@
-"""Runs inside of a booted kernel: the self-test and the samples, or kinds of attacks; prints lines of JSON.
+"""Runs inside of a booted kernel: the self-test and the samples, kinds of attacks, tests; prints lines of JSON.
 
 Samples are graded twice: as root, and as an ordinary user.
 """
@@ -11,6 +11,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from autograder.sandbox.guest.isolation import landlock
 
 PROJECT = Path(__file__).parents[2]
 SAID = "SAID "
-SAMPLES = "samples"  # the first stage; any other one is a kind of attack
+SAMPLES, TESTS = "samples", "tests"  # all other stages are kinds of attacks
 GRADED = ("perfect", "typical")
 USERS = {"root": (), "ordinary user": ("setpriv", "--reuid=1000", "--regid=1000", "--clear-groups")}
 OPENS_THE_NULL_DEVICE = """
@@ -32,7 +33,8 @@ REPORT = Path("/tmp/report.json")  # nothing else runs in this machine
 def main() -> None:
     Path("/tmp").chmod(0o1777)
     for stage in sys.argv[1].split(","):
-        for answer in _samples() if stage == SAMPLES else _attacks(stage):
+        answers = {SAMPLES: _samples, TESTS: _own_tests}.get(stage, partial(_attacks, stage))
+        for answer in answers():
             _say(stage, answer)
         _say(stage, None)
 
@@ -63,32 +65,41 @@ def _with_the_null_device() -> Path:
 
 def _graded(path: Path, user: tuple[str, ...]) -> dict[str, Any]:
     REPORT.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "autograder", "grade", str(path), "--json", str(REPORT), "--seed", "1"]
-    # Without Landlock grading refuses unless submissions are trusted: that is asked first.
-    refused = subprocess.run([*user, *command], cwd=PROJECT, capture_output=True, text=True)
-    done = refused if REPORT.exists() else subprocess.run([*user, *command, "--trust-submissions"], cwd=PROJECT)
+    command = [*user, sys.executable, "-m", "autograder", "grade", str(path), "--json", str(REPORT), "--seed", "1"]
+    first = last = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    if not REPORT.exists():  # without Landlock grading refuses unless submissions are trusted
+        last = subprocess.run([*command, "--trust-submissions"], cwd=PROJECT, capture_output=True, text=True)
     report = json.loads(REPORT.read_text()) if REPORT.exists() else {}
     return {
         "submission": path.name,
-        "refused": done is not refused,
+        "refused": last is not first,
+        "code": last.returncode,
         "score": report.get("score"),
         "isolation": {each["protection"]: each["status"] for each in report.get("isolation", [])},
-        "said": refused.stderr[-500:] if refused.returncode else "",
+        "said": [each.stderr[-800:] for each in (first, last) if each.returncode],
     }
 
 
 def _attacks(kind: str) -> Iterator[dict[str, Any]]:
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-v", "-rfEs", "tests/engine/sandbox/test_attacks.py"]
-    environment = {**os.environ, "COLUMNS": "200"}
+    yield _pytest("tests/engine/sandbox/test_attacks.py", "-k", f"{kind}__ and not left_behind")
+
+
+def _own_tests() -> Iterator[dict[str, Any]]:
+    yield _pytest("tests/engine/sandbox", "--ignore=tests/engine/sandbox/test_attacks.py", "-m", "not slow")
+
+
+def _pytest(*arguments: str) -> dict[str, Any]:
+    """What failed, and pytest's last line; all lines go to the console, which keeps them."""
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-v", "-rfEs", *arguments]
     lines = []
     with subprocess.Popen(
-        [*command, "-k", f"{kind}__"], cwd=PROJECT, stdout=subprocess.PIPE, text=True, env=environment
+        command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "200"}
     ) as running:
         for line in running.stdout or ():
-            print(line, end="", flush=True)  # to the console, which keeps what is said of failures
+            print(line, end="", flush=True)
             lines.append(line.strip())
-    failed = [line.partition("[")[2].partition("]")[0] for line in lines if line.startswith(("FAILED", "ERROR"))]
-    yield {"failed": failed, "outcome": lines[-1]}
+    failed = [line.partition("::")[2].partition(" - ")[0] for line in lines if line.startswith(("FAILED", "ERROR"))]
+    return {"failed": failed, "outcome": lines[-1].strip("= ")}
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from tests.kernels import root
+from tests.kernels import podman, root
 from tests.kernels.guest import SAID
 
 SECONDS = 4 * 3600
@@ -91,6 +91,8 @@ class Machine:
         The release of Debian in its root file system.
     until : datetime or None
         When it is ended, whatever it does.
+    user : str
+        Whose containers there are.
     """
 
     work: Path
@@ -98,6 +100,7 @@ class Machine:
     accelerator: str
     processors: int
     until: datetime | None
+    user: str
 
     def ask(self, kernel: Kernel, stages: Sequence[str]) -> None:
         """Boot this kernel for the stages that it has not answered; what it says is kept as far as it came.
@@ -135,14 +138,18 @@ class Machine:
         return min(SECONDS, left)
 
     def _command(self, kernel: Kernel, stages: Sequence[str]) -> list[str]:
-        emulator = EMULATORS[kernel.architecture]
-        archive = root.archive(self.work, self.suite, kernel.architecture, emulator.processor)
+        architecture = "amd64" if kernel.package == podman.NAME else kernel.architecture
+        emulator = EMULATORS[architecture]
+        folder = root.made(self.work, self.suite, architecture, emulator.processor)
+        if kernel.package == podman.NAME:
+            return podman.command(folder, self.user, ",".join(stages))
         machine = [f"qemu-system-{emulator.processor}", *emulator.options, "-accel", self.accelerator]
         machine += ["-m", kernel.memory, "-smp", str(self.processors)]
         machine += ["-nographic", "-no-reboot", "-nodefaults", "-serial", "stdio"]
         told = f"console={emulator.console} panic=-1 quiet {kernel.append} "
         told += f'STAGES={",".join(stages)} ADDED="{kernel.append}"'  # the environment of the first process
-        return [*machine, "-kernel", str(_image(self.work, kernel.package)), "-initrd", str(archive), "-append", told]
+        machine += ["-kernel", str(_image(self.work, kernel.package)), "-initrd", str(root.archived(folder))]
+        return [*machine, "-append", told]
 
 
 def answers(folder: Path) -> dict[str, Answer]:

@@ -25,29 +25,30 @@ LIBRARIES = [
     "pytest-xdist",
 ]
 WHEELS = "manylinux_2_28", "manylinux_2_27", "manylinux2014"
-INIT = """#!/bin/sh
+ENVIRONMENT = {"PYTHONPATH": "/opt/site:/opt/project", "HOME": "/tmp"}
+INIT = f"""#!/bin/sh
 mount -t proc none /proc; mount -t sysfs none /sys; mount -t devtmpfs none /dev; mkdir -p /dev/shm /run /tmp
 mount -t tmpfs none /dev/shm; mount -t tmpfs none /tmp
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin PYTHONPATH=/opt/site:/opt/project HOME=/tmp
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin {" ".join(f"{name}={value}" for name, value in ENVIRONMENT.items())}
 busybox ip link set lo up
 cd /opt/project && python3 -m tests.kernels.guest "$STAGES"
 busybox poweroff -f
 """
 
 
-def archive(work: Path, suite: str, architecture: str, processor: str) -> Path:
-    """Make the archive of a root file system, and return its path.
+def made(work: Path, suite: str, architecture: str, processor: str) -> Path:
+    """The folder of a root file system: Debian and the libraries are put there once, the project every time.
 
     Parameters
     ----------
     work : Path
-        The folder that keeps it; what Debian and the libraries give is made once.
+        The folder that keeps it.
     suite, architecture : str
         Debian's names of the release and of the kind of processor.
     processor : str
         The kernel's name of that kind.
     """
-    folder, path = work / f"root-{architecture}", work / f"root-{architecture}.cpio"
+    folder = work / f"root-{architecture}"
     if not folder.exists():
         _run("mmdebstrap", "--variant=minbase", f"--arch={architecture}", f"--include={PACKAGES}", suite, str(folder))
         _install(folder, processor)
@@ -55,6 +56,12 @@ def archive(work: Path, suite: str, architecture: str, processor: str) -> Path:
     init = folder / "init"
     init.write_text(INIT)
     init.chmod(0o755)
+    return folder
+
+
+def archived(folder: Path) -> Path:
+    """A root file system in the form that a kernel takes."""
+    path = folder.with_suffix(".cpio")
     new = path.with_suffix(".new")  # a machine that runs may still read the one before
     with new.open("wb") as file:
         cpio.write(folder, file)

@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.kernels.guest import SAMPLES
+from tests.kernels.guest import SAMPLES, TESTS
 from tests.kernels.machine import Answer, answers
 from tests.support.project import ROOT
 
 PAGE = ROOT / "docs/security.md"
 HEAD = (
-    "| kernel | Landlock | date | as root: points, and what is not enforced | as an ordinary user | attacks |\n"
-    "| --- | --- | --- | --- | --- | --- |\n"
+    "| kernel | Landlock | date | as root: points, what is missing | as an ordinary user | attacks | other tests |\n"
+    "| --- | --- | --- | --- | --- | --- | --- |\n"
 )
 USERS = "root", "ordinary user"
 
@@ -46,7 +46,9 @@ def row(stages: Mapping[str, Answer]) -> str:
     cells = [name, str(kernel["landlock"]), samples["date"]]
     for user in USERS:
         cells.append(_graded([each for each in graded if each["user"] == user]))
-    cells.append(_attacks({kind: answer for kind, answer in stages.items() if kind != SAMPLES}))
+    for attacks in (True, False):
+        of = {stage: each for stage, each in stages.items() if stage != SAMPLES and (stage != TESTS) == attacks}
+        cells.append(_tests(of))
     return f"| {' | '.join(cells)} |"
 
 
@@ -63,18 +65,18 @@ def _points(sample: Answer) -> str:
     return "no report" if sample["score"] is None else f"{sample['score']:g}"
 
 
-def _attacks(kinds: Mapping[str, Answer]) -> str:
-    """How many passed, were skipped and failed, of all kinds; and what failed, and what was not finished."""
-    if not kinds:
+def _tests(stages: Mapping[str, Answer]) -> str:
+    """How many passed, were skipped and failed, in all stages; and what failed, and what was not finished."""
+    if not stages:
         return "not run"
-    told = [said for answer in kinds.values() for said in answer["said"]]
+    told = [said for answer in stages.values() for said in answer["said"]]
     counts: Counter[str] = Counter()
     for said in told:
         for number, outcome in re.findall(r"(\d+) (passed|skipped|failed|error)", said["outcome"]):
             counts[outcome] += int(number)
     cell = ", ".join(f"{number} {outcome}" for outcome, number in counts.most_common())
     failed = [line for said in told for line in said["failed"]]
-    unfinished = sorted(kind for kind, answer in kinds.items() if not answer["whole"])
+    unfinished = sorted(stage for stage, answer in stages.items() if not answer["whole"])
     for name, each in {"failed": failed, "not finished": unfinished}.items():
         cell += f"; {name}: {', '.join(each)}" if each else ""
     return cell
