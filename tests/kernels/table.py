@@ -66,17 +66,20 @@ def _points(sample: Answer) -> str:
 
 
 def _tests(stages: Mapping[str, Answer]) -> str:
-    """How many passed, were skipped and failed, in all stages; and what failed, and what was not finished."""
+    """How many passed, at once or with more time, were skipped and failed; and what failed, and was not finished."""
     if not stages:
         return "not run"
-    told = [said for answer in stages.values() for said in answer["said"]]
     counts: Counter[str] = Counter()
-    for said in told:
-        for number, outcome in re.findall(r"(\d+) (passed|skipped|failed|error)", said["outcome"]):
-            counts[outcome] += int(number)
+    failed = []
+    for answer in stages.values():
+        last = answer["said"][-1:]
+        failed += [name for said in last for name in said["failed"]]
+        for said in answer["said"]:
+            again = " with more time" if said.get("again") else ""
+            for number, outcome in re.findall(r"(\d+) (passed|skipped)", said["outcome"]):
+                counts[outcome + again] += int(number)
+    unfinished = [stage for stage, answer in stages.items() if not answer["whole"]]
     cell = ", ".join(f"{number} {outcome}" for outcome, number in counts.most_common())
-    failed = [line for said in told for line in said["failed"]]
-    unfinished = sorted(stage for stage, answer in stages.items() if not answer["whole"])
     for name, each in {"failed": failed, "not finished": unfinished}.items():
-        cell += f"; {name}: {', '.join(each)}" if each else ""
+        cell += f"; {name}: {', '.join(sorted(each))}" if each else ""
     return cell

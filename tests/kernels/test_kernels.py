@@ -1,6 +1,5 @@
 """The parts of the script that need no machine."""
 
-import itertools
 import os
 from datetime import datetime, timezone
 
@@ -62,17 +61,20 @@ def test_an_archive_holds_files_links_and_their_times(tmp_path):
 def test_a_row_tells_points_what_is_missing_and_which_attacks_failed():
     sample = {"submission": "perfect", "refused": True, "score": 99.5, "isolation": {"reading files": "unavailable"}}
     kernel = {"kernel": "5.10", "machine": "x86_64", "added": "lsm=yama", "landlock": 0}
-    outcomes = itertools.repeat({"failed": ["root-network__udp"], "outcome": "= 1 failed, 20 passed in 3s ="}, 2)
-    stages = {
-        "samples": {"date": "2026-11-27", "whole": True, "said": [kernel, {"user": "root", **sample}]},
-        "network": {"date": "2026-11-27", "whole": True, "said": [next(outcomes)]},
-        "values": {"date": "2026-11-27", "whole": False, "said": [next(outcomes)]},
-        "tests": {"date": "2026-11-27", "whole": True, "said": [{"failed": [], "outcome": "7 passed in 3s"}]},
+    told = {
+        "samples": [kernel, {"user": "root", **sample}],
+        "network": [
+            {"failed": ["udp", "slow"], "outcome": "2 failed, 20 passed in 3s"},
+            {"failed": ["udp"], "outcome": "1 failed, 1 passed in 9s", "again": True},
+        ],
+        "values": [{"failed": [], "outcome": "20 passed in 3s"}],
+        "tests": [{"failed": [], "outcome": "7 passed in 3s"}],
     }
-    row = table.row(stages)
+    row = table.row(
+        {name: {"date": "2026-11-27", "whole": name != "values", "said": said} for name, said in told.items()}
+    )
     assert row.startswith(
         "| 5.10, x86_64, lsm=yama | 0 | 2026-11-27 | refuses; with `--trust-submissions` perfect 99.5"
     )
     assert "unavailable: reading files | not run |" in row  # as an ordinary user
-    assert "40 passed, 2 failed; failed: root-network__udp" in row
-    assert row.endswith("not finished: values | 7 passed |")
+    assert row.endswith("| 40 passed, 1 passed with more time; failed: udp; not finished: values | 7 passed |")

@@ -14,13 +14,13 @@ from autograder.results.as_json import as_json
 from autograder.sandbox.guest.isolation import landlock
 from tests.support.project import MATERIAL
 from tests.support.submissions import references
-from tests.support.target import ATTACKS, Target, honest_score, python_for_all
+from tests.support.target import ATTACKS, PATIENCE, Target, honest_score, python_for_all
 
 PATHS = sorted(path for path in ATTACKS.iterdir() if path.name != "__pycache__")
 # They use up deadlines, or processor time.
 SLOW_KINDS = ("ending", "exhausting", "follow__huge", "orphans", "patching__exit", "patching__time", "proto", "values")
 ALL = [pytest.param(path, marks=pytest.mark.slow if path.name.startswith(SLOW_KINDS) else ()) for path in PATHS]
-LONGEST = 15  # seconds: two hangs of each of a check's functions
+LONGEST = 15 * PATIENCE  # seconds: two hangs of each of a check's functions
 LARGEST_REPORT = 24_000  # characters
 MAY_LOSE_MORE = {"exhausting__processor_time"}  # what takes half of its time may take all of it on a busy machine
 MOST_MEGABYTES = 500  # the grader's memory, with the largest answer read that crosses
