@@ -14,9 +14,9 @@ from autograder.authoring.case import AcrossCases, Case
 from autograder.authoring.visibility import Visibility
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Check:
-    """A test of one exercise.
+    """A test of one exercise. Compared by identity, since what is known of it is kept by it.
 
     Attributes
     ----------

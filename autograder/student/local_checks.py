@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
@@ -12,11 +13,13 @@ from autograder.grading.time_budget import Timeouts
 from autograder.judging.expected import PUBLIC_SEED
 from autograder.results.report import Report
 from autograder.sandbox.host.launch import ForkServer
-from autograder.sandbox.host.subprocesses import SubprocessPool
 from autograder.sandbox.host.zygote import Zygote
 from autograder.sandbox.protocol import WorkerPool
 from autograder.student.affected import affected_by
 from autograder.submissions.submission import Submission
+
+if TYPE_CHECKING:
+    from autograder.sandbox.host.subprocesses import SubprocessPool
 
 # A student is waiting: after one call that hangs, the next gets less time.
 DEADLINES = Timeouts(max_timeouts=1, reduced_call=1.0)
@@ -27,7 +30,12 @@ def workers(server: ForkServer | None = None, *, programs: bool = False) -> Zygo
 
     `server` is the zygote's fork server, if it has been started already.
     """
-    return SubprocessPool() if programs or sys.platform != "linux" else Zygote(server=server)
+    if not programs and sys.platform == "linux":
+        return Zygote(server=server)
+    # It imports what a worker does, which is not needed above.
+    from autograder.sandbox.host.subprocesses import SubprocessPool
+
+    return SubprocessPool()
 
 
 @dataclass(frozen=True)

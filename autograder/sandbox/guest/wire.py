@@ -35,6 +35,7 @@ KNOWN_KINDS = frozenset(
 )
 
 _LENGTHS = struct.Struct("<II")
+START = _LENGTHS.size  # bytes of a frame from which its length is known
 _HEADER = json.JSONEncoder(separators=(",", ":"), check_circular=False)  # it only writes trees built here
 _READ = json.JSONDecoder()
 _LITTLE_ENDIAN = {code: np.dtype(code).newbyteorder("<") for code in DTYPES}
@@ -67,15 +68,27 @@ def pack(value: Any) -> bytes:
     BadMessage
         If the frame would be larger than `LARGEST_FRAME`.
     """
-    raw: list[bytes] = []
-    try:
-        header = _HEADER.encode(_encode(value, raw, LARGEST_FRAME, DEEPEST)).encode()
-    except RecursionError:
-        raise BadMessage("nested too deeply") from None
+    tree, raw = encoded(value)
+    header = _HEADER.encode(tree).encode()
     total = len(header) + sum(map(len, raw)) + 4
     if total > LARGEST_FRAME or len(header) > LARGEST_HEADER:
         raise BadMessage(f"a message of {total} bytes is larger than {LARGEST_FRAME}")
     return b"".join([_LENGTHS.pack(total, len(header)), header, *raw])
+
+
+def encoded(value: Any) -> tuple[Any, list[bytes]]:
+    """What a frame that holds `value` is made of: the tree in its header, and the bytes of its arrays.
+
+    Raises
+    ------
+    BadMessage
+        If an array is larger than `LARGEST_FRAME`.
+    """
+    raw: list[bytes] = []
+    try:
+        return _encode(value, raw, LARGEST_FRAME, DEEPEST), raw
+    except RecursionError:
+        raise BadMessage("nested too deeply") from None
 
 
 def frame_length(start: bytes | bytearray) -> int | None:
@@ -86,7 +99,7 @@ def frame_length(start: bytes | bytearray) -> int | None:
     BadMessage
         If it claims to be longer than `LARGEST_FRAME`, or shorter than its own lengths.
     """
-    if len(start) < _LENGTHS.size:
+    if len(start) < START:
         return None
     total, header = _LENGTHS.unpack_from(start)
     if header > LARGEST_HEADER or not 4 + header <= total <= LARGEST_FRAME:
@@ -103,10 +116,10 @@ def unpack(frame: bytes | bytearray | memoryview) -> Any:
         For whatever is wrong with the bytes.
     """
     try:
-        if frame_length(bytes(frame[: _LENGTHS.size])) != len(frame):
+        if frame_length(bytes(frame[:START])) != len(frame):
             raise BadMessage("a frame of another length than it says")
-        start = _LENGTHS.size + _LENGTHS.unpack_from(frame)[1]
-        header = str(frame[_LENGTHS.size : start], "utf-8")
+        start = START + _LENGTHS.unpack_from(frame)[1]
+        header = str(frame[START:start], "utf-8")
         tree, end = _READ.raw_decode(header)
         if end != len(header):
             raise BadMessage("more than one value")

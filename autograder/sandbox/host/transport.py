@@ -6,7 +6,7 @@ import selectors
 from collections import deque
 from itertools import islice
 
-from autograder.sandbox.guest.wire import frame_length
+from autograder.sandbox.guest.wire import START, frame_length
 from autograder.sandbox.host.streams import CHUNK, PrintedOutput, Streams
 
 FRAMES_AT_ONCE = 64
@@ -32,6 +32,7 @@ class Transport:
         self._streams = streams
         self._unsent: deque[memoryview] = deque()
         self._received = bytearray()
+        self._taken = 0  # bytes of it
         self._selector = selectors.DefaultSelector()
         self._selector.register(streams.replies, selectors.EVENT_READ)
         self._selector.register(streams.output, selectors.EVENT_READ)
@@ -53,12 +54,13 @@ class Transport:
         BadMessage
             If what has arrived is no frame.
         """
-        length = frame_length(self._received)
-        return length is not None and len(self._received) >= length
+        return self._frame_end is not None
 
     def send(self, frame: bytes) -> None:
-        """Add a frame to those to be sent."""
+        """Add a frame to those to be sent. The worker gets the first ones while the others are made."""
         self._unsent.append(memoryview(frame))
+        if len(self._unsent) % FRAMES_AT_ONCE == 0:
+            self._write()
 
     def take(self) -> bytes | None:
         """The next frame if it has arrived completely; else None.
@@ -68,11 +70,11 @@ class Transport:
         BadMessage
             If what has arrived is no frame.
         """
-        if not self.has_frame:
+        end = self._frame_end
+        if end is None:
             return None
-        length = frame_length(self._received)
-        frame = bytes(self._received[:length])
-        del self._received[:length]
+        frame = bytes(memoryview(self._received)[self._taken : end])
+        self._taken = end
         return frame
 
     def transfer(self, seconds: float) -> None:
@@ -87,6 +89,8 @@ class Transport:
                 self._selector.unregister(self._streams.output)
         if self._streams.replies in ready:
             data = self._streams.read(self._streams.replies, CHUNK)
+            del self._received[: self._taken]
+            self._taken = 0
             self._received += data
             self.ended = not data
 
@@ -101,6 +105,13 @@ class Transport:
         """Receive the output that has arrived, and then nothing more."""
         self.output.drain(self._streams)
         self._selector.close()
+
+    @property
+    def _frame_end(self) -> int | None:
+        """Where the next frame ends, if it has arrived completely."""
+        length = frame_length(self._received[self._taken : self._taken + START])
+        end = self._taken + (length or 0)
+        return None if length is None or end > len(self._received) else end
 
     def _watch_requests(self, watch: bool) -> None:
         if watch and not self._is_writing:

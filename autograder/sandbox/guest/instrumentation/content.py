@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.guest.wire import BadMessage, pack
+from autograder.sandbox.guest.wire import LARGEST_FRAME, BadMessage, encoded
 
 UNKNOWN = b""  # the content of values that cannot be sent
 
@@ -14,9 +14,11 @@ UNKNOWN = b""  # the content of values that cannot be sent
 def content(value: Any) -> bytes:
     """The bytes of a value; for a generator, its state and how many others it has spawned."""
     try:
-        return pack(_state(value) if isinstance(value, np.random.Generator) else value)
+        tree, raw = encoded(_state(value) if isinstance(value, np.random.Generator) else value)
     except (BadMessage, TypeError, ValueError):  # too large or too deep, or a generator in a list
         return UNKNOWN
+    data = b"".join([repr(tree).encode(), *raw])
+    return data if len(data) <= LARGEST_FRAME else UNKNOWN
 
 
 def _state(generator: np.random.Generator) -> str:
