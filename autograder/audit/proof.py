@@ -30,6 +30,7 @@ from autograder.audit.misconceptions import (
 from autograder.audit.submissions import accepted_alternatives, with_misconception
 from autograder.audit.trials import Trial, TrialRunner
 from autograder.authoring import Check
+from autograder.grading.time_budget import Timeouts
 from autograder.judging.expected import CheckInstance
 from autograder.sandbox.protocol import WorkerPool
 from autograder.submissions.submission import Submission, python_files
@@ -37,6 +38,8 @@ from autograder.submissions.submission import Submission, python_files
 SEED = 20260309  # of the hidden inputs on which mistakes and accepted alternatives are tried
 SEEDS = 200  # for which the references must get all points
 SEEDS_AT_A_TIME = 10
+# A gradient that is measured has no answer for a large layer; a second tells as much as the time limit of a submission.
+IMPATIENT = Timeouts(call=1.0)
 TRIED_ON_CALLERS = 2  # misconceptions of each exercise, where an audit is not thorough
 
 Item = TypeVar("Item")
@@ -161,7 +164,7 @@ def _on_callers(assignment: Assignment, thorough: bool) -> Iterator[Trial]:
 
 def _with_faults(assignment: Assignment, instances: Mapping[Check, CheckInstance]) -> Iterator[Trial]:
     for exercise, name, submission in faulty_submissions(assignment, instances):
-        yield Trial(exercise, name, submission, frozenset({exercise}))
+        yield Trial(exercise, name, submission, frozenset({exercise}), IMPATIENT)
 
 
 def _accepted(assignment: Assignment) -> Iterator[Trial]:

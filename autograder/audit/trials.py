@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from autograder.assignment.model import Assignment
 from autograder.batch import runner
 from autograder.diagnosis.live_candidates import LiveCandidates
 from autograder.grading.grader import Grader
+from autograder.grading.time_budget import Timeouts
 from autograder.judging.expected import CheckInstances
 from autograder.results.report import ExerciseResult, Report
 from autograder.sandbox.protocol import SandboxError, WorkerPool
@@ -28,12 +29,15 @@ class Trial:
         The references, one of them replaced by the answer.
     graded : frozenset of str
         The exercises to grade.
+    deadlines : Timeouts
+        The time limits of its calls.
     """
 
     exercise: str
     name: str
     submission: Submission
     graded: frozenset[str]
+    deadlines: Timeouts = field(default_factory=Timeouts)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class TrialRunner:
         self._seed = seed
         self.candidates = LiveCandidates(assignment.misconceptions)
         self.instances = CheckInstances(assignment, seed)
-        self._graders: dict[frozenset[str], Grader] = {}
+        self._graders: dict[tuple[frozenset[str], Timeouts], Grader] = {}
 
     def try_all(
         self, trials: Iterable[Trial], tick: Callable[[], None], *, jobs: int | None = None
@@ -100,18 +104,19 @@ class TrialRunner:
                 yield result
 
     def _try(self, trial: Trial) -> TrialResult:
-        report = self._grader(trial.graded).grade(trial.submission)
+        report = self._grader(trial.graded, trial.deadlines).grade(trial.submission)
         if not report.graded:
             raise SandboxError(f"{trial.name} of {trial.exercise} could not be graded: {' '.join(report.messages)}")
         return TrialResult(trial, report)
 
-    def _grader(self, exercises: Collection[str]) -> Grader:
-        key = frozenset(exercises)
+    def _grader(self, exercises: frozenset[str], deadlines: Timeouts) -> Grader:
+        key = exercises, deadlines
         if key not in self._graders:
             self._graders[key] = Grader(
-                self._assignment.asking_only(key),
+                self._assignment.asking_only(exercises),
                 self._pool,
                 seed=self._seed,
+                deadlines=deadlines,
                 candidates=self.candidates,
                 instances=self.instances,
                 shared_inputs=True,

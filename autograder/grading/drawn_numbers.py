@@ -32,7 +32,7 @@ def with_right_numbers(
     checks : iterable of Check
         The checks that are asked.
     instance_of : callable
-        Gives a check with its cases; None where they are made from functions that only a student has.
+        Gives a check with its cases; None where these are not known.
 
     Raises
     ------
