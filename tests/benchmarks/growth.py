@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.growth --submissions 10000
 
-Right answers, each with hidden inputs of its own, are graded by two processes. What the first and the last tenth of them
-take is compared, and the memory of a grading process at the end of each.
+Right answers, each with hidden inputs of its own, are graded by two processes. What the first and the last tenth of
+them take is compared, and the memory of a grading process at the end of each.
 """
 
 from __future__ import annotations
