@@ -118,8 +118,8 @@ class Machine:
             return
         print(f"{datetime.now().astimezone():%H:%M} {kernel.folder}: {', '.join(left)}", flush=True)
         console = folder / f"{left[0]}.console"  # to be watched while it runs
-        command = self._command(kernel, left)
         seconds = self._seconds_left()
+        command = self._command(kernel, left)
         try:
             with console.open("wb") as file:
                 subprocess.run(command, stdout=file, stdin=subprocess.DEVNULL, timeout=seconds)
@@ -171,7 +171,7 @@ def said(console: str) -> dict[str, Answer]:
     """The lines of JSON that `guest` has printed, by stages, and whether each came to its end."""
     today = datetime.now(timezone.utc).date().isoformat()
     stages: dict[str, Answer] = {}
-    for line in console.splitlines():
+    for line in console.rpartition("\n")[0].splitlines():  # the last one may have been cut short
         if SAID in line:
             stage, told = json.loads(line.partition(SAID)[2])
             answer = stages.setdefault(stage, {"date": today, "whole": False, "said": []})
