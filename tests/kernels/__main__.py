@@ -4,7 +4,7 @@
 
     sudo python -m tests.kernels --work /tmp/kernels linux-image-6.1.0-56-amd64 linux-image-6.1.0-56-amd64:lsm=yama
 
-What follows a colon is added to that kernel's command line, and "mem=900M" there is the machine's memory as well, which
+What follows a colon is added to that kernel's command line, and "mem=800M" there is the machine's memory as well, which
 holds the root file system, too. Each kernel is asked for the self-test and the samples, and for the kinds of attacks of
 `--attacks`, but never for what it has already told: its answers lie in `--work`, to be deleted where the project has
 changed. After each kernel, the table of `docs/security.md` is written from all answers.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-SKIPPED = {"proc", "sys", "dev", "run", "boot", "lib/modules"}
+SKIPPED = {"proc", "sys", "dev", "run", "boot", "lib/modules", "usr/share", "var/cache", "var/lib"}
 
 
 def write(folder: Path, archive: BinaryIO) -> None:

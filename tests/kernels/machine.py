@@ -69,7 +69,7 @@ class Kernel:
 
     @property
     def memory(self) -> str:
-        """The machine's memory, where the kernel is told of it: ``mem=900M``."""
+        """The machine's memory, where the kernel is told of it: ``mem=800M``."""
         told = re.search(r"\bmem=(\w+)", self.append)
         return told[1] if told else MEMORY
 
@@ -146,7 +146,7 @@ class Machine:
         machine = [f"qemu-system-{emulator.processor}", *emulator.options, "-accel", self.accelerator]
         machine += ["-m", kernel.memory, "-smp", str(self.processors)]
         machine += ["-nographic", "-no-reboot", "-nodefaults", "-serial", "stdio"]
-        told = f"console={emulator.console} panic=-1 quiet {kernel.append} "
+        told = f"console={emulator.console} panic=-1 quiet rootfstype=ramfs {kernel.append} "
         told += f'STAGES={",".join(stages)} ADDED="{kernel.append}"'  # the environment of the first process
         machine += ["-kernel", str(_image(self.work, kernel.package)), "-initrd", str(root.archived(folder))]
         return [*machine, "-append", told]

@@ -15,7 +15,7 @@ def test_a_time_that_has_passed_is_tomorrows():
 
 
 def test_a_machine_has_the_memory_that_its_kernel_is_told_of():
-    assert Kernel.named("linux-image-6.1.0-56-arm64:mem=900M").memory == "900M"
+    assert Kernel.named("linux-image-6.1.0-56-arm64:mem=800M").memory == "800M"
     assert Kernel.named("linux-image-6.1.0-56-arm64").memory == machine.MEMORY
 
 
