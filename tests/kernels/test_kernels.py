@@ -4,7 +4,7 @@ import os
 from datetime import datetime, timezone
 
 from tests.kernels import cpio, machine, table
-from tests.kernels.__main__ import the_next
+from tests.kernels.__main__ import kinds, the_next
 from tests.kernels.machine import Kernel
 
 
@@ -12,6 +12,11 @@ def test_a_time_that_has_passed_is_tomorrows():
     now = datetime(2026, 11, 27, 22, 30, tzinfo=timezone.utc)
     assert the_next("23:10", now) == datetime(2026, 11, 27, 23, 10, tzinfo=timezone.utc)
     assert the_next("00:10", now) == datetime(2026, 11, 28, 0, 10, tzinfo=timezone.utc)
+
+
+def test_every_attack_is_of_a_kind():
+    assert {"reading", "network", "values"} < set(kinds())
+    assert not [kind for kind in kinds() if not kind.isalpha()]
 
 
 def test_a_machine_has_the_memory_that_its_kernel_is_told_of():
