@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.sandbox.guest.isolation import landlock
 from autograder.sandbox.host.isolation_check import PROTECTIONS
 from autograder.sandbox.host.zygote import Limits, Zygote
 from autograder.sandbox.protocol import SandboxError
@@ -70,13 +71,17 @@ def test_here_every_protection_was_tried_and_held(zygote):
     assert dict(findings.layers)["user"] == ("set" if os.geteuid() == 0 else "unavailable")
 
 
+WITHOUT_SECCOMP, TRUNCATION = {"network", "processes", "system calls"}, {"writing files"}
+
+
 @with_landlock
 @ROOT_ONLY
 @pytest.mark.parametrize(
     ("without", "gaps"),
     [
         ({"landlock"}, {"reading files"}),
-        ({"seccomp"}, {"network", "processes", "system calls"}),
+        ({"seccomp"}, WITHOUT_SECCOMP | (TRUNCATION if landlock.version() < landlock.TRUNCATION_SINCE else set())),
+        ({"seccomp", "landlock 3"}, WITHOUT_SECCOMP | TRUNCATION),
         ({"rlimits"}, {"address space", "processor time"}),
         ({"user", "landlock", "seccomp"}, set(PROTECTIONS) - {"address space", "processor time"}),
         ({"user", "landlock", "seccomp", "rlimits"}, set(PROTECTIONS)),

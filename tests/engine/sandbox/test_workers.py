@@ -19,6 +19,7 @@ from autograder.sandbox.host.zygote import SLOTS, Limits, Zygote
 from autograder.sandbox.protocol import Ended, SandboxError, SubmissionTooLarge
 from autograder.submissions.submission import Submission, python_files
 from tests.support.isolation import submission
+from tests.support.target import PATIENCE
 
 
 def call(function: str, *arguments, count_cost: bool = False) -> CallFunction:
@@ -30,7 +31,7 @@ def ended(pid: int) -> None:
     os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
 
 
-def replies(zygote: Zygote, source: str, *requests: CallFunction, seconds: float = 2.0) -> tuple[list, str]:
+def replies(zygote: Zygote, source: str, *requests: CallFunction, seconds: float = 2.0 * PATIENCE) -> tuple[list, str]:
     """What a worker replies to these requests after the import, and what the submission printed."""
     with zygote.acquire(submission(source)) as worker:
         loaded, *rest = worker.exchange([LoadCell("work", 0), *requests], lambda: seconds)
