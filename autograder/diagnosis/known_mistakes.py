@@ -14,13 +14,13 @@ from typing import Any
 
 from autograder.assignment.fingerprint import public_version
 from autograder.assignment.model import Assignment
+from autograder.assignment.recorded_file import read_recorded, recorded_file
 from autograder.diagnosis.candidate import CandidateAnswer, CandidateSource
 from autograder.diagnosis.live_candidates import LiveCandidate, LiveCandidates, without_numbers
 from autograder.diagnosis.recorded_answer import digest_of, from_json, to_json
 from autograder.judging.expected import PUBLIC_SEED, CheckInstance, instantiate_all
 
 FILE = "known_mistakes.json"  # in exercises/
-FORMAT = 1
 Mistake = tuple[str, str, list[list[list[int]]]]
 """The name and hint of a misconception, and the answers of each of its forms, check by check."""
 
@@ -42,15 +42,14 @@ def known_mistakes(assignment: Assignment) -> bytes:
     AssignmentError
         If a public check cannot be drawn.
     """
-    version = public_version(assignment.folder)
+    salt = public_version(assignment.folder).encode()
     public = assignment.filter_checks(lambda check: check.is_public)
     instances, known = instantiate_all(public, PUBLIC_SEED), LiveCandidates(assignment.misconceptions)
     exercises = {
-        each.name: recorded(known.of(each.name), [instances[check] for check in each.checks], version.encode())
+        each.name: recorded(known.of(each.name), [instances[check] for check in each.checks], salt)
         for each in public.exercises
     }
-    content = {"format": FORMAT, "checks": version, "exercises": exercises}
-    return (json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n").encode()
+    return recorded_file(assignment.folder, exercises=exercises)
 
 
 def recorded(known: Sequence[LiveCandidate], asked: Sequence[CheckInstance], salt: bytes) -> dict[str, Any]:
@@ -95,10 +94,7 @@ def candidates_in(kept: Mapping[str, Any], salt: bytes) -> Iterator[RecordedCand
 
 
 class RecordedCandidates:
-    """The recorded misconceptions of an assignment; the file is read when it is needed.
-
-    A damaged file, or one for different checks (somebody may have changed one), contains no candidates.
-    """
+    """The recorded misconceptions of an assignment; the file is read when it is needed."""
 
     def __init__(self, assignment: Assignment) -> None:
         self._folder = assignment.folder
@@ -112,12 +108,7 @@ class RecordedCandidates:
 
     @cached_property
     def _content(self) -> Mapping[str, Any]:
-        try:
-            content = json.loads((self._folder / "exercises" / FILE).read_text(encoding="utf-8"))
-            known = content["format"] == FORMAT and content["checks"] == public_version(self._folder)
-        except (OSError, ValueError, LookupError, TypeError, RecursionError):
-            return {}
-        return content if known else {}
+        return read_recorded(self._folder, FILE)
 
 
 class RecordedCandidate:

@@ -7,21 +7,19 @@ public checks are fixed, so these cases are computed when the copy is made.
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment.fingerprint import public_version
 from autograder.assignment.model import Assignment, AssignmentError
+from autograder.assignment.recorded_file import read_recorded, recorded_file
 from autograder.authoring import Case, Check
 from autograder.authoring.expectation import Exactly
 from autograder.judging.expected import PUBLIC_SEED, CheckInstance, ExpectedCase, instantiate_all
 from autograder.sandbox.guest.wire import BadMessage, pack, unpack
 
 FILE = "recorded_cases.json"  # in exercises/
-FORMAT = 1
 NOT_HERE = (
     f"This check cannot be run: exercises/{FILE} is missing, or belongs to other checks. Download the exercises again, "
     "and put your files into the new folder."
@@ -38,14 +36,11 @@ def recorded_cases(assignment: Assignment) -> bytes:
     """
     computed = assignment.filter_checks(lambda check: check.is_public and bool(check.needs))
     cases = {_key(check): _to_texts(drawn) for check, drawn in instantiate_all(computed, PUBLIC_SEED).items()}
-    content = {"format": FORMAT, "checks": public_version(assignment.folder), "cases": cases}
-    return (json.dumps(content, separators=(",", ":")) + "\n").encode()
+    return recorded_file(assignment.folder, cases=cases)
 
 
 class RecordedCases:
     """The recorded cases of an assignment; the file is read when it is needed.
-
-    A damaged file, or one for different checks (somebody may have changed one), contains no cases.
 
     Parameters
     ----------
@@ -65,12 +60,7 @@ class RecordedCases:
 
     @cached_property
     def _content(self) -> Mapping[str, Any]:
-        try:
-            content = json.loads((self._folder / "exercises" / FILE).read_text(encoding="utf-8"))
-            known = content["format"] == FORMAT and content["checks"] == public_version(self._folder)
-        except (OSError, ValueError, LookupError, TypeError, RecursionError):
-            return {}
-        return content if known else {}
+        return read_recorded(self._folder, FILE)
 
 
 def _key(check: Check) -> str:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from autograder.assignment.fingerprint import public_version
 from autograder.assignment.model import Assignment, Exercise
+from autograder.assignment.recorded_file import read_recorded, recorded_file
 from autograder.student.hunt.choose import choose_hunt
 from autograder.student.hunt.hunt import Hunt
 
 FILE = "hunts.json"  # in exercises/
-FORMAT = 1
 
 
 def hunts(assignment: Assignment) -> bytes:
     """The file for an assignment: the same for the same assignment, byte for byte."""
     found = {each.name: hunt for each in assignment.exercises if (hunt := choose_hunt(assignment, each))}
-    content = {
-        "format": FORMAT,
-        "checks": public_version(assignment.folder),
-        "exercises": {name: _to_json(hunt) for name, hunt in found.items()},
-    }
-    return (json.dumps(content, separators=(",", ":"), ensure_ascii=False) + "\n").encode()
+    return recorded_file(assignment.folder, exercises={name: _to_json(hunt) for name, hunt in found.items()})
 
 
 def hunt_of(assignment: Assignment, exercise: Exercise) -> Hunt | None:
@@ -33,10 +26,8 @@ def hunt_of(assignment: Assignment, exercise: Exercise) -> Hunt | None:
     if assignment.misconceptions:
         return choose_hunt(assignment, exercise)
     try:
-        content = json.loads((assignment.folder / "exercises" / FILE).read_text(encoding="utf-8"))
-        known = content["format"] == FORMAT and content["checks"] == public_version(assignment.folder)
-        return _from_json(content["exercises"][exercise.name]) if known else None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return _from_json(read_recorded(assignment.folder, FILE)["exercises"][exercise.name])
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
