@@ -104,9 +104,22 @@ def list_submissions(paths: Iterable[Path], reading: Reading) -> Batch:
     return Batch(_with_names_of_their_own(refs), notes, left_over, is_class)
 
 
-def read_submission(path: Path, modules: Collection[str]) -> Submission:
-    """Read `path` as exactly one submission, whatever it looks like."""
-    return replace(collect_sources(_name(path), on_disk(path), modules), identity=person_called(_name(path)))
+def read_submission(path: Path, modules: Collection[str], *, follow: bool = True) -> Submission:
+    """Read `path` as exactly one submission, whatever it looks like.
+
+    Parameters
+    ----------
+    path : Path
+        A file or a folder.
+    modules : collection of str
+        The names of the assignment's modules.
+    follow : bool
+        Whether `path` itself may be a link. One that a student has handed in may lead to the solutions.
+    """
+    found = on_disk(path)
+    if not follow and path.is_symlink():
+        found = Folder("", lambda: [replace(on_disk(path), link=True)])
+    return replace(collect_sources(_name(path), found, modules), identity=person_called(_name(path)))
 
 
 def _list(path: Path, reading: Reading, *, alone: bool) -> Batch:

@@ -75,7 +75,7 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
             left = settings.budget - OTTERS_OWN_SECONDS - (time.monotonic() - started)
             deadlines = Timeouts(submission=min(left, Timeouts().submission))
             grader = Grader(assignment, zygote, seed=settings.seed, deadlines=deadlines)
-            submission = read_submission(handed_in, assignment.module_names)
+            submission = read_submission(handed_in, assignment.module_names, follow=False)
             self._report = grader.grade(submission)
             closed = graders_files(handed_in.parents[1], dict(zygote.findings().layers))
         require_isolation((*self._report.isolation, closed))

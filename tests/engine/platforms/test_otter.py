@@ -276,10 +276,8 @@ def test_a_submissions_name_is_no_module_for_otters_kernel(zips, tmp_path, name)
     assert sum(points(otter_run(tmp_path / name, zips / "plugin.zip", tmp_path / "out")).values()) > 0
 
 
-@pytest.mark.slow
-def test_the_scripts_for_gradescope_start_otter(zips, tmp_path):
-    """In a folder laid out as Gradescope's, with the packages that are installed here."""
-    root = tmp_path / "autograder"
+def laid_out(root: Path, zips: Path) -> Path:
+    """A folder laid out as Gradescope's, with the packages that are installed here; returns that of the submission."""
     (root / "venv/bin").mkdir(parents=True)
     (root / "results").mkdir()
     (root / "submission").mkdir()
@@ -288,18 +286,42 @@ def test_the_scripts_for_gradescope_start_otter(zips, tmp_path):
     (root / "venv/bin/python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
     (root / "venv/bin/python").chmod(0o755)
     (root / "submission_metadata.json").write_text(json.dumps({"users": []}))
-    for name, content in planted(tmp_path, mark := tmp_path / "ran", "typical.ipynb").items():
-        (root / "submission" / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / "submission" / name).write_bytes(content)
-    sample("typical", root / "submission")
+    return root / "submission"
+
+
+def graded_as_on_gradescope(root: Path) -> tuple[float, str]:
+    """The points, and what was said."""
     done = subprocess.run(
         ["bash", root / "source/run_autograder", root],
         cwd=root / "submission", env={**QUIET, "HOME": str(root)}, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     results = json.loads((root / "results/results.json").read_text())
-    graded = float((SAMPLES / "typical.txt").read_text().split()[0])
-    assert sum(points(results).values()) == graded, done.stdout + done.stderr
+    return sum(points(results).values()), f"{results['output']}\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.slow
+def test_the_scripts_for_gradescope_start_otter(zips, tmp_path):
+    submission = laid_out(root := tmp_path / "autograder", zips)
+    for name, content in planted(tmp_path, mark := tmp_path / "ran", "typical.ipynb").items():
+        (submission / name).parent.mkdir(parents=True, exist_ok=True)
+        (submission / name).write_bytes(content)
+    sample("typical", submission)
+    graded, said = graded_as_on_gradescope(root)
+    assert graded == float((SAMPLES / "typical.txt").read_text().split()[0]), said
     assert not mark.exists()
+
+
+@pytest.mark.slow
+def test_links_in_a_submission_lead_nowhere(zips, tmp_path):
+    """To the solutions, as the submission; and to what Otter replaces and creates beside it."""
+    submission = laid_out(root := tmp_path / "autograder", zips)
+    (submission / "alice.py").symlink_to("../source/solutions/layers.py")
+    (submission / "tests").symlink_to("../source/solutions")
+    (submission / "__init__.py").mkdir()
+    graded, said = graded_as_on_gradescope(root)
+    assert graded == 0
+    assert "alice.py is a link and was not read" in said
+    assert (root / "source/solutions/layers.py").exists()
 
 
 @pytest.mark.slow

@@ -60,6 +60,15 @@ def open_folder():
     shutil.rmtree(path)
 
 
+def test_a_link_that_was_handed_in_is_not_followed_even_if_it_is_all_there_is(tmp_path):
+    (tmp_path / "solutions.py").write_bytes(CODE)
+    (link := tmp_path / "alice.py").symlink_to("solutions.py")
+    assert files(read_submission(link, MODULES)) == ["alice.py"]
+    one = read_submission(link, MODULES, follow=False)
+    assert not one.sources
+    assert one.messages == ("alice.py is a link and was not read. Hand in what it leads to.",)
+
+
 def test_a_file_is_a_submission(folder):
     (one,) = read(folder({"layers.py": CODE}) / "layers.py")
     assert (one.name, one.sources, one.messages) == ("layers", python_files({"layers": CODE}), ())
