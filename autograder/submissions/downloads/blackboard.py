@@ -10,7 +10,8 @@ from autograder.submissions.files import File, Unreadable
 from autograder.submissions.layout import HandIn, Layout, Level, Piece, newest_of
 from autograder.text.sanitize import one_line
 
-NAMED = re.compile(r"(?P<whose>.+)_attempt_(?P<time>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<file>.+)|\.txt)", re.DOTALL)
+# Blackboard writes the beginning, and students what follows: of two attempts in a name, the first is Blackboard's.
+NAMED = re.compile(r"(?P<whose>.+?)_attempt_(?P<time>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<file>.+)|\.txt)", re.DOTALL)
 ABOUT = re.compile(r"(?:^|\n)Name:[ \t]*(?P<name>[^\n]*?)[ \t]*\((?P<id>[^()\n]+)\)[ \t]*\r?\n")
 LARGEST_TEXT = 1 << 20  # bytes; students write comments into it
 

@@ -59,6 +59,29 @@ def test_several_paths_that_all_look_like_classes_are_two_readings(tmp_path):
     assert [each.name for each in read_batch(days, MODULES, chosen="one").submissions] == ["mon", "tue"]
 
 
+# Where all files lie side by side: what the platform writes before a student's own name for a file.
+WRITTEN = {
+    "canvas": "{name}_10{number}_{upload}_",
+    "moodle": "{name}_{number}_assignsubmission_file_",
+    "blackboard": "HW_{name}_attempt_2026-11-2{number}-10-00-00_",
+    "brightspace": "10{number}-7 - {name} - Nov 2{number}, 2026 1000 AM - ",
+}
+
+
+@pytest.mark.parametrize("platform", WRITTEN)
+@pytest.mark.parametrize("other", WRITTEN)
+def test_what_a_student_calls_a_file_makes_no_students(read, platform, other):
+    def written(kind, name, number, upload):
+        return WRITTEN[kind].format(name=name, number=number, upload=upload)
+
+    usual = {f"{written(platform, name, n, 5000 + n)}layers.py": CODE for n, name in enumerate(("ada", "bob", "cy"), 1)}
+    planted = f"{written(platform, 'ada', 1, 5009)}{written(other, 'bob', 2, 5008)}forward.py"
+    expected = [each.name for each in read(usual).submissions]
+    batch = read({**usual, planted: OTHER})
+    assert [each.name for each in batch.submissions] == expected
+    assert [len(each.sources) for each in batch.submissions][1:] == [1, 1]
+
+
 @pytest.mark.parametrize("name", ["ada\nbo  100", "ada\r\x1b[2J", "a\u202eda", "x" * 250])
 def test_names_are_one_printable_line_everywhere(tmp_path, name):
     content = zipped({f"{name}/layers.py": CODE, f"{name}.py": CODE, "bo/layers.py": CODE, "Thumbs.py\n": CODE})
