@@ -19,9 +19,9 @@ MEASURED = {arguments_unchanged, earlier_answer_unchanged, is_new}
 
 
 def reference_defects(assignment: Assignment, seed: int) -> list[Defect]:
-    """Hidden checks that cannot be drawn from a seed, or that the reference does not pass with it."""
+    """Checks that cannot be drawn from a seed, or that the reference does not pass with it."""
     try:
-        instances = instantiate_all(assignment.filter_checks(lambda check: not check.is_public), seed)
+        instances = instantiate_all(assignment.filter_checks(lambda check: not check.is_fixed), seed)
     except AssignmentError as error:
         return [Defect(f"solutions/checks, seed {seed}", str(error), "Correct it so that every seed works.")]
     return [defect for each in instances.values() for defect in _on_reference(assignment, each, seed)]

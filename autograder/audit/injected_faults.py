@@ -29,7 +29,7 @@ def faulty_submissions(
         reference = assignment.references[exercise.name]
         cases = [expected for check in exercise.checks if check in instances for expected in instances[check].cases]
         public = [
-            q for check in exercise.checks if check.is_public and check in instances for q in instances[check].cases
+            q for check in exercise.checks if check.is_fixed and check in instances for q in instances[check].cases
         ]
         for name in _mistakes(cases, [call_on_copies(reference, case.arguments) for case in cases], reference):
             options = f", {sorted(map(_fingerprint, public))!r}" if name == "hard-coded" else ""
@@ -40,7 +40,7 @@ def faulty_submissions(
 def _mistakes(cases: list[ExpectedCase], answers: list[Any], reference: Any) -> Iterator[str]:
     """The ids of the faults that make this reference wrong, whether the checks notice or not."""
     yield from ("no-return", "global-state")
-    if any(case.enlarge for case in cases):
+    if any(case.other_sizes for case in cases):
         yield "measured-gradient"
     arguments = [case.arguments for case in cases]
     results = [part for answer in answers for part in fault_injectors.arrays(fault_injectors.each(answer, np.asarray))]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
 from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactly, Expectation, Shaped, zeros
+
+C = TypeVar("C", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,21 @@ class AcrossCases:
     holds: Callable[[Sequence[Answer]], str | None]
 
 
+@dataclass(frozen=True)
+class OtherSizes(Generic[C]):
+    """The same with other numbers, drawn anew at each call; see `authoring.at_size`.
+
+    Attributes
+    ----------
+    few, as_many, many : callable
+        Draws a case with fewer numbers, with as many as the case itself, and with many more.
+    """
+
+    few: Callable[[], C]
+    as_many: Callable[[], C]
+    many: Callable[[], C]
+
+
 @dataclass(frozen=True, init=False)
 class Case:
     """One call: ``Case(dA=..., Z=...)``, arguments in the order of the function's parameters.
@@ -99,8 +116,8 @@ class Case:
     properties: tuple[Property, ...]
     rtol: float | None
     counts_cost: bool
-    enlarged: Callable[[], Case] | None
-    may_raise: bool
+    other_sizes: OtherSizes[Case] | None
+    may_run_out_of_memory: bool
 
     def __init__(self, **arguments: Any) -> None:
         fields = {
@@ -109,8 +126,8 @@ class Case:
             "properties": (),
             "rtol": None,
             "counts_cost": False,
-            "enlarged": None,
-            "may_raise": False,
+            "other_sizes": None,
+            "may_run_out_of_memory": False,
         }
         for name, value in fields.items():
             object.__setattr__(self, name, value)
@@ -140,6 +157,10 @@ class Case:
         """Expect finite numbers with these shapes: one tuple, a list of tuples, or one for each name."""
         return self._with(expectation=Shaped(zeros(named if named else shape)))
 
+    def shaped_without_reference(self, shape: Any) -> Case:
+        """Expect the reference's answer; in a student's copy, which has none, finite numbers with these shapes."""
+        return self._with(expectation=ByReference(template=zeros(shape)))
+
     def satisfies(self, *properties: Property) -> Case:
         """Also expect that each property holds for the answer."""
         return self._with(properties=self.properties + properties)
@@ -152,13 +173,13 @@ class Case:
         """Also count the cost of the call; the function is called twice for that."""
         return self._with(counts_cost=True)
 
-    def enlarged_by(self, larger: Callable[[], Case]) -> Case:
-        """If this is answered slowly, ask for something larger; see `authoring.at_size`."""
-        return self._with(enlarged=larger)
+    def in_other_sizes(self, sizes: OtherSizes[Case]) -> Case:
+        """If this is not answered rightly at once, ask for other sizes; see `authoring.at_size`."""
+        return self._with(other_sizes=sizes)
 
-    def that_may_raise(self) -> Case:
-        """As something larger, accept any exception: there may be no memory for what a right answer takes."""
-        return self._with(may_raise=True)
+    def that_may_run_out_of_memory(self) -> Case:
+        """With many numbers, accept a MemoryError: there may be no memory for what a right answer takes."""
+        return self._with(may_run_out_of_memory=True)
 
     def with_arguments(self, arguments: Mapping[str, Any]) -> Case:
         """The same case with other arguments."""

@@ -34,6 +34,8 @@ class Check:
     function : callable
         Yields `Case` and, at the end, `AcrossCases`. Its parameters are ``rng`` or names of exercises, for which it
         receives functions that answer.
+    varies : bool
+        Whether each submission is graded with inputs of its own even if the check is public.
     """
 
     exercise: str
@@ -43,6 +45,7 @@ class Check:
     purpose: str
     visibility: Visibility | None
     function: Callable[..., Iterable[Case | AcrossCases]]
+    varies: bool = False
 
     @cached_property
     def _parameters(self) -> tuple[str, ...]:
@@ -62,6 +65,11 @@ class Check:
     def is_public(self) -> bool:
         """Whether students see everything of it."""
         return self.visibility == Visibility.VISIBLE
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it has the same inputs in grading as on a student's machine."""
+        return self.is_public and not self.varies
 
     def draw(
         self, rng: np.random.Generator, functions: Mapping[str, Callable[..., Any]]
@@ -93,7 +101,7 @@ class Check:
 
 
 def check(
-    exercise: str, *, points: float, purpose: str = "", visibility: str | None = None
+    exercise: str, *, points: float, purpose: str = "", visibility: str | None = None, varies: bool = False
 ) -> Callable[[Callable[..., Iterable[Case | AcrossCases]]], Check]:
     """Declare the decorated generator a check of `exercise`.
 
@@ -107,6 +115,8 @@ def check(
         Why it exists, if other checks find the same mistakes: one of `autograder.authoring.purpose`.
     visibility : str, optional
         A `Visibility`; by default that of the folder.
+    varies : bool
+        Whether each submission is graded with inputs of its own even if the check is public.
 
     Raises
     ------
@@ -123,6 +133,6 @@ def check(
         if not title:
             raise ValueError(f"the check {function.__name__} of {exercise} needs a docstring: its title")
         shown = Visibility(visibility) if visibility else None
-        return Check(exercise, function.__name__, title, float(points), purpose, shown, function)
+        return Check(exercise, function.__name__, title, float(points), purpose, shown, function, varies)
 
     return declare

@@ -14,9 +14,13 @@ import numpy as np
 
 @dataclass(frozen=True)
 class ByReference:
-    """The reference's answer; with `either_side`, any value between its answers on two versions of an argument."""
+    """The reference's answer; with `either_side`, any value between its answers on two versions of an argument.
+
+    Where there is no reference, as in a student's copy, finite numbers in the shapes of `template`, if there is one.
+    """
 
     either_side: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    template: Any = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from autograder.diagnosis.perturbation import integers_truncated, known_by_heart
 from autograder.diagnosis.state_and_randomness import carried_over, globally_random, seeded_within
 from autograder.judging.answer_structure import by_result
 from autograder.judging.check_run import CaseResult
-from autograder.judging.measured import MEASURED
 from autograder.judging.verdict import Verdict
 
 SHAPES = "The docstring gives the shapes. Print the shapes of your results, and compare."
@@ -64,7 +63,7 @@ def _is_right_but_changes(case: CaseResult) -> bool:
 
 def _measured(evidence: Evidence) -> bool:
     """A small case was answered, slowly, and its large version not in time."""
-    return any(case.verdict == MEASURED for case in evidence.wrong)
+    return any(run.is_measured for run in evidence.runs)
 
 
 def _results_swapped(evidence: Evidence) -> bool:

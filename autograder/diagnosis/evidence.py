@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +39,11 @@ class Evidence:
     exercise: str
     runs: tuple[CheckRun, ...]
     rerun: Rerun | None = None
+
+    @cached_property
+    def of_mistakes(self) -> Evidence:
+        """The evidence without checks at size, unless these show that a gradient is measured."""
+        return replace(self, runs=tuple(each for each in self.runs if each.is_measured or not each.instance.is_at_size))
 
     @cached_property
     def cases(self) -> tuple[CaseResult, ...]:

@@ -44,9 +44,10 @@ def known_mistakes(assignment: Assignment) -> bytes:
     """
     salt = public_version(assignment.folder).encode()
     public = assignment.filter_checks(lambda check: check.is_public)
-    instances, known = instantiate_all(public, PUBLIC_SEED), LiveCandidates(assignment.misconceptions)
+    drawn, known = instantiate_all(public, PUBLIC_SEED), LiveCandidates(assignment.misconceptions)
+    asked = {check: instance for check, instance in drawn.items() if not instance.is_at_size}
     exercises = {
-        each.name: recorded(known.of(each.name), [instances[check] for check in each.checks], salt)
+        each.name: recorded(known.of(each.name), [asked[check] for check in each.checks if check in asked], salt)
         for each in public.exercises
     }
     return recorded_file(assignment.folder, exercises=exercises)

@@ -1,13 +1,13 @@
-"""Checks whose cases have a larger version, which is asked of slow functions only.
+"""Checks that tell by the size of what is asked whether a gradient is derived.
 
-See `autograder.authoring.at_size`. A function that does not answer it rightly and in time measures what it should
-derive: it gets no points for these checks and those beside them.
+See `autograder.authoring.at_size`. A function that does not answer what is large rightly and in time measures what it
+should derive: no check of it gets points.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.assignment.model import Exercise
@@ -19,15 +19,12 @@ from autograder.judging.measured import MEASURED, WITHHELD
 
 SLOW = 0.002  # seconds; by the chain rule a small case takes a quarter of that, measured ten times as much
 TRIES = 5  # on a busy machine any call may take long, but not all of them
-
-
-def is_at_size(instance: CheckInstance) -> bool:
-    """Whether one of the check's cases has a larger version."""
-    return any(expected.enlarge for expected in instance.cases)
+SHORT = 0.2  # of a call's time; few numbers take a millisecond or two, measured as well
+TIMES = 50  # so that few numbers are as many in all: a mistake that shows in rare numbers shows in these as well
 
 
 def run_at_size(session: Session, exercise: Exercise, instance: CheckInstance) -> CheckRun:
-    """Make the calls of such a check one by one, each with its larger version if it is slow.
+    """Make the calls of such a check one by one, each in other sizes, too, if it is slow or wrong.
 
     Parameters
     ----------
@@ -38,12 +35,20 @@ def run_at_size(session: Session, exercise: Exercise, instance: CheckInstance) -
     instance : CheckInstance
         The check with its inputs.
     """
-    return judge_check(instance, [_result(session, exercise, instance.check, each) for each in instance.cases])
+    with session.without_output():  # of thousands of numbers
+        return judge_check(instance, [_result(session, exercise, instance.check, each) for each in instance.cases])
 
 
-def withheld(runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
-    """These runs, with no points for functions that measure."""
-    measured = {check.exercise for check, run in runs.items() if any(case.verdict == MEASURED for case in run.cases)}
+def withheld(runs: Mapping[Check, CheckRun], measured: Collection[str]) -> dict[Check, CheckRun]:
+    """These runs, with no points for the exercises that measure.
+
+    Parameters
+    ----------
+    runs : dict of CheckRun
+        The runs by check.
+    measured : collection of str
+        The exercises that measure.
+    """
     return {
         check: replace(run, verdict=WITHHELD) if run.verdict.passed and check.exercise in measured else run
         for check, run in runs.items()
@@ -52,29 +57,52 @@ def withheld(runs: Mapping[Check, CheckRun]) -> dict[Check, CheckRun]:
 
 def _result(session: Session, exercise: Exercise, check: Check, expected: ExpectedCase) -> CaseResult:
     result, is_slow = _small(session, exercise, check, expected)
-    if not is_slow or expected.enlarge is None:
+    if not (is_slow or result.wrong):
+        if session.has_proxies:  # it was slow because of an earlier one, which is answered now
+            session.measured.discard(exercise.name)
         return result
-    late = CaseResult(expected, MEASURED, MEASURED, "none")
-    if session.has_proxies:  # these answer nothing large: what is slow even with them was slow by itself before
-        return late if exercise.name in session.measured else result
-    larger = expected.enlarge()
-    large = _asked(session, exercise, check, larger)
-    in_time = not large.wrong or (larger.case.may_raise and large.verdict.status == "error")
-    # Whoever is right on a small case, and wrong on a large one or raises there, is not right in time, either.
-    if in_time or session.is_out_of_time or (result.wrong and large.verdict.status != "timeout"):
+    if session.has_proxies:  # these answer little: what is not right even with them was not right by itself before
+        measures = exercise.name in session.measured
+    else:
+        measures = _measures(session, exercise, check, expected, result, is_slow=is_slow)
+    if not measures:
         return result
     session.measured.add(exercise.name)
-    return late
+    return CaseResult(expected, MEASURED, MEASURED, "none")
+
+
+def _measures(
+    session: Session, exercise: Exercise, check: Check, expected: ExpectedCase, result: CaseResult, *, is_slow: bool
+) -> bool:
+    """Whether a function measures that was slow or wrong."""
+    if expected.other_sizes is None or not session.can_be_stopped or result.verdict.status == "missing":
+        return False
+    if is_slow:
+        with session.set_timeouts_aside():
+            large = _asked(session, exercise, check, expected.other_sizes.many())
+        fits = not (large.expected.case.may_run_out_of_memory and large.verdict.out_of_memory)
+        if large.wrong and fits and (not result.wrong or large.verdict.status == "timeout"):
+            return not session.is_out_of_time
+    with session.set_timeouts_aside(SHORT):
+        few = (_asked(session, exercise, check, expected.other_sizes.few()) for _ in range(TIMES))
+        return bool(result.wrong) and not any(each.wrong for each in few) and not session.is_out_of_time
 
 
 def _small(session: Session, exercise: Exercise, check: Check, expected: ExpectedCase) -> tuple[CaseResult, bool]:
     """The result, which may be wrong near a kink where it was measured; and whether it was slow each time."""
+    asked, results = expected, []
     for _ in range(TRIES):
         start = time.monotonic()
-        result = _asked(session, exercise, check, expected)
-        if result.wrong == "none" or time.monotonic() - start < SLOW:
-            return result, False
-    return result, True
+        results.append(_asked(session, exercise, check, asked))
+        if results[-1].wrong == "none" or time.monotonic() - start < SLOW:
+            return _first_wrong(results), False
+        if expected.other_sizes:  # the same again could be looked up
+            asked = expected.other_sizes.as_many()
+    return _first_wrong(results), True
+
+
+def _first_wrong(results: Sequence[CaseResult]) -> CaseResult:
+    return next((each for each in results if each.wrong), results[0])
 
 
 def _asked(session: Session, exercise: Exercise, check: Check, expected: ExpectedCase) -> CaseResult:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from autograder.assignment.model import Exercise
 from autograder.authoring import Check
-from autograder.grading.at_size import is_at_size, run_at_size, withheld
+from autograder.grading.at_size import run_at_size, withheld
 from autograder.grading.session import Call, Session
 from autograder.judging.check_run import CheckRun, judge_case, judge_check
 from autograder.judging.expected import CheckInstance
@@ -27,8 +27,8 @@ def run_checks(
         The checks with their inputs.
     """
     # Those at size come first: the others may use up the calls of earlier exercises that the grader answers.
-    runs = {each.check: run_at_size(session, exercises[each.check], each) for each in instances if is_at_size(each)}
-    usual = [each for each in instances if not is_at_size(each)]
+    runs = {each.check: run_at_size(session, exercises[each.check], each) for each in instances if each.is_at_size}
+    usual = [each for each in instances if not each.is_at_size]
     calls = [Call(exercises[each.check], each.check.name, expected.case) for each in usual for expected in each.cases]
     outcomes = session.call(calls)
     runs |= {
@@ -37,4 +37,4 @@ def run_checks(
         )
         for each in usual
     }
-    return withheld(runs)
+    return withheld(runs, session.measured)

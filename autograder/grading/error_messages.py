@@ -52,7 +52,7 @@ def raised(error: Any, exercise: str, file: str, exercises: Collection[str]) -> 
         text = f"{exercise} calls {function}, which is not attempted yet."
         return Verdict("error", text, text)
     text = f"{exercise} raised {kind}{message}.{_advice_on(error, kind, message, where)}{source_line(where)}"
-    return Verdict("error", text, f"{exercise} raised an exception.")
+    return Verdict("error", text, f"{exercise} raised an exception.", out_of_memory=kind == "MemoryError")
 
 
 def not_attempted(exercise: str, file: str) -> Verdict:

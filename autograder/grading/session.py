@@ -6,6 +6,7 @@ A worker that hangs or dies costs the current call only: a fresh worker makes th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
@@ -130,10 +131,29 @@ class Session:
         printed, self._printed_before = self._printed_before + self._worker.printed(), ""
         return printed
 
+    @contextmanager
+    def without_output(self) -> Iterator[None]:
+        """Inside this context, forget the submission's output."""
+        before = self.printed()
+        try:
+            yield
+        finally:
+            self.printed()
+            self._printed_before = before
+
     @property
     def is_out_of_time(self) -> bool:
         """Whether the submission's time is over."""
         return self._budget.is_over
+
+    @property
+    def can_be_stopped(self) -> bool:
+        """Whether a call ends at a time limit; in a running notebook, none does."""
+        return self._budget.for_call() < float("inf")
+
+    def set_timeouts_aside(self, share: float = 1.0) -> AbstractContextManager[None]:
+        """Inside this context, calls have a share of the full time, whatever has timed out, and no timeout counts."""
+        return self._budget.set_aside(share)
 
     @property
     def has_proxies(self) -> bool:

@@ -12,6 +12,7 @@ from autograder.authoring import Answer, Case, Check, Cost
 from autograder.judging.answer_structure import by_result
 from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.judge import as_expected, judge, judge_across, judge_properties
+from autograder.judging.measured import MEASURED
 from autograder.judging.verdict import PASSED, Verdict
 from autograder.sandbox.guest.instrumentation.content import content
 from autograder.sandbox.guest.messages import Returned
@@ -122,6 +123,11 @@ class CheckRun:
     @property
     def check(self) -> Check:
         return self.instance.check
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it shows that a gradient is measured instead of derived."""
+        return any(case.verdict == MEASURED for case in self.cases)
 
 
 def judge_case(expected: ExpectedCase, outcome: Outcome) -> CaseResult:

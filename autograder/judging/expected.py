@@ -16,7 +16,8 @@ import numpy as np
 from autograder.assignment.model import Assignment, AssignmentError
 from autograder.assignment.placeholders import require_no_placeholders
 from autograder.authoring import AcrossCases, Case, Check
-from autograder.authoring.expectation import Between, ByReference, Exactly, Expectation
+from autograder.authoring.case import OtherSizes
+from autograder.authoring.expectation import Between, ByReference, Exactly, Expectation, Shaped
 from autograder.judging.answer_structure import result_names, structure
 from autograder.judging.coerce import WHOLE, leaves
 from autograder.judging.compare import FLOAT32, ROUNDED
@@ -43,15 +44,15 @@ class ExpectedCase:
         A value with the structure and shapes of the expected answer.
     reference : callable or None
         The reference, unless this is a student's copy.
-    enlarge : callable or None
-        Draws the larger version of the case, if it has one.
+    other_sizes : OtherSizes or None
+        Draws the case with other numbers, if that can tell how it is computed.
     """
 
     case: Case
     expectation: Expectation
     template: Any
     reference: Callable[..., Any] | None = None
-    enlarge: Callable[[], ExpectedCase] | None = None
+    other_sizes: OtherSizes[ExpectedCase] | None = None
 
     @cached_property
     def single_rtol(self) -> float:
@@ -83,6 +84,11 @@ class CheckInstance:
     check: Check
     cases: tuple[ExpectedCase, ...]
     across: tuple[AcrossCases, ...]
+
+    @property
+    def is_at_size(self) -> bool:
+        """Whether one of the cases tells by its size how it is computed."""
+        return any(expected.other_sizes for expected in self.cases)
 
 
 class CheckInstances:
@@ -135,11 +141,12 @@ class CheckInstances:
         AssignmentError
             If the check raises while it is drawn, or has no expected answer.
         """
-        own = bool(sha256) and check.is_drawn and not check.is_public
+        own = bool(sha256) and check.is_drawn and not check.is_fixed
         with self._lock:
             known = self._of_submission(sha256) if own else self._shared
             if check not in known:
-                known[check] = self._draw(check, own_seed(self._seed, sha256) if own else self._seed)
+                seed = PUBLIC_SEED if check.is_public else self._seed  # what is public must not tell of the secret one
+                known[check] = self._draw(check, own_seed(seed, sha256) if own else seed)
             return known[check]
 
     def shared(self, checks: Iterable[Check]) -> dict[Check, CheckInstance]:
@@ -168,7 +175,7 @@ class CheckInstances:
 
 
 def own_seed(seed: int, sha256: str) -> int:
-    """The seed of the hidden inputs of one submission, from the secret seed and the submission's hash."""
+    """The seed of the inputs of one submission, from the seed of all and the submission's hash."""
     return int.from_bytes(hashlib.sha256(f"{seed}/{sha256}".encode()).digest()[:8], "big")
 
 
@@ -191,7 +198,7 @@ def instantiate(check: Check, seed: int, references: Functions, functions: Funct
     check : Check
         The check.
     seed : int
-        The seed of hidden inputs; a public check has a fixed one.
+        The seed of hidden inputs; a public check has a fixed one, unless it varies.
     references : dict of callable
         The references by exercise; empty in a student's copy.
     functions : dict of callable, optional
@@ -244,20 +251,26 @@ def _in_float32(value: Any) -> Any:
 
 
 def _expected(case: Case, check: Check, reference: Callable[..., Any] | None) -> ExpectedCase:
-    larger = case.enlarged
-    enlarge = None if larger is None else lambda: _expected(larger(), check, reference)
-    return ExpectedCase(case, *_resolve(case, check, reference), reference, enlarge)
+    def drawn(draw: Callable[[], Case]) -> Callable[[], ExpectedCase]:
+        return lambda: _expected(draw(), check, reference)
+
+    sizes = case.other_sizes
+    others = OtherSizes(*map(drawn, (sizes.few, sizes.as_many, sizes.many))) if sizes else None
+    return ExpectedCase(case, *_resolve(case, check, reference), reference, others)
 
 
 def _resolve(case: Case, check: Check, reference: Callable[..., Any] | None) -> tuple[Expectation, Any]:
     expectation = case.expectation
     if isinstance(expectation, ByReference):
-        if reference is None:
+        if reference is None and expectation.template is not None:
+            expectation = Shaped(expectation.template)
+        elif reference is None:
             raise AssignmentError(
                 f"The check {check.name} of {check.exercise} has no expected answer: public checks run without "
                 "references. Add .gives(...) or .shaped(...)."
             )
-        expectation = _ask_reference(case, expectation, reference)
+        else:
+            expectation = _ask_reference(case, expectation, reference)
     return expectation, structure(expectation)
 
 
@@ -280,4 +293,4 @@ def _ask_reference(case: Case, expectation: ByReference, reference: Callable[...
 def _rng(check: Check, seed: int) -> np.random.Generator:
     """A separate generator for each check, so that adding a check leaves the inputs of others unchanged."""
     own = zlib.crc32(f"{check.exercise}/{check.name}".encode())
-    return np.random.default_rng([PUBLIC_SEED if check.is_public else seed, own])
+    return np.random.default_rng([PUBLIC_SEED if check.is_fixed else seed, own])

@@ -19,11 +19,14 @@ class Verdict:
         The full message, for checks that students may see: values, places, what to do.
     redacted : str
         The message for hidden checks: the kind of mistake, without inputs, expected values or the program's own text.
+    out_of_memory : bool
+        Whether there was no memory for the call, as the student's process says.
     """
 
     status: str
     message: str = ""
     redacted: str = ""
+    out_of_memory: bool = False
 
     def described(self) -> Verdict:
         """This verdict with its messages made, so that it no longer refers to the answer."""
@@ -40,7 +43,8 @@ class Verdict:
     def with_example(self, call: str) -> Verdict:
         """This verdict, with the call that shows the mistake after the first line of its full message."""
         happened, _, example = self.message.partition("\n")
-        return Verdict(self.status, "\n".join(filter(None, (happened, call, example))), self.redacted)
+        message = "\n".join(filter(None, (happened, call, example)))
+        return Verdict(self.status, message, self.redacted, self.out_of_memory)
 
 
 class DescribedLater(Verdict):

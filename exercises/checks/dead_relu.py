@@ -1,12 +1,12 @@
 """6. Dead ReLUs."""
 
 import numpy as np
-from _without_biases import pre_activations
+from _without_biases import large, pre_activations
 
 from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
 from autograder.authoring.inputs import has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
-from autograder.authoring.purpose import EXAMPLE, FORMULA, PARTIAL_CREDIT, SHAPE_HANDLING
+from autograder.authoring.purpose import DERIVED, EXAMPLE, FORMULA, PARTIAL_CREDIT, SHAPE_HANDLING
 
 # z¹ = -1, 4: the first hidden neuron is off. The second one's weight decides the sign of z².
 ONE_POINT = {"X": [[2.0, 1.0]], "Y": [[5.0]], "W1": [[-1.0, 1.0], [1.0, 2.0]]}
@@ -53,6 +53,12 @@ def network_left_as_it_was():
         .gives(dW1=[[0.0, -3.0], [0.0, -1.5]], dW2=[[0.0], [-6.0]])
         .satisfies(arguments_unchanged)
     )
+
+
+@check("relu_network_gradients", points=0.125, purpose=DERIVED, varies=True)
+def gradients_derived(rng):
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from large(rng)
 
 
 @gradient_of("relu_network_gradients")

@@ -1,15 +1,17 @@
 """5. L layers, and the reuse of computation."""
 
 from itertools import pairwise
+from math import isqrt
 from types import SimpleNamespace
 
 import numpy as np
 from _networks import BATCH, ONE_LAYER, THREE_LAYERS, WORKED_EXAMPLE
 
 from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
-from autograder.authoring.inputs import has_both_signs, one_decimal
+from autograder.authoring.at_size import at_size
+from autograder.authoring.inputs import away_from_zero, has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
-from autograder.authoring.purpose import EXAMPLE, MEASURED, PARTIAL_CREDIT
+from autograder.authoring.purpose import DERIVED, EXAMPLE, MEASURED, PARTIAL_CREDIT
 
 WIDTHS = (2, 3, 4, 2)  # of the network that is measured
 
@@ -36,6 +38,16 @@ def forward(net):
 def backward(net):
     """The backward pass of a network that was worked out by hand."""
     return Case(X=net.X, Y=net.Y, Ws=net.Ws, Zs=net.Zs, As=net.As).gives(dWs=net.dWs, dbs=net.dbs)
+
+
+def kept(rng, n, *widths):
+    """What the forward pass of a data point that comes n times keeps: any pre-activations are those of some biases."""
+    x, *zs = (away_from_zero(rng, width) for width in widths)
+    activations = [*(z * (z > 0) for z in zs[:-1]), zs[-1]]
+    Ws = [away_from_zero(rng, sides) * np.sqrt(2 / sides[0]) for sides in pairwise(widths)]
+    X, *Zs = (np.tile(each, (n, 1)) for each in (x, *zs))
+    As = [np.tile(each, (n, 1)) for each in activations]
+    return {"X": X, "Y": away_from_zero(rng, Zs[-1].shape), "Ws": Ws, "Zs": Zs, "As": As}
 
 
 @check("deep_forward", points=0.5, purpose=PARTIAL_CREDIT)
@@ -105,3 +117,12 @@ def what_was_kept_is_left_as_it_was():
     """The lists that came in, and the arrays in them, are not changed"""
     yield backward(in_lists(WORKED_EXAMPLE)).satisfies(arguments_unchanged)
     yield backward(THREE_LAYERS).satisfies(arguments_unchanged)
+
+
+@check("deep_backward", points=0.125, purpose=DERIVED, varies=True)
+def backward_derived(rng):
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(
+        lambda n, d, m: kept(rng, n, *[isqrt(d * m // 3)] * 4),
+        shapes=lambda X, Y, Ws, Zs, As: {"dWs": [W.shape for W in Ws], "dbs": [W.shape[1:] for W in Ws]},
+    )

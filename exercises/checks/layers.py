@@ -3,13 +3,27 @@
 import numpy as np
 
 from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
-from autograder.authoring.inputs import has_both_signs, one_decimal
+from autograder.authoring.at_size import at_size
+from autograder.authoring.inputs import away_from_zero, has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
-from autograder.authoring.purpose import EXAMPLE, FORMULA, MEASURED, NUMBER_TYPES, PARTIAL_CREDIT, SHAPE_HANDLING
+from autograder.authoring.purpose import (
+    DERIVED,
+    EXAMPLE,
+    FORMULA,
+    MEASURED,
+    NUMBER_TYPES,
+    PARTIAL_CREDIT,
+    SHAPE_HANDLING,
+)
 
 INPUTS = np.array([[1.0, 2.0], [-3.0, 0.5], [0.0, -1.0]])
 WEIGHTS = np.array([[2.0, 0.0, -1.0, 3.0], [-1.0, 4.0, 0.5, 1.0]])
 BIASES = np.array([1.0, -2.0, 0.5, 0.0])
+
+
+def pair(rng, shape, *names):
+    """Arrays of one shape by these names."""
+    return {name: away_from_zero(rng, shape) for name in names}
 
 
 @check("linear_forward", points=0.5, purpose=FORMULA)
@@ -81,6 +95,19 @@ def what_came_in_is_left_as_it_was():
     )
 
 
+@check("linear_backward", points=0.125, purpose=DERIVED, varies=True)
+def linear_derived(rng):
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(
+        lambda n, d, o: {
+            "dZ": away_from_zero(rng, (n, o)),
+            "X": away_from_zero(rng, (n, d)),
+            "W": away_from_zero(rng, (d, o)),
+        },
+        shapes=lambda dZ, X, W: {"dX": X.shape, "dW": W.shape, "db": W.shape[1:]},
+    )
+
+
 @check("relu_forward", points=0.25, purpose=FORMULA)
 def both_signs():
     """Numbers of both signs, and of one alone"""
@@ -133,6 +160,12 @@ def gradient_left_as_it_was():
     yield Case(dA=[[4.0, -2.0]], Z=[[-1.0, 3.0]]).gives([[0.0, -2.0]]).satisfies(arguments_unchanged)
 
 
+@check("relu_backward", points=0.125, purpose=DERIVED, varies=True)
+def relu_derived(rng):
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(lambda _, *shape: pair(rng, shape, "dA", "Z"), shapes=lambda dA, Z: Z.shape, square=True)
+
+
 @gradient_of("relu_backward")
 def relu(rng, relu_forward):
     """J is the sum of dA * A, with A from your relu_forward: then dJ/dA is dA."""
@@ -174,3 +207,9 @@ def outputs_left_as_they_were():
         .gives([[0.5], [-1.5], [0.0], [-2.5]])
         .satisfies(arguments_unchanged)
     )
+
+
+@check("squared_loss_backward", points=0.125, purpose=DERIVED, varies=True)
+def loss_derived(rng):
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(lambda _, *shape: pair(rng, shape, "G", "Y"), shapes=lambda G, Y: G.shape, square=True)

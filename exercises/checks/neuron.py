@@ -4,9 +4,16 @@ import numpy as np
 from _generators import DECIDES, one_twice_and_another
 
 from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
-from autograder.authoring.inputs import generator, one_decimal
+from autograder.authoring.at_size import at_size
+from autograder.authoring.inputs import away_from_zero, generator, one_decimal
 from autograder.authoring.properties import arguments_unchanged
-from autograder.authoring.purpose import EXAMPLE, FORMULA, MEASURED, PARTIAL_CREDIT
+from autograder.authoring.purpose import DERIVED, EXAMPLE, FORMULA, MEASURED, PARTIAL_CREDIT
+
+
+def neuron(rng, d):
+    """A neuron with `d` inputs that is on, and its target."""
+    w, x = away_from_zero(rng, d), away_from_zero(rng, d)
+    return {"w": w * np.sign(w @ x), "x": x, "y": float(away_from_zero(rng, ()))}
 
 
 @check("squared_loss", points=0.25, purpose=EXAMPLE)
@@ -41,6 +48,12 @@ def of_integers():
 def leaves_the_neuron_as_it_was():
     """The weights and the input are not changed"""
     yield Case(w=[0.5], x=[-4.0], y=1.0).gives([24.0]).satisfies(arguments_unchanged)
+
+
+@check("linear_neuron_gradient", points=0.125, purpose=DERIVED, varies=True)
+def linear_neuron_derived(rng):
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(lambda _, n, m: neuron(rng, n * m), shapes=lambda w, x, y: w.shape, square=True)
 
 
 @gradient_of("linear_neuron_gradient")
@@ -82,6 +95,12 @@ def leaves_the_relu_neuron_as_it_was():
     """Arrays of integers work, and are not changed"""
     yield Case(w=[1, 2], x=[3, -1], y=0.25).gives([4.5, -1.5]).satisfies(arguments_unchanged)
     yield Case(w=[1, 2], x=[3, -2], y=0.25).gives([0.0, 0.0]).satisfies(arguments_unchanged)
+
+
+@check("relu_neuron_gradient", points=0.125, purpose=DERIVED, varies=True)
+def relu_neuron_derived(rng):
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(lambda _, n, m: neuron(rng, n * m), shapes=lambda w, x, y: w.shape, square=True)
 
 
 @check("sgd_step", points=0.25, purpose=FORMULA)

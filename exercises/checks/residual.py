@@ -1,12 +1,13 @@
 """7. The same network with a skip connection."""
 
 import numpy as np
-from _without_biases import pre_activations
+from _without_biases import large, pre_activations
 
 from autograder.authoring import Case, assume, check, gradient_of, numerical_gradients
-from autograder.authoring.inputs import has_both_signs, one_decimal
+from autograder.authoring.at_size import at_size
+from autograder.authoring.inputs import away_from_zero, has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
-from autograder.authoring.purpose import EXAMPLE, FORMULA, MEASURED, NUMBER_TYPES
+from autograder.authoring.purpose import DERIVED, EXAMPLE, FORMULA, MEASURED, NUMBER_TYPES
 
 # z¹ = -1, 4: the first hidden neuron is off. The second one's weight decides the sign of z².
 ONE_POINT = {"X": [[2.0, 1.0]], "Y": [[5.0]], "W1": [[-1.0, 1.0], [1.0, 2.0]]}
@@ -63,6 +64,16 @@ def gradient_left_as_it_was():
     yield Case(dG=[[0.25], [-1.5]], Z2=[[3], [-2]]).gives([[0.5], [-1.5]]).satisfies(arguments_unchanged)
 
 
+@check("residual_backward", points=0.125, purpose=DERIVED, varies=True)
+def backward_derived(rng):
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(
+        lambda _, *shape: {"dG": away_from_zero(rng, shape), "Z2": away_from_zero(rng, shape)},
+        shapes=lambda dG, Z2: Z2.shape,
+        square=True,
+    )
+
+
 @gradient_of("residual_backward")
 def residual(rng, residual_forward):
     """J is the sum of dG * G, with G from your residual_forward: then dJ/dG is dG."""
@@ -115,3 +126,9 @@ def network_left_as_it_was():
         .gives(dW1=[[0.0, -1.0], [0.0, -0.5]], dW2=[[0.0], [-2.0]])
         .satisfies(arguments_unchanged)
     )
+
+
+@check("residual_network_gradients", points=0.125, purpose=DERIVED, varies=True)
+def gradients_derived(rng):
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from large(rng)

@@ -6,9 +6,10 @@ import numpy as np
 from _networks import BATCH, WORKED_EXAMPLE
 
 from autograder.authoring import Case, Edge, Node, assume, check, drawing, entry, gradient_of, numerical_gradients
-from autograder.authoring.inputs import has_both_signs, one_decimal
+from autograder.authoring.at_size import at_size
+from autograder.authoring.inputs import away_from_zero, has_both_signs, one_decimal
 from autograder.authoring.properties import arguments_unchanged
-from autograder.authoring.purpose import EXAMPLE, FORMULA, MEASURED
+from autograder.authoring.purpose import DERIVED, EXAMPLE, FORMULA, MEASURED
 
 
 def forward(net):
@@ -21,6 +22,13 @@ def backward(net):
     return Case(X=net.X, Y=net.Y, W2=net.W2, Z1=net.Z1, A1=net.A1, G=net.G).gives(
         dW1=net.dW1, db1=net.db1, dW2=net.dW2, db2=net.db2
     )
+
+
+def kept(rng, n, d, m, k):
+    """What the forward pass of a data point that comes n times keeps: any pre-activations are those of some biases."""
+    x, z1, g = (away_from_zero(rng, width) for width in (d, m, k))
+    X, Z1, A1, G = (np.tile(each, (n, 1)) for each in (x, z1, z1 * (z1 > 0), g))
+    return {"X": X, "Y": away_from_zero(rng, (n, k)), "W2": away_from_zero(rng, (m, k)), "Z1": Z1, "A1": A1, "G": G}
 
 
 @check("two_layer_forward", points=0.25, purpose=EXAMPLE)
@@ -93,6 +101,20 @@ def what_was_kept_is_left_as_it_was():
     """All that the forward pass has kept is not changed"""
     yield backward(WORKED_EXAMPLE).satisfies(arguments_unchanged)
     yield backward(BATCH).satisfies(arguments_unchanged)
+
+
+@check("two_layer_backward", points=0.125, purpose=DERIVED, varies=True)
+def two_layers_derived(rng):
+    """Derived, not measured: in time for a layer of 160,000 weights"""
+    yield from at_size(
+        lambda *sizes: kept(rng, *sizes, 3),
+        shapes=lambda X, Y, W2, Z1, A1, G: {
+            "dW1": (X.shape[1], Z1.shape[1]),
+            "db1": Z1.shape[1:],
+            "dW2": W2.shape,
+            "db2": W2.shape[1:],
+        },
+    )
 
 
 @drawing

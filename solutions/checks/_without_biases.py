@@ -4,7 +4,6 @@ from _inputs import FLOAT32, SCALES, far_off, in_float32, small_networks
 from _networks import network
 
 from autograder.authoring import Case
-from autograder.authoring.at_size import at_size
 
 SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 2, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden neurons, outputs
 EQUAL = 5, 5, 5, 5
@@ -21,10 +20,6 @@ def of_several_shapes(rng):
         yield Case(**arguments(rng, *sizes))
     yield Case(**arguments(rng, 7, 5, 11, 3, dead=True))
     yield Case(**far_off(arguments(rng, 7, 5, 11, 3)))
-
-
-def large(rng):
-    yield from at_size(lambda n, d, m: arguments(rng, n, d, m, 3))
 
 
 def by_hand(rng):

@@ -2,10 +2,10 @@
 
 import numpy as np
 from _inputs import SCALES, far_off, in_a_row
-from _without_biases import EQUAL, arguments, by_hand, large, of_every_dtype_and_size, of_several_shapes
+from _without_biases import EQUAL, arguments, by_hand, of_every_dtype_and_size, of_several_shapes
 
 from autograder.authoring import Case, check, inputs
-from autograder.authoring.purpose import DERIVED, FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING, SHAPE_HANDLING
+from autograder.authoring.purpose import FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING, SHAPE_HANDLING
 
 
 @check("relu_network_gradients", points=0.875, purpose=FORMULA)
@@ -83,9 +83,3 @@ def dead_neurons_of_every_size(rng):
 def dead_neurons_call_after_call(rng):
     """Repeated calls, arguments unchanged"""
     yield from in_a_row(pre_activations(rng, 7, 5), {"Z": inputs.away_from_zero(rng, (7, 5))})
-
-
-@check("relu_network_gradients", points=0.125, purpose=DERIVED)
-def gradients_derived(rng):
-    """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from large(rng)

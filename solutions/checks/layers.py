@@ -4,8 +4,7 @@ import numpy as np
 from _inputs import HUGE, SCALES, TINY, in_a_row, of_other_dtypes, scaled, with_zeros
 
 from autograder.authoring import Case, check, inputs
-from autograder.authoring.at_size import at_size
-from autograder.authoring.purpose import DERIVED, FORMULA, ROUNDING, SHAPE_HANDLING
+from autograder.authoring.purpose import FORMULA, ROUNDING, SHAPE_HANDLING
 
 SIZES = (7, 5, 3), (1, 5, 3), (7, 1, 3), (7, 5, 1)  # data points, inputs, outputs
 EQUAL = (5, 5, 5), (7, 5, 7), (7, 7, 3)
@@ -179,21 +178,3 @@ def loss_backward_call_after_call(rng):
     """Repeated calls, arguments unchanged"""
     first, second = (outputs(rng, inputs.away_from_zero, 7, 3) for _ in range(2))
     yield from in_a_row(first, scaled(second, HUGE))
-
-
-@check("linear_backward", points=0.125, purpose=DERIVED)
-def backward_derived(rng):
-    """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda n, d, o: backward(rng, inputs.away_from_zero, n, d, o))
-
-
-@check("relu_backward", points=0.125, purpose=DERIVED)
-def relu_backward_derived(rng):
-    """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda _, n, d: units(rng, inputs.away_from_zero, (n, d)), square=True)
-
-
-@check("squared_loss_backward", points=0.125, purpose=DERIVED)
-def loss_backward_derived(rng):
-    """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda _, n, o: outputs(rng, inputs.away_from_zero, n, o), square=True)

@@ -4,9 +4,8 @@ import numpy as np
 from _inputs import FLOAT32, SCALES, far_off, in_a_row, in_float32, of_other_dtypes, scaled
 
 from autograder.authoring import Case, check, inputs
-from autograder.authoring.at_size import at_size
 from autograder.authoring.properties import arguments_unchanged, draws, earlier_answer_unchanged, is_new
-from autograder.authoring.purpose import DERIVED, FORMULA
+from autograder.authoring.purpose import FORMULA
 
 
 def neuron(rng, d, z):
@@ -81,6 +80,7 @@ def relu_neurons_at_the_kink(rng):
         step = 1e-12 * x
         yield Case(w=w, x=x, y=y).either_side(w=(w - step, w + step))
     yield Case(w=other, x=np.zeros(3), y=3.0)
+    yield Case(**neuron(rng, 3, 1.5))  # off the kink there is one right slope, and it is not 0
 
 
 @check("relu_neuron_gradient", points=0.5)
@@ -209,15 +209,3 @@ def regressions_call_after_call(rng):
     for steps in (3, 0, 3):
         arguments = alike(regression(rng, 4, 3, steps=steps), 4)
         yield Case(**arguments).satisfies(arguments_unchanged, earlier_answer_unchanged, is_new)
-
-
-@check("linear_neuron_gradient", points=0.125, purpose=DERIVED)
-def linear_neurons_derived(rng):
-    """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda _, d, times: neuron(rng, d * times, 1.5), square=True)
-
-
-@check("relu_neuron_gradient", points=0.125, purpose=DERIVED)
-def relu_neurons_derived(rng):
-    """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda _, d, times: neuron(rng, d * times, 1.5), square=True)

@@ -2,11 +2,10 @@
 
 import numpy as np
 from _inputs import HUGE, SCALES, TINY, far_off, in_a_row, of_other_dtypes, scaled, with_zeros
-from _without_biases import EQUAL, arguments, by_hand, large, of_every_dtype_and_size, of_several_shapes
+from _without_biases import EQUAL, arguments, by_hand, of_every_dtype_and_size, of_several_shapes
 
 from autograder.authoring import Case, check, inputs
-from autograder.authoring.at_size import at_size
-from autograder.authoring.purpose import DERIVED, FORMULA, PARTIAL_CREDIT, ROUNDING
+from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT, ROUNDING
 
 SHAPES = (7, 5), (5, 5), (1, 11)
 
@@ -100,15 +99,3 @@ def gradients_of_every_kind(rng):
 def gradients_call_after_call(rng):
     """Repeated calls, arguments unchanged"""
     yield from in_a_row(arguments(rng, 7, 5, 11, 3), far_off(arguments(rng, 7, 5, 11, 3)))
-
-
-@check("residual_backward", points=0.125, purpose=DERIVED)
-def backward_derived(rng):
-    """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda _, n, o: pair(rng, inputs.away_from_zero, (n, o)), square=True)
-
-
-@check("residual_network_gradients", points=0.125, purpose=DERIVED)
-def gradients_derived(rng):
-    """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from large(rng)

@@ -5,8 +5,7 @@ from _inputs import FLOAT32, SCALES, far_off, in_a_row, small_networks
 from _networks import Network, network
 
 from autograder.authoring import Case, check
-from autograder.authoring.at_size import at_size
-from autograder.authoring.purpose import DERIVED, FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING, SHAPE_HANDLING
+from autograder.authoring.purpose import FORMULA, NUMBER_TYPES, PARTIAL_CREDIT, ROUNDING, SHAPE_HANDLING
 
 SIZES = (7, 5, 11, 3), (1, 5, 11, 3), (7, 1, 5, 1), (7, 3, 2, 5)  # data points, inputs, hidden neurons, outputs
 EQUAL = (5, 5, 5, 5), (7, 5, 7, 7)
@@ -94,9 +93,3 @@ def backward_call_after_call(rng, two_layer_forward):
     """Repeated calls, arguments unchanged"""
     first, second = (backward(network(rng, 7, 5, 11, 3), two_layer_forward) for _ in range(2))
     yield from in_a_row(first, far_off(second))
-
-
-@check("two_layer_backward", points=0.125, purpose=DERIVED)
-def backward_derived(rng, two_layer_forward):
-    """Derived, not measured: in time for a layer of 160,000 weights"""
-    yield from at_size(lambda n, d, m: backward(network(rng, n, d, m, 3), two_layer_forward))

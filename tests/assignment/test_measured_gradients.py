@@ -1,15 +1,17 @@
-"""A gradient is derived, not measured: measured ones get none of their hidden points, and have a name."""
+"""A gradient is derived, not measured: measured ones get no points, and have a name, in grading and at home."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from autograder.audit.submissions import accepted_alternatives
-from autograder.authoring.visibility import Visibility
 from autograder.grading import at_size
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
 from autograder.judging.coerce import leaves
 from autograder.judging.expected import instantiate
+from autograder.student.local_checks import DEADLINES as AT_HOME
 from autograder.submissions.submission import Submission, python_files
 from tests.support import submissions as handed_in
 from tests.support.project import ROOT, SEED
@@ -41,23 +43,24 @@ def measured():
 
 
 @pytest.mark.slow
-def test_a_gradient_that_was_measured_gets_no_hidden_points_and_has_a_name(assignment, zygote):
-    report = Grader(assignment, zygote, seed=SEED, deadlines=Timeouts(call=2.5)).grade(measured())
+@pytest.mark.parametrize("at_home", [False, True])
+def test_a_gradient_that_was_measured_gets_no_points_and_has_a_name(assignment, zygote, at_home):
+    asked, timeouts = (assignment.public_view(), AT_HOME) if at_home else (assignment, Timeouts())
+    report = Grader(asked, zygote, seed=SEED, deadlines=replace(timeouts, call=2.5)).grade(measured())
     for exercise in report.exercises:
-        hidden = [check for check in exercise.checks if check.visibility != Visibility.VISIBLE]
         if exercise.name in MEASURED:
-            assert sum(check.score for check in hidden) == 0, exercise.name
-            assert {check.misconception for check in hidden} == {"measured-gradient"}, exercise.name
+            assert exercise.score == 0, exercise.name
+            assert {check.misconception for check in exercise.checks} == {"measured-gradient"}, exercise.name
         else:
             assert exercise.score == exercise.max_score, exercise.name
 
 
 def test_all_gradients_are_asked_for_at_size(assignment):
-    checks = [check for check in assignment.checks if check.name.endswith("_derived")]
+    checks = [check for check in assignment.checks if check.varies]
     assert {check.exercise for check in checks} == set(MEASURED) == set(assignment.gradients)
     for check in checks:
         (small,) = instantiate(check, SEED, assignment.references).cases
-        large = small.enlarge()
+        large = small.other_sizes.many()
         numbers = sum(np.size(part) for _, part in leaves(list(large.results.values())))
         assert numbers > 150_000, check.exercise
         assert all(np.isfinite(part).all() for _, part in leaves(list(large.results.values())))
@@ -80,7 +83,7 @@ def test_the_slowest_loops_that_follow_the_chain_rule_keep_their_points(grader_o
 def test_every_right_form_answers_the_large_case_whether_slow_or_not(assignment, zygote, monkeypatch):
     monkeypatch.setattr(at_size, "SLOW", 0.0)
     for name in MEASURED:
-        alone = assignment.filter_checks(lambda check, name=name: check.exercise == name and "_derived" in check.name)
+        alone = assignment.filter_checks(lambda check, name=name: check.exercise == name and check.varies)
         grader = Grader(alone, zygote, seed=SEED)
         for exercise, form, submission in accepted_alternatives(assignment):
             if exercise == name:

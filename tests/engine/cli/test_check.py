@@ -49,17 +49,17 @@ def test_stubs_then_right_answers_then_a_mistake(tmp_path):
     shutil.copytree(ROOT / "exercises", folder := tmp_path / "exercises")
     said = check(cwd=folder, code=1, assignment=ROOT)
     assert "Begin with: 1.1 sigmoid, in forward.py.\n" in said
-    assert "0 of 41 public points. 0 of 32 exercises pass their public checks; 32 not attempted yet." in said
+    assert "0 of 42.25 public points. 0 of 32 exercises pass their public checks; 32 not attempted yet." in said
     for path in (SAMPLES / "perfect").glob("*.py"):
         shutil.copyfile(path, folder / path.name)
     said = check(cwd=folder, assignment=ROOT)
-    assert f"{ALL_PASSED} 41 of 41 public points." in said
+    assert f"{ALL_PASSED} 42.25 of 42.25 public points." in said
     assert not re.search("[✗·!⏱]", said)
     assert "Stuck?" not in said
     change(folder / "layers.py", "np.where(Z > 0, dA, 0.0)", "dA * (dA > 0)")
     said = check(cwd=folder, code=1, assignment=ROOT)
     assert "✓ relu_forward  ✗ relu_backward  ✓ squared_loss_backward" in said
-    assert "3.4 relu_backward (in layers.py): 1 of 4 checks passed" in said
+    assert "3.4 relu_backward (in layers.py): 2 of 5 checks passed" in said
     assert said.count("The values are wrong.") == 1
     assert "others are not right yet, perhaps for the same reason. --all shows everything." in said
     assert "All public checks" not in said

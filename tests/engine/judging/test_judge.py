@@ -212,4 +212,4 @@ def test_what_is_wrong_is_put_into_words_when_it_is_read_and_then_kept():
     assert "expected 2" in verdict.message
     plain = verdict.described()
     assert (plain.status, plain.message, plain.redacted) == ("failed", verdict.message, verdict.redacted)
-    assert vars(plain).keys() == {"status", "message", "redacted"}  # and not the answer
+    assert vars(plain).keys() == {"status", "message", "redacted", "out_of_memory"}  # and not the answer

@@ -125,7 +125,7 @@ def test_it_says_what_it_wrote_and_what_to_do_next(package, tmp_path):
     said = build("--output", tmp_path / "new" / "folder", "--minutes", 20, "--cool-down", 15, "--leaderboard")
     assert f"{tmp_path}/new/folder/backprop-gradescope.zip: " in said
     assert "Installs 1 package. " in said
-    assert "100 points: 41 for public checks, 59 for hidden ones." in said
+    assert "100 points: 42.25 for public checks, 57.75 for hidden ones." in said
     assert "Configure Autograder" in said
     assert "Warning" not in said
     with zipfile.ZipFile(tmp_path / "new" / "folder" / package.name) as archive:

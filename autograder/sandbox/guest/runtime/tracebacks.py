@@ -41,7 +41,9 @@ def describe_error(error: BaseException, submission: SubmittedModules) -> dict[s
         message = str(error.msg)
     elif why := _why_not_there(error, submission, frames[-1][0] if frames else ""):
         message = why
-    told: dict[str, Any] = {"type": type(error).__name__, "message": message, "where": frames[-DEEPEST_TRACE:]}
+    # NumPy's own type has a private name.
+    kind = "MemoryError" if isinstance(error, MemoryError) else type(error).__name__
+    told: dict[str, Any] = {"type": kind, "message": message, "where": frames[-DEEPEST_TRACE:]}
     if isinstance(error, NotImplementedError) and frames:
         told["unfinished"] = _has_more_than_a_raise(submission, *frames[-1][:2])
     if isinstance(error, ModuleNotFoundError):
