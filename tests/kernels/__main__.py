@@ -24,9 +24,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.kernels import table
-from tests.kernels.guest import SAMPLES, TESTS
+from tests.kernels.guest import SAMPLES, TESTS, kinds
 from tests.kernels.machine import Kernel, Machine, OutOfTimeError
-from tests.support.target import ATTACKS
 
 
 def main() -> None:
@@ -49,11 +48,6 @@ def main() -> None:
         except OutOfTimeError as error:
             print(error, flush=True)
         table.write(chosen.work)
-
-
-def kinds() -> list[str]:
-    """All kinds of attacks."""
-    return sorted({path.name.partition("__")[0] for path in ATTACKS.glob("[!_]*__*")})
 
 
 def the_next(text: str, now: datetime | None = None) -> datetime:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.sandbox.guest.isolation import landlock
+from tests.support.target import ATTACKS
 
 PROJECT = Path(__file__).parents[2]
 SAID = "SAID "
@@ -40,6 +41,11 @@ def main() -> None:
         for answer in answers():
             _say(stage, answer)
         _say(stage, None)
+
+
+def kinds() -> list[str]:
+    """All kinds of attacks."""
+    return sorted({path.name.partition("__")[0] for path in ATTACKS.glob("[!_]*__*")})
 
 
 def _say(stage: str, answer: dict[str, Any] | None) -> None:

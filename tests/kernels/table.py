@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.kernels.guest import SAMPLES, TESTS
+from tests.kernels.guest import SAMPLES, TESTS, kinds
 from tests.kernels.machine import Answer, answers
 from tests.support.project import ROOT
 
@@ -46,9 +46,9 @@ def row(stages: Mapping[str, Answer]) -> str:
     cells = [name, str(kernel["landlock"]), samples["date"]]
     for user in USERS:
         cells.append(_graded([each for each in graded if each["user"] == user]))
-    for attacks in (True, False):
-        of = {stage: each for stage, each in stages.items() if stage != SAMPLES and (stage != TESTS) == attacks}
-        cells.append(_tests(of))
+    attacks = {kind: stages[kind] for kind in kinds() if kind in stages}
+    of_kinds = f"; of these kinds: {', '.join(attacks)}" if 0 < len(attacks) < len(kinds()) else ""
+    cells += [_tests(attacks) + of_kinds, _tests({TESTS: stages[TESTS]} if TESTS in stages else {})]
     return f"| {' | '.join(cells)} |"
 
 
