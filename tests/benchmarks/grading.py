@@ -26,10 +26,12 @@ from autograder.sandbox.host.zygote import Zygote
 from autograder.student.local_checks import LocalChecker
 from autograder.submissions.read import read_submission
 from tests.benchmarks.measure import Series, command, in_turns
+from tests.benchmarks.unprotected import grading, workers
 from tests.support.project import ROOT, SAMPLES
 
 EARLIER = "ccf86b8"  # a build to compare with
 JOBS = 2
+WORKERS = 100
 AUTOGRADER = (sys.executable, "-m", "autograder")
 Actions = dict[str, tuple[int, Callable[[], object]]]
 Row = dict[str, str | float | None]
@@ -68,6 +70,10 @@ def _actions(scratch: Path, size: int, before: Path | None, stack: contextlib.Ex
         "grade": (1, _grade(ROOT, SAMPLES / "perfect")),
         "check": (1, command([*AUTOGRADER, "check", own], ROOT)),
         "a change": (1, _changes(assignment, stack.enter_context(Zygote()))),
+        "protected workers": (WORKERS, workers(WORKERS, protected=True)),
+        "unprotected workers": (WORKERS, workers(WORKERS, protected=False)),
+        "protected": (size, grading(assignment, SAMPLES / "perfect", size, protected=True)),
+        "unprotected": (size, grading(assignment, SAMPLES / "perfect", size, protected=False)),
         "bare calls": (1, partial(_call_all, assignment, instantiate_all(assignment, 1))),
     }
     builds = {"": ROOT} | ({" earlier": before} if before else {})
@@ -161,6 +167,10 @@ def _rows(series: Mapping[str, Series]) -> Iterator[Row]:
     yield _row("one of many typical ones, two jobs", series[f"typical {JOBS}"])
     cpu = two.cpu / floor.cpu
     yield {**_row("one of many right ones, CPU time / bare calls", two), "ratio": cpu, "target": "<= 2.0"}
+    yield _row("a worker from start to end, protected", series["protected workers"])
+    yield _row("the same without protections / with them", series["unprotected workers"], series["protected workers"])
+    yield _row("one of many right ones in one process, protected", series["protected"])
+    yield _row("the same without protections / with them", series["unprotected"], series["protected"])
     if "grade earlier" in series:
         yield _row("earlier build: grade a right submission / import numpy", series["grade earlier"], unit)
         for kind, target in (("perfect", ">= 8"), ("typical", ">= 12")):
