@@ -29,7 +29,7 @@ def handout_files(assignment: Assignment) -> dict[str, bytes]:
     AssignmentError
         If a file is not for students, or a stub is missing or solved; the message lists all of them.
     """
-    if problems := [*_strangers(assignment), *_no_stubs(assignment)]:
+    if problems := [*_strangers(assignment), *_no_stubs(assignment), *_given_away(assignment)]:
         listed = "\n".join(f"  {problem}" for problem in problems)
         raise AssignmentError(f"Nothing was built: students would get what they should not have.\n{listed}")
     files = folder_files("exercises", assignment, ".py", ".md")
@@ -85,6 +85,43 @@ def _no_stubs(assignment: Assignment) -> Iterator[str]:
                     f"exercises/{module.name}.py: {exercise.name} is no stub. Its body is a docstring, and "
                     "raise NotImplementedError; nothing else there goes by its name."
                 )
+
+
+def _given_away(assignment: Assignment) -> Iterator[str]:
+    """Lines of the solutions beside a stub: in a comment, in another function, or in the guide."""
+    for module in assignment.modules:
+        solution = assignment.folder / "solutions" / f"{module.name}.py"
+        lines = set(_telling_lines(_tree(solution))) if solution.is_file() else set()
+        for place in (f"exercises/{module.name}.py", f"exercises/guide/{module.name}.md"):
+            path = assignment.folder / place
+            text = _without_spaces(_without_docstrings(path)) if path.is_file() and not path.is_symlink() else ""
+            for line in sorted(line for line in lines if _without_spaces(line) in text):
+                yield f"{place} holds a line of solutions/{module.name}.py: {line}"
+
+
+def _telling_lines(tree: ast.Module) -> Iterator[str]:
+    """The statements inside functions that compute something."""
+    for function in ast.walk(tree):
+        for node in ast.walk(function) if isinstance(function, ast.FunctionDef) else ():
+            if isinstance(node, ast.Assign | ast.AugAssign | ast.Return) and node.value is not None:
+                kinds = ast.BinOp | ast.Call | ast.Compare | ast.Attribute
+                if sum(isinstance(each, kinds) for each in ast.walk(node.value)) > 1:
+                    value = ast.unparse(node.value)
+                    # As people write it: a tuple without brackets.
+                    bare = value[1:-1] if isinstance(node.value, ast.Tuple) else value
+                    yield ast.unparse(node).replace(value, bare)
+
+
+def _without_docstrings(path: Path) -> str:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for node in ast.walk(_tree(path)) if path.suffix == ".py" else ():
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            lines[node.lineno - 1 : node.end_lineno] = [""] * ((node.end_lineno or node.lineno) - node.lineno + 1)
+    return "\n".join(lines)
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
 
 
 def _names_bound_by(node: ast.stmt) -> set[str]:

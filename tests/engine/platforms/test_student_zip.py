@@ -349,6 +349,12 @@ SLIPS = {
     "spread.py: variance is no stub": lambda exercises: append(
         exercises / "spread.py", "if True:\n    def variance(X): ..."
     ),
+    "means.py holds a line of solutions/means.py": lambda exercises: append(
+        exercises / "means.py", "def _old(X):\n    return X.sum(axis=0)/len(X)  # as a comment, too"
+    ),
+    "guide/means.md holds a line of solutions/means.py": lambda exercises: (
+        (exercises / "guide").mkdir() or (exercises / "guide/means.md").write_text(f"# Means\n{SOLVED}")
+    ),
     "old_means.py belongs to no exercise": lambda exercises: (exercises / "old_means.py").write_text(SOLVED),
     "means.txt belongs to no exercise": lambda exercises: (exercises / "means.txt").write_text(SOLVED),
     "checks/_answers.py belongs to no exercise": lambda exercises: (exercises / "checks/_answers.py").write_text(
