@@ -125,7 +125,10 @@ def test_a_large_answer_has_to_be_right(graded, large):
     """Else one could measure, and avoid the large answer."""
     assert graded(large)["three"] == ("failed", NAMED)
     assert graded(large)["derived"] == ("timeout", NAMED)
-    assert graded(large, "return 3 * x")["derived"] == ("failed", None)  # wrong and slow, whatever it does
+    assert graded(large, "return 3 * x", timeouts=Timeouts())["derived"] == (
+        "failed",
+        None,
+    )  # wrong and slow, whatever it does
 
 
 def test_inputs_differ_for_each_submission_and_tell_nothing_of_the_seed(graded, printed):
