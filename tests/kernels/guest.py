@@ -31,7 +31,7 @@ import contextlib, os
 with contextlib.redirect_stdout(open(os.devnull, "w")):
     print("dropped")
 """
-PATIENCE = 5  # an emulated machine is slow; what fails for that alone passes with longer deadlines
+PATIENCE = 20  # an emulated machine is slow; what fails for that alone passes with longer deadlines
 
 
 def main() -> None:
