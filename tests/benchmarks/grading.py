@@ -27,6 +27,9 @@ from autograder.student.local_checks import LocalChecker
 from autograder.submissions.read import read_submission
 from tests.benchmarks.measure import Series, command, in_turns
 from tests.benchmarks.unprotected import grading, workers
+from tests.support.class_forms import plain
+from tests.support.classes import class_of
+from tests.support.packing import write
 from tests.support.project import ROOT, SAMPLES
 
 EARLIER = "ccf86b8"  # a build to compare with
@@ -64,12 +67,13 @@ def _actions(scratch: Path, size: int, before: Path | None, stack: contextlib.Ex
     """What is measured, by name: the number of submissions, and the action."""
     assignment = load_assignment(ROOT)
     classes = {name: _class(scratch, name, size) for name in ("perfect", "typical")}
-    own = shutil.copytree(SAMPLES / "perfect", scratch / "own" / "exercises")
+    student = _student(scratch)
     actions: Actions = {
         "import numpy": (1, command([sys.executable, "-c", "import numpy"], ROOT)),
         "grade": (1, _grade(ROOT, SAMPLES / "perfect")),
-        "check": (1, command([*AUTOGRADER, "check", own], ROOT)),
-        "a change": (1, _changes(assignment, stack.enter_context(Zygote()))),
+        "check": (1, command([*AUTOGRADER, "check"], student)),
+        "pytest": (1, command([sys.executable, "-m", "pytest", "-q"], student)),
+        "a change": (1, _changes(load_assignment(student), stack.enter_context(Zygote()))),
         "protected workers": (WORKERS, workers(WORKERS, protected=True)),
         "unprotected workers": (WORKERS, workers(WORKERS, protected=False)),
         "protected": (size, grading(assignment, SAMPLES / "perfect", size, protected=True)),
@@ -84,6 +88,8 @@ def _actions(scratch: Path, size: int, before: Path | None, stack: contextlib.Ex
         if build:
             actions[f"grade{build}"] = (1, _grade(folder, SAMPLES / "perfect"))
     if otter:
+        generated = write(scratch / "generated", plain(class_of(size, assignment)))
+        actions["generated"] = (len(list(generated.iterdir())), _grade(ROOT, generated, JOBS))
         actions["otter"] = (JOBS, _otter(scratch))
     return actions
 
@@ -100,6 +106,15 @@ def _class(scratch: Path, sample: str, size: int) -> Path:
         for file in copy.glob("*.py"):
             file.write_text(f"{file.read_text(encoding='utf-8')}\n# {number}\n", encoding="utf-8")
     return folder
+
+
+def _student(scratch: Path) -> Path:
+    """What a student has, with all answers right."""
+    command([*AUTOGRADER, "release", "student", "--output", scratch], ROOT)()
+    (archive,) = scratch.glob("*-student.zip")
+    shutil.unpack_archive(archive, scratch / "student")
+    shutil.copytree(SAMPLES / "perfect", scratch / "student" / "exercises", dirs_exist_ok=True)
+    return scratch / "student"
 
 
 def _changes(assignment: Assignment, zygote: Zygote) -> Callable[[], object]:
@@ -121,9 +136,9 @@ def _call_all(assignment: Assignment, instances: Mapping[object, CheckInstance])
 
 
 def _otter(scratch: Path) -> Callable[[], object]:
-    """Otter's own grading of the sample notebook, two at a time."""
+    """Otter's own grading of the sample notebook, in its own kernel and two at a time."""
     command([*AUTOGRADER, "release", "otter", "--output", scratch / "otter"], ROOT)()
-    (archive,) = (scratch / "otter").glob("*autograder*.zip")
+    (archive,) = (scratch / "otter").glob("*-otter-plain.zip")
     (notebook,) = (SAMPLES / "notebook").glob("*.ipynb")
     program = Path(sys.executable).with_name("otter")
 
@@ -161,6 +176,7 @@ def _rows(series: Mapping[str, Series]) -> Iterator[Row]:
     yield _row("grade a right submission, from start to exit / import numpy", series["grade"], unit, "<= 3.0")
     yield _row("check a student's folder, from start to exit / import numpy", series["check"], unit, "<= 3.0")
     yield _row("a saved change to its verdict", series["a change"], target="<= 100 ms")
+    yield _row("pytest in a student's folder / import numpy", series["pytest"], unit)
     yield _row("the bare calls of a right submission", floor)
     yield _row("one of many right ones, two jobs", two)
     yield _row("one of many right ones, one job: two jobs are faster by", one, two, ">= 1.8")
@@ -177,8 +193,9 @@ def _rows(series: Mapping[str, Series]) -> Iterator[Row]:
             now, then = series[f"{kind} {JOBS}"], series[f"{kind} {JOBS} earlier"]
             yield _row(f"earlier build: one of many {kind} ones / now", then, now, target)
     if "otter" in series:
-        what = "otter run, two at a time / one of many typical ones"
-        yield _row(what, series["otter"], series[f"typical {JOBS}"], ">= 150")
+        yield _row("one of a generated class, two jobs", series["generated"])
+        what = "otter run, two at a time / one of a generated class"
+        yield _row(what, series["otter"], series["generated"], ">= 150")
 
 
 def _row(what: str, found: Series, unit: Series | None = None, target: str = "") -> Row:

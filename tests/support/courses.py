@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.memory import peak_of, peak_of_all
 from tests.support.project import ROOT
 
 LONGEST = 4 * 3600  # seconds
@@ -62,7 +63,7 @@ def run(words: list[str], meanwhile: Callable[[], object] = lambda: None) -> Run
     start, own, together = time.monotonic(), 0.0, 0.0
     with _started(words) as running:
         while running.poll() is None:
-            own, together = max(own, _peak_of(running.pid)), max(together, _peak_of_all(running.pid))
+            own, together = max(own, peak_of(running.pid)), max(together, peak_of_all(running.pid))
             meanwhile()
             time.sleep(LOOK_EVERY)
             if time.monotonic() - start > LONGEST:
@@ -159,19 +160,3 @@ def _reading(gradebook: Path) -> Iterator[sqlite3.Connection]:
 
 def _started(words: list[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-def _peak_of(process: int) -> float:
-    """The most memory, in MB, that a running process has had; 0 if it has ended, or /proc does not say."""
-    try:
-        return int(Path(f"/proc/{process}/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
-    except (OSError, IndexError):
-        return 0.0
-
-
-def _peak_of_all(process: int) -> float:
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        children = []
-    return _peak_of(process) + sum(_peak_of_all(int(child)) for child in children)
