@@ -36,6 +36,7 @@ from autograder.sandbox.host.zygote import Zygote
 from autograder.submissions.read import read_submission
 
 NAME = "autograder"  # the key of the report among the plugins' data in Otter's results
+ELSEWHERE = "AUTOGRADER_HANDED_IN"  # the variable that says where what was handed in is
 OTTERS_OWN_SECONDS = 60.0  # reserved for what Otter does before and after
 
 
@@ -68,23 +69,23 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
         started = time.monotonic()
         self._empty = tempfile.TemporaryDirectory(prefix="autograder-otter-")
         os.chdir(self._empty.name)  # Otter goes back by itself
-        handed_in = Path(self.submission_path)
-        source = handed_in.parents[1] / "source"
+        read_by_otter = Path(self.submission_path)
+        source = read_by_otter.parents[1] / "source"
         assignment, settings = load_assignment(source), read_settings(source / "settings.json")
         with Zygote() as zygote, _limited_memory():
             left = settings.budget - OTTERS_OWN_SECONDS - (time.monotonic() - started)
             deadlines = Timeouts(submission=min(left, Timeouts().submission))
             grader = Grader(assignment, zygote, seed=settings.seed, deadlines=deadlines)
-            submission = read_submission(handed_in, assignment.module_names, follow=False)
+            submission = read_submission(_handed_in(read_by_otter), assignment.module_names, follow=False)
             self._report = grader.grade(submission)
-            closed = graders_files(handed_in.parents[1], dict(zygote.findings().layers))
+            closed = graders_files(read_by_otter.parents[1], dict(zygote.findings().layers))
         require_isolation((*self._report.isolation, closed))
         if submission.gradable and not self._report.graded:
             raise NotGraded(" ".join(self._report.messages))
         self._tests = sorted((source / "tests").glob("*.py"))
         shutil.copytree(source / "tests", Path(self._empty.name) / "tests")
-        self._decoy = Path(self._empty.name) / handed_in.name
-        self._decoy.write_text(nbformat.writes(v4.new_notebook()) if handed_in.suffix == ".ipynb" else "")
+        self._decoy = Path(self._empty.name) / read_by_otter.name
+        self._decoy.write_text(nbformat.writes(v4.new_notebook()) if read_by_otter.suffix == ".ipynb" else "")
 
     def before_execution(self, submission: NotebookNode) -> NotebookNode:
         """Give Otter an empty notebook, and remove its file, which the student named: the kernel could import it."""
@@ -104,6 +105,17 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # Otter has no types
         results.__init__(files, results.notebook)
         results.set_output(summary(self._report))
         results.set_plugin_data(NAME, as_json(self._report))
+
+
+def _handed_in(read_by_otter: Path) -> Path:
+    """What was handed in, which `run_otter.py` puts elsewhere; one notebook, or one file, is all of it."""
+    if ELSEWHERE not in os.environ:
+        return read_by_otter
+    folder = Path(os.environ[ELSEWHERE])
+    for kind in ("*.ipynb", "*.py"):
+        if len(found := sorted(folder.glob(kind))) == 1:
+            return found[0]
+    return folder
 
 
 @contextlib.contextmanager

@@ -324,6 +324,35 @@ def test_links_in_a_submission_lead_nowhere(zips, tmp_path):
     assert (root / "source/solutions/layers.py").exists()
 
 
+ODD = {
+    "metadata.ipynb": json.dumps({"cells": [], "metadata": 5, "nbformat": 4, "nbformat_minor": 5}),
+    "otter.ipynb": json.dumps({"cells": [], "metadata": {"otter": "mine"}, "nbformat": 4, "nbformat_minor": 5}),
+    "deep.ipynb": "[" * 100_000 + "]" * 100_000,
+    "nothing.ipynb": "",
+    "list.ipynb": "[]",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ODD)
+def test_a_notebook_that_otter_cannot_read_is_graded(zips, tmp_path, name):
+    submission = laid_out(root := tmp_path / "autograder", zips)
+    (submission / name).write_text(ODD[name])
+    graded, said = graded_as_on_gradescope(root)
+    assert graded == 0
+    assert name in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.slow
+def test_several_files_are_graded_as_they_are_without_otter(zips, tmp_path):
+    submission = laid_out(root := tmp_path / "autograder", zips)
+    for path in (SAMPLES / "typical").glob("*.py"):
+        shutil.copy(path, submission)
+    graded, said = graded_as_on_gradescope(root)
+    assert graded == float((SAMPLES / "typical.txt").read_text().split()[0]), said
+
+
 @pytest.mark.slow
 def test_where_there_is_no_grade_nobody_gets_0_points(zips, tmp_path):
     """An assignment that cannot be loaded: no fault of the student's."""
