@@ -15,19 +15,20 @@ from nbclient import NotebookClient
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.model import AssignmentError
 from autograder.grading.grader import Grader
-from autograder.platforms.contents import FOR_STUDENTS, engine_files, folder_files
+from autograder.platforms.contents import FOR_STUDENTS, engine_files
+from autograder.platforms.handout import handout_files
 from autograder.platforms.student_notebook import student_notebook
 from autograder.student.explanations.guide import load_guide
 from autograder.student.predict.questions import prediction_cases
 from autograder.submissions.read import read_submission
-from tests.support.live_notebook import GALLERY, PUBLIC, REFERENCES
+from tests.support.live_notebook import ASSIGNMENT, GALLERY, PUBLIC, REFERENCES
 from tests.support.notebooks import answers, filled_in
 from tests.support.project import MATERIAL, ROOT, SEED
 
 
 def bundle(folder):
     """What a student has, unpacked."""
-    for name, content in {**engine_files(FOR_STUDENTS), **folder_files("exercises", PUBLIC, ".py", ".md")}.items():
+    for name, content in {**engine_files(FOR_STUDENTS), **handout_files(ASSIGNMENT)}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder
