@@ -72,10 +72,10 @@ ON_OTTER = (
     "platforms/otter/isolated_grading.py",
     "platforms/otter/plugin.py",
     "platforms/otter/unpacked.py",
-    "student/affected.py",
     "student/explanations",
     "student/hunt",
     "student/notebook",
+    "student/own_function.py",
     "student/predict",
 )
 FOR_STUDENTS_WITH_OTTER = (*FOR_STUDENTS, *IN_OTTERS_NOTEBOOK)

@@ -40,7 +40,7 @@ def pre_activations_left_as_they_were():
     yield Case(Z2=[[3.0, -2.0]]).gives([[6.0, -2.0]]).satisfies(arguments_unchanged)
 
 
-@check("residual_backward", points=0.5)
+@check("residual_backward", points=0.5, purpose=EXAMPLE)
 def two_paths_or_one():
     """Pre-activations and gradients of both signs"""
     yield Case(dG=[[3.0, -2.0, 5.0], [-0.5, 4.0, -6.0]], Z2=[[1.5, 2.0, -0.5], [-3.0, 0.25, -1.0]]).gives(
