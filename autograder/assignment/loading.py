@@ -61,23 +61,21 @@ def load_assignment(folder: Path) -> Assignment:
         raise AssignmentError(
             f"solutions/checks/{min(orphans)}.py has no exercises/checks/{min(orphans)}.py beside it."
         )
-    answers = {
-        exercise.name: _reference(references, module, exercise)
-        for module in modules
-        for exercise in module.exercises
-        if references
-    }
     assignment = Assignment(
         folder,
         _name(folder / "exercises" / "README.md"),
         assignment_version(folder),
         modules,
-        answers,
+        {
+            exercise.name: _reference(references, module, exercise)
+            for module in modules
+            for exercise in module.exercises
+            if references
+        },
         _misconceptions(folder / "solutions" / "misconceptions"),
         _gradients(public),
         tuple(_instances(Drawing, public.values())),
         tuple(map(str, unwritten(folder))) if references else (),
-        answers,
     )
     known = assignment.exercise_names
     for each in assignment.gradients.values():

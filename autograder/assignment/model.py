@@ -62,8 +62,7 @@ class Assignment:
     unwritten : tuple of str
         Placeholders that are left in its files; empty without solutions.
     functions : dict of callable
-        What checks may be computed with, by exercise: the references, also in the `public_view`; empty in a student's
-        copy.
+        In the `public_view`, what checks may be computed with, by exercise: the references; empty in a student's copy.
     """
 
     folder: Path
@@ -114,7 +113,8 @@ class Assignment:
 
     def public_view(self) -> Assignment:
         """The assignment as students have it: with public checks only, and without references."""
-        return replace(self.filter_checks(lambda check: check.is_public), references={}, unwritten=())
+        public = self.filter_checks(lambda check: check.is_public)
+        return replace(public, references={}, unwritten=(), functions=self.references or self.functions)
 
     def asking_only(self, names: Collection[str]) -> Assignment:
         """The same assignment with only the checks of these exercises; the others stay, without checks."""

@@ -118,7 +118,7 @@ class CheckInstances:
     ) -> None:
         require_no_placeholders(assignment)
         self._references = assignment.references
-        self._functions = assignment.functions
+        self._functions = assignment.references or assignment.functions
         self._recorded = recorded
         self._seed = seed
         self._lock = threading.Lock()

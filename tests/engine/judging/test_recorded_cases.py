@@ -79,10 +79,19 @@ def test_without_the_right_file_the_check_says_what_to_do(student, zygote, damag
     assert result(zygote, student, STUB).message.startswith("Not attempted yet")
 
 
-def test_what_cannot_be_recorded_stops_the_release(tmp_path):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("X - mean(X))", "X - mean(X)).satisfies(arguments_unchanged)"),
+        ('@check("centred", points=2)', '@check("centred", points=2, varies=True)'),
+    ],
+    ids=["properties", "inputs that vary"],
+)
+def test_what_cannot_be_recorded_stops_the_release(tmp_path, old, new):
     shutil.copytree(MATERIAL / "tiny", tmp_path / "tiny")
     path = tmp_path / "tiny" / "exercises" / "checks" / "means.py"
     text = path.read_text()
-    path.write_text(text.replace("X - mean(X))", "X - mean(X)).satisfies(arguments_unchanged)"))
+    assert old in text
+    path.write_text(text.replace(old, new))
     with pytest.raises(AssignmentError, match=rf"check {COMPUTED} of centred is public and computed from"):
         recorded_cases(load_assignment(tmp_path / "tiny"))
