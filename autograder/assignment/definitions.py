@@ -8,8 +8,9 @@ from __future__ import annotations
 import ast
 import symtable
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from autograder.immutable import immutable
 
 ANY = "*"  # stands for every name, as in Python
 ALL = (ANY,)
@@ -19,7 +20,7 @@ IMPORTS = (ast.Import, ast.ImportFrom)
 UNIMPORTANT = {"ctx", "kind", "type_comment", "type_ignores"}
 
 
-@dataclass(frozen=True)
+@immutable
 class TopLevelStatement:
     """One statement at the top level of a file. An import of several names counts as several statements.
 

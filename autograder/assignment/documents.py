@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from autograder.immutable import immutable
 
 HEADING = "## "
 
 
-@dataclass(frozen=True)
+@immutable
 class Section:
     """A section of a page.
 

@@ -10,13 +10,15 @@ import importlib
 import inspect
 import re
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, overload
 
 from autograder.assignment.fingerprint import assignment_version
-from autograder.assignment.model import Assignment, AssignmentError, Exercise, Module
+from autograder.assignment.model import MISCONCEPTIONS, Assignment, AssignmentError, Exercise, Module
 from autograder.assignment.placeholders import unwritten
 from autograder.authoring import Check, Drawing, Gradient, Misconception
 from autograder.authoring.misconception import in_all_forms
@@ -72,7 +74,7 @@ def load_assignment(folder: Path) -> Assignment:
             for exercise in module.exercises
             if references
         },
-        _misconceptions(folder / "solutions" / "misconceptions"),
+        _Misconceptions(folder / MISCONCEPTIONS, {each.name for module in modules for each in module.exercises}),
         _gradients(public),
         tuple(_instances(Drawing, public.values())),
         tuple(map(str, unwritten(folder))) if references else (),
@@ -85,8 +87,6 @@ def load_assignment(folder: Path) -> Assignment:
     if unknown := {name for each in assignment.drawings for name in each.checks} - asked:
         exercise, check = min(unknown)
         raise AssignmentError(f"A drawing shows the answer to {check} of {exercise}, which is no public check.")
-    if strangers := {each.exercise for each in assignment.misconceptions}.difference(known):
-        raise AssignmentError(f"A misconception is about {min(strangers)}, and there is no such exercise.")
     return assignment
 
 
@@ -135,11 +135,38 @@ def _module(name: str, public: ModuleType, hidden: ModuleType | None) -> Module:
     return Module(name, title, tuple(exercises))
 
 
-def _misconceptions(folder: Path) -> tuple[Misconception, ...]:
-    try:
-        return in_all_forms(_instances(Misconception, load_folder(folder).values()))
-    except ValueError as error:
-        raise AssignmentError(f"{folder}: {error}.") from error
+class _Misconceptions(Sequence[Misconception]):
+    """The misconceptions in a folder, imported when the first of them is asked for: right answers need none."""
+
+    def __init__(self, folder: Path, exercises: Collection[str]) -> None:
+        self._folder = folder
+        self._exercises = exercises
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, place: int) -> Misconception: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Misconception]: ...
+    def __getitem__(self, place: int | slice) -> Misconception | Sequence[Misconception]:
+        return self._all[place]
+
+    @property
+    def _all(self) -> tuple[Misconception, ...]:
+        with self._lock:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> tuple[Misconception, ...]:
+        try:
+            found = in_all_forms(_instances(Misconception, load_folder(self._folder).values()))
+        except ValueError as error:
+            raise AssignmentError(f"{self._folder}: {error}.") from error
+        if strangers := {each.exercise for each in found}.difference(self._exercises):
+            raise AssignmentError(f"A misconception is about {min(strangers)}, and there is no such exercise.")
+        return found
 
 
 def _checks(module: ModuleType) -> list[Check]:

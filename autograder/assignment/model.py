@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.authoring import Check, Drawing, Gradient, Misconception
+from autograder.immutable import immutable
 
+MISCONCEPTIONS = "solutions/misconceptions"
 ACCEPTED = "solutions/accepted"  # accepted alternatives to the references, used by the audit and not in grading
 
 
@@ -16,7 +18,7 @@ class AssignmentError(Exception):
     """An assignment's files are missing or wrong; the message tells which, and what to do."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Exercise:
     """One function that students write."""
 
@@ -30,7 +32,7 @@ class Exercise:
         return sum(check.points for check in self.checks)
 
 
-@dataclass(frozen=True)
+@immutable
 class Module:
     """One file of exercises."""
 
@@ -39,7 +41,7 @@ class Module:
     exercises: tuple[Exercise, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Assignment:
     """An assignment, as students have it or with its solutions.
 
@@ -53,8 +55,8 @@ class Assignment:
         Its modules, in the order of the lecture.
     references : dict of callable
         The reference for each exercise; empty without solutions.
-    misconceptions : tuple of Misconception
-        The misconceptions; empty without solutions.
+    misconceptions : sequence of Misconception
+        The misconceptions, which may be loaded when they are needed; empty without solutions.
     gradients : dict of Gradient
         The gradients that `gradcheck` can check, by exercise.
     drawings : tuple of Drawing
@@ -70,7 +72,7 @@ class Assignment:
     version: str
     modules: tuple[Module, ...]
     references: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
-    misconceptions: tuple[Misconception, ...] = ()
+    misconceptions: Sequence[Misconception] = ()
     gradients: Mapping[str, Gradient] = field(default_factory=dict)
     drawings: tuple[Drawing, ...] = ()
     unwritten: tuple[str, ...] = ()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment.model import Assignment, AssignmentError
+from autograder.immutable import immutable
 
 MARK = "TO BE WRITTEN:"
 
 
-@dataclass(frozen=True)
+@immutable
 class Place:
     """One placeholder: its path in the assignment's folder, its line, and what is to be written there."""
 
@@ -25,11 +25,16 @@ class Place:
 def unwritten(folder: Path) -> list[Place]:
     """All placeholders in an assignment's folder, by file."""
     files = (path for part in ("exercises", "solutions") for path in sorted((folder / part).rglob("*")))
-    return [
-        Place(path.relative_to(folder).as_posix(), number, line.partition(MARK)[2].strip().removesuffix('"""'))
+    texts = (
+        (path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8", errors="replace"))
         for path in files
         if path.suffix in (".py", ".md") and path.is_file()
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
+    )
+    return [
+        Place(path, number, line.partition(MARK)[2].strip().removesuffix('"""'))
+        for path, text in texts
+        if MARK in text
+        for number, line in enumerate(text.splitlines(), 1)
         if MARK in line
     ]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from autograder.immutable import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Defect:
     """A defect of an assignment.
 

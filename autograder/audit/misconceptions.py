@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.audit.defect import Defect
@@ -12,6 +11,7 @@ from autograder.authoring import Check
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.evidence import Evidence
 from autograder.diagnosis.live_candidates import LiveCandidate
+from autograder.immutable import immutable
 from autograder.judging.expected import CheckInstance
 from autograder.text.phrasing import listed
 
@@ -21,7 +21,7 @@ DetectionMatrix = Mapping[str, Mapping[str, frozenset[Check]]]
 """The checks that fail, by exercise and mistake."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Detection:
     """How the checks of an exercise detect a mistake.
 

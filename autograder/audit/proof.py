@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,6 +31,7 @@ from autograder.audit.submissions import accepted_alternatives, with_misconcepti
 from autograder.audit.trials import Trial, TrialRunner
 from autograder.authoring import Check
 from autograder.grading.time_budget import Timeouts
+from autograder.immutable import immutable
 from autograder.judging.expected import CheckInstance
 from autograder.sandbox.protocol import WorkerPool
 from autograder.submissions.submission import Submission, python_files
@@ -45,7 +46,7 @@ TRIED_ON_CALLERS = 2  # misconceptions of each exercise, where an audit is not t
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True)
+@immutable
 class Audit:
     """The result of an audit.
 

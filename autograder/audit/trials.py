@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from autograder.assignment.model import Assignment
 from autograder.batch import runner
 from autograder.diagnosis.live_candidates import LiveCandidates
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
+from autograder.immutable import immutable
 from autograder.judging.expected import CheckInstances
 from autograder.results.report import ExerciseResult, Report
 from autograder.sandbox.protocol import SandboxError, WorkerPool
 from autograder.submissions.submission import Submission
 
 
-@dataclass(frozen=True)
+@immutable
 class Trial:
     """One answer to one exercise, among the references to all others.
 
@@ -40,7 +41,7 @@ class Trial:
     deadlines: Timeouts = field(default_factory=Timeouts)
 
 
-@dataclass(frozen=True)
+@immutable
 class TrialResult:
     """A trial, and its report."""
 

@@ -9,11 +9,12 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from autograder.authoring.expectation import AnyOf, Between, ByReference, Exactly, Expectation, Shaped, zeros
+from autograder.immutable import immutable
 
 C = TypeVar("C", covariant=True)
 
 
-@dataclass(frozen=True)
+@immutable
 class Cost:
     """The cost of a call, as measured in the student's process.
 
@@ -30,7 +31,7 @@ class Cost:
     multiplications: int | None
 
 
-@dataclass(frozen=True)
+@immutable
 class Answer:
     """The answer to one call. The last four fields are only filled in for cases with properties.
 
@@ -59,7 +60,7 @@ class Answer:
     overwrote: bool = False
 
 
-@dataclass(frozen=True)
+@immutable
 class Observed:
     """An observation on a wrong answer, in two versions.
 
@@ -82,14 +83,14 @@ class PlainList(list[Any]):
     """A list of numbers that the function receives as a list; any other list becomes an array."""
 
 
-@dataclass(frozen=True)
+@immutable
 class AcrossCases:
     """A relation that must hold between all answers of a check, in the order of its cases."""
 
     holds: Callable[[Sequence[Answer]], str | None]
 
 
-@dataclass(frozen=True)
+@immutable
 class OtherSizes(Generic[C]):
     """The same with other numbers, drawn anew at each call; see `authoring.at_size`.
 

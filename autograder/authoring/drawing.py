@@ -19,10 +19,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from autograder.immutable import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Entry:
     """One number of the answer to the first call of a public check.
 
@@ -50,7 +52,7 @@ class Entry:
         return f"{self.result}{list(self.index)}"
 
 
-@dataclass(frozen=True)
+@immutable
 class Node:
     """A node, where it stands (column and row), what is written in it, and numbers by their labels."""
 
@@ -60,7 +62,7 @@ class Node:
     numbers: Mapping[str, Entry] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@immutable
 class Edge:
     """A line between two nodes, what stands at it, and its gradient by its label.
 
@@ -73,7 +75,7 @@ class Edge:
     numbers: Mapping[str, Entry] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@immutable
 class Drawing:
     """A network that is drawn on a student's page."""
 

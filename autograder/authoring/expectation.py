@@ -6,13 +6,15 @@ A value is an array, a scalar, a list or tuple of values, or a dict of named res
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
 
+from autograder.immutable import immutable
 
-@dataclass(frozen=True)
+
+@immutable
 class ByReference:
     """The reference's answer; with `either_side`, any value between its answers on two versions of an argument.
 
@@ -23,14 +25,14 @@ class ByReference:
     template: Any = None
 
 
-@dataclass(frozen=True)
+@immutable
 class Exactly:
     """This value, within the tolerance."""
 
     value: Any
 
 
-@dataclass(frozen=True)
+@immutable
 class Between:
     """Any value between two, element by element."""
 
@@ -38,14 +40,14 @@ class Between:
     high: Any
 
 
-@dataclass(frozen=True)
+@immutable
 class AnyOf:
     """One of several values, as a whole."""
 
     values: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Shaped:
     """Finite numbers in the shapes of this value, whatever the numbers are."""
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,13 +25,14 @@ from autograder.authoring.check import Check
 from autograder.authoring.finite_differences import AGREEMENT, Rejected
 from autograder.authoring.purpose import MEASURED
 from autograder.authoring.visibility import Visibility
+from autograder.immutable import immutable
 
 SMALLEST = 1e-3  # for the largest slope of a result
 MOST_DRAWS = 200  # at worst, about one in ten examples is usable
 Example = tuple[Case, dict[str, Any]]
 
 
-@dataclass(frozen=True)
+@immutable
 class Gradient:
     """The function whose derivatives the results of an exercise are.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from typing import Any
 
+from autograder.immutable import immutable
 
-@dataclass(frozen=True)
+
+@immutable
 class Misconception:
     """A wrong answer with a hint.
 

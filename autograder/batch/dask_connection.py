@@ -6,7 +6,6 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from distributed import Client
@@ -14,6 +13,7 @@ from distributed.comm.core import CommClosedError
 
 from autograder.batch.dask_worker import ClusterError, GraderPlugin, Versions, own_versions
 from autograder.grading.grader_spec import GraderSpec
+from autograder.immutable import immutable
 
 ANSWERS_IN = 20.0  # seconds in which a scheduler must answer
 COMES_BACK_IN = 120.0  # seconds in which a lost scheduler must be back
@@ -29,7 +29,7 @@ class Lost(Exception):
     """The scheduler is gone."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Settings:
     """How the cluster is used.
 

@@ -11,7 +11,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from autograder.assignment.loading import load_assignment
 from autograder.batch.grading_process import AlreadyRead, grade_ref
 from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
+from autograder.immutable import immutable
 from autograder.results.report import Report
 from autograder.sandbox.host.isolation_check import can_be_read
 from autograder.sandbox.host.zygote import Zygote
@@ -37,7 +38,7 @@ class ClusterError(SandboxError):
     """The cluster cannot be used; the message explains why, and what to do."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Versions:
     """The versions that a report depends on besides the assignment."""
 
@@ -54,7 +55,7 @@ def own_versions() -> Versions:
     return Versions(VERSION, engine_digest(), np.__version__)
 
 
-@dataclass(frozen=True)
+@immutable
 class Read:
     """A submission with its place, as it is sent."""
 

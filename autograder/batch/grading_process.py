@@ -9,13 +9,13 @@ import logging
 import os
 import queue
 import threading
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
 from autograder.assignment.model import AssignmentError
 from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
+from autograder.immutable import immutable
 from autograder.results.identity import Identity
 from autograder.results.report import Report
 from autograder.sandbox.host.launch import ForkServer
@@ -40,7 +40,7 @@ class Ref(Protocol):
         """Read it."""
 
 
-@dataclass(frozen=True)
+@immutable
 class AlreadyRead:
     """A `Ref` to a submission that has been read already."""
 
@@ -59,7 +59,7 @@ class AlreadyRead:
         return self.submission
 
 
-@dataclass(frozen=True)
+@immutable
 class Task:
     """A submission to grade, as sent to a process.
 
@@ -78,7 +78,7 @@ class Task:
     fault: str = ""
 
 
-@dataclass(frozen=True)
+@immutable
 class Done:
     """A report, as sent back by a process."""
 
@@ -86,7 +86,7 @@ class Done:
     report: Report
 
 
-@dataclass(frozen=True)
+@immutable
 class CannotGrade:
     """Sent back by a process that could not make a grader."""
 

@@ -29,13 +29,14 @@ from autograder.course.page.statistics import ClassStatistics, statistics_of
 from autograder.course.page.terminal import show_not_graded, show_statistics
 from autograder.course.policy.course_file import CourseFileError, policy_beside
 from autograder.grading.grader_spec import GraderSpec
+from autograder.immutable import immutable
 from autograder.results.identity import Person
 from autograder.text.phrasing import listed, plural
 
 MOST_NAMED = 8  # files
 
 
-@dataclass(frozen=True)
+@immutable
 class Destination:
     """The gradebook that results are written to, and how.
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import click
 
-from autograder.sandbox.host.launch import ahead
+from autograder.sandbox.host.launch import ahead, calculate_in_one_thread
 from autograder.text.transliterate import spell_out
 from autograder.version import VERSION
 
@@ -41,6 +41,7 @@ class OnDemand(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command. The fork server is started first, so that it imports NumPy in the meantime."""
+        calculate_in_one_thread()
         if ctx.parent is None and args[0] in RUNS_SUBMISSIONS and not HELP.intersection(args):
             ctx.obj = server = ahead()
             if server:

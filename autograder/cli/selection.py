@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from autograder.assignment.model import Assignment, Exercise, Module
+from autograder.immutable import immutable
 from autograder.text.phrasing import listed, not_known
 
 
@@ -18,7 +18,7 @@ class UnknownSelection(click.ClickException):
     exit_code = 2
 
 
-@dataclass(frozen=True)
+@immutable
 class Selection:
     """The exercises to check, and the path of the code.
 

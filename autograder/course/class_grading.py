@@ -10,7 +10,7 @@ import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from autograder.batch.grading_process import AlreadyRead, Ref
@@ -23,6 +23,7 @@ from autograder.course.gradebook.recording import FIRST, record
 from autograder.course.gradebook.stored_report import CheckName
 from autograder.course.gradebook.stored_submission import kept_submission
 from autograder.grading.grader_spec import GraderSpec
+from autograder.immutable import immutable
 from autograder.results.identity import Identity
 from autograder.results.report import Report
 from autograder.submissions.submission import Submission
@@ -45,7 +46,7 @@ class Outcome(Enum):
     FAILED = "not graded"
 
 
-@dataclass(frozen=True)
+@immutable
 class Kept:
     """An attempt that is in the gradebook, as a submission to be graded again."""
 
@@ -68,7 +69,7 @@ class Kept:
         return found
 
 
-@dataclass(frozen=True)
+@immutable
 class Again:
     """A request to run checks again although nothing has changed.
 
@@ -84,7 +85,7 @@ class Again:
     reason: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Work:
     """A submission to be graded, and why."""
 
@@ -94,7 +95,7 @@ class Work:
     earlier: Grading | None = None
 
 
-@dataclass(frozen=True)
+@immutable
 class ClassGrading:
     """Grades a class into a gradebook.
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import struct
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.diagnosis.evidence import numbers
+from autograder.immutable import immutable
 
 DIGEST = 6  # bytes: of a million comparisons with another answer, one in 300 million takes it for this one
 GRID = struct.Struct("<hH")  # the exponent of the step, and how far the grid is moved, in PARTS of a step
@@ -29,7 +29,7 @@ class NotComparable(Exception):
     """A value that cannot be compared, such as a string or an object."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Grid:
     """The grid to which an array is rounded down: (k - offset / PARTS) * 2 ** exponent, for every integer k."""
 

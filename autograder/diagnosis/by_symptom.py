@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
@@ -13,6 +12,7 @@ from autograder.authoring import Answer
 from autograder.diagnosis.evidence import Evidence, numbers, rtol_of, same
 from autograder.diagnosis.perturbation import integers_truncated, known_by_heart
 from autograder.diagnosis.state_and_randomness import carried_over, globally_random, seeded_within
+from autograder.immutable import immutable
 from autograder.judging.answer_structure import by_result
 from autograder.judging.check_run import CaseResult
 from autograder.judging.verdict import Verdict
@@ -22,7 +22,7 @@ TRUTH_OF_ARRAY = "The truth value of an array"
 MOST_RESULTS = 5  # results of one function; all of their orders are tried
 
 
-@dataclass(frozen=True)
+@immutable
 class Observation:
     """A mistake that any function may make.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from autograder.diagnosis.by_misconception import explaining
 from autograder.diagnosis.by_symptom import OBSERVATIONS
 from autograder.diagnosis.candidate import Candidate
 from autograder.diagnosis.evidence import Evidence
+from autograder.immutable import immutable
 from autograder.judging.verdict import Verdict
 
 WITHOUT_ANSWER = {"missing", "timeout", "crashed"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Diagnosis:
     """The name of a mistake, and a hint towards the idea."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from autograder.authoring import Case
 from autograder.authoring.expectation import Between
+from autograder.immutable import immutable
 from autograder.judging.check_run import CaseResult, CheckRun, Outcome
 from autograder.judging.compare import FLOAT64
 from autograder.judging.expected import ExpectedCase
@@ -22,7 +23,7 @@ Rerun = Callable[[Sequence[Case]], "list[Outcome]"]
 """Calls the same function in a new process, without earlier calls."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Evidence:
     """The runs of all checks of an exercise.
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from autograder.assignment.fingerprint import public_version
-from autograder.assignment.model import Assignment
+from autograder.assignment.model import MISCONCEPTIONS, Assignment
 from autograder.assignment.recorded_file import read_recorded, recorded_file
 from autograder.diagnosis.candidate import CandidateAnswer, CandidateSource
 from autograder.diagnosis.live_candidates import LiveCandidate, LiveCandidates, without_numbers
@@ -29,7 +29,7 @@ ACROSS = "&"  # before the digest of the verdict on the relations between answer
 
 def candidates_of(assignment: Assignment) -> CandidateSource:
     """The misconceptions of an assignment; in a student's copy, their records beside the exercises."""
-    if assignment.misconceptions:
+    if (assignment.folder / MISCONCEPTIONS).is_dir():  # without asking for them: that would import them
         return LiveCandidates(assignment.misconceptions)
     return RecordedCandidates(assignment)
 

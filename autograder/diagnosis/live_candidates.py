@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,6 +15,7 @@ from autograder.authoring import Answer, Misconception
 from autograder.authoring.expectation import AnyOf, Shaped
 from autograder.diagnosis.evidence import only_where, same, tolerance
 from autograder.diagnosis.sample import Samples, of_one_distribution, samples
+from autograder.immutable import immutable
 from autograder.judging.answer_structure import by_result
 from autograder.judging.check_run import CaseResult, CheckRun, judge_all_across, judge_case, judge_check
 from autograder.judging.expected import CheckInstance, ExpectedCase
@@ -27,7 +27,7 @@ FEW_SEEDS = OTHER_SEEDS[:6]  # with one of them, a few data points may come in t
 MOST_POSSIBLE = len(OTHER_SEEDS) // 4  # so few answers that the seeds are almost certain to produce each of them
 
 
-@dataclass(frozen=True)
+@immutable
 class LiveValue:
     """A value that a misconception's function returned.
 
@@ -57,7 +57,7 @@ class LiveValue:
         return samples(self.content)
 
 
-@dataclass(frozen=True)
+@immutable
 class LiveAnswer:
     """A misconception's answer to one case, computed by its function.
 

@@ -11,7 +11,6 @@ import base64
 import hashlib
 import struct
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from autograder.diagnosis.candidate import CandidateAnswer
 from autograder.diagnosis.evidence import off_the_kink, only_where, rtol_of, same, tolerance
 from autograder.diagnosis.live_candidates import LiveAnswer
 from autograder.diagnosis.sample import AT, Sample, Samples, of_one_distribution
+from autograder.immutable import immutable
 from autograder.judging.answer_structure import by_result
 from autograder.judging.check_run import CaseResult
 from autograder.judging.coerce import WHOLE
@@ -40,7 +40,7 @@ WIDEST = 2.5e-4
 LEVELS = 255  # the resolution of recorded shares: far finer than the distances that count
 
 
-@dataclass(frozen=True)
+@immutable
 class RecordedValue:
     """A value recorded as fingerprints.
 
@@ -89,7 +89,7 @@ class RecordedValue:
         return kept != LIKE_NO_OTHER and matches(kept, value, self.salt)
 
 
-@dataclass(frozen=True)
+@immutable
 class RecordedAnswer:
     """A misconception's answer to a case, as it was recorded.
 

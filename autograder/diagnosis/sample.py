@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.diagnosis.evidence import numbers
+from autograder.immutable import immutable
 
 ONE_SAMPLE = 1e-4  # the probability that two samples of one distribution are taken for samples of two
 DEVIATIONS = 6  # standard deviations between the logarithms of two mean squares
@@ -18,7 +18,7 @@ AT = (np.arange(-14, 14) + 0.5) / 4
 FEWEST = 20  # numbers; smaller samples can hardly ever be distinguished
 
 
-@dataclass(frozen=True)
+@immutable
 class Sample:
     """A summary of an array of random numbers.
 

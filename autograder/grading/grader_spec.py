@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from autograder.assignment.fingerprint import check_fingerprints, engine_digest
@@ -13,13 +13,14 @@ from autograder.assignment.model import Assignment
 from autograder.authoring import Check
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
+from autograder.immutable import immutable
 from autograder.results.provenance import Engine, Provenance
 from autograder.sandbox.host.launch import ForkServer
 from autograder.sandbox.host.zygote import Limits, Zygote
 from autograder.version import VERSION
 
 
-@dataclass(frozen=True)
+@immutable
 class GraderSpec:
     """The description of a grader. Graders with equal descriptions give a submission the same report.
 

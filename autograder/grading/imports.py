@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.grading import error_messages as failures
 from autograder.grading.function_homes import FunctionHomes
+from autograder.immutable import immutable
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.guest.messages import Loaded, Raised, Reply, Running
 from autograder.sandbox.protocol import Ended
@@ -31,7 +31,7 @@ SHORT_OF_TIME = (
 )
 
 
-@dataclass(frozen=True)
+@immutable
 class Problem:
     """A statement that was not completed.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 from typing import Any
 
@@ -17,6 +17,7 @@ from autograder.grading import error_messages as failures
 from autograder.grading.answer_memory import AnswerMemory
 from autograder.grading.imports import LoadedModules
 from autograder.grading.time_budget import TimeBudget
+from autograder.immutable import immutable
 from autograder.judging.check_run import Outcome, as_answer, call_as_code
 from autograder.judging.verdict import Verdict, same_for_all
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Raised, Reply, Returned, Setup
@@ -24,7 +25,7 @@ from autograder.sandbox.protocol import Answerer, Connection, Ended, WorkerPool
 from autograder.submissions.submission import Submission
 
 
-@dataclass(frozen=True)
+@immutable
 class Call:
     """One call of an exercise's function, for a check."""
 
@@ -33,7 +34,7 @@ class Call:
     case: Case
 
 
-@dataclass(frozen=True)
+@immutable
 class Sessions:
     """Opens sessions with one submission, which share a time budget.
 
@@ -65,7 +66,7 @@ class Sessions:
         return Session(self, proxies or Proxies())
 
 
-@dataclass(frozen=True)
+@immutable
 class Proxies:
     """The functions that the grader may answer in a session, in the student's place.
 

@@ -6,12 +6,12 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from autograder.immutable import immutable
 from autograder.sandbox.protocol import TimeLimit
 
 
-@dataclass(frozen=True)
+@immutable
 class Timeouts:
     """Seconds of wall-clock time, and how often they may be exceeded; waiting for a processor is not counted.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from autograder.authoring import Answer, Case, Check, Cost
+from autograder.immutable import immutable
 from autograder.judging.answer_structure import by_result
 from autograder.judging.expected import CheckInstance, ExpectedCase
 from autograder.judging.judge import as_expected, judge, judge_across, judge_properties
@@ -64,7 +64,7 @@ def _is_generator(value: Any) -> bool:
     return isinstance(value, np.random.Generator)
 
 
-@dataclass(frozen=True)
+@immutable
 class CaseResult:
     """One call, its outcome and the verdict on it.
 
@@ -96,7 +96,7 @@ class CaseResult:
         return by_result(self.value, self.expected.template)
 
 
-@dataclass(frozen=True)
+@immutable
 class CheckRun:
     """The run of a check, with all that is known of it.
 

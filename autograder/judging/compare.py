@@ -7,16 +7,16 @@ terms cancel. There is no absolute tolerance: it would accept an all-zero answer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+
+from autograder.immutable import immutable
 
 FLOAT64 = 1e-9  # five orders above what reordering does to right code, far below what a mistake does
 FLOAT32 = 1e-4  # a float32 computation keeps seven digits a step, and loses some over many steps
 ROUNDED = 4e-6  # the answer itself rounded to float32, and some thirty roundings on the way
 
 
-@dataclass(frozen=True)
+@immutable
 class Agreement:
     """Where two arrays of one shape agree.
 

@@ -18,6 +18,7 @@ from autograder.assignment.placeholders import require_no_placeholders
 from autograder.authoring import AcrossCases, Case, Check
 from autograder.authoring.case import OtherSizes
 from autograder.authoring.expectation import Between, ByReference, Exactly, Expectation, Shaped
+from autograder.immutable import immutable
 from autograder.judging.answer_structure import result_names, structure
 from autograder.judging.coerce import WHOLE, leaves
 from autograder.judging.compare import FLOAT32, ROUNDED
@@ -30,7 +31,7 @@ PUBLIC_SEED = 0  # public checks have the same inputs on a student's machine as 
 Functions = Mapping[str, Callable[..., Any]]
 
 
-@dataclass(frozen=True)
+@immutable
 class ExpectedCase:
     """One call to make, and what is expected of its answer.
 

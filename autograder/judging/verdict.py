@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
+from autograder.immutable import immutable
 
-@dataclass(frozen=True)
+
+@immutable
 class Verdict:
     """The verdict on a case or a check.
 

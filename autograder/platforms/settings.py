@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+from autograder.immutable import immutable
 
 SETTINGS = "settings.json"
 
 
-@dataclass(frozen=True)
+@immutable
 class GradingSettings:
     """The contents of ``settings.json``.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment.documents import HEADING, sections
 from autograder.assignment.model import Assignment, AssignmentError, Exercise, Module
+from autograder.immutable import immutable
 from autograder.student.explanations.guide import load_guide
 from autograder.student.notebook.gallery import pictures
 from autograder.student.predict.questions import prediction_cases
@@ -46,7 +46,7 @@ KERNEL = {
 }
 
 
-@dataclass(frozen=True)
+@immutable
 class CheckCells:
     """The cells that check a notebook's exercises: the first cell, the one below each stub, and the last one."""
 
@@ -63,7 +63,7 @@ CHECKS = {
 }
 
 
-@dataclass(frozen=True)
+@immutable
 class Cell:
     """One cell: its id, its kind and its text. A `fixed` cell is protected against changes."""
 

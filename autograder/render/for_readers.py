@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from autograder.authoring.visibility import Visibility
+from autograder.immutable import immutable
 from autograder.render.network import networks
 from autograder.render.shown import ShownCause, ShownExercise, ShownReport
 from autograder.render.theme import IN_WORDS, legend, mark
@@ -34,7 +35,7 @@ WITHOUT_ANSWER = frozenset({"missing", "timeout"})
 WITHHELD = "A hidden check says what kind of mistake it found, and shows no inputs."
 
 
-@dataclass(frozen=True)
+@immutable
 class About:
     """What is said besides the report.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from autograder.authoring.drawing import Drawing, Edge, Entry, Node
+from autograder.immutable import immutable
 from autograder.results.report import CheckResult, Report
 from autograder.text.phrasing import number
 
@@ -18,7 +18,7 @@ UNKNOWN = "?"
 MINUS = re.compile(r"(?<![^\W\d_])-(?=[\d.])|(?<=e)-(?=\d)")  # a sign, and not a hyphen between words
 
 
-@dataclass(frozen=True)
+@immutable
 class Quantity:
     """A number, as it is shown: what a student's function gave, and what is right.
 
@@ -46,7 +46,7 @@ class Quantity:
         return f"{self.label} = {self.own}{right}"
 
 
-@dataclass(frozen=True)
+@immutable
 class Placed:
     """What is placed in a drawing: its text, its numbers, and whether a gradient reaches it."""
 
@@ -59,7 +59,7 @@ class Placed:
         return any(each.is_wrong for each in self.quantities)
 
 
-@dataclass(frozen=True)
+@immutable
 class PlacedNode(Placed):
     """A node, with its corner and its height."""
 
@@ -79,7 +79,7 @@ class PlacedNode(Placed):
             yield self.y + PADDING + LINE * (place + 0.5), text, tone
 
 
-@dataclass(frozen=True)
+@immutable
 class PlacedEdge(Placed):
     """A line, where it begins and ends, and between what."""
 
@@ -97,7 +97,7 @@ class PlacedEdge(Placed):
         return round(math.degrees(math.atan2(self.end[1] - self.start[1], self.end[0] - self.start[0])), 2)
 
 
-@dataclass(frozen=True)
+@immutable
 class Network:
     """A drawing with a student's numbers, laid out."""
 

@@ -6,13 +6,12 @@ The terminal, the pages of students in HTML and in Markdown, and the comments in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from autograder.immutable import immutable
 from autograder.render.network import Network
 from autograder.render.theme import FOLLOWED
 
 
-@dataclass(frozen=True)
+@immutable
 class ShownCause:
     """One mistake, or one remark, in the words for its readers."""
 
@@ -31,7 +30,7 @@ class ShownCause:
         return self.symbol == FOLLOWED
 
 
-@dataclass(frozen=True)
+@immutable
 class ShownExercise:
     """One exercise, as far as its readers may see it.
 
@@ -86,7 +85,7 @@ class ShownExercise:
         return sum(tone in {"right", "followed"} for _, tone, _ in self.marks)
 
 
-@dataclass(frozen=True)
+@immutable
 class ShownReport:
     """What one reader is shown.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -11,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from autograder.immutable import immutable
 from autograder.render.for_readers import STAFF, shown_report
 from autograder.render.shown import ShownExercise
 from autograder.render.theme import BAD, CAREFUL, QUIET, STYLES, UNPROTECTED, isolation_in_words, legend, mark
@@ -37,7 +37,7 @@ def show_report(console: Console, report: Report) -> None:
     _show_gaps(console, report)
 
 
-@dataclass(frozen=True)
+@immutable
 class Row:
     """One submission's line in the table of a class. The rest of its report is not kept in memory."""
 

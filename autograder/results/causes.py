@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from autograder.immutable import immutable
 from autograder.results.report import CheckResult, ExerciseResult, Report
 
 MOST_TITLES = 2  # of checks in which one cause shows; more are counted
 
 
-@dataclass(frozen=True)
+@immutable
 class Cause:
     """One mistake, or one remark, and the checks in which it shows."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from autograder.immutable import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Person:
     """One of the authors of a submission. Unknown fields are empty.
 
@@ -28,7 +28,7 @@ class Person:
     section: str = ""
 
 
-@dataclass(frozen=True)
+@immutable
 class PlatformFile:
     """A file of the download with the platform's number, which feedback needs to find its way back.
 
@@ -44,7 +44,7 @@ class PlatformFile:
     id: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Identity:
     """Who handed a submission in, and when. `dataclasses.asdict` turns it into JSON's own types.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from autograder.immutable import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Engine:
     """The engine that made a report.
 
@@ -22,7 +24,7 @@ class Engine:
     digest: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Provenance:
     """What a report depends on besides the submission: with the same provenance, the report is the same.
 

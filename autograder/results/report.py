@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any
 
 from autograder.authoring.drawing import Drawing
 from autograder.authoring.visibility import Visibility
+from autograder.immutable import immutable
 from autograder.results.identity import Identity
 from autograder.results.provenance import Engine
 
@@ -16,7 +17,7 @@ STAFF: Mapping[str, Any] = MappingProxyType({"readers": "staff"})
 """Marks a field that students never see: it could reveal hidden inputs or answers."""
 
 
-@dataclass(frozen=True)
+@immutable
 class CheckResult:
     """The outcome of one check.
 
@@ -66,7 +67,7 @@ class CheckResult:
         return self.visibility == Visibility.VISIBLE
 
 
-@dataclass(frozen=True)
+@immutable
 class ExerciseResult:
     """The outcome of one exercise."""
 
@@ -92,7 +93,7 @@ class ExerciseResult:
         return any(check.status != "missing" for check in self.checks)
 
 
-@dataclass(frozen=True)
+@immutable
 class Protection:
     """A layer of isolation around submitted code, and its status: ``enforced``, ``set`` or ``unavailable``."""
 
@@ -100,7 +101,7 @@ class Protection:
     status: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Report:
     """The outcome of one submission.
 

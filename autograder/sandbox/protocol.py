@@ -6,9 +6,10 @@ A worker may be a fork of a zygote, a program, a fork of a notebook's process, o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
+from autograder.immutable import immutable
 from autograder.sandbox.guest.messages import OwnFunction, ProxyAnswer, ProxyCall, Reply, Request, Running, Setup
 
 
@@ -20,7 +21,7 @@ class SubmissionTooLarge(Exception):
     """A submission is too large to be sent to a worker; the message states the limit."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Ended:
     """The worker ended without a reply.
 
@@ -39,7 +40,7 @@ class Ended:
     at: Running | None = None
 
 
-@dataclass(frozen=True)
+@immutable
 class IsolationFindings:
     """The result of trying the protections. It applies to all workers with the same layers.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.assignment.placeholders import MARK
+from autograder.immutable import immutable
 from autograder.scaffold.signature import Signature
 
 LONGEST_LINE = 120
@@ -25,7 +25,7 @@ TEMPLATES = {
 }
 
 
-@dataclass(frozen=True)
+@immutable
 class TemplateFile:
     """One file of an exercise.
 

@@ -8,7 +8,8 @@ import keyword
 import re
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from autograder.immutable import immutable
 
 # Modules of these names would hide others, or collide with the folders of an assignment.
 TAKEN_BY_FILES = sys.stdlib_module_names | {"autograder", "numpy", "checks", "misconceptions", "accepted"}
@@ -20,7 +21,7 @@ class InvalidSignature(Exception):
     """A signature that an exercise cannot have; the message explains why, and what to do."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Signature:
     """A function in a module.
 

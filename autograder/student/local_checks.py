@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.assignment.model import Assignment
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
+from autograder.immutable import immutable
 from autograder.judging.expected import PUBLIC_SEED
 from autograder.results.report import Report
 from autograder.sandbox.host.launch import ForkServer
@@ -38,7 +39,7 @@ def workers(server: ForkServer | None = None, *, programs: bool = False) -> Zygo
     return SubprocessPool()
 
 
-@dataclass(frozen=True)
+@immutable
 class Checked:
     """A version of a submission with its report, and the exercises that were run for it."""
 

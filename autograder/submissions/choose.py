@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from autograder.immutable import immutable
 from autograder.submissions.copies import Progress, module_of, progress_of, version_order
 from autograder.submissions.files import NOTEBOOK, PYTHON
 from autograder.submissions.submission import Source
@@ -15,7 +16,7 @@ from autograder.text.phrasing import plural
 PACKAGE = "__init__"
 
 
-@dataclass(frozen=True)
+@immutable
 class FoundFile:
     """A file of code: where it was found, and its contents.
 
@@ -46,7 +47,7 @@ class FoundFile:
         return self.path.suffix.lower() == NOTEBOOK
 
 
-@dataclass(frozen=True)
+@immutable
 class Choice:
     """The files that are graded, by module or by path without the extension, and the messages about the others."""
 

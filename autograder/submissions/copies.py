@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from autograder.immutable import immutable
 
 # What browsers, Jupyter, file managers and people add to a name.
 MARK = re.compile(
@@ -47,7 +48,7 @@ def _words(name: str) -> list[str]:
     return WORD.findall(name.lower())
 
 
-@dataclass(frozen=True)
+@immutable
 class Progress:
     """How much of a file of code is written, judged by its text.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from autograder.immutable import immutable
 from autograder.text.sanitize import one_line
 
 # The folders of a student's bundle, of this version and of earlier ones.
@@ -35,7 +36,7 @@ def too_large(name: str, most: int) -> Unreadable:
     return Unreadable(f"{name} is larger than {most >> 20} MB and was not read.{advice}")
 
 
-@dataclass(frozen=True)
+@immutable
 class File:
     """A file whose content is read on demand.
 
@@ -72,7 +73,7 @@ class File:
         return self.suffix == ZIP or self.suffix in OTHER_ARCHIVES
 
 
-@dataclass(frozen=True)
+@immutable
 class Folder:
     """A folder that is listed on demand.
 

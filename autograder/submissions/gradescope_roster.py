@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from autograder.immutable import immutable
 from autograder.results.identity import Person
 from autograder.submissions.files import Unreadable
 from autograder.text.sanitize import one_line
@@ -18,7 +18,7 @@ MOST_VALUES = 5000  # values of one submission that are kept
 MOST_ANCHORS = 200_000
 
 
-@dataclass(frozen=True)
+@immutable
 class Entry:
     """The entry for one submission.
 

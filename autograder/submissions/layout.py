@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from autograder.immutable import immutable
 from autograder.results.identity import Identity, Person
 from autograder.submissions.files import File, Folder, Unreadable
 from autograder.text.sanitize import one_line
@@ -16,7 +17,7 @@ class AmbiguousLayout(Exception):
     """The folder can be read in several ways. The message names them, and the options that choose one."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Piece:
     """A file or a folder of one hand-in.
 
@@ -32,7 +33,7 @@ class Piece:
     name: str = ""
 
 
-@dataclass(frozen=True)
+@immutable
 class HandIn:
     """The files that one student, or one group, handed in.
 
@@ -54,7 +55,7 @@ class HandIn:
     messages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class LeftOver:
     """A file or folder beside the hand-ins that is not one of them.
 
@@ -71,7 +72,7 @@ class LeftOver:
     stranger: bool = True
 
 
-@dataclass(frozen=True)
+@immutable
 class Layout:
     """The interpretation of a folder.
 
@@ -101,7 +102,7 @@ class Layout:
         return self.kind not in {"", CLASS}
 
 
-@dataclass(frozen=True)
+@immutable
 class Level:
     """The contents of a folder that may hold a class.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from autograder.immutable import immutable
 from autograder.results.identity import Person
 from autograder.submissions.collect import collect_sources
 from autograder.submissions.detect import ONE, are_classes, as_chosen, at_level, recognise
@@ -22,7 +23,7 @@ from autograder.text.phrasing import plural
 from autograder.text.sanitize import one_line
 
 
-@dataclass(frozen=True)
+@immutable
 class Batch:
     """The submissions at some paths.
 
@@ -53,7 +54,7 @@ class Batch:
         return len(self.refs)
 
 
-@dataclass(frozen=True)
+@immutable
 class Reading:
     """The options for reading the paths.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from autograder.immutable import immutable
 from autograder.results.identity import Identity
 from autograder.submissions.collect import LARGEST_ZIP, collect_sources
 from autograder.submissions.files import ZIP, File, Folder, Unreadable
@@ -19,7 +20,7 @@ WHOLE = (Piece(()),)
 OPEN = 4  # zips of classes that are kept open for the next submissions
 
 
-@dataclass(frozen=True)
+@immutable
 class SubmissionRef:
     """Where a submission is, and whose: names only, so that a class takes little memory and can be sent.
 

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from autograder.immutable import immutable
 from autograder.results.identity import Identity, Person
 from autograder.submissions.files import Unreadable
 from autograder.submissions.local_files import on_disk
@@ -23,7 +24,7 @@ class RosterError(Exception):
     """The list cannot be used; the message explains why."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Joined:
     """Submissions joined with the list.
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from autograder.immutable import immutable
 from autograder.results.identity import Identity
 from autograder.submissions.single_precision import functions_in_single_precision
 
 
-@dataclass(frozen=True)
+@immutable
 class Source:
     """One file of code, a Python file or a notebook.
 
@@ -43,7 +44,7 @@ class Source:
         return self.is_notebook and not self.first_lines
 
 
-@dataclass(frozen=True)
+@immutable
 class Submission:
     """The code that one student, or one group, handed in.
 

@@ -14,18 +14,18 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment.documents import Section, sections
 from autograder.assignment.model import AssignmentError
+from autograder.immutable import immutable
 
 LIST = Path("solutions") / "equivalent_mutants.md"
 FUNCTION = re.compile(r"[\w.]+")
 ENTRY = re.compile(r"- `(?P<before>[^`]+)` → `(?P<after>[^`]+)`")
 
 
-@dataclass(frozen=True)
+@immutable
 class Key:
     """What identifies a mutant, independent of its position in the file."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from autograder.audit.mutation.rules import Names, alternatives
+from autograder.immutable import immutable
 
 Replace = Callable[[ast.AST], None]
 
 NUMPY = "\nimport numpy as np\n"  # some mistakes need it; at the end, where it shifts no line numbers
 
 
-@dataclass(frozen=True)
+@immutable
 class Mutant:
     """A module with one mistake.
 

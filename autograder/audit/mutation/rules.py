@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from autograder.audit.mutation import formulas
 from autograder.audit.mutation.syntax import called, changed, constant, name_of, negative, one_off, swapped, transposed
+from autograder.immutable import immutable
 
 OTHER_AXES = (0, 1, None)
 DIGITS = 7  # after the point
 
 
-@dataclass(frozen=True)
+@immutable
 class Names:
     """Names that may be mixed up: the variables of a function, and the functions that it could call."""
 

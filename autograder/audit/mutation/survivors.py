@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from autograder.assignment.model import Assignment
@@ -14,6 +14,7 @@ from autograder.audit.mutation.mutants import Mutant, mutants_of
 from autograder.batch import runner
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
+from autograder.immutable import immutable
 from autograder.judging.expected import CheckInstances
 from autograder.sandbox.protocol import SandboxError, WorkerPool
 from autograder.submissions.submission import Submission, python_files
@@ -24,7 +25,7 @@ DEADLINES = Timeouts(call=5.0, module=5.0, max_timeouts=1, submission=60.0)
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
+@immutable
 class _MutantTrial:
     """A mutant in its module, and the exercises that may notice it."""
 

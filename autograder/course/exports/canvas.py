@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from autograder.course.exports.columns import cell, column_called, first_called, headers, require_cell
 from autograder.course.exports.csv_cells import Cell, Table
@@ -12,6 +11,7 @@ from autograder.course.exports.export_error import ExportError
 from autograder.course.exports.match_students import Row, id_key, login_keys
 from autograder.course.exports.numbers import as_number
 from autograder.course.exports.own_file import OwnFile
+from autograder.immutable import immutable
 
 NUMBERED = re.compile(r"(?P<title>.*\S)\s*\((?P<number>\d+)\)", re.DOTALL)
 POINTS_POSSIBLE, READ_ONLY = "points possible", "read only"
@@ -27,7 +27,7 @@ NEXT = (
 )
 
 
-@dataclass(frozen=True)
+@immutable
 class _Columns:
     """Where the columns before the assignments stand."""
 

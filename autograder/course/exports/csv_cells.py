@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from autograder.course.exports.export_error import ExportError
+from autograder.immutable import immutable
 
 BETWEEN = ",;\t"
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -22,7 +22,7 @@ QUOTE = '"'
 QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
-@dataclass(frozen=True)
+@immutable
 class Cell:
     """A cell, with its position in the text.
 
@@ -45,7 +45,7 @@ class Cell:
     line: int
 
 
-@dataclass(frozen=True)
+@immutable
 class Table:
     """A table with its exact text.
 

@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.standing import Standing
+from autograder.immutable import immutable
 from autograder.text.phrasing import listed
 from autograder.text.sanitize import one_line
 
@@ -23,7 +23,7 @@ OWN_NUMBERS = frozenset({"canvas", "moodle", "gradescope", "brightspace"})
 MOST_GUESSES = 2
 
 
-@dataclass(frozen=True)
+@immutable
 class Row:
     """A student's row in a file.
 
@@ -49,7 +49,7 @@ class Row:
         return f"{one_line(self.name) or 'the student'} in line {self.line}"
 
 
-@dataclass(frozen=True)
+@immutable
 class Matched:
     """The result of matching.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from autograder.course.exports.csv_cells import Table
@@ -18,6 +17,7 @@ from autograder.course.exports.match_students import Row, closest, match, words_
 from autograder.course.exports.numbers import as_number, decimal_sign, rounded, scaled, written
 from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.standing import Standing
+from autograder.immutable import immutable
 from autograder.text.phrasing import plural
 from autograder.text.sanitize import one_line
 
@@ -28,7 +28,7 @@ TEAMS = (
 )
 
 
-@dataclass(frozen=True)
+@immutable
 class OwnFile:
     """An instructor's file from a platform.
 
@@ -68,7 +68,7 @@ class OwnFile:
         return self.table.rows[place][self.column].value
 
 
-@dataclass(frozen=True)
+@immutable
 class Change:
     """A cell that changes: the student, the old value and the new one."""
 
@@ -77,7 +77,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Filled:
     """A file with its column filled, and what has changed.
 

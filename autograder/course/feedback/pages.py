@@ -13,6 +13,7 @@ from autograder.course.gradebook.facts import fact
 from autograder.course.gradebook.standing import Standing
 from autograder.course.gradebook.stored_submission import kept_submission
 from autograder.course.page.student_page import as_html
+from autograder.immutable import immutable
 from autograder.render.shown import ShownReport
 from autograder.text.sanitize import one_line
 
@@ -37,7 +38,7 @@ class Tally:
     without: int = 0
 
 
-@dataclass(frozen=True)
+@immutable
 class Feedback:
     """The source of feedback.
 
@@ -59,7 +60,7 @@ class Feedback:
     grace: timedelta = timedelta(0)
 
 
-@dataclass(frozen=True)
+@immutable
 class Page:
     """One student's page.
 

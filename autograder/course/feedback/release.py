@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from autograder.course.gradebook.actions import RELEASE, Action, act, actions
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.standing import Standing
+from autograder.immutable import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Proposed:
     """The effect of a release.
 

@@ -6,18 +6,19 @@ import secrets
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.who_and_when import me, now
+from autograder.immutable import immutable
 
 OVERRIDE, COMMENT, VOID, GIVE, NAME, RELEASE, UNDO = "override", "comment", "void", "give", "name", "release", "undo"
 COLUMNS = "id, uid, done_at, by, kind, reason, exercise, target, points, content"
 UID_BYTES = 4
 
 
-@dataclass(frozen=True)
+@immutable
 class Action:
     """One decision.
 

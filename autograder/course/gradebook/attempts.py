@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from autograder.course.gradebook.actions import GIVE, VOID, Action
@@ -14,12 +13,13 @@ from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.stored_report import CheckName, check_scores, identity_from_text
 from autograder.course.policy.course_file import Policy
 from autograder.course.policy.late import Lateness, lateness
+from autograder.immutable import immutable
 from autograder.results.identity import Identity
 
 DECIMALS = 4
 
 
-@dataclass(frozen=True)
+@immutable
 class ExercisePoints:
     """One exercise of one student.
 
@@ -47,7 +47,7 @@ class ExercisePoints:
     comments: tuple[Action, ...] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class Attempt:
     """One attempt, as far as points go."""
 

@@ -8,14 +8,15 @@ on earlier exercises.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from autograder.assignment.model import Assignment
 from autograder.course.gradebook.stored_report import CheckName
+from autograder.immutable import immutable
 from autograder.results.report import CheckResult, ExerciseResult, Report
 
 
-@dataclass(frozen=True)
+@immutable
 class Current:
     """The current versions of everything that grades depend on.
 

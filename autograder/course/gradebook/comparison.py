@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from autograder.course.gradebook.actions import Action
 from autograder.course.gradebook.attempts import Attempt, ExercisePoints
 from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.standing import Standing
+from autograder.immutable import immutable
 from autograder.text.phrasing import number
 
 SMALLEST = 1e-6  # points
 
 
-@dataclass(frozen=True)
+@immutable
 class Change:
     """The change for one student.
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.facts import fact
 from autograder.course.gradebook.hand_ins import hand_in_known
 from autograder.course.gradebook.stored_report import Outline, identity_from_text, restored
+from autograder.immutable import immutable
 from autograder.results.identity import Identity
 from autograder.results.report import Report
 
 
-@dataclass(frozen=True)
+@immutable
 class Grading:
     """A report on an attempt.
 

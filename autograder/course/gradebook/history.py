@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from autograder.course.gradebook.actions import COMMENT, GIVE, NAME, OVERRIDE, RELEASE, UNDO, VOID, Action, all_actions
 from autograder.course.gradebook.comparison import signed
@@ -11,12 +10,13 @@ from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradings import outline
 from autograder.course.gradebook.people import Student
 from autograder.course.gradebook.stored_report import CheckName, check_scores
+from autograder.immutable import immutable
 from autograder.text.phrasing import listed, number
 
 MOST_NAMED = 4  # checks
 
 
-@dataclass(frozen=True)
+@immutable
 class Event:
     """One event.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from autograder.course.gradebook.actions import COLUMNS, Action, add
@@ -17,9 +17,10 @@ from autograder.course.gradebook.comparable import require_comparable
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.facts import begin, fact
 from autograder.course.gradebook.misconceptions import misconceptions_of, note_misconceptions
+from autograder.immutable import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Merged:
     """The number of additions from a part.
 

@@ -6,10 +6,10 @@ import difflib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.gradebook.gradebook_error import GradebookError
+from autograder.immutable import immutable
 from autograder.results.identity import Identity, Person
 from autograder.text.phrasing import listed
 
@@ -17,7 +17,7 @@ COLUMNS = "id, key, platform_id, name, email, sid, section"
 MOST_GUESSES = 3
 
 
-@dataclass(frozen=True)
+@immutable
 class Student:
     """A person in the gradebook.
 

@@ -19,7 +19,7 @@ Points are rounded to `DECIMALS`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from autograder.course.answer_groups import with_hints
@@ -32,11 +32,12 @@ from autograder.course.gradebook.gradings import failures, report_with
 from autograder.course.gradebook.people import Student, all_identifiers, one_called, students
 from autograder.course.policy.course_file import Policy
 from autograder.course.policy.late import due_for
+from autograder.immutable import immutable
 from autograder.results.identity import Identity
 from autograder.results.report import Report
 
 
-@dataclass(frozen=True)
+@immutable
 class Standing:
     """The standing of one student.
 

@@ -10,13 +10,14 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from functools import cached_property
 from typing import Any
 
 from autograder.authoring.drawing import Drawing, Edge, Entry, Node
 from autograder.authoring.visibility import Visibility
 from autograder.course.gradebook.gradebook_error import unpacking
+from autograder.immutable import immutable
 from autograder.results.identity import Identity, Person, PlatformFile
 from autograder.results.provenance import Engine
 from autograder.results.report import CheckResult, ExerciseResult, Protection, Report
@@ -39,7 +40,7 @@ EMPTY: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
+@immutable
 class Outline:
     """The part that reports on one version of an assignment share.
 

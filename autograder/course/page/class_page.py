@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from autograder.course.gradebook.database import Gradebook
@@ -18,6 +18,7 @@ from autograder.course.page.since_last_page import Since, note_page, since_last_
 from autograder.course.page.statistics import ClassStatistics, histogram
 from autograder.course.page.student_rows import StudentRow, row_of
 from autograder.course.policy.course_file import Policy
+from autograder.immutable import immutable
 from autograder.render.html.page import render
 
 PACKAGE = "autograder.course.page"
@@ -33,7 +34,7 @@ class Names(Enum):
     NONE = "no students"
 
 
-@dataclass(frozen=True)
+@immutable
 class _Content:
     """What a class's page is written of."""
 

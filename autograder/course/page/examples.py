@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from autograder.course.answer_groups import unnamed
 from autograder.course.gradebook.database import Gradebook
@@ -11,11 +10,12 @@ from autograder.course.gradebook.standing import Standing
 from autograder.course.gradebook.stored_submission import kept_submission
 from autograder.course.page.source_code import anonymous, function_code, mentions
 from autograder.course.page.statistics import Mistake
+from autograder.immutable import immutable
 
 MOST_TRIED = 8  # students whose code is looked at for an example
 
 
-@dataclass(frozen=True)
+@immutable
 class ShownMistake:
     """A mistake with the code and the answer of a student who made it, if they can be shown."""
 

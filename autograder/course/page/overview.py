@@ -5,14 +5,14 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from autograder.course.gradebook.database import Gradebook
 from autograder.course.page.statistics import ClassStatistics
 from autograder.course.page.student_rows import FOLLOWED, LATE, NOT_GRADED, NOTHING, OVERRIDDEN, StudentRow
+from autograder.immutable import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Overview:
     """A class in a few numbers.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from autograder.course.gradebook.comparison import Change, changes
 from autograder.course.gradebook.database import Gradebook
@@ -13,12 +12,13 @@ from autograder.course.gradebook.gradebook_error import GradebookError
 from autograder.course.gradebook.standing import Standing, standings
 from autograder.course.gradebook.who_and_when import now
 from autograder.course.policy.course_file import Policy
+from autograder.immutable import immutable
 
 MADE, COMPARED_WITH = "page_made_at", "page_compared_with"
 LATEST = "SELECT max(at) FROM (SELECT max(graded_at) AS at FROM gradings UNION SELECT max(done_at) FROM actions)"
 
 
-@dataclass(frozen=True)
+@immutable
 class Since:
     """The changes since a page.
 

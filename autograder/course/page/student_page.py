@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from autograder.authoring.visibility import Visibility
 from autograder.course.gradebook.history import Event
 from autograder.course.gradebook.standing import Standing
 from autograder.course.page.decisions import on_exercise, on_the_whole
 from autograder.course.page.source_code import code_in
+from autograder.immutable import immutable
 from autograder.render.for_readers import About, shown_report
 from autograder.render.html.page import render
 from autograder.render.shown import ShownReport
@@ -32,7 +32,7 @@ def about_standing(standing: Standing) -> About:
     )
 
 
-@dataclass(frozen=True)
+@immutable
 class InClass:
     """Where the pages of a class lie around a student's, and what has happened to the grade: for those who teach.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from autograder.course.answer_groups import group_of
 from autograder.course.gradebook.standing import Standing
 from autograder.course.page.decisions import on_exercise, on_the_whole
 from autograder.course.page.statistics import named_mistakes
+from autograder.immutable import immutable
 from autograder.results.report import Report
 from autograder.text.phrasing import listed
 from autograder.text.sanitize import one_line
@@ -19,7 +19,7 @@ FOLLOWED = "follow-through"
 MOST_NAMED = 3
 
 
-@dataclass(frozen=True)
+@immutable
 class StudentRow:
     """One student.
 

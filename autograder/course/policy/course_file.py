@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Any
 
 from autograder.course.policy.submission_time import named_zone
+from autograder.immutable import immutable
 from autograder.text.phrasing import listed
 
 if sys.version_info >= (3, 11):
@@ -29,7 +30,7 @@ class CourseFileError(Exception):
     """The file cannot be used; the message tells what is wrong, and what would be right."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Policy:
     """How points become a grade.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from autograder.course.policy.course_file import Policy
 from autograder.course.policy.submission_time import submission_time
+from autograder.immutable import immutable
 from autograder.results.identity import Identity
 
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@immutable
 class Lateness:
     """The lateness of an attempt.
 

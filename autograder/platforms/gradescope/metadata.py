@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from autograder.immutable import immutable
 from autograder.results.identity import Identity, Person
 from autograder.text.sanitize import one_line
 from autograder.untrusted import finite_number, items, mapping, text
@@ -19,7 +19,7 @@ from autograder.untrusted import finite_number, items, mapping, text
 LONGEST_NAME = 80
 
 
-@dataclass(frozen=True)
+@immutable
 class Previous:
     """An earlier submission.
 
@@ -41,7 +41,7 @@ class Previous:
     results: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@immutable
 class Metadata:
     """The parts of ``submission_metadata.json`` that grading uses.
 

@@ -11,23 +11,25 @@ Any are not checked here: code that reads them must check them.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeGuard
 
 import numpy as np
+
+from autograder.immutable import immutable
 
 EMPTY = (bool, bytes, tuple, list, type(None))  # types of fields that are omitted if they are empty
 HIGHEST_COUNT = 10**9  # a forged number must be one that can be computed with
 
 
-@dataclass(frozen=True)
+@immutable
 class Greeting:
     """A worker has started, with these layers applied, each with its outcome."""
 
     layers: Sequence[tuple[str, str]] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class Setup:
     """A submission.
 
@@ -56,7 +58,7 @@ class Setup:
     demonstrates: bool = True
 
 
-@dataclass(frozen=True)
+@immutable
 class LoadCell:
     """Run a cell; a Python file has one."""
 
@@ -64,7 +66,7 @@ class LoadCell:
     cell: int
 
 
-@dataclass(frozen=True)
+@immutable
 class CallFunction:
     """Call a function of a module that is loaded; `answered` are the proxied functions that the grader answers."""
 
@@ -79,7 +81,7 @@ class CallFunction:
 Request = LoadCell | CallFunction
 
 
-@dataclass(frozen=True)
+@immutable
 class Running:
     """A statement is about to run: where it is, and the names that it binds. Sent ahead of the reply."""
 
@@ -90,7 +92,7 @@ class Running:
     names: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class Loaded:
     """A cell has run: the functions in its module, the statements that failed, and the lines that were left out.
 
@@ -104,7 +106,7 @@ class Loaded:
     passed_over: Sequence[Any] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class Returned:
     """A function has returned.
 
@@ -130,7 +132,7 @@ class Returned:
     cost: tuple[int, int | None] | None = None
 
 
-@dataclass(frozen=True)
+@immutable
 class Raised:
     """The function raised. The error has the form of `tracebacks.describe_error`, unless it is forged."""
 
@@ -140,7 +142,7 @@ class Raised:
 Reply = Loaded | Returned | Raised
 
 
-@dataclass(frozen=True)
+@immutable
 class ProxyCall:
     """A proxied function was called."""
 
@@ -149,14 +151,14 @@ class ProxyCall:
     named: Any
 
 
-@dataclass(frozen=True)
+@immutable
 class ProxyAnswer:
     """What a proxied function returns."""
 
     value: Any
 
 
-@dataclass(frozen=True)
+@immutable
 class OwnFunction:
     """A proxied function is not answered: the student's own is to be called."""
 

@@ -13,11 +13,12 @@ import json
 import math
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
 import numpy as np
+
+from autograder.immutable import immutable
 
 LARGEST_FRAME = 64 << 20  # bytes; the largest honest answer has 1.3 MB
 LARGEST_HEADER = 2 << 20  # bytes; JSON grows forty-fold when it is read: three bytes of it make a dict
@@ -48,7 +49,7 @@ class BadMessage(Exception):
     """These bytes are no frame, or this value is too large for one."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Opaque:
     """Represents a value that cannot be sent by the name of its type, as the student's process states it."""
 

@@ -6,9 +6,10 @@ Nothing that a worker sends is trusted: a malformed reply ends it, and so do sil
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from autograder.immutable import immutable
 from autograder.sandbox.guest.messages import (
     LoadCell,
     OwnFunction,
@@ -32,7 +33,7 @@ GREETING_SECONDS = 60  # a worker greets within milliseconds, once its zygote ha
 SIGNALS = {6: "abort", 9: "killed", 11: "segmentation fault", 24: "processor time used up"}
 
 
-@dataclass(frozen=True)
+@immutable
 class Process:
     """A worker process that has been started.
 

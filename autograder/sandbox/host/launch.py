@@ -7,6 +7,7 @@ import NumPy while the grader does.
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -27,12 +28,15 @@ sys.path.remove(sys.argv[2])
 main()
 """
 
-# One thread for linear algebra, since a worker may not start threads. No secrets: a submission can read all of this.
-ENVIRONMENT = {
+ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
+}
+# One thread for linear algebra, since a worker may not start threads. No secrets: a submission can read all of this.
+ENVIRONMENT = {
+    **ONE_THREAD,
     "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
@@ -107,6 +111,12 @@ class ForkServer:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def calculate_in_one_thread() -> None:
+    """Let NumPy, if it is not imported yet, calculate in one thread: more would take processors from the workers."""
+    for name, value in ONE_THREAD.items():
+        os.environ.setdefault(name, value)
 
 
 def ahead() -> ForkServer | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import Protocol
+
+from autograder.immutable import immutable
 
 OUTPUT_KEPT = 64 << 10  # bytes of a submission's output
 OUTPUT_LIMIT = 64 << 20  # bytes after which a submission is ended; a right one may print at every step
@@ -39,7 +40,7 @@ class Streams(Protocol):
         """Write as much of these requests as possible without blocking; return the number of bytes."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Pipes:
     """Streams that are pipes."""
 

@@ -16,9 +16,9 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
+from autograder.immutable import immutable
 from autograder.sandbox.guest.messages import Setup
 from autograder.sandbox.guest.runtime.standalone import KINDS, PASSWORD_LENGTH
 from autograder.sandbox.host.connection import Process, WorkerConnection
@@ -31,7 +31,7 @@ ENDS_BY_ITSELF = 0.2  # seconds
 OWN = ("PATH", "HOME")  # students' own code gets their own values
 
 
-@dataclass(frozen=True)
+@immutable
 class Sockets:
     """Streams that are sockets, found by their file descriptors."""
 

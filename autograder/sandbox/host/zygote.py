@@ -9,10 +9,11 @@ import socket
 import sys
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
+from autograder.immutable import immutable
 from autograder.sandbox.guest.isolation.prctl import hide_memory
 from autograder.sandbox.guest.messages import Setup
 from autograder.sandbox.host.connection import Process, WorkerConnection
@@ -33,7 +34,7 @@ class _NotNow(Exception):
     """No further process can be started at the moment; the zygote goes on."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Limits:
     """The limits of one worker.
 

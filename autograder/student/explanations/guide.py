@@ -23,18 +23,18 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment.documents import sections
 from autograder.assignment.model import Assignment, AssignmentError
+from autograder.immutable import immutable
 
 FOLDER = "guide"  # in exercises/
 STEPS = re.compile(r"^### Steps *$", re.MULTILINE)
 STEP = re.compile(r"^(\d+)\.  ?", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@immutable
 class GuideSection:
     """The guide to one exercise.
 

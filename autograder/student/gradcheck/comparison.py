@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from autograder.authoring.case import Case
+from autograder.immutable import immutable
 from autograder.judging.coerce import leaves
 from autograder.judging.compare import FLOAT32, compare
 from autograder.judging.verdict import Verdict
@@ -19,7 +19,7 @@ LARGEST_DIVISOR = 20
 SAME_RATIO = 1e-4  # measured slopes have some ten digits, small ones fewer
 
 
-@dataclass(frozen=True)
+@immutable
 class Comparison:
     """One result of a gradient, compared with measured slopes.
 
@@ -77,7 +77,7 @@ def compare_slopes(answer: Any, measured: Any, *, rtol: float, single_precision:
     ]
 
 
-@dataclass(frozen=True)
+@immutable
 class MeasuredCall:
     """One call of a gradient, and its comparison with measured slopes.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from autograder.immutable import immutable
 from autograder.text.phrasing import listed, place
 
 LETTERS = "ABC"
@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\W\d]")
 AS_SHOWN = 1e-6  # relative to the largest number: what differs by less looks the same
 
 
-@dataclass(frozen=True)
+@immutable
 class Hunt:
     """A question with three answers.
 

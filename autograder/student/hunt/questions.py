@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from autograder.immutable import immutable
 from autograder.student.hunt.hunt import LETTERS, Hunt
 from autograder.text.phrasing import array_lines, plural
 
@@ -19,7 +19,7 @@ NO_HUNT = (
 )
 
 
-@dataclass(frozen=True)
+@immutable
 class Question:
     """One question.
 

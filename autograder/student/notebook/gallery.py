@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignment.model import Assignment, AssignmentError
+from autograder.immutable import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Picture:
     """One picture: its file, the exercises that it is drawn from, and its caption."""
 

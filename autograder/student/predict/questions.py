@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.assignment.model import Assignment, Exercise
 from autograder.authoring.expectation import Exactly
+from autograder.immutable import immutable
 from autograder.judging.check_run import LONGEST_CALL, MOST_SHOWN, call_as_code
 from autograder.judging.coerce import leaves
 from autograder.judging.compare import compare
@@ -24,7 +24,7 @@ MOST_NUMBERS = 16  # in the answer to a case: nobody works out more by hand
 BY_HAND = 0.01  # relative to the largest number, since people round when they compute by hand
 
 
-@dataclass(frozen=True)
+@immutable
 class Part:
     """One array to be predicted.
 
@@ -44,7 +44,7 @@ class Part:
         return compare(prediction, self.right.astype(float), rtol=BY_HAND).agree
 
 
-@dataclass(frozen=True)
+@immutable
 class PredictionCase:
     """A call as code, and the arrays to be predicted."""
 

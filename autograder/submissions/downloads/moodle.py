@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from autograder.immutable import immutable
 from autograder.results.identity import Identity, Person
 from autograder.submissions.files import File, Folder
 from autograder.submissions.layout import HandIn, Layout, Level, Piece
@@ -27,7 +28,7 @@ FILES = "file"
 Found = tuple["re.Match[str]", "File | Folder"]
 
 
-@dataclass(frozen=True)
+@immutable
 class Participant:
     """A row of the worksheet: who it is, and the names that other cells hold, one of which may be the team's."""
 

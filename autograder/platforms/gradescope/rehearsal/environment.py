@@ -7,10 +7,10 @@ import os
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from autograder.immutable import immutable
 from autograder.platforms.gradescope.rehearsal.filesystem import AutograderFolder
 
 SETUP_SECONDS = 40 * 60
@@ -25,7 +25,7 @@ class EnvironmentUnavailable(Exception):
     """An environment is not available here; the message says what to install, or which other to choose."""
 
 
-@dataclass(frozen=True)
+@immutable
 class CommandResult:
     """The result of one command.
 

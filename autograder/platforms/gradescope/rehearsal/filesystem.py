@@ -6,11 +6,11 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from autograder.immutable import immutable
 from autograder.platforms.gradescope.rehearsal.unpack import MOST_BYTES, MOST_FILES, BadZip, unpack_zip
 
 SCRIPT, SETUP, METADATA = "run_autograder", "setup.sh", "submission_metadata.json"
@@ -20,7 +20,7 @@ class BadPackage(Exception):
     """A zip or a submission that Gradescope could not use; the message says what to change."""
 
 
-@dataclass(frozen=True)
+@immutable
 class AutograderFolder:
     """A temporary folder with the ``/autograder`` of a rehearsal.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.immutable import immutable
 from autograder.platforms.gradescope.rehearsal.environment import CommandResult, Environment
 from autograder.platforms.gradescope.rehearsal.filesystem import prepare_folder
 from autograder.platforms.gradescope.rehearsal.shown_results import Results, ResultsRejected, ShownOutput, read_results
@@ -15,7 +15,7 @@ FAILED = "The autograder failed to execute correctly."
 TIMED_OUT = "Your submission timed out. It took longer than {seconds:g} seconds to run."
 
 
-@dataclass(frozen=True)
+@immutable
 class Rehearsal:
     """The result of running a zip on a submission.
 

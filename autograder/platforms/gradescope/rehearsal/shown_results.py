@@ -7,13 +7,14 @@ import math
 import os
 import re
 import stat
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
+
+from autograder.immutable import immutable
 
 SCHEMA = Path(__file__).parents[1] / "results.schema.json"
 KINDS = {"object": "JSON object", "array": "list", "string": "text", "number": "number"}
@@ -27,7 +28,7 @@ class ResultsRejected(Exception):
     """Results that Gradescope would reject; the message tells staff why."""
 
 
-@dataclass(frozen=True)
+@immutable
 class ShownOutput:
     """A text, and how Gradescope shows it."""
 
@@ -35,7 +36,7 @@ class ShownOutput:
     format: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Test:
     """One row of the page.
 
@@ -59,7 +60,7 @@ class Test:
     visibility: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Results:
     """The results that ``run_autograder`` wrote.
 

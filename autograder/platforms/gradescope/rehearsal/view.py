@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from autograder.immutable import immutable
 from autograder.platforms.gradescope.rehearsal.shown_results import Results, ShownOutput, Test
 
 BEFORE, AFTER = "Before the due date", "After the due date"
@@ -11,7 +10,7 @@ BEFORE, AFTER = "Before the due date", "After the due date"
 SHOWN = {BEFORE: ("visible",), AFTER: ("visible", "after_due_date")}
 
 
-@dataclass(frozen=True)
+@immutable
 class View:
     """The student's page at one time.
 

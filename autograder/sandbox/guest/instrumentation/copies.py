@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from autograder.immutable import immutable
 
-@dataclass(frozen=True)
+
+@immutable
 class GeneratorState:
     """The state of a generator."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import ModuleType
 
+from autograder.immutable import immutable
 from autograder.sandbox.guest.messages import Running
 from autograder.sandbox.guest.runtime.statements import Statement
 from autograder.sandbox.guest.runtime.stubs import is_stub, is_stub_definition
@@ -14,7 +14,7 @@ from autograder.sandbox.guest.runtime.stubs import is_stub, is_stub_definition
 MOST_NAMES = 20  # names in the announcement of one statement
 
 
-@dataclass(frozen=True)
+@immutable
 class Cell:
     """A cell that is being run.
 

@@ -24,20 +24,18 @@ from autograder.sandbox.guest.isolation import landlock, prctl
 from autograder.sandbox.guest.isolation.limits import SET, Hardening, give_up_privileges, offer_to_end_first
 from autograder.sandbox.guest.isolation.reaper import end
 from autograder.sandbox.guest.runtime import null_device
-from autograder.sandbox.guest.runtime.kept_modules import keep_own_modules
+from autograder.sandbox.guest.runtime.kept_modules import keep_modules
 from autograder.sandbox.guest.runtime.worker import work
 
-# What students import. Loaded here, it costs a worker nothing, and is available even if the worker's
-# user cannot read the folder that Python is installed in.
+# What many students import, or NumPy does anyway: loaded here, it costs a worker nothing. What takes long and is rarely
+# used, such as numpy.testing, is left to those workers that need it: everybody would wait for it here.
 COMMON = """
-abc argparse array ast atexit base64 bisect calendar cmath codecs collections collections.abc contextlib copy csv ctypes
-dataclasses datetime decimal difflib doctest encodings.ascii encodings.cp1252 encodings.iso8859_15 encodings.latin_1
-encodings.utf_16 encodings.utf_8_sig enum fcntl fileinput fnmatch fractions functools gc getpass glob graphlib hashlib
-heapq inspect io itertools json keyword linecache locale logging math mmap numbers numpy numpy.ctypeslib numpy.fft
-numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing numpy.typing operator os
-pathlib pickle platform pprint queue random re reprlib secrets shutil signal statistics string struct subprocess sys
-tempfile textwrap threading time timeit token tokenize traceback types typing unicodedata unittest uuid
-warnings weakref zlib
+abc array ast atexit bisect cmath codecs collections collections.abc contextlib copy ctypes dataclasses datetime
+encodings.ascii encodings.cp1252 encodings.iso8859_15 encodings.latin_1 encodings.utf_16 encodings.utf_8_sig enum fcntl
+fnmatch functools gc glob hashlib heapq inspect io itertools json keyword linecache locale math mmap numbers numpy
+numpy.ctypeslib numpy.fft numpy.lib.stride_tricks numpy.linalg numpy.random numpy.typing operator os pathlib pickle
+platform random re reprlib secrets shutil signal string struct subprocess sys tempfile textwrap threading time timeit
+token tokenize traceback types typing unicodedata warnings weakref zlib
 """.split()  # noqa: SIM905  # names read best as one text
 
 IN_PASSING, HIGH = 100, 200  # descriptors
@@ -130,7 +128,7 @@ def _import_common() -> None:
     for name in COMMON:
         importlib.import_module(name)
     if _is_closed(Path(os.__file__).parent):
-        keep_own_modules()
+        keep_modules()
 
 
 def _is_closed(folder: Path) -> bool:

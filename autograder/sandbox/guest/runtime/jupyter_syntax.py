@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.immutable import immutable
+
 SHELL = "get_ipython()"
 OPENING, CLOSING = "([{", ")]}"
 COMMANDS = "!%?,;/"
@@ -24,7 +26,7 @@ NAME = r"%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[-?\d+\])*"
 QUESTION_BEHIND = re.compile(rf"({NAME})(\?\??)[ \t]*$")
 
 
-@dataclass(frozen=True)
+@immutable
 class CellMagic:
     """A cell that begins with ``%%``: the magic, the rest of its line, the lines below, and how many precede those."""
 

@@ -1,4 +1,4 @@
-"""Python's own modules, kept in memory for workers that may not read the folder they lie in.
+"""Python's and NumPy's modules, kept in memory for workers that may not read the folder they lie in.
 
 That is so where Python is installed in root's home. Most are never imported, and importing all of them ahead would take
 longer than all else that is prepared for workers; so they are kept as they lie on disk.
@@ -13,12 +13,17 @@ import importlib.util
 import marshal
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-LEFT_OUT = frozenset({"ensurepip", "idlelib", "lib2to3", "site-packages", "test", "tests", "turtledemo"})  # folders
+import numpy as np
+
+NO_PACKAGES = frozenset({"ensurepip", "idlelib", "lib2to3", "site-packages", "test", "tests", "turtledemo"})
+FOR_BUILDING = frozenset({"numpy.distutils", "numpy.f2py"})
+# Machine code that is not imported ahead: Python's tests, and what imports all of asyncio, which works without it.
+EXTENSIONS_LEFT_OUT = ("_asyncio", "_test", "_xx", "xx")
 PACKAGE = "__init__.py"
 PYC_HEADER = 16  # bytes before the code
 
@@ -28,12 +33,18 @@ class KeptModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     Parameters
     ----------
-    folder : Path
-        A folder of modules and packages. Those that have not been imported are read.
+    folders : dict of Path
+        Folders of modules and packages by the package that they are, with a dot; Python's own folder is none. What has
+        not been imported is read.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._files = {name: file for name, file in _sources(str(folder)) if name not in sys.modules}
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        self._files = {
+            name: file
+            for package, folder in folders.items()
+            for name, file in _sources(str(folder), package)
+            if name not in sys.modules
+        }
         self._code = {name: _read(file) for name, file in self._files.items()}
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
@@ -51,13 +62,15 @@ class KeptModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(code, module.__dict__)  # noqa: S102  # that is what importing is
 
 
-def keep_own_modules() -> None:
-    """Keep the modules of this Python; those that are compiled to machine code are imported."""
+def keep_modules() -> None:
+    """Keep the modules of this Python and of NumPy; what Python has in machine code is imported."""
     folder = Path(os.__file__).parent
-    sys.meta_path.append(KeptModules(folder))
+    sys.meta_path.append(KeptModules({"": folder, "numpy.": Path(np.__file__).parent}))
     for extension in (folder / "lib-dynload").glob("*.so"):
-        with contextlib.suppress(ImportError):  # it needs a library that is not there
-            importlib.import_module(extension.name.partition(".")[0])
+        name = extension.name.partition(".")[0]
+        if not name.startswith(EXTENSIONS_LEFT_OUT):
+            with contextlib.suppress(ImportError):  # it needs a library that is not there
+                importlib.import_module(name)
 
 
 def _sources(folder: str, package: str = "") -> Iterator[tuple[str, str]]:
@@ -68,14 +81,21 @@ def _sources(folder: str, package: str = "") -> Iterator[tuple[str, str]]:
             yield package.rstrip("."), entry.path
         elif entry.name.endswith(".py"):
             yield name, entry.path
-        elif entry.name not in LEFT_OUT and Path(entry.path, PACKAGE).exists():
+        elif entry.name in NO_PACKAGES or name in FOR_BUILDING:
+            continue
+        elif os.path.exists(f"{entry.path}/{PACKAGE}"):  # noqa: PTH110  # hundreds of them
             yield from _sources(entry.path, f"{name}.")
 
 
 def _read(file: str) -> tuple[bool, bytes]:
     """Whether it is compiled, and the content."""
     with contextlib.suppress(OSError):
-        content = Path(importlib.util.cache_from_source(file)).read_bytes()
+        content = _bytes_of(importlib.util.cache_from_source(file))
         if content.startswith(importlib.util.MAGIC_NUMBER):  # else another build of this Python has compiled it
             return True, content[PYC_HEADER:]
-    return False, Path(file).read_bytes()
+    return False, _bytes_of(file)
+
+
+def _bytes_of(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  # hundreds of files, for which everybody waits
+        return opened.readall()

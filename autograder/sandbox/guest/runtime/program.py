@@ -6,10 +6,10 @@ import __future__
 import ast
 import inspect
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from autograder.immutable import immutable
 from autograder.sandbox.guest.runtime.jupyter_syntax import CellMagic, as_python, cell_magic
 from autograder.sandbox.guest.runtime.marimo_cells import flattened
 from autograder.sandbox.guest.runtime.shell import TRANSPARENT, Shell
@@ -20,7 +20,7 @@ ALL_FUTURE_FEATURES = sum(getattr(__future__, name).compiler_flag for name in se
 MayRun = Callable[[int, Statement], bool]
 
 
-@dataclass(frozen=True)
+@immutable
 class Failure:
     """A statement that failed: why, in which file and line, and the names that it would have bound."""
 

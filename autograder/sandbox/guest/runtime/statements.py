@@ -10,9 +10,9 @@ import ast
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from autograder.immutable import immutable
 from autograder.sandbox.guest.runtime.jupyter_syntax import LogicalLine, logical_lines
 
 CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
@@ -23,7 +23,7 @@ MOST_OPEN = 20  # unclosed brackets and strings, after each of which parsing sta
 PARSER_GIVES_UP = (ValueError, RecursionError, MemoryError)
 
 
-@dataclass(frozen=True)
+@immutable
 class Text:
     """A text to run, with its name in tracebacks and the number of its first line."""
 
@@ -32,7 +32,7 @@ class Text:
     line: int = 1
 
 
-@dataclass(frozen=True)
+@immutable
 class Statement:
     """One statement at the top of a file or a cell.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from autograder.immutable import immutable
 from autograder.sandbox.guest.runtime.statements import Text
 
 LONGEST_LINE = 200  # characters that are shown
 
 
-@dataclass(frozen=True)
+@immutable
 class SubmittedFile:
     """A submitted file.
 
