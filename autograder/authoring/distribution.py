@@ -28,9 +28,10 @@ def normal(*, sd: float) -> Property:
         x = np.asarray(answer.value, dtype=float) / sd
         if not x.any():
             return "All weights are 0: then no two neurons ever differ."
-        if len(np.unique(np.abs(x))) < ALL_BUT_CHANCE * x.size:
+        ordered = np.sort(x, axis=None)
+        if _sizes(ordered) < ALL_BUT_CHANCE * x.size:
             return "Many weights are exactly equal, up to their signs: each one needs a draw of its own."
-        for surprise, seen in _statistics(x):
+        for surprise, seen in _statistics(x, ordered):
             if surprise > math.log(2 / FALSE_ALARM):
                 return seen
         return None
@@ -67,7 +68,15 @@ def _repeated(items: Sequence[object]) -> bool:
     return len(set(items)) < len(items)
 
 
-def _statistics(x: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
+def _sizes(ordered: np.ndarray) -> int:
+    """How many different absolute values there are among numbers in ascending order."""
+    below, above = np.split(ordered, [np.searchsorted(ordered, 0)])
+    few, many = sorted((each[np.diff(each, prepend=-1) > 0] for each in (-below[::-1], above)), key=len)
+    places = np.searchsorted(many, few)  # far faster than sorting all absolute values
+    return len(few) + len(many) - int(np.count_nonzero(many[places[places < len(many)]] == few[places < len(many)]))
+
+
+def _statistics(x: np.ndarray, ordered: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
     """Statistics of numbers that should be independent and N(0, 1): the surprise of each, and a message."""
     n, mean, square = x.size, float(x.mean()), float(np.mean(x**2))
     yield n * mean**2 / 2, _off_centre(mean)
@@ -76,7 +85,7 @@ def _statistics(x: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
     for bound in (2, 3):
         share, expected = float(np.mean(np.abs(x) > bound)), 2 * NormalDist().cdf(-bound)
         yield n * _relative_entropy(share, expected), _NOT_NORMAL
-    below = np.searchsorted(np.sort(x, axis=None), _quantiles()) / n
+    below = np.searchsorted(ordered, _quantiles()) / n
     yield 2 * n * float(np.max(np.abs(below - _LEVELS))) ** 2, _NOT_NORMAL
     for along in (x.ravel(), x.T.ravel()):
         pairs = along[: n // 2 * 2].reshape(-1, 2)

@@ -20,12 +20,14 @@ MOST_EXPERIMENTS = 3  # calls that are repeated, each in a new process
 
 
 def carried_over(evidence: Evidence) -> bool:
-    """Wrong after other calls, and right as the first call of a process."""
+    """Right at first, then wrong after other calls, and right as the first call of a process."""
     if evidence.rerun is None:
         return False
     if not evidence.wrong:
         pairs = [pair for pair in _pairs(evidence, alike=False) if _came_out_alike(pair)]
         return bool(pairs) and _differ_anew(evidence, pairs[0])
+    if (evidence.first or evidence.cases[0]).wrong:  # an experiment takes a process of its own
+        return False
     tried = evidence.wrong[:MOST_EXPERIMENTS]
     return all(
         not judge_case(case.expected, outcome).wrong

@@ -21,6 +21,7 @@ GRADING = (
     "diagnosis",
     "atomic_files.py",
     "grading",
+    "immutable.py",
     "judging",
     "render/markdown.py",
     "render/theme.py",
