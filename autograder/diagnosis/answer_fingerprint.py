@@ -65,8 +65,9 @@ class Grid:
         """The index of the cell of each number in an array, with the array's shape."""
         with np.errstate(all="ignore"):
             places = np.floor(np.ldexp(array, -self.exponent) + self.offset / PARTS)
-            whole = np.clip(np.nan_to_num(places), -FARTHEST, FARTHEST).astype("<i8")
-        return np.where(np.isfinite(array), whole, NOT_FINITE).astype("<i8")
+            whole = np.minimum(np.maximum(places, -FARTHEST), FARTHEST).astype("<i8")
+        finite = np.isfinite(array)
+        return whole if finite.all() else np.where(finite, whole, NOT_FINITE).astype("<i8")
 
 
 def fingerprint(value: Any, rtol: float, salt: bytes) -> str:

@@ -22,17 +22,17 @@ def explaining(evidence: Evidence, candidates: Sequence[Candidate]) -> list[Cand
     If none agrees in all results, candidates count that agree in each result that is wrong somewhere: a student who
     averages only the weights' gradient has the same misconception as one who also averages the biases'.
     """
-    found = [each for each in candidates if _explains(each, evidence, frozenset())]
+    runs = sorted((run for run in evidence.runs if run.cases), key=_what_tells_most_comes_first)
+    found = [each for each in candidates if _explains(each, runs, bool(evidence.right), frozenset())]
     if not found and evidence.wrong_results:
-        found = [each for each in candidates if _explains(each, evidence, evidence.wrong_results)]
+        found = [each for each in candidates if _explains(each, runs, bool(evidence.right), evidence.wrong_results)]
     return list({each.name: each for each in found}.values())
 
 
-def _explains(candidate: Candidate, evidence: Evidence, results: frozenset[str]) -> bool:
+def _explains(candidate: Candidate, runs: Sequence[CheckRun], any_right: bool, results: frozenset[str]) -> bool:
     """Whether a candidate agrees in all cases, with an answer in at least one of them."""
     telling = False
-    runs = [run for run in evidence.runs if run.cases]  # skipped checks have none
-    for run in sorted(runs, key=_what_tells_most_comes_first):
+    for run in runs:
         for place, case in enumerate(run.cases):
             theirs = candidate.answer(run.instance, place)
             if not (_agree_in(results, case, theirs) if results else _agree(case, theirs)):
@@ -41,7 +41,7 @@ def _explains(candidate: Candidate, evidence: Evidence, results: frozenset[str])
         if not (results or _agree_across(run, candidate)):
             return False
         telling = telling or not run.across.passed
-    return telling or bool(evidence.right)
+    return telling or any_right
 
 
 def _what_tells_most_comes_first(run: CheckRun) -> tuple[bool, bool, bool]:
