@@ -42,6 +42,8 @@ class OnDemand(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command. The fork server is started first, so that it imports NumPy in the meantime."""
         calculate_in_one_thread()
+        if ctx.parent is None:
+            ctx.call_on_close(gc.freeze)  # a process that ends need not look for garbage among all of its modules
         if ctx.parent is None and args[0] in RUNS_SUBMISSIONS and not HELP.intersection(args):
             ctx.obj = server = ahead()
             if server:
