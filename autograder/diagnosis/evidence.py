@@ -20,7 +20,7 @@ SLACK = 10  # times the tolerance of a judgement, because both of two wrong answ
 SINGLE_PRECISION = 1e-3  # a float32 computation keeps seven digits a step, and loses some over many steps
 
 Rerun = Callable[[Sequence[Case]], "list[Outcome]"]
-"""Calls the same function in a new process, without earlier calls."""
+"""Calls the same function in a process in which it was not called before."""
 
 
 @immutable

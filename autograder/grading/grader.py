@@ -5,20 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from autograder.assignment.model import Assignment, AssignmentError, Exercise
-from autograder.authoring import Case, Check, Drawing
+from autograder.authoring import Check, Drawing
 from autograder.diagnosis.candidate import CandidateSource
 from autograder.diagnosis.known_mistakes import candidates_of
 from autograder.grading.checking import run_checks
 from autograder.grading.drawn_numbers import with_own_numbers, with_right_numbers
+from autograder.grading.experiments import Experiments
 from autograder.grading.follow_through import follow_through
 from autograder.grading.outcomes import check_result, check_results
 from autograder.grading.report_size import fitted
-from autograder.grading.session import Call, Session, Sessions
+from autograder.grading.session import Session, Sessions
 from autograder.grading.time_budget import TimeBudget, Timeouts
-from autograder.judging.check_run import CheckRun, Outcome, skipped
+from autograder.judging.check_run import CheckRun, skipped
 from autograder.judging.expected import CheckInstances
 from autograder.judging.recorded_cases import NOT_HERE, RecordedCases
 from autograder.judging.verdict import same_for_all
@@ -121,14 +122,10 @@ class Grader:
                 runs |= {check: self._not_run(session, check) for check in checks if check not in runs}
                 if self._assignment.references:
                     followed |= follow_through(sessions, session, runs, followed, public=public)
-                found |= check_results(
-                    self._assignment.exercises,
-                    runs,
-                    followed,
-                    self._candidates,
-                    partial(_rerun, sessions),
-                    public=public,
-                )
+                with Experiments(sessions) as experiments:
+                    found |= check_results(
+                        self._assignment.exercises, runs, followed, self._candidates, experiments.call, public=public
+                    )
                 if public:
                     found |= with_own_numbers(self._assignment.drawings, runs, found)
                     printed = session.printed()
@@ -173,12 +170,6 @@ class Grader:
     @cached_property
     def _drawings(self) -> tuple[Drawing, ...]:
         return with_right_numbers(self._assignment.drawings, self._exercises, self._instances.of)
-
-
-def _rerun(sessions: Sessions, exercise: Exercise, cases: Sequence[Case]) -> list[Outcome]:
-    """The outcomes of calls made in a fresh worker."""
-    with sessions.open() as session:
-        return list(session.call([Call(exercise, f"once more {place}", case) for place, case in enumerate(cases)]))
 
 
 def _exercise(

@@ -47,7 +47,7 @@ def check_results(
     candidates : CandidateSource
         The misconceptions.
     rerun : callable
-        Makes calls of an exercise in a fresh worker.
+        Makes calls of an exercise in a process in which it was not called before.
     public : bool
         Whether to return the public ones.
     """
