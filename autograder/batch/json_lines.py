@@ -68,13 +68,14 @@ class JsonFile:
         if self._file is None:
             return
         line = json.dumps(as_json(report, staff=True), allow_nan=False).encode() + b"\n"
+        self._lines[place] = (self._end, len(line))  # before it is written, since Ctrl-C may come right after that
         with self._told():
             try:
                 _write(self._file, line)
             except OSError:
+                del self._lines[place]
                 self._file.truncate(self._end)  # remove a report that was written in part
                 raise
-        self._lines[place] = (self._end, len(line))
         self._end += len(line)
 
     def finish(self) -> None:
