@@ -35,21 +35,20 @@ class Evidence:
         The runs of its checks.
     rerun : callable, optional
         Makes further calls, for experiments.
-    first : CaseResult, optional
-        The result of the first call that was made, if it is not among those of the runs.
+    from_the_start : bool
+        Whether no calls were made before those of the runs.
     """
 
     exercise: str
     runs: tuple[CheckRun, ...]
     rerun: Rerun | None = None
-    first: CaseResult | None = None
+    from_the_start: bool = True
 
     @cached_property
     def of_mistakes(self) -> Evidence:
         """The evidence without checks at size, which come first, unless these show that a gradient is measured."""
-        first = next((case for run in self.runs if run.instance.is_at_size for case in run.cases), None)
         kept = tuple(each for each in self.runs if each.is_measured or not each.instance.is_at_size)
-        return replace(self, runs=kept, first=first)
+        return replace(self, runs=kept, from_the_start=len(kept) == len(self.runs))
 
     @cached_property
     def cases(self) -> tuple[CaseResult, ...]:

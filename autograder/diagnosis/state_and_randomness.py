@@ -26,8 +26,8 @@ def carried_over(evidence: Evidence) -> bool:
     if not evidence.wrong:
         pairs = [pair for pair in _pairs(evidence, alike=False) if _came_out_alike(pair)]
         return bool(pairs) and _differ_anew(evidence, pairs[0])
-    if (evidence.first or evidence.cases[0]).wrong:  # an experiment takes a process of its own
-        return False
+    if evidence.from_the_start and evidence.cases[0].wrong:
+        return False  # without an experiment, which takes a process
     tried = evidence.wrong[:MOST_EXPERIMENTS]
     return all(
         not judge_case(case.expected, outcome).wrong
