@@ -21,7 +21,8 @@ def functions_in_single_precision(cells: Iterable[bytes]) -> frozenset[str]:
         The code of all files; code that is not Python defines nothing.
     """
     files = list(cells)
-    if not any(word in cell for cell in files for word in MENTIONS):
+    mentioning = [cell for cell in files if any(word in cell for word in MENTIONS)]
+    if not any(_is_single(node) for cell in mentioning for _, node in _definitions(cell)):  # "a single number"
         return frozenset()
     definitions: dict[str, list[ast.AST]] = {}
     for name, node in (each for cell in files for each in _definitions(cell)):
