@@ -40,7 +40,7 @@ SEED = 20260309  # of the hidden inputs on which mistakes and accepted alternati
 SEEDS = 200  # for which the references must get all points
 SEEDS_AT_A_TIME = 10
 # A gradient that is measured has no answer for a large layer; a second tells as much as the time limit of a submission.
-IMPATIENT = Timeouts(call=1.0)
+IMPATIENT = Timeouts(call=0.5)
 TRIED_ON_CALLERS = 2  # misconceptions of each exercise, where an audit is not thorough
 
 Item = TypeVar("Item")

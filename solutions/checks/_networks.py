@@ -48,7 +48,7 @@ def network(
     dead : bool
         Whether the first neuron of every hidden layer is off for all data points.
     on : int, optional
-        How many neurons of every hidden layer are on for a data point; by default, this is random.
+        How many neurons of every hidden layer are on for the only data point; by default, this is random.
     whole : collection of str
         The arrays that consist of integers: X, Y, W1, b1, W2, ...
     """
@@ -65,8 +65,10 @@ def network(
             if dead and hidden:
                 W[:, 0], b[0] = -np.abs(W[:, 0]), -np.abs(b[0])
             Z = A @ W + b
-            as_many = on is None or not hidden or ((Z > 0).sum(axis=1) == on).all()
-            if inputs.is_off_the_kink(Z) and _is_mixed(Z, hidden) and as_many:
+            if on and hidden:
+                turned = np.where((Z[0] > 0) == (rng.permutation(n_out) < on), 1.0, -1.0)
+                W, b, Z = W * turned, b * turned, Z * turned
+            if inputs.is_off_the_kink(Z) and _is_mixed(Z, hidden):
                 return W, b, np.maximum(0, Z)
         return None
 
@@ -88,6 +90,7 @@ def network(
 
 def _is_mixed(Z: np.ndarray, hidden: bool) -> bool:
     """Whether both signs occur and, in a hidden layer, every data point has a neuron that is on."""
-    if hidden and not (Z > 0).any(axis=1).all():
+    on = np.count_nonzero(Z > 0, axis=1).tolist()
+    if hidden and not all(on):
         return False
-    return Z.size < 4 or inputs.has_both_signs(Z)
+    return Z.size < 4 or 0 < sum(on) < Z.size
