@@ -127,7 +127,8 @@ class _SessionsWithAnswers:
 
 def _shows_a_mistake(exercise: Exercise, runs: Mapping[Check, CheckRun], followed: Mapping[Check, CheckRun]) -> bool:
     known = [check for check in exercise.checks if check in runs]
-    return any(runs[check].verdict.message and not _passes(followed.get(check)) for check in known)
+    remarked = (check for check in known if not runs[check].verdict.passed or runs[check].verdict.message)
+    return any(not _passes(followed.get(check)) for check in remarked)
 
 
 def _passes(run: CheckRun | None) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import field
+from functools import partial
 from itertools import takewhile
 from typing import Any
 
@@ -224,7 +225,8 @@ class Session:
             )
         error = reply.error if isinstance(reply, Raised) else None
         verdict = failures.raised(error, exercise.name, self.modules.file(str(self.locate(exercise))), self._names)
-        return verdict.with_example(call_as_code(exercise.name, call.case)) if verdict.status == "error" else verdict
+        example = partial(call_as_code, exercise.name, call.case)
+        return verdict.with_example(example) if verdict.status == "error" else verdict
 
     def _start(self) -> Connection:
         """A worker in which all statements have run, except those that end a worker.

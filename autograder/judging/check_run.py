@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -175,7 +176,7 @@ def skipped(check: Check, verdict: Verdict) -> CheckRun:
 
 def _with_call(verdict: Verdict, check: Check, case: Case) -> Verdict:
     """The verdict with the call, which a student can paste."""
-    return verdict.with_example(call_as_code(check.exercise, case))
+    return verdict.with_example(partial(call_as_code, check.exercise, case))
 
 
 def call_as_code(exercise: str, case: Case) -> str:

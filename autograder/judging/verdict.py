@@ -41,11 +41,14 @@ class Verdict:
         """This verdict, with another sentence in front of its full message."""
         return Verdict(self.status, f"{public}\n{self.message}".strip(), self.redacted)
 
-    def with_example(self, call: str) -> Verdict:
+    def with_example(self, call: Callable[[], str]) -> Verdict:
         """This verdict, with the call that shows the mistake after the first line of its full message."""
-        happened, _, example = self.message.partition("\n")
-        message = "\n".join(filter(None, (happened, call, example)))
-        return Verdict(self.status, message, self.redacted, self.out_of_memory)
+
+        def described() -> tuple[str, str]:
+            happened, _, example = self.message.partition("\n")
+            return "\n".join(filter(None, (happened, call(), example))), self.redacted
+
+        return DescribedLater(self.status, described, self.out_of_memory)
 
 
 class DescribedLater(Verdict):
@@ -57,10 +60,12 @@ class DescribedLater(Verdict):
         As in `Verdict`.
     describe : callable
         Returns the full message and the redacted one.
+    out_of_memory : bool
+        As in `Verdict`.
     """
 
-    def __init__(self, status: str, describe: Callable[[], tuple[str, str]]) -> None:
-        vars(self).update(status=status, _describe=describe)
+    def __init__(self, status: str, describe: Callable[[], tuple[str, str]], out_of_memory: bool = False) -> None:
+        vars(self).update(status=status, _describe=describe, out_of_memory=out_of_memory)
 
     @cached_property
     def _messages(self) -> tuple[str, str]:
