@@ -7,6 +7,7 @@ not again whenever one is made.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,8 +32,13 @@ def immutable(cls: type[T]) -> type[T]:
     return dataclass(eq=False, repr=False)(cls)
 
 
-def _compared(self: Any) -> tuple[Any, ...]:
-    return tuple(getattr(self, each.name) for each in fields(self) if each.compare)
+@functools.cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(cls) if each.compare)
+
+
+def _compared(self: Any) -> list[Any]:
+    return [getattr(self, name) for name in _names(self.__class__)]
 
 
 def _equal(self: Any, other: object) -> bool:
@@ -40,7 +46,7 @@ def _equal(self: Any, other: object) -> bool:
 
 
 def _hash(self: Any) -> int:
-    return hash(_compared(self))
+    return hash(tuple(_compared(self)))
 
 
 def _shown(self: Any) -> str:

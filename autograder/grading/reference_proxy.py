@@ -6,10 +6,9 @@ The references' code never enters the student's process, and the exercise that i
 from __future__ import annotations
 
 import contextlib
-import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import FrameType
 from typing import Any
 
@@ -125,26 +124,19 @@ def count_usual_calls(
 
 def _is_small(value: Any) -> bool:
     """Whether a call's arguments are small enough for any answer to be small: their outer product takes 33 MB."""
-    sizes = [array.size for array in _arrays(value) if array.ndim > 2]  # these may be broadcast against each other
-    return _weight(value) <= LARGEST_CALL and math.prod(sizes) <= LARGEST_PRODUCT
-
-
-def _arrays(value: Any) -> Iterator[np.ndarray]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from _arrays(item)
-    elif isinstance(value, np.ndarray):
-        yield value
-
-
-def _weight(value: Any) -> int:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        return sum(map(_weight, value)) + 1
-    if isinstance(value, np.ndarray):
-        # A single integer can be a size or a count, as a plain int can.
-        return abs(int(value)) if value.ndim == 0 and value.dtype.kind in "iu" else int(value.size)
-    return abs(value) if type(value) is int else 1
+    weight, product, parts = 0, 1, [value]
+    while parts and weight <= LARGEST_CALL:
+        part = parts.pop()
+        if isinstance(part, dict):
+            part = list(part.values())
+        if isinstance(part, list | tuple):
+            parts.extend(part)
+            weight += 1
+        elif not isinstance(part, np.ndarray):
+            weight += abs(part) if type(part) is int else 1
+        elif part.ndim == 0 and part.dtype.kind in "iu":  # it can be a size or a count, as a plain int can
+            weight += abs(int(part))
+        else:
+            weight += part.size
+            product *= part.size if part.ndim > 2 else 1  # these may be broadcast against each other
+    return weight <= LARGEST_CALL and product <= LARGEST_PRODUCT

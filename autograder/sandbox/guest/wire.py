@@ -167,9 +167,9 @@ def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
         raw.append(np.array(value, "<f8").tobytes())
         return [tag if type(value) is list else f"{tag}t", len(value)]
     if isinstance(value, list | tuple):
-        return ["l" if isinstance(value, list) else "t", *(_encode(item, raw, room, depth - 1) for item in value)]
+        return ["l" if isinstance(value, list) else "t", *[_encode(item, raw, room, depth - 1) for item in value]]
     if isinstance(value, dict):
-        return ["d", *([_encode(k, raw, room, depth - 1), _encode(v, raw, room, depth - 1)] for k, v in value.items())]
+        return ["d", *[[_encode(k, raw, room, depth - 1), _encode(v, raw, room, depth - 1)] for k, v in value.items()]]
     if isinstance(value, Opaque):
         return ["o", value.kind]
     if isinstance(value, complex):
