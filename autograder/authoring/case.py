@@ -121,17 +121,15 @@ class Case:
     may_run_out_of_memory: bool
 
     def __init__(self, **arguments: Any) -> None:
-        fields = {
-            "arguments": {name: _as_value(value) for name, value in arguments.items()},
-            "expectation": ByReference(),
-            "properties": (),
-            "rtol": None,
-            "counts_cost": False,
-            "other_sizes": None,
-            "may_run_out_of_memory": False,
-        }
-        for name, value in fields.items():
-            object.__setattr__(self, name, value)
+        vars(self).update(
+            arguments={name: _as_value(value) for name, value in arguments.items()},
+            expectation=ByReference(),
+            properties=(),
+            rtol=None,
+            counts_cost=False,
+            other_sizes=None,
+            may_run_out_of_memory=False,
+        )
 
     def gives(self, value: Any = None, **named: Any) -> Case:
         """Expect this value; several results are given by name, in order."""
@@ -193,8 +191,7 @@ class Case:
 
     def _with(self, **changes: Any) -> Case:
         copy = object.__new__(Case)
-        for name in self.__dataclass_fields__:
-            object.__setattr__(copy, name, changes.get(name, getattr(self, name)))
+        vars(copy).update(vars(self), **changes)
         return copy
 
 

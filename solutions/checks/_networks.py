@@ -90,7 +90,7 @@ def network(
 
 def _is_mixed(Z: np.ndarray, hidden: bool) -> bool:
     """Whether both signs occur and, in a hidden layer, every data point has a neuron that is on."""
-    on = np.count_nonzero(Z > 0, axis=1).tolist()
+    on = (Z > 0).sum(axis=1).tolist()
     if hidden and not all(on):
         return False
     return Z.size < 4 or 0 < sum(on) < Z.size
