@@ -61,7 +61,9 @@ class GraderSpec:
             If no processes can be started.
         """
         with Zygote(self.limits, server) as zygote:  # imports NumPy while this process reads the assignment
-            yield self.grader(load_assignment(self.folder), zygote)
+            assignment = load_assignment(self.folder)
+            list(assignment.misconceptions)  # are imported now: the grading of a class must not stop in the middle
+            yield self.grader(assignment, zygote)
 
     def grader(self, assignment: Assignment, zygote: Zygote) -> Grader:
         """The same grader, from an assignment that has been loaded and a zygote that is running."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sys
 from dataclasses import dataclass, field
@@ -109,6 +110,13 @@ def test_whoever_stops_leaves_no_process(tmp_path):
 def test_an_assignment_that_cannot_be_loaded_is_told(tmp_path):
     with pytest.raises(SandboxError, match="holds no assignment"):
         list(runner.iterate(GraderSpec(tmp_path, SEED), [Ref("someone")], 1))
+
+
+def test_a_misconception_that_cannot_be_imported_is_told_before_anybody_is_graded(tmp_path):
+    folder = shutil.copytree(TINY, tmp_path / "tiny")
+    (folder / "solutions/misconceptions/broken.py").write_text("import nothing_of_this_name")
+    with pytest.raises(SandboxError, match="nothing_of_this_name"):
+        next(runner.iterate(GraderSpec(folder, SEED), [Ref("right")], 1))
 
 
 def test_nobody_needs_no_process():
