@@ -32,13 +32,11 @@ REPLACED = {
 }
 NUMPY_NAME = re.compile(r"\bnp\.(\w+)")
 ONE_NUMBER = re.compile(r"only (?:length-1|size-1|0-dimensional) arrays can be converted")
-# Syntax that is new in a version of Python, as a pattern of a line.
+# Syntax that is new in a version of Python, as a pattern of a line; compiled when it is needed, since most never are.
 NEWER_SYNTAX = {
-    (3, 11): re.compile(r"except\s*\*"),
-    (3, 12): re.compile(
-        r"type \w+(\[.*\])? *=|(async +)?def \w+\[|class \w+\[|.*\bf(?P<q>[\"']).*\{[^}]*(?P=q)[^}]*\}.*(?P=q)"
-    ),
-    (3, 14): re.compile(r"except [\w.]+, *[\w., ]+:|.*\bt[\"'].*\{"),
+    (3, 11): r"except\s*\*",
+    (3, 12): r"type \w+(\[.*\])? *=|(async +)?def \w+\[|class \w+\[|.*\bf(?P<q>[\"']).*\{[^}]*(?P=q)[^}]*\}.*(?P=q)",
+    (3, 14): r"except [\w.]+, *[\w., ]+:|.*\bt[\"'].*\{",
 }
 
 
@@ -74,6 +72,6 @@ def _gone(message: str, line: str) -> str | None:
 
 def _newer(line: str) -> str | None:
     """The version of Python that a line needs, if that is newer than this one."""
-    needed = [version for version, syntax in NEWER_SYNTAX.items() if syntax.match(line)]
+    needed = [version for version, syntax in NEWER_SYNTAX.items() if re.match(syntax, line)]
     newer = [version for version in needed if version > sys.version_info[:2]]
     return ".".join(map(str, newer[0])) if newer else None

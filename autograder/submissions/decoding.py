@@ -18,7 +18,7 @@ MARKS = (
 COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # in the first or second line, as Python has it
 BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 # Encodings that map bytes to characters by a table. Others may take very long to decode, or hide what a line contains.
-BY_TABLE = re.compile(
+BY_TABLE = (
     r"(iso8859-\d+|cp\d+|mac-\w+|koi8-\w|gb2312|gbk|gb18030|big5\w*|euc_\w+|shift_jis\w*|ascii|utf-8|utf-8-sig|tis-620)"
 )
 LONGEST_NAME = 40  # of an encoding
@@ -71,6 +71,6 @@ def _declared(file: str, content: bytes) -> str:
         name = codecs.lookup(said).name
     except (LookupError, ValueError):
         name = ""
-    if not BY_TABLE.fullmatch(name):
+    if not re.fullmatch(BY_TABLE, name):
         raise Unreadable(f"{file} declares the encoding {said}, which is not supported. Save it as UTF-8.")
     return name
