@@ -53,17 +53,19 @@ def test_the_zip_grades_where_only_numpy_can_be_imported(unpacked):
         assert path.stat().st_mode & 0o077 == 0
 
 
-def test_the_reference_answers_are_tried_when_the_image_is_built(unpacked):
+@pytest.mark.parametrize("broken", ["solutions/layers.py", "solutions/misconceptions/layers.py"])
+def test_the_reference_answers_are_tried_when_the_image_is_built(unpacked, broken):
     entry = "from autograder.platforms.image_check import main"
     code = f"import sys; sys.path.insert(0, sys.argv[1]); {entry}; main()"
     command = [unpacked / "venv" / "bin" / "python", "-I", "-c", code, unpacked / "source"]
     said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (said.returncode, said.stdout) == (0, "The reference answers get 100 of 100 points here.\n"), said.stderr
-    (unpacked / "source" / "solutions" / "layers.py").write_text("def linear_forward(X, W, b): return X @ W\n")
+    (unpacked / "source" / broken).write_text("from nowhere import linear_forward\n")
     said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert said.returncode == 1
     assert said.stderr.startswith("The autograder cannot grade on this machine: ")
-    assert "layers.py" in said.stderr
+    assert f"{broken.rpartition('/')[0]} holds a file that cannot be imported" in said.stderr
+    assert "nowhere" in said.stderr
     assert "Traceback" not in said.stderr
 
 
