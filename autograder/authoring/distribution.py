@@ -7,11 +7,9 @@ with the reference's draws, so no order of drawing is ever wrong.
 
 from __future__ import annotations
 
-import functools
 import math
 import sys
 from collections.abc import Iterator, Sequence
-from statistics import NormalDist
 
 import numpy as np
 
@@ -28,10 +26,10 @@ def normal(*, sd: float) -> Property:
         x = np.asarray(answer.value, dtype=float) / sd
         if not x.any():
             return "All weights are 0: then no two neurons ever differ."
-        ordered = np.sort(x, axis=None)
-        if _sizes(ordered) < ALL_BUT_CHANCE * x.size:
+        sizes = np.sort(np.abs(x), axis=None)
+        if np.count_nonzero(np.diff(sizes)) + 1 < ALL_BUT_CHANCE * x.size:
             return "Many weights are exactly equal, up to their signs: each one needs a draw of its own."
-        for surprise, seen in _statistics(x, ordered):
+        for surprise, seen in _statistics(x, sizes):
             if surprise > math.log(2 / FALSE_ALARM):
                 return seen
         return None
@@ -68,28 +66,23 @@ def _repeated(items: Sequence[object]) -> bool:
     return len(set(items)) < len(items)
 
 
-def _sizes(ordered: np.ndarray) -> int:
-    """How many different absolute values there are among numbers in ascending order."""
-    below, above = np.split(ordered, [np.searchsorted(ordered, 0)])
-    few, many = sorted((each[np.diff(each, prepend=-1) > 0] for each in (-below[::-1], above)), key=len)
-    places = np.searchsorted(many, few)  # far faster than sorting all absolute values
-    return len(few) + len(many) - int(np.count_nonzero(many[places[places < len(many)]] == few[places < len(many)]))
+def _statistics(x: np.ndarray, sizes: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
+    """Statistics of numbers that should be independent and N(0, 1): the surprise of each, and a message.
 
-
-def _statistics(x: np.ndarray, ordered: np.ndarray) -> Iterator[tuple[float, str | Observed]]:
-    """Statistics of numbers that should be independent and N(0, 1): the surprise of each, and a message."""
-    n, mean, square = x.size, float(x.mean()), float(np.mean(x**2))
+    `sizes` are their absolute values in ascending order.
+    """
+    n, mean, square = x.size, float(x.mean()), float(sizes @ sizes) / x.size
     yield n * mean**2 / 2, _off_centre(mean)
     spread = math.sqrt(square)
     yield _of_squares(n, square), _spread(spread)
     for bound in (2, 3):
-        share, expected = float(np.mean(np.abs(x) > bound)), 2 * NormalDist().cdf(-bound)
-        yield n * _relative_entropy(share, expected), _NOT_NORMAL
-    below = np.searchsorted(ordered, _quantiles()) / n
-    yield 2 * n * float(np.max(np.abs(below - _LEVELS))) ** 2, _NOT_NORMAL
+        share = float(n - np.searchsorted(sizes, bound)) / n
+        yield n * _relative_entropy(share, math.erfc(bound / math.sqrt(2))), _NOT_NORMAL
+    below = np.searchsorted(sizes, _POINTS) / n
+    yield 2 * n * float(np.max(np.abs(below - _SHARES_BELOW))) ** 2, _NOT_NORMAL
     for along in (x.ravel(), x.T.ravel()):
-        pairs = along[: n // 2 * 2].reshape(-1, 2)
-        yield len(pairs) * _of_products(float(np.mean(pairs[:, 0] * pairs[:, 1]))), _NOT_INDEPENDENT
+        first, second = along[: n - n % 2 : 2], along[1::2]
+        yield n // 2 * _of_products(float(first @ second) / (n // 2 or 1)), _NOT_INDEPENDENT
     for lines in (x, x.T):
         across = _projections(lines)
         yield _of_squares(across.size, float(np.mean(across**2))) if across.size else 0.0, _NOT_INDEPENDENT
@@ -105,14 +98,10 @@ def _spread(spread: float) -> Observed:
     return Observed(f"{seen}: {spread:.3g} times as widely.", f"{seen}.")
 
 
-# The distribution functions are compared at these levels only, so the distance is at most the true one.
-_LEVELS = np.arange(1, 500) / 500
-
-
-@functools.cache
-def _quantiles() -> np.ndarray:
-    return np.array([NormalDist().inv_cdf(level) for level in _LEVELS])
-
+# The distribution functions of the absolute values are compared at these points only, so the distance is at most the
+# true one.
+_POINTS = np.linspace(0.005, 3.5, 700)
+_SHARES_BELOW = np.array([math.erf(point / math.sqrt(2)) for point in _POINTS])
 
 _NOT_NORMAL = "The spread is right, but a histogram of the weights is not a bell curve."
 

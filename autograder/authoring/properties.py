@@ -9,9 +9,9 @@ import numpy as np
 from autograder.authoring.case import Answer
 from autograder.text.phrasing import listed
 
-# Doubling the size of a problem doubles linear work and, in the limit, quadruples quadratic work. At sizes 16, 32 and
-# 64, steps and multiplications were 2.0 times as many if the work was linear; otherwise at least one of them was 3.8
-# times or more. The limit is between the two, because a linear function may handle lists inefficiently.
+# Doubling the size of a problem doubles linear work and, in the limit, quadruples quadratic work. From 16 to 32 steps
+# and multiplications grew 2.0 times as much as from 8 to 16 if the work was linear; otherwise at least one of them
+# grew 3.5 times as much or more. The limit lies between, because a linear function may handle lists inefficiently.
 LINEAR_GROWTH = 2.8
 
 

@@ -118,8 +118,8 @@ def xavier_follows_the_generator(rng):
 
 @check("xavier_init", points=0.25, purpose=FORMULA)
 def xavier_spread(rng):
-    """7 × 3000 weights: a bell curve around 0 with variance 1 / n_in"""
-    yield Case(n_in=7, n_out=3000, rng=generator(rng)).shaped((7, 3000)).satisfies(normal(sd=(1 / 7) ** 0.5))
+    """7 × 1500 weights: a bell curve around 0 with variance 1 / n_in"""
+    yield Case(n_in=7, n_out=1500, rng=generator(rng)).shaped((7, 1500)).satisfies(normal(sd=(1 / 7) ** 0.5))
 
 
 @check("he_init", points=0.25)
@@ -132,8 +132,8 @@ def he_follows_the_generator(rng):
 
 @check("he_init", points=0.25, purpose=FORMULA)
 def he_spread(rng):
-    """7 × 3000 weights: a bell curve around 0 with variance 2 / n_in"""
-    yield Case(n_in=7, n_out=3000, rng=generator(rng)).shaped((7, 3000)).satisfies(normal(sd=(2 / 7) ** 0.5))
+    """7 × 1500 weights: a bell curve around 0 with variance 2 / n_in"""
+    yield Case(n_in=7, n_out=1500, rng=generator(rng)).shaped((7, 1500)).satisfies(normal(sd=(2 / 7) ** 0.5))
 
 
 def network(rng, *sizes, sds):
@@ -157,7 +157,7 @@ def a_network_of_three_layers(rng):
 @check("initialize_network", points=0.5)
 def a_network_of_one_layer(rng):
     """A single layer is the last one: Xavier weights"""
-    yield network(generator(rng), 7, 3000, sds=[(1 / 7) ** 0.5]).satisfies(arguments_unchanged)
+    yield network(generator(rng), 7, 1500, sds=[(1 / 7) ** 0.5]).satisfies(arguments_unchanged)
 
 
 @check("activation_spreads", points=0.5, purpose=FORMULA)

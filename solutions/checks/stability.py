@@ -14,7 +14,7 @@ from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT
 SHAPES = (7,), (7, 5), (1, 3)
 LAYERS = (5, 11), (11, 7), (7, 3)
 LAYERS_AND_BIASES = (5, 11), (11, 1), (11,), (1,)
-FANS = (7, 3000), (300, 40), (120, 120)  # enough draws to judge; fan-in far from fan-out, and equal to it
+FANS = (7, 1500), (150, 40), (60, 60)  # enough draws to judge; fan-in far from fan-out, and equal to it
 SAFE_DIVISION = 1e-6  # max_norm / (norm + 1e-6) is right, too: norms from 5 on keep it within this
 
 

@@ -14,6 +14,7 @@ from autograder.authoring import AcrossCases, Case, check, inputs
 from autograder.authoring.properties import agree, differ, draws, is_new
 from autograder.authoring.purpose import FORMULA, PARTIAL_CREDIT
 
+EPOCHS = 3
 RATE = 0.0005  # so small that no error comes near 0, where float32 would lose its digits
 ORDER_RATE = 0.01  # so large that every order leads to different weights
 TOO_LARGE_RATE = 1.0  # so large that the error rises
@@ -25,20 +26,20 @@ RUNS = 14  # a right loop has the same of six orders in all first epochs once in
 FEW = 2  # of six orders in twice as many epochs: a right loop shows no more once in 10¹² times
 
 
-def run(rng, net, *, learning_rate=RATE, epochs=3, batch_size=1000, **options):
+def run(rng, net, *, learning_rate=RATE, epochs=EPOCHS, batch_size=1000, **options):
     """The arguments of a run, with a generator of its own."""
     data = {"X": net.X, "Y": net.Y, "Ws": net.Ws, "bs": net.bs}
     loop = {"learning_rate": learning_rate, "epochs": epochs, "batch_size": batch_size}
     return {**data, **loop, "rng": inputs.generator(rng), **options}
 
 
-def calm(rng, train_step, deep_forward, *sizes, alike=1, target=1, learning_rate=RATE, max_norm=None, **kinds):
-    """A network that stays away from kinks for six steps on all data; each data point occurs `alike` times."""
+def calm(rng, train_step, deep_forward, *sizes, steps=6, alike=1, target=1, learning_rate=RATE, max_norm=None, **kinds):
+    """A network that stays away from kinks for some steps on all data; each data point occurs `alike` times."""
     for _ in range(TRIES):
         net = network(rng, *sizes, **kinds)
         net = Network(np.repeat(net.X, alike, axis=0), target * np.repeat(net.Y, alike, axis=0), net.Ws, net.bs)
         Ws, bs = net.Ws, net.bs
-        for _ in range(6):
+        for _ in range(steps):
             if not inputs.is_off_the_kink(*deep_forward(net.X, Ws, bs)[0][:-1]):
                 break
             Ws, bs = train_step(net.X, net.Y, Ws, bs, learning_rate, max_norm)
@@ -69,26 +70,32 @@ def batches_of_every_size(rng):
 @check("minibatches", points=0.5)
 def any_order(rng):
     """Every order comes up: any two data points can share a batch, any can come first"""
-    for n, batch_size in ((3, 1), (4, 2)):
-        for _ in range(2 * RUNS):
-            yield batches_of(n, batch_size, inputs.generator(rng))
-    for _ in range(2):
-        yield batches_of(MANY, 1, inputs.generator(rng))
+    for _ in range(2 * RUNS):
+        yield batches_of(3, 1, inputs.generator(rng))
+    for batch_size in (1, 1, 2, 2):
+        yield batches_of(MANY, batch_size, inputs.generator(rng))
     yield AcrossCases(orders_come_up)
 
 
 def orders_come_up(answers):
     """More than a few of the six orders of a few data points, and no small change of the order of many."""
-    for runs in (answers[: 2 * RUNS], answers[2 * RUNS : 4 * RUNS]):
-        orders = {tuple(tuple(sorted(np.ravel(batch))) for batch in answer.value) for answer in runs}
-        if len(orders) == 1:
-            return "Whatever the generator, the data come in the same order."
-        if len(orders) <= FEW:
-            return "Only a few orders ever come up: can any two data points share a batch, and any one come first?"
-    for answer in answers[4 * RUNS :]:
-        if hardly_shuffled(np.concatenate([np.ravel(batch) for batch in answer.value])):
-            return "Most data points keep their place or their neighbours: let any order come up."
+    orders = [np.concatenate([np.ravel(batch) for batch in answer.value]) for answer in answers]
+    of_few, of_many = orders[: 2 * RUNS], orders[2 * RUNS :]
+    if trouble := too_few_orders({*map(tuple, of_few)}):
+        return trouble
+    return HARDLY_SHUFFLED if any(map(hardly_shuffled, of_many)) else None
+
+
+def too_few_orders(seen):
+    """What is wrong with these orders of a few data points, all that came up."""
+    if len(seen) == 1:
+        return "Whatever the generator, the data come in the same order."
+    if len(seen) <= FEW:
+        return "Only a few orders ever come up: can any two data points share a batch, and any one come first?"
     return None
+
+
+HARDLY_SHUFFLED = "Most data points keep their place or their neighbours: let any order come up."
 
 
 def hardly_shuffled(order):
@@ -145,16 +152,17 @@ def steps_call_after_call(rng):
 def full_batches(rng, train_step, deep_forward):
     """All data in one batch: networks of several depths, several outputs, numbers of every kind and size"""
     for sizes in ((7, 5, 3), (7, 5, 11, 3), (7, 5, 7, 11, 3), (5, 2, 5, 1), (1, 5, 7, 2)):
-        net = calm(rng, train_step, deep_forward, *sizes)
+        net = calm(rng, train_step, deep_forward, *sizes, steps=EPOCHS)
         yield Case(**run(rng, net, batch_size=sizes[0] + sizes[-1] % 2))
     for whole in ({"X", "Y"}, {"X", "Y", "W1", "b1", "W2", "b2"}):
-        net = calm(rng, train_step, deep_forward, 7, 3, 5, 2, learning_rate=1e-4, whole=whole)
+        net = calm(rng, train_step, deep_forward, 7, 3, 5, 2, steps=EPOCHS, learning_rate=1e-4, whole=whole)
         yield Case(**run(rng, net, learning_rate=1e-4))
     yield Case(**run(rng, network(rng, 7, 5, 3).scaled(1e-9)))
     yield Case(**run(rng, network(rng, 7, 5, 3), learning_rate=TOO_LARGE_RATE))
     net = network(rng, 7, 5, 3)
     yield Case(**run(rng, Network(net.X, np.repeat(net.Y[:1], 7, axis=0), net.Ws, net.bs)))
-    yield Case(**run(rng, calm(rng, train_step, deep_forward, 7, 5, 11, 3).in_float32())).within(rtol=FLOAT32)
+    net = calm(rng, train_step, deep_forward, 7, 5, 11, 3, steps=EPOCHS)
+    yield Case(**run(rng, net.in_float32())).within(rtol=FLOAT32)
 
 
 @check("train", points=0.5, purpose=PARTIAL_CREDIT)
@@ -221,21 +229,16 @@ def every_order(rng, train_step, deep_forward, training_error):
 @check("train", points=0.5)
 def new_orders(rng, train_step, deep_forward, training_error):
     """Each epoch shuffles, and shuffles anew"""
-    seen = []
-    for n, batch_size in ((3, 1), (4, 2)):
-        net = firm(rng, n)
-        possible = outcomes(net, batch_size, 2, train_step, deep_forward, training_error)
-        seen.append(
-            orders_seen(
-                slice(len(seen) * RUNS, (len(seen) + 1) * RUNS), np.array([parameters(each) for each in possible])
-            )
-        )
-        for _ in range(RUNS):
-            arguments = run(rng, net, learning_rate=ORDER_RATE, epochs=2, batch_size=batch_size)
-            yield Case(**arguments).shaped(Ws=[(2, 3), (3, 2)], bs=[(3,), (2,)], history=(2,)).satisfies(draws)
-    arguments = run(rng, told_apart(MANY), learning_rate=TELLING_RATE, epochs=1, batch_size=1)
-    yield Case(**arguments).shaped(Ws=[(MANY, 1)], bs=[(1,)], history=(1,)).satisfies(well_shuffled)
-    yield from seen
+    net = firm(rng, 3)
+    possible = outcomes(net, 1, 2, train_step, deep_forward, training_error)
+    for _ in range(RUNS):
+        arguments = run(rng, net, learning_rate=ORDER_RATE, epochs=2, batch_size=1)
+        yield Case(**arguments).shaped(Ws=[(2, 3), (3, 2)], bs=[(3,), (2,)], history=(2,)).satisfies(draws)
+    for batch_size in (1, 2):
+        arguments = run(rng, told_apart(MANY), learning_rate=TELLING_RATE, epochs=1, batch_size=batch_size)
+        shaped = Case(**arguments).shaped(Ws=[(MANY, 1)], bs=[(1,)], history=(1,))
+        yield shaped.satisfies(well_shuffled(batch_size))
+    yield orders_seen(np.array([parameters(each) for each in possible]))
 
 
 def told_apart(n):
@@ -243,28 +246,30 @@ def told_apart(n):
     return Network(np.eye(n), np.ones((n, 1)), [np.zeros((n, 1))], [np.zeros(1)])
 
 
-def well_shuffled(answer):
-    """The order of many data points in one epoch, mini-batches of one, is no small change of the order they came in."""
-    moved = answer.value["Ws"][0].ravel()
-    turns = np.argsort(-moved)  # each step leaves less of the error to the next
-    left = (1 - 2 * TELLING_RATE) ** np.arange(MANY)
-    if np.abs(moved[turns] - 2 * TELLING_RATE * left).max() > FLOAT32 * TELLING_RATE:
-        return "No shuffle of the data leads to these weights."
-    if hardly_shuffled(turns):
-        return "Most data points keep their place or their neighbours: let any order come up."
-    return None
+def well_shuffled(batch_size):
+    """The order of many data points in one epoch is no small change of the order they came in."""
+
+    def holds(answer):
+        moved = answer.value["Ws"][0].ravel()
+        turns = np.argsort(-moved, kind="stable")  # each step leaves less of the error to the next
+        left = (1 - 2 * TELLING_RATE) ** (np.arange(MANY) // batch_size)
+        if np.abs(moved[turns] - 2 * TELLING_RATE / batch_size * left).max() > FLOAT32 * TELLING_RATE:
+            return "No shuffle of the data leads to these weights."
+        return HARDLY_SHUFFLED if hardly_shuffled(turns) else None
+
+    return holds
 
 
 def parameters(result):
     return np.concatenate([np.ravel(array) for array in (*result["Ws"], *result["bs"])])
 
 
-def orders_seen(runs, possible):
-    """The conditions on the orders that led to the answers of these runs: two epochs, six orders each."""
+def orders_seen(possible):
+    """The conditions on the orders that led to the answers of the first runs: two epochs, six orders each."""
 
     def hold(answers):
         places = []
-        for answer in answers[runs]:
+        for answer in answers[:RUNS]:
             distances = np.abs(possible - parameters(answer.value)).max(axis=1)
             if distances.min() > FLOAT32 * np.abs(possible).max():
                 return "No two shuffles of the data lead to these weights."
@@ -272,8 +277,8 @@ def orders_seen(runs, possible):
         first, second = zip(*places, strict=True)
         if len(set(first)) == 1 or len(set(second)) == 1:
             return "Whatever the generator, the data come in the same order."
-        if len({*first, *second}) <= FEW:
-            return "Only a few orders ever come up: can any two data points share a batch, and any one come first?"
+        if trouble := too_few_orders({*first, *second}):
+            return trouble
         if first == second:
             return "The second epoch repeats the order of the first, whatever the generator."
         return None
