@@ -23,7 +23,7 @@ from autograder.render.terminal import show_report
 from autograder.results.report import Report
 from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
-from autograder.submissions.read import Reading
+from autograder.submissions.listing import Reading
 from autograder.submissions.ref import SubmissionRef
 from autograder.text.sanitize import sanitize
 

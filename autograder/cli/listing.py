@@ -13,7 +13,7 @@ from autograder.submissions.detect import CHOICES
 from autograder.submissions.downloads.by_pattern import compiled
 from autograder.submissions.files import Folder, Unreadable
 from autograder.submissions.layout import AmbiguousLayout
-from autograder.submissions.read import Batch, Reading, list_submissions
+from autograder.submissions.listing import Batch, Reading, list_submissions
 from autograder.submissions.ref import SubmissionRef
 from autograder.submissions.roster import Joined, RosterError, join, read_roster_file
 from autograder.text.phrasing import plural

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.submissions.downloads.by_pattern import compiled
-from autograder.submissions.read import Batch, Reading, list_submissions
+from autograder.submissions.listing import Batch, Reading, list_submissions
 from autograder.submissions.submission import Submission
 
 

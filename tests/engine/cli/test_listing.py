@@ -10,7 +10,7 @@ from rich.console import Console
 
 from autograder.cli.listing import list_class
 from autograder.cli.main import main
-from autograder.submissions.read import Reading
+from autograder.submissions.listing import Reading
 from tests.engine.cli.commands import run
 from tests.support.packing import write, zipped
 from tests.support.project import MATERIAL

@@ -8,7 +8,7 @@ import tracemalloc
 
 import pytest
 
-from autograder.submissions.read import Reading, list_submissions
+from autograder.submissions.listing import Reading, list_submissions
 from tests.support.packing import notebook, write, zipped
 
 MODULES = ["forward", "layers"]

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.submissions.collect import LARGEST_FILE, LARGEST_ZIP
-from autograder.submissions.read import Reading, list_submissions, read_submission
+from autograder.submissions.listing import Reading, list_submissions
+from autograder.submissions.read import read_submission
 from autograder.submissions.submission import python_files
 from tests.support.packing import notebook, write, zipped
 from tests.support.reading import read_batch
