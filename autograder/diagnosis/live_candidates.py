@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
@@ -13,7 +12,7 @@ import numpy as np
 
 from autograder.authoring import Answer, Misconception
 from autograder.authoring.expectation import AnyOf, Shaped
-from autograder.diagnosis.evidence import only_where, same, tolerance
+from autograder.diagnosis.evidence import only_where, same, tolerance, without_numbers
 from autograder.diagnosis.sample import Samples, of_one_distribution, samples
 from autograder.immutable import immutable
 from autograder.judging.answer_structure import by_result
@@ -178,11 +177,6 @@ class LiveCandidates:
                 about = (each for each in self._misconceptions if each.exercise == exercise)
                 self._of[exercise] = [LiveCandidate(each, form) for each in about for form in each.forms]
             return self._of[exercise]
-
-
-def without_numbers(text: str) -> str:
-    """A sentence with its numbers, which depend on chance, replaced by a sign."""
-    return re.sub(r"\d[\d.e+-]*", "#", text)
 
 
 def _otherwise(value: Any, seed: int) -> Any:

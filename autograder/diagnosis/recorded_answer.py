@@ -11,20 +11,22 @@ import base64
 import hashlib
 import struct
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograder.diagnosis.answer_fingerprint import NotComparable, fingerprint, matches, taken_apart
 from autograder.diagnosis.candidate import CandidateAnswer
 from autograder.diagnosis.evidence import off_the_kink, only_where, rtol_of, same, tolerance
-from autograder.diagnosis.live_candidates import LiveAnswer
 from autograder.diagnosis.sample import AT, Sample, Samples, of_one_distribution
 from autograder.immutable import immutable
 from autograder.judging.answer_structure import by_result
 from autograder.judging.check_run import CaseResult
 from autograder.judging.coerce import WHOLE
 from autograder.judging.expected import ExpectedCase
+
+if TYPE_CHECKING:  # students have no misconceptions, and wait for every import
+    from autograder.diagnosis.live_candidates import LiveAnswer
 
 RIGHT, NOTHING = ".", "!"
 AS_EXPECTED, LIKE_NO_OTHER = "=", "~"

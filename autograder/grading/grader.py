@@ -10,7 +10,7 @@ from functools import cached_property
 from autograder.assignment.model import Assignment, AssignmentError, Exercise
 from autograder.authoring import Check, Drawing
 from autograder.diagnosis.candidate import CandidateSource
-from autograder.diagnosis.known_mistakes import candidates_of
+from autograder.diagnosis.candidates_of import candidates_of
 from autograder.grading.checking import run_checks
 from autograder.grading.drawn_numbers import with_own_numbers, with_right_numbers
 from autograder.grading.experiments import Experiments

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.assignment.model import Assignment, AssignmentError
-from autograder.diagnosis import known_mistakes
+from autograder.diagnosis import known_mistakes, recorded_candidates
 from autograder.judging import recorded_cases
 from autograder.platforms.contents import folder_files
 from autograder.student.hunt import hunts_file as hunts
@@ -37,7 +37,7 @@ def handout_files(assignment: Assignment) -> dict[str, bytes]:
     if any(check.is_public and check.needs for check in assignment.checks):
         made[recorded_cases.FILE] = recorded_cases.recorded_cases(assignment)
     if assignment.misconceptions:
-        made[known_mistakes.FILE] = known_mistakes.known_mistakes(assignment)
+        made[recorded_candidates.FILE] = known_mistakes.known_mistakes(assignment)
         made[hunts.FILE] = hunts.hunts(assignment)
     return {**files, **{f"exercises/{name}": content for name, content in made.items()}}
 

@@ -8,9 +8,9 @@ import pytest
 from autograder.assignment.loading import load_assignment, load_folder
 from autograder.assignment.model import ACCEPTED
 from autograder.audit.submissions import BETWEEN
+from autograder.diagnosis.candidates_of import candidates_of
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.evidence import Evidence
-from autograder.diagnosis.known_mistakes import candidates_of
 from autograder.judging.check_run import judge_case, judge_check
 from autograder.judging.expected import PUBLIC_SEED, ExpectedCase, instantiate
 from autograder.judging.trusted_call import call_trusted

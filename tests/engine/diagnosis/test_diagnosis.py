@@ -13,8 +13,9 @@ from autograder.authoring import Answer, Case, check, misconception
 from autograder.authoring.distribution import normal
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.evidence import Evidence
-from autograder.diagnosis.known_mistakes import candidates_in, recorded
+from autograder.diagnosis.known_mistakes import recorded
 from autograder.diagnosis.live_candidates import LiveCandidates
+from autograder.diagnosis.recorded_candidates import candidates_in
 from autograder.grading.grader import Grader
 from autograder.judging.check_run import judge_case, judge_check
 from autograder.judging.expected import ExpectedCase, instantiate, instantiate_all
