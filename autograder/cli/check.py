@@ -37,10 +37,11 @@ def check(
     check NAME.py        the exercises of one file
     check --watch        again, whenever you save
     """
-    with workers(started_ahead(), programs=programs) as zygote:
+    with workers(started_ahead(), programs=programs) as pool:
+        pool.warm_up()
         assignment = assignment_at(assignment_folder).public_view()
         what = select(words, assignment, Path.cwd())
-        practice = LocalChecker(assignment, zygote)
+        practice = LocalChecker(assignment, pool)
         modules = assignment.module_names
         stuck = partial(where_to_read_on, assignment, explain=f"{program()} explain")
         if watching:

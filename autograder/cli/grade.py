@@ -104,6 +104,7 @@ def grade(
     if json_path and gradebook_path:
         raise click.UsageError("--json and --gradebook are two places. The gradebook keeps all that the JSON has.")
     with _report_file(json_path) as file, Zygote(server=started_ahead()) as zygote:
+        zygote.warm_up()
         console = Console()
         assignment = assignment_at(assignment_folder)
         if not assignment.references:

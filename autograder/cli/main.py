@@ -11,13 +11,12 @@ from typing import ClassVar
 
 import click
 
-from autograder.sandbox.host.launch import ahead, calculate_in_one_thread
+from autograder.cli.start import HELP
+from autograder.sandbox.host.launch import calculate_in_one_thread
 from autograder.text.transliterate import spell_out
 from autograder.version import VERSION
 
 PACKAGE = "autograder.cli"
-RUNS_SUBMISSIONS = ("check", "grade")
-HELP = frozenset({"-h", "--help"})
 COMMANDS = (
     *("audit", "check", "course", "explain", "export", "feedback", "gradcheck", "grade", "gradebook", "groups"),
     *("hunt", "name", "new", "new-misconception", "predict", "rehearse", "release", "report", "show"),
@@ -40,14 +39,10 @@ class OnDemand(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a command. The fork server is started first, so that it imports NumPy in the meantime."""
+        """Find a command."""
         calculate_in_one_thread()
         if ctx.parent is None:
             ctx.call_on_close(gc.freeze)  # a process that ends need not look for garbage among all of its modules
-        if ctx.parent is None and args[0] in RUNS_SUBMISSIONS and not HELP.intersection(args):
-            ctx.obj = server = ahead()
-            if server:
-                ctx.call_on_close(server.stop)
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -71,7 +66,7 @@ def load(module: str) -> click.Command:
     return command
 
 
-@click.group("autograder", cls=OnDemand, context_settings={"help_option_names": sorted(HELP, key=len)})
+@click.group("autograder", cls=OnDemand, context_settings={"help_option_names": list(HELP)})
 @click.version_option(VERSION)
 def main() -> None:
     """Exercises whose answers are arrays, and their grader.

@@ -20,7 +20,7 @@ from autograder.grading.report_size import fitted
 from autograder.grading.session import Session, Sessions
 from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.check_run import CheckRun, skipped
-from autograder.judging.expected import CheckInstances
+from autograder.judging.expected import CheckInstance, CheckInstances
 from autograder.judging.recorded_cases import NOT_HERE, RecordedCases
 from autograder.judging.verdict import same_for_all
 from autograder.results.provenance import Provenance
@@ -110,15 +110,15 @@ class Grader:
         protections = self._pool.findings().protections
         sessions = Sessions(self._pool, self._assignment, submission, TimeBudget(self._deadlines))
         inputs = "" if self._shared_inputs else submission.sha256
-        with sessions.open() as session:
+        drawn: dict[Check, CheckInstance] = {}
+        with sessions.open(meanwhile=lambda: drawn.update(self._drawn(inputs))) as session:
             runs: dict[Check, CheckRun] = {}
             followed: dict[Check, CheckRun] = {}
             found: dict[Check, CheckResult] = {}
             # Students see the results of public checks at once. All of these are settled before the first hidden call.
             for public in (True, False):
                 checks = [check for check in self._exercises if check.is_public == public]
-                instances = [each for check in checks if (each := self._instances.of(check, inputs))]
-                runs |= run_checks(session, self._exercises, instances)
+                runs |= run_checks(session, self._exercises, [drawn[check] for check in checks if check in drawn])
                 runs |= {check: self._not_run(session, check) for check in checks if check not in runs}
                 if self._assignment.references:
                     followed |= follow_through(sessions, session, runs, followed, public=public)
@@ -131,6 +131,10 @@ class Grader:
                     printed = session.printed()
                     problems = (*session.modules.problems, *session.modules.notes)
         return self._report(submission, found, protections, problems, printed, graded=submission.gradable)
+
+    def _drawn(self, inputs: str) -> dict[Check, CheckInstance]:
+        """The checks with their cases for a submission with this hash, except those whose cases are not known here."""
+        return {check: instance for check in self._exercises if (instance := self._instances.of(check, inputs))}
 
     def _not_run(self, session: Session, check: Check) -> CheckRun:
         """The run of a check whose cases are not known here."""

@@ -61,6 +61,7 @@ class GraderSpec:
             If no processes can be started.
         """
         with Zygote(self.limits, server) as zygote:  # imports NumPy while this process reads the assignment
+            zygote.warm_up()
             assignment = load_assignment(self.folder)
             list(assignment.misconceptions)  # are imported now: the grading of a class must not stop in the middle
             yield self.grader(assignment, zygote)

@@ -5,7 +5,7 @@ A worker that hangs or dies costs the current call only: a fresh worker makes th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import field
 from functools import partial
@@ -62,9 +62,9 @@ class Sessions:
     kept: AnswerMemory = field(default_factory=AnswerMemory)
     measured: set[str] = field(default_factory=set)
 
-    def open(self, proxies: Proxies | None = None) -> Session:
-        """A session, in a fresh worker."""
-        return Session(self, proxies or Proxies())
+    def open(self, proxies: Proxies | None = None, meanwhile: Callable[[], object] | None = None) -> Session:
+        """A session, in a fresh worker. While it runs the files for the first time, `meanwhile` is called."""
+        return Session(self, proxies or Proxies(), meanwhile or _nothing)
 
 
 @immutable
@@ -95,6 +95,8 @@ class Session:
         The submission, and what runs it.
     proxies : Proxies
         The functions that the grader may answer.
+    meanwhile : callable
+        Called while the first worker runs the files.
 
     Attributes
     ----------
@@ -102,7 +104,7 @@ class Session:
         Those that it answers in the next calls.
     """
 
-    def __init__(self, origin: Sessions, proxies: Proxies) -> None:
+    def __init__(self, origin: Sessions, proxies: Proxies, meanwhile: Callable[[], object]) -> None:
         submission = origin.submission
         self._sources = submission.sources
         self._in_single_precision = submission.in_single_precision
@@ -116,6 +118,7 @@ class Session:
         self.modules = LoadedModules(origin.assignment, self._sources, proxies.crashing_statements)
         self.answered: Sequence[str] = ()
         self._answers_before: list[Any] = []  # of this worker: the last answer, if the last call has one
+        self._meanwhile = meanwhile
         self._worker = self._start()
 
     def __enter__(self) -> Session:
@@ -267,10 +270,12 @@ class Session:
 
     def _run(self, worker: Connection, cells: Sequence[tuple[str, int]]) -> bool:
         """Run these cells; return whether the worker is still alive."""
-        requests = [LoadCell(name, place) for name, place in cells]
+        replies = worker.exchange([LoadCell(name, place) for name, place in cells], self._budget.for_module)
+        meanwhile, self._meanwhile = self._meanwhile, _nothing
+        meanwhile()
         self._budget.start_loading()
         try:
-            for cell, reply in zip(cells, worker.exchange(requests, self._budget.for_module), strict=False):
+            for cell, reply in zip(cells, replies, strict=False):
                 self.modules.record(*cell, reply)
                 if isinstance(reply, Ended):
                     self._budget.record_statement()
@@ -278,3 +283,7 @@ class Session:
         finally:
             self._budget.stop_loading()
         return True
+
+
+def _nothing() -> None:
+    """Do nothing while the files are run again."""

@@ -46,6 +46,7 @@ FOR_STUDENTS = (
     "cli/predict.py",
     "cli/prompt.py",
     "cli/selection.py",
+    "cli/start.py",
     "cli/steps_screen.py",
     "cli/watch.py",
     "render/progress.py",

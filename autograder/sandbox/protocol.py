@@ -95,7 +95,7 @@ class Connection(Protocol):
         """Whether the worker can take requests."""
 
     def exchange(self, requests: Sequence[Request], seconds: Callable[[], float], /) -> Iterator[Reply | Ended]:
-        """The replies to requests, in order; none follow after an `Ended`.
+        """The replies to requests, in order; none follow after an `Ended`. The worker may start at once.
 
         Parameters
         ----------
@@ -137,4 +137,4 @@ class WorkerPool(Protocol):
         """
 
     def warm_up(self) -> None:
-        """Prepare the next worker, if that saves time."""
+        """Do now, or in the background, what the next worker would wait for."""

@@ -125,7 +125,7 @@ class WorkerConnection:
         return self._transport.output.take()
 
     def exchange(self, requests: Sequence[Any], seconds: Callable[[], float]) -> Iterator[Reply | Ended]:
-        """The replies to requests, in order; none follow after an `Ended`.
+        """The replies to requests, in order; none follow after an `Ended`. The worker starts at once.
 
         Parameters
         ----------
@@ -134,17 +134,22 @@ class WorkerConnection:
         seconds : callable
             Returns the time limit in seconds. It is called for each reply, and for each statement of a cell.
         """
-        step = len(requests) if self._pipelined else 1
-        for start in range(0, len(requests), max(step, 1)):
-            batch = requests[start : start + step]
-            for request in batch:
+        ahead = requests if self._pipelined else requests[:1]
+        for request in ahead:
+            self._send(request)
+        self._transport.push()
+        return self._replies(requests, len(ahead), seconds)
+
+    def _replies(self, requests: Sequence[Any], sent: int, seconds: Callable[[], float]) -> Iterator[Reply | Ended]:
+        """The replies to requests, the first of which have been sent."""
+        for place, request in enumerate(requests):
+            if place >= sent:
                 self._send(request)
-            for request in batch:
-                message = self._next_message(seconds(), seconds if isinstance(request, LoadCell) else None)
-                if isinstance(message, Ended):
-                    yield message
-                    return
-                yield reply_to(request, message)
+            message = self._next_message(seconds(), seconds if isinstance(request, LoadCell) else None)
+            if isinstance(message, Ended):
+                yield message
+                return
+            yield reply_to(request, message)
 
     def _greeted(self) -> tuple[tuple[str, str], ...]:
         greeting = self._next_message(GREETING_SECONDS)

@@ -6,13 +6,13 @@ import contextlib
 import os
 import socket
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from autograder.sandbox.guest.isolation import landlock
 from autograder.sandbox.guest.messages import CallFunction, LoadCell, Reply, Request, Returned, Setup
-from autograder.sandbox.protocol import Ended, IsolationFindings, SandboxError, WorkerPool
+from autograder.sandbox.protocol import Connection, Ended, IsolationFindings, SandboxError
 
 ENFORCED, SET, UNAVAILABLE = "enforced", "set", "unavailable"
 PROTECTIONS = (
@@ -30,13 +30,13 @@ SECONDS = 60.0
 PROBE = Path(__file__).parents[1] / "guest" / "isolation" / "probe.py"
 
 
-def try_protections(pool: WorkerPool, memory_bytes: int, cpu_seconds: int) -> IsolationFindings:
+def try_protections(start: Callable[[Setup], Connection], memory_bytes: int, cpu_seconds: int) -> IsolationFindings:
     """Let a worker attempt everything that it must not be able to do.
 
     Parameters
     ----------
-    pool : WorkerPool
-        The pool that the worker comes from.
+    start : callable
+        Starts the worker.
     memory_bytes, cpu_seconds : int
         The limits of a worker.
 
@@ -46,13 +46,13 @@ def try_protections(pool: WorkerPool, memory_bytes: int, cpu_seconds: int) -> Is
         If the protections cannot be tried here.
     """
     try:
-        return _try_all(pool, memory_bytes, cpu_seconds)
+        return _try_all(start, memory_bytes, cpu_seconds)
     except OSError as error:  # no folder for temporary files, or no sockets
         raise SandboxError(f"The protections could not be tried: {error}.") from error
 
 
-def _try_all(pool: WorkerPool, memory_bytes: int, cpu_seconds: int) -> IsolationFindings:
-    worker = pool.acquire(Setup({"probe": ("probe.py", [PROBE.read_bytes()])}))
+def _try_all(start: Callable[[Setup], Connection], memory_bytes: int, cpu_seconds: int) -> IsolationFindings:
+    worker = start(Setup({"probe": ("probe.py", [PROBE.read_bytes()])}))
     try:
         with _baits(memory_bytes) as baits:
             requests: list[Request] = [LoadCell("probe", 0), _call("limits_of_time"), _call("try_all", baits)]

@@ -62,6 +62,11 @@ class Transport:
         if len(self._unsent) % FRAMES_AT_ONCE == 0:
             self._write()
 
+    def push(self) -> None:
+        """Send what can be sent now."""
+        if self._unsent:
+            self._write()
+
     def take(self) -> bytes | None:
         """The next frame if it has arrived completely; else None.
 
@@ -79,8 +84,7 @@ class Transport:
 
     def transfer(self, seconds: float) -> None:
         """Send what can be sent, and receive what arrives; wait at most this long for the first bytes."""
-        if self._unsent:
-            self._write()
+        self.push()
         self._watch_requests(bool(self._unsent))
         ready = [key.fd for key, _ in self._selector.select(seconds)]
         if self._streams.output in ready:

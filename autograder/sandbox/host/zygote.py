@@ -78,6 +78,7 @@ class Zygote:
         self._ahead = server
         self._findings: IsolationFindings | None = None
         self._findings_lock = threading.Lock()
+        self._trying: threading.Thread | None = None
         self._lock = threading.Lock()
         self._generation = 0
         self._slots: dict[int, int] = {}
@@ -87,6 +88,8 @@ class Zygote:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        if self._trying:
+            self._trying.join()
         self._server.stop()
 
     @property
@@ -103,7 +106,7 @@ class Zygote:
         SandboxError
             If no worker can be started, or its protections are not those that were tried.
         """
-        connection = WorkerConnection(self._fork(), setup, answerer)
+        connection = self._connected(setup, answerer)
         if self._findings and connection.layers != self._findings.layers:
             connection.end()
             raise SandboxError("A process for a submission started with other protections than those that were tried.")
@@ -113,20 +116,31 @@ class Zygote:
         """The result of trying the protections, which is done at the first call."""
         with self._findings_lock:
             if self._findings is None:
-                self._findings = try_protections(self, self.limits.memory_bytes, self.limits.cpu_seconds)
+                start = partial(self._connected, is_probe=True)
+                self._findings = try_protections(start, self.limits.memory_bytes, self.limits.cpu_seconds)
             return self._findings
 
     def warm_up(self) -> None:
-        """Do nothing: forks start quickly."""
+        """Try the protections in the background, unless they were tried already: forks start quickly themselves."""
+        if not self._trying and not self._findings:
+            self._trying = threading.Thread(target=self._try_in_background)
+            self._trying.start()
 
-    def _fork(self) -> Process:
+    def _try_in_background(self) -> None:
+        with contextlib.suppress(Exception):  # whoever asks for the findings tries again, and is told
+            self.findings()
+
+    def _connected(self, setup: Setup, answerer: Answerer | None = None, *, is_probe: bool = False) -> WorkerConnection:
+        return WorkerConnection(self._fork(is_probe), setup, answerer)
+
+    def _fork(self, is_probe: bool) -> Process:
         """A worker that has received nothing yet."""
         problem = ""
         with self._lock:
             for pause in PAUSES:
                 time.sleep(pause)
                 try:
-                    worker, streams = self._try_fork()
+                    worker, streams = self._try_fork(is_probe)
                     return Process(worker, streams, partial(self._end, worker, self._generation, streams))
                 except _NotNow as error:
                     problem = str(error)
@@ -161,7 +175,7 @@ class Zygote:
         self._slots.clear()
         self._free_slots = list(reversed(range(SLOTS)))
 
-    def _try_fork(self) -> tuple[int, Pipes]:
+    def _try_fork(self, is_probe: bool) -> tuple[int, Pipes]:
         """A worker's process id and pipes; raises OSError if the zygote is lost."""
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             kept, given = _three_pipes(ours, theirs)
@@ -171,7 +185,7 @@ class Zygote:
             # A user id of this zygote's own range, and one for containers.
             uids = [FIRST_UID + self.pid * SLOTS + slot, FIRST_SMALL_UID + slot] if os.geteuid() == 0 else []
             limits = {**asdict(self.limits), "without": sorted(self.limits.without)}
-            answer = self._order({"do": "fork", "uids": uids, "limits": limits}, given)
+            answer = self._order({"do": "fork", "is_probe": is_probe, "uids": uids, "limits": limits}, given)
             if "worker" not in answer:
                 self._free_slots.append(slot)
                 raise _NotNow(answer["failed"])

@@ -1,7 +1,8 @@
 """The zygote, a fork server: started by exec, it imports NumPy once and forks a worker for every submission.
 
 It never sees a test, a reference or a byte of a submission. As the workers' parent, it also ends them. It receives JSON
-lines over its control socket: ``fork``, with three descriptors (requests, output, replies), and ``end``.
+lines over its control socket: ``fork``, with three descriptors (requests, output, replies), and ``end``. The worker
+that tries the protections is forked at once; what others may need in addition is read while nobody waits.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import gc
 import importlib
 import json
 import os
+import select
 import socket
 import stat
 import sys
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +27,7 @@ from autograder.sandbox.guest.isolation import landlock, prctl
 from autograder.sandbox.guest.isolation.limits import SET, Hardening, give_up_privileges, offer_to_end_first
 from autograder.sandbox.guest.isolation.reaper import end
 from autograder.sandbox.guest.runtime import null_device
-from autograder.sandbox.guest.runtime.kept_modules import keep_modules
+from autograder.sandbox.guest.runtime.kept_modules import keeping_modules
 from autograder.sandbox.guest.runtime.worker import work
 
 # What many students import, or NumPy does anyway: loaded here, it costs a worker nothing. What takes long and is rarely
@@ -52,13 +55,18 @@ def run_fork_server(control: socket.socket) -> None:
     rules = functools.cache(lambda version: _out_of_the_way(landlock.make_rules(version)))
     rules(landlock.version())
     gc.freeze()
+    preparing = _preparing()
     workers: dict[int, Sequence[int]] = {}  # the user ids of each worker, by process id
     while True:
+        while not _is_asked(control) and next(preparing, None):
+            pass
         message, descriptors, *_ = socket.recv_fds(control, 4096, 3)
         if not message:
             break
         order = json.loads(message)
         if order["do"] == "fork":
+            if not order["is_probe"]:
+                _finish(preparing)
             _answer(control, _fork(control, order, descriptors, rules, workers))
         elif order["worker"] in workers:
             uids = workers.pop(order["worker"])
@@ -124,11 +132,24 @@ def _answer(control: socket.socket, answer: dict[str, Any]) -> None:
     control.sendall(json.dumps(answer).encode())
 
 
+def _is_asked(control: socket.socket) -> bool:
+    return bool(select.select([control], [], [], 0)[0])
+
+
 def _import_common() -> None:
     for name in COMMON:
         importlib.import_module(name)
+
+
+def _preparing() -> Iterator[str]:
+    """Keep what workers could not read, one module after the other."""
     if _is_closed(Path(os.__file__).parent):
-        keep_modules()
+        yield from keeping_modules()
+    gc.freeze()
+
+
+def _finish(steps: Iterator[str]) -> None:
+    deque(steps, maxlen=0)
 
 
 def _is_closed(folder: Path) -> bool:
@@ -143,6 +164,7 @@ def main() -> None:
         run_fork_server(socket.socket(fileno=task))
         os._exit(0)  # there is nothing to clean up
     _import_common()
+    _finish(_preparing())
     rules = _out_of_the_way(landlock.make_rules(landlock.version(task["without"])))
     _work(Hardening(**task, rules=rules))
     os._exit(0)

@@ -20,11 +20,28 @@ from typing import Any
 
 import numpy as np
 
-NO_PACKAGES = frozenset({"ensurepip", "idlelib", "lib2to3", "site-packages", "test", "tests", "turtledemo"})
+NO_PACKAGES = frozenset(
+    """
+    curses distutils ensurepip idlelib lib2to3 pydoc_data site-packages test tests tkinter turtledemo
+    """.split()  # noqa: SIM905  # names read best as one text
+)
 FOR_BUILDING = frozenset({"numpy.distutils", "numpy.f2py"})
-# Machine code that is not imported ahead: Python's tests, and what imports all of asyncio, which works without it.
-EXTENSIONS_LEFT_OUT = ("_asyncio", "_test", "_xx", "xx")
+# Machine code that is not imported ahead: Python's tests, what is for screens, sound and networks of old, and what
+# imports all of asyncio, which works without it.
+EXTENSIONS_LEFT_OUT = (
+    "_asyncio",
+    "_curses",
+    "_test",
+    "_tkinter",
+    "_xx",
+    "nis",
+    "ossaudiodev",
+    "readline",
+    "spwd",
+    "xx",
+)
 PACKAGE = "__init__.py"
+TAG = sys.implementation.cache_tag
 PYC_HEADER = 16  # bytes before the code
 
 
@@ -34,8 +51,7 @@ class KeptModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     Parameters
     ----------
     folders : dict of Path
-        Folders of modules and packages by the package that they are, with a dot; Python's own folder is none. What has
-        not been imported is read.
+        Folders of modules and packages by the package that they are, with a dot; Python's own folder is none.
     """
 
     def __init__(self, folders: Mapping[str, Path]) -> None:
@@ -45,7 +61,13 @@ class KeptModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             for name, file in _sources(str(folder), package)
             if name not in sys.modules
         }
-        self._code = {name: _read(file) for name, file in self._files.items()}
+        self._code: dict[str, tuple[bool, Any]] = {}
+
+    def reading(self) -> Iterator[str]:
+        """Read the modules that have not been imported, one after the other."""
+        for name, file in self._files.items():
+            self._code[name] = _read(file)
+            yield name
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
         file = self._files.get(name)
@@ -62,15 +84,18 @@ class KeptModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(code, module.__dict__)  # noqa: S102  # that is what importing is
 
 
-def keep_modules() -> None:
-    """Keep the modules of this Python and of NumPy; what Python has in machine code is imported."""
+def keeping_modules() -> Iterator[str]:
+    """Keep the modules of this Python and of NumPy, one after the other; what is machine code is imported."""
     folder = Path(os.__file__).parent
-    sys.meta_path.append(KeptModules({"": folder, "numpy.": Path(np.__file__).parent}))
+    kept = KeptModules({"": folder, "numpy.": Path(np.__file__).parent})
+    yield from kept.reading()
+    sys.meta_path.append(kept)
     for extension in (folder / "lib-dynload").glob("*.so"):
         name = extension.name.partition(".")[0]
         if not name.startswith(EXTENSIONS_LEFT_OUT):
             with contextlib.suppress(ImportError):  # it needs a library that is not there
                 importlib.import_module(name)
+            yield name
 
 
 def _sources(folder: str, package: str = "") -> Iterator[tuple[str, str]]:
@@ -87,12 +112,13 @@ def _sources(folder: str, package: str = "") -> Iterator[tuple[str, str]]:
             yield from _sources(entry.path, f"{name}.")
 
 
-def _read(file: str) -> tuple[bool, bytes]:
+def _read(file: str) -> tuple[bool, Any]:
     """Whether it is compiled, and the content."""
+    folder, _, own_name = file.rpartition("/")
     with contextlib.suppress(OSError):
-        content = _bytes_of(importlib.util.cache_from_source(file))
+        content = _bytes_of(f"{folder}/__pycache__/{own_name.removesuffix('.py')}.{TAG}.pyc")
         if content.startswith(importlib.util.MAGIC_NUMBER):  # else another build of this Python has compiled it
-            return True, content[PYC_HEADER:]
+            return True, memoryview(content)[PYC_HEADER:]
     return False, _bytes_of(file)
 
 

@@ -19,8 +19,8 @@ from autograder.sandbox.guest.runtime.inert import Base, Inert
 # The modules with which a student's notebook checks itself and draws; the second is their name up to version 0.1.
 OURS = ("autograder.student", "autograder.kernel")
 NAMES = """
-IPython alive_progress altair bokeh cycler google ipywidgets marimo matplotlib mpl_toolkits numba otter plotly
-pylab rich seaborn tqdm wandb
+IPython alive_progress altair bokeh curses cycler google ipywidgets marimo matplotlib mpl_toolkits numba otter plotly
+pylab rich seaborn tkinter tqdm turtle wandb
 """.split()  # noqa: SIM905  # names read best as one text
 # The names that `import *` imports; from pylab, it also imports all of NumPy's.
 STARRED = """

@@ -1,0 +1,36 @@
+"""Where the command starts: with the process that runs submissions, so that both import what they need side by side."""
+
+from __future__ import annotations
+
+import sys
+
+from autograder.sandbox.host.launch import ahead
+
+RUNS_SUBMISSIONS = ("check", "grade")
+HELP = ("-h", "--help")
+
+
+def run(program: str | None = None) -> None:
+    """Run the command that the command line names.
+
+    Parameters
+    ----------
+    program : str, optional
+        What the command is called in messages; by default, as it was typed.
+    """
+    words = sys.argv[1:]
+    server = ahead() if words and words[0] in RUNS_SUBMISSIONS and not set(HELP).intersection(words) else None
+    try:
+        try:
+            from autograder.cli.main import main
+        except ModuleNotFoundError as error:
+            if str(error.name).startswith("autograder"):
+                raise
+            sys.exit(
+                f"{error.name} is not installed for this Python ({sys.executable}). If you made an environment, "
+                "activate it; then: pip install -r requirements.txt"
+            )
+        main(prog_name=program, obj=server)
+    finally:
+        if server:
+            server.stop()
