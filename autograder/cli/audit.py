@@ -45,7 +45,7 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
     every small change of a reference must lose points or be listed as right in solutions/equivalent_mutants.md, and
     every misconception is tried on all exercises that build on its own.
     """
-    console = Console()
+    console = Console(emoji=False)
     with Zygote() as zygote:
         assignment = assignment_at(assignment_folder)
         if not assignment.references:

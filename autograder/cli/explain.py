@@ -33,7 +33,7 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
     """
     assignment = assignment_at(assignment_folder)
     explanations = load_steps(assignment)
-    seen, console = StepsSeen(assignment.folder / "exercises"), Console()
+    seen, console = StepsSeen(assignment.folder / "exercises"), Console(emoji=False)
     if name is None:
         show_list(console, assignment, explanations, seen)
         click.echo(f"\n{program()} explain NAME shows the next step.")

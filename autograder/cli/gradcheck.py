@@ -54,7 +54,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
         with Sessions(pool, assignment, submission, TimeBudget(Timeouts())).open() as session:
             measured = measure(session, assignment, gradients[exercise.name], seed)
     file = submission.other_file(modules) or f"{exercise.module}.py"
-    console = Console()
+    console = Console(emoji=False)
     console.print(Text(f"{exercise.name} (in {file}), seed {seed}", style="bold"))
     console.print(Text(gradients[exercise.name].title))
     console.print()

@@ -105,7 +105,7 @@ def grade(
         raise click.UsageError("--json and --gradebook are two places. The gradebook keeps all that the JSON has.")
     with _report_file(json_path) as file, Zygote(server=started_ahead()) as zygote:
         zygote.warm_up()
-        console = Console()
+        console = Console(emoji=False)
         assignment = assignment_at(assignment_folder)
         if not assignment.references:
             raise click.ClickException("This assignment has no solutions/: only its public checks can run. Use check.")

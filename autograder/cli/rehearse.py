@@ -57,7 +57,7 @@ def rehearse(
         raise click.UsageError("Choose one of --root and --docker.")
     if html_path and not html_path.parent.is_dir():
         raise click.UsageError(f"The page cannot be written to {html_path}: the folder {html_path.parent} is missing.")
-    console = Console()
+    console = Console(emoji=False)
     try:
         with console.status("Choosing an environment") as status:
             environment = _environment(root, docker, image)

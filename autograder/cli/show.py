@@ -36,7 +36,7 @@ def show(path: Path, who: str, told: bool) -> None:
     It is the report of the attempt that counts. With --told, it is the one that counted when the student was last told
     a score (`feedback release`), with the decisions of that time. Nothing is graded, and nothing is changed.
     """
-    console = Console()
+    console = Console(emoji=False)
     with in_words(), open_gradebook(path) as gradebook:
         student = student_called(gradebook, who)
         release = last_release(gradebook, student) if told else None

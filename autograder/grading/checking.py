@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from autograder.assignment.model import Exercise
 from autograder.authoring import Check
@@ -13,7 +13,10 @@ from autograder.judging.expected import CheckInstance
 
 
 def run_checks(
-    session: Session, exercises: Mapping[Check, Exercise], instances: Sequence[CheckInstance]
+    session: Session,
+    exercises: Mapping[Check, Exercise],
+    instances: Sequence[CheckInstance],
+    meanwhile: Callable[[], object] | None = None,
 ) -> dict[Check, CheckRun]:
     """Make the calls of these checks in order, and judge each check.
 
@@ -25,12 +28,14 @@ def run_checks(
         The exercise of each check.
     instances : sequence of CheckInstance
         The checks with their inputs.
+    meanwhile : callable, optional
+        Called while the worker makes the calls, if there are any.
     """
     # Those at size come first: the others may use up the calls of earlier exercises that the grader answers.
     runs = {each.check: run_at_size(session, exercises[each.check], each) for each in instances if each.is_at_size}
     usual = [each for each in instances if not each.is_at_size]
     calls = [Call(exercises[each.check], each.check.name, expected.case) for each in usual for expected in each.cases]
-    outcomes = session.call(calls)
+    outcomes = session.call(calls, meanwhile)
     runs |= {
         each.check: judge_check(
             each, [session.kept.within_bounds(judge_case(expected, next(outcomes))) for expected in each.cases]

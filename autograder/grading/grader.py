@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from autograder.assignment.model import Assignment, AssignmentError, Exercise
 from autograder.authoring import Check, Drawing
-from autograder.diagnosis.candidate import CandidateSource
-from autograder.diagnosis.candidates_of import candidates_of
+from autograder.diagnosis.candidate import Candidate, CandidateSource
 from autograder.grading.checking import run_checks
 from autograder.grading.drawn_numbers import with_own_numbers, with_right_numbers
 from autograder.grading.experiments import Experiments
@@ -75,7 +75,7 @@ class Grader:
         self._instances = instances or CheckInstances(assignment, seed, RecordedCases(assignment.folder).of)
         self._shared_inputs = shared_inputs or not assignment.references
         self._provenance = provenance
-        self._candidates = candidates or candidates_of(assignment)
+        self._candidates = candidates
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
 
     @property
@@ -110,21 +110,26 @@ class Grader:
         protections = self._pool.findings().protections
         sessions = Sessions(self._pool, self._assignment, submission, TimeBudget(self._deadlines))
         inputs = "" if self._shared_inputs else submission.sha256
-        drawn: dict[Check, CheckInstance] = {}
-        with sessions.open(meanwhile=lambda: drawn.update(self._drawn(inputs))) as session:
+        drawn = functools.cache(partial(self._drawn, inputs))
+        with sessions.open(meanwhile=partial(drawn, True)) as session:
             runs: dict[Check, CheckRun] = {}
             followed: dict[Check, CheckRun] = {}
             found: dict[Check, CheckResult] = {}
             # Students see the results of public checks at once. All of these are settled before the first hidden call.
             for public in (True, False):
                 checks = [check for check in self._exercises if check.is_public == public]
-                runs |= run_checks(session, self._exercises, [drawn[check] for check in checks if check in drawn])
+                runs |= run_checks(session, self._exercises, drawn(public), partial(drawn, False))
                 runs |= {check: self._not_run(session, check) for check in checks if check not in runs}
                 if self._assignment.references:
                     followed |= follow_through(sessions, session, runs, followed, public=public)
                 with Experiments(sessions) as experiments:
                     found |= check_results(
-                        self._assignment.exercises, runs, followed, self._candidates, experiments.call, public=public
+                        self._assignment.exercises,
+                        runs,
+                        followed,
+                        self._candidates_for,
+                        experiments.call,
+                        public=public,
                     )
                 if public:
                     found |= with_own_numbers(self._assignment.drawings, runs, found)
@@ -132,9 +137,20 @@ class Grader:
                     problems = (*session.modules.problems, *session.modules.notes)
         return self._report(submission, found, protections, problems, printed, graded=submission.gradable)
 
-    def _drawn(self, inputs: str) -> dict[Check, CheckInstance]:
-        """The checks with their cases for a submission with this hash, except those whose cases are not known here."""
-        return {check: instance for check in self._exercises if (instance := self._instances.of(check, inputs))}
+    def _drawn(self, inputs: str, public: bool) -> list[CheckInstance]:
+        """All public checks with their cases, or all hidden ones, for a submission with this hash.
+
+        Those whose cases are not known here are left out.
+        """
+        checks = [check for check in self._exercises if check.is_public == public]
+        return [instance for check in checks if (instance := self._instances.of(check, inputs))]
+
+    def _candidates_for(self, exercise: str) -> Sequence[Candidate]:
+        if self._candidates is None:
+            from autograder.diagnosis.candidates_of import candidates_of  # only a mistake needs it
+
+            self._candidates = candidates_of(self._assignment)
+        return self._candidates.of(exercise)
 
     def _not_run(self, session: Session, check: Check) -> CheckRun:
         """The run of a check whose cases are not known here."""

@@ -169,8 +169,17 @@ class Session:
         """The module that has the exercise's function, or a verdict if none does."""
         return self.modules.locate(exercise)
 
-    def call(self, calls: Sequence[Call]) -> Iterator[Outcome]:
-        """The outcome of each call, in order. Once a call has ended a worker, the rest of its check is skipped."""
+    def call(self, calls: Sequence[Call], meanwhile: Callable[[], object] | None = None) -> Iterator[Outcome]:
+        """The outcome of each call, in order. Once a call has ended a worker, the rest of its check is skipped.
+
+        Parameters
+        ----------
+        calls : sequence of Call
+            The calls.
+        meanwhile : callable, optional
+            Called while the worker makes the first ones.
+        """
+        self._meanwhile = meanwhile or _nothing
         position = 0
         given_up: dict[tuple[str, str], Verdict] = {}
         while position < len(calls):
@@ -201,6 +210,7 @@ class Session:
             self._answers_before = []
             self._worker = self._start()
         exchange = self._worker.exchange([self._request(call) for call in batch], self._budget.for_call)
+        self._do_meanwhile()
         for call, reply in zip(batch, exchange, strict=False):
             if isinstance(reply, Ended) and reply.status == "timeout":
                 self._budget.record_timeout(call.exercise.name)
@@ -249,6 +259,10 @@ class Session:
                 return worker
             self._printed_before += worker.printed()
 
+    def _do_meanwhile(self) -> None:
+        meanwhile, self._meanwhile = self._meanwhile, _nothing
+        meanwhile()
+
     def _setup(self) -> Setup:
         return Setup(
             files={name: (source.file, source.cells) for name, source in self._sources.items()},
@@ -271,8 +285,7 @@ class Session:
     def _run(self, worker: Connection, cells: Sequence[tuple[str, int]]) -> bool:
         """Run these cells; return whether the worker is still alive."""
         replies = worker.exchange([LoadCell(name, place) for name, place in cells], self._budget.for_module)
-        meanwhile, self._meanwhile = self._meanwhile, _nothing
-        meanwhile()
+        self._do_meanwhile()
         self._budget.start_loading()
         try:
             for cell, reply in zip(cells, replies, strict=False):
@@ -286,4 +299,4 @@ class Session:
 
 
 def _nothing() -> None:
-    """Do nothing while the files are run again."""
+    """Do nothing in the meantime."""

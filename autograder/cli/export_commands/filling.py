@@ -104,7 +104,7 @@ def fill_file(
 
 
 def _show(filled: Filled, title: str, most: int | None) -> None:
-    console = Console()
+    console = Console(emoji=False)
     if filled.changes:
         table = ScreenTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
         table.add_column("student", overflow="fold")

@@ -63,7 +63,7 @@ def _show(found: Proposed, most: int | None) -> None:
         for each in found.news[:most]:
             points = ("–" if value is None else number(value) for value in (each.released, each.score, each.max_score))
             table.add_row(Text(one_line(each.student.shown, 80)), *points)
-        Console().print(table)
+        Console(emoji=False).print(table)
         if most is not None and len(found.news) > most:
             click.echo(f"… and {len(found.news) - most} more; --all shows them.")
     if found.told:

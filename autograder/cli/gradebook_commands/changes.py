@@ -51,4 +51,4 @@ def changes(path: Path, since: datetime) -> None:
     with in_words(), open_gradebook(path) as gradebook:
         policy = policy_beside(path)
         found = list(compared(standings(gradebook, policy, at=at), standings(gradebook, policy)))
-    show_changes(Console(), found, most=None)
+    show_changes(Console(emoji=False), found, most=None)

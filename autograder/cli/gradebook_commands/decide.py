@@ -51,7 +51,7 @@ def decide(path: Path, kind: str, word: str, reason: str, *, yes: bool) -> None:
         proposed = Action("", now(), me(), kind, reason, exercise, check)
         policy = policy_beside(path)
         found = list(changes(standings(gradebook, policy), standings(gradebook, policy, [*decided, proposed])))
-        show_changes(Console(), found, MOST_SHOWN)
+        show_changes(Console(emoji=False), found, MOST_SHOWN)
         if not yes:
             click.echo(f"Nothing was changed. With --yes, {said(proposed)}.")
             return

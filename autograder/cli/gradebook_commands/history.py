@@ -37,4 +37,4 @@ def history(path: Path, who: str) -> None:
     for each in found:
         when = each.at[:16].replace("T", " ")
         table.add_row(*(Text(sanitize(text)) for text in (when, each.by, each.what, each.why, each.uid)))
-    Console().print(table)
+    Console(emoji=False).print(table)

@@ -67,7 +67,7 @@ def regrade(
 
     Earlier grades stay in the history. To return to them, restore the check and regrade.
     """
-    console = Console()
+    console = Console(emoji=False)
     with in_words(), open_gradebook(path) as gradebook, Zygote() as zygote:
         student = student_called(gradebook, who) if who else None
         assignment = assignment_at(assignment_folder)

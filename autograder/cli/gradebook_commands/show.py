@@ -41,7 +41,7 @@ def show(path: Path, who: str | None, as_json: bool) -> None:
                 click.echo(json.dumps(as_record(each), sort_keys=True))
         else:
             shown = list(found)
-            Console().print(_table(shown))
+            Console(emoji=False).print(_table(shown))
             if notice := late_without_time(shown):
                 click.echo(notice, err=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import socket
@@ -27,6 +28,7 @@ MOST_JOBS = SLOTS // 2  # a submission may need a second worker at a time: for f
 # Far above every account; each zygote has its own range of SLOTS numbers, chosen by its process id. Some containers do
 # not have such numbers; then small ones are used, which also belong to nobody.
 FIRST_UID, FIRST_SMALL_UID = 1_000_000_000, 64_000
+PIPE_BYTES = 1 << 18  # so that a worker can go on while the grader does something else
 PAUSES = (0.0, 0.1, 1.0)  # seconds before each try to get a process
 
 
@@ -212,6 +214,8 @@ def _three_pipes(ours: contextlib.ExitStack, theirs: contextlib.ExitStack) -> tu
         ours.callback(os.close, ends[place])
         theirs.callback(os.close, ends[1 - place])
         os.set_blocking(ends[place], False)
+        with contextlib.suppress(OSError, AttributeError):  # elsewhere than on Linux
+            fcntl.fcntl(ends[place], fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         kept.append(ends[place])
         given.append(ends[1 - place])
     return kept, given
