@@ -10,9 +10,8 @@ value is itself if it is None, a bool, a float, a string or a small int; everyth
 from __future__ import annotations
 
 import json
-import math
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from numbers import Real
 from typing import Any
 
@@ -92,7 +91,7 @@ def encoded(value: Any) -> tuple[Any, list[bytes]]:
         raise BadMessage("nested too deeply") from None
 
 
-def frame_length(start: bytes | bytearray) -> int | None:
+def frame_length(start: bytes | bytearray | memoryview) -> int | None:
     """The length of the frame that starts with these bytes; None while they are too few to tell.
 
     Raises
@@ -117,7 +116,8 @@ def unpack(frame: bytes | bytearray | memoryview) -> Any:
         For whatever is wrong with the bytes.
     """
     try:
-        if frame_length(bytes(frame[:START])) != len(frame):
+        length = frame_length(frame)
+        if length != len(frame):
             raise BadMessage("a frame of another length than it says")
         start = START + _LENGTHS.unpack_from(frame)[1]
         header = str(frame[START:start], "utf-8")
@@ -153,19 +153,18 @@ def as_received(value: Any) -> Any:
 
 
 def _encode(value: Any, raw: list[bytes], room: int, depth: int) -> Any:
-    if type(value) is np.ndarray and depth:  # before all others: it is what most values are
+    kind = type(value)
+    if kind is np.ndarray and depth:  # before all others: it is what most values are
         return _encode_array(value, raw, room)
-    if value is None or value is True or value is False or type(value) is str:
-        return value
-    if type(value) is float:
+    if value is None or kind is str or kind is bool or kind is float:
         return value  # JSON as Python writes it: NaN and Infinity included, every digit kept
-    if type(value) is int:
+    if kind is int:
         return value if -LARGEST_INT < value < LARGEST_INT else ["o", "int"]
     if depth == 0:
-        return ["o", type(value).__name__[:80]]
-    if type(value) in (list, tuple) and len(value) >= LONG and (tag := _tag_of_floats(value)):
+        return ["o", kind.__name__[:80]]
+    if kind in (list, tuple) and len(value) >= LONG and (tag := _tag_of_floats(value)):
         raw.append(np.array(value, "<f8").tobytes())
-        return [tag if type(value) is list else f"{tag}t", len(value)]
+        return [tag if kind is list else f"{tag}t", len(value)]
     if isinstance(value, list | tuple):
         return ["l" if isinstance(value, list) else "t", *[_encode(item, raw, room, depth - 1) for item in value]]
     if isinstance(value, dict):
@@ -187,13 +186,17 @@ def _tag_of_floats(value: Sequence[Any]) -> str | None:
 
 def _encode_array(value: Any, raw: list[bytes], room: int) -> Any:
     """Encode anything that NumPy converts to an array of numbers; the rest is opaque."""
-    array = value if type(value) is np.ndarray and value.dtype in _CODES else _little_endian(value)
-    if array is None:
-        return ["o", type(value).__name__[:80]]
+    array = value
+    code = _CODES.get(value.dtype) if type(value) is np.ndarray else None
+    if code is None:
+        array = _little_endian(value)
+        if array is None:
+            return ["o", type(value).__name__[:80]]
+        code = _CODES[array.dtype]
     if array.nbytes > room:
         raise BadMessage(f"an array of {array.nbytes} bytes is larger than {room}")
     raw.append(array.tobytes())
-    return ["a", _CODES[array.dtype], list(array.shape)]
+    return ["a", code, list(array.shape)]
 
 
 def _little_endian(value: Any) -> np.ndarray | None:
@@ -261,40 +264,71 @@ def _decode(tree: Any, raw: _Raw, depth: int) -> Any:
         return tree
     if depth < 0 or not tree:
         raise BadMessage("a value without a tag")
-    match tree:
-        case ["a", code, shape]:
-            return _decode_array(raw, code, shape)
-        case ["l", *items]:
-            return [_decode(item, raw, depth - 1) for item in items]
-        case ["f", count]:
-            return raw.take_floats(count).tolist()
-        case ["n", count]:
-            return [np.array(number) for number in raw.take_floats(count)]
-        case ["ft" | "nt" as tag, count]:
-            return tuple(_decode([tag[0], count], raw, depth))
-        case ["t", *items]:
-            return tuple([_decode(item, raw, depth - 1) for item in items])
-        case ["d", *items]:
-            return {_key(key, raw, depth): _decode(item, raw, depth - 1) for key, item in items}
-        case ["c", real, imag]:
-            return complex(real, imag)
-        case ["g", entropy, spawn_key]:
-            raw.take_generator()
-            return np.random.default_rng(np.random.SeedSequence(int(entropy), spawn_key=tuple(map(int, spawn_key))))
-        case ["o", kind]:
-            return Opaque(str(kind))
-    raise BadMessage("an unknown tag")
+    reader = _READERS.get(tree[0])
+    if reader is None:
+        raise BadMessage("an unknown tag")
+    return reader(tree, raw, depth)
 
 
-def _decode_array(raw: _Raw, code: str, shape: list[int]) -> np.ndarray:
-    if code not in DTYPES or len(shape) > 32:
+def _read_array(tree: Any, raw: _Raw, depth: int) -> np.ndarray:
+    _, code, shape = tree
+    dtype = _LITTLE_ENDIAN.get(code)
+    if dtype is None or type(shape) is not list or len(shape) > 32:
         raise BadMessage("an impossible array")
+    size = dtype.itemsize
     for length in shape:
         if type(length) is not int or not 0 <= length < 2**31:
             raise BadMessage("an impossible array")
-    dtype = _LITTLE_ENDIAN[code]
-    array: np.ndarray = np.ndarray(shape, dtype, bytearray(raw.take(math.prod(shape) * dtype.itemsize)))
+        size *= length
+    array: np.ndarray = np.ndarray(shape, dtype, bytearray(raw.take(size)))
     return array if dtype.isnative else array.astype(dtype.newbyteorder("="))
+
+
+def _read_list(tree: Any, raw: _Raw, depth: int) -> list[Any]:
+    return [_decode(item, raw, depth - 1) for item in tree[1:]]
+
+
+def _read_tuple(tree: Any, raw: _Raw, depth: int) -> tuple[Any, ...]:
+    return tuple(_read_list(tree, raw, depth))
+
+
+def _read_dict(tree: Any, raw: _Raw, depth: int) -> dict[Any, Any]:
+    return {_key(key, raw, depth): _decode(item, raw, depth - 1) for key, item in tree[1:]}
+
+
+def _read_floats(tree: Any, raw: _Raw, depth: int) -> list[Any] | tuple[Any, ...]:
+    tag, count = tree
+    numbers = raw.take_floats(count)
+    items = numbers.tolist() if tag[0] == "f" else [np.array(number) for number in numbers]
+    return tuple(items) if tag[1:] else items
+
+
+def _read_complex(tree: Any, raw: _Raw, depth: int) -> complex:
+    _, real, imag = tree
+    return complex(real, imag)
+
+
+def _read_generator(tree: Any, raw: _Raw, depth: int) -> np.random.Generator:
+    _, entropy, spawn_key = tree
+    raw.take_generator()
+    return np.random.default_rng(np.random.SeedSequence(int(entropy), spawn_key=tuple(map(int, spawn_key))))
+
+
+def _read_opaque(tree: Any, raw: _Raw, depth: int) -> Opaque:
+    _, kind = tree
+    return Opaque(str(kind))
+
+
+_READERS: dict[str, Callable[[Any, _Raw, int], Any]] = {
+    "a": _read_array,
+    "l": _read_list,
+    "t": _read_tuple,
+    "d": _read_dict,
+    **dict.fromkeys(("f", "n", "ft", "nt"), _read_floats),
+    "c": _read_complex,
+    "g": _read_generator,
+    "o": _read_opaque,
+}
 
 
 def _key(key: Any, raw: _Raw, depth: int) -> Any:
