@@ -20,8 +20,8 @@ from distributed import WorkerPlugin, get_worker
 
 from autograder.assignment.fingerprint import engine_digest
 from autograder.assignment.loading import load_assignment
+from autograder.batch.graded_once import GradedOnce
 from autograder.batch.grading_process import AlreadyRead, grade_ref
-from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
 from autograder.immutable import immutable
 from autograder.results.report import Report
@@ -117,7 +117,7 @@ class _WorkerGrader:
         self._solutions = spec.folder / "solutions"
         self._stack = contextlib.ExitStack()
         self._zygote = self._stack.enter_context(Zygote(spec.limits))
-        self.grader: Grader = spec.grader(load_assignment(spec.folder), self._zygote)
+        self.grader = GradedOnce(spec.grader(load_assignment(spec.folder), self._zygote))
 
     def require_closed_solutions(self, *, trust: bool) -> None:
         """Refuse to grade if a submission could read the solutions."""

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
 from autograder.assignment.model import AssignmentError
-from autograder.grading.grader import Grader
+from autograder.batch.graded_once import GradedOnce
 from autograder.grading.grader_spec import GraderSpec
 from autograder.immutable import immutable
 from autograder.results.identity import Identity
@@ -93,7 +93,7 @@ class CannotGrade:
     message: str
 
 
-def grade_ref(grader: Grader, ref: Ref) -> Report:
+def grade_ref(grader: GradedOnce, ref: Ref) -> Report:
     """Read a submission and grade it."""
     try:
         submission = ref.read(grader.assignment.module_names)
@@ -103,12 +103,12 @@ def grade_ref(grader: Grader, ref: Ref) -> Report:
     return grader.grade(submission)
 
 
-def ungraded(grader: Grader, ref: Ref, fault: str) -> Report:
+def ungraded(grader: GradedOnce, ref: Ref, fault: str) -> Report:
     """The report on a submission that was not read.
 
     Parameters
     ----------
-    grader : Grader
+    grader : GradedOnce
         The grader, which knows the assignment.
     ref : Ref
         The submission.
@@ -125,7 +125,8 @@ def main(descriptor: int, server: ForkServer | None = None) -> None:
     tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(connection, tasks), daemon=True).start()
     try:
-        with spec.build(server) as grader:
+        with spec.build(server) as built:
+            grader = GradedOnce(built)
             while task := tasks.get():
                 report = ungraded(grader, task.ref, task.fault) if task.fault else grade_ref(grader, task.ref)
                 connection.send(Done(task.place, report))

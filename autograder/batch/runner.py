@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
+from autograder.batch.graded_once import GradedOnce
 from autograder.batch.grading_process import Ref, grade_ref
 from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
@@ -80,7 +81,7 @@ def iterate(
         from autograder.batch import processes  # a single submission does not wait for what a class needs
 
         return processes.graded_by_processes(grading, refs, jobs or default_jobs())
-    return as_done(functools.partial(grade_ref, grading), refs, jobs)
+    return as_done(functools.partial(grade_ref, GradedOnce(grading)), refs, jobs)
 
 
 def in_order(
