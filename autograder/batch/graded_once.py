@@ -63,7 +63,12 @@ class GradedOnce:
 
 
 def _files(submission: Submission) -> dict[str, tuple[Source, str]]:
-    return {name: (source, source.folder) for name, source in submission.sources.items()}
+    """The files, each with its folder if the code names that: files may import each other through it."""
+    code = b"\n".join(cell for source in submission.sources.values() for cell in source.cells)
+    return {
+        name: (source, source.folder if any(part.encode() in code for part in source.folder.split(".")) else "")
+        for name, source in submission.sources.items()
+    }
 
 
 def _can_be_kept(submission: Submission, report: Report) -> bool:

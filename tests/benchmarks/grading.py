@@ -67,7 +67,7 @@ def _actions(scratch: Path, size: int, before: Path | None, stack: contextlib.Ex
     """What is measured, by name: the number of submissions, and the action."""
     assignment = load_assignment(ROOT)
     classes = {name: _class(scratch, name, size) for name in ("perfect", "typical")}
-    student = _student(scratch)
+    copies, student = _class(scratch, "perfect", size, alike=True), _student(scratch)
     actions: Actions = {
         "import numpy": (1, command([sys.executable, "-c", "import numpy"], ROOT)),
         "grade": (1, _grade(ROOT, SAMPLES / "perfect")),
@@ -78,6 +78,7 @@ def _actions(scratch: Path, size: int, before: Path | None, stack: contextlib.Ex
         "unprotected workers": (WORKERS, workers(WORKERS, protected=False)),
         "protected": (size, grading(assignment, SAMPLES / "perfect", size, protected=True)),
         "unprotected": (size, grading(assignment, SAMPLES / "perfect", size, protected=False)),
+        "copies": (size, _grade(ROOT, copies, JOBS)),
         "bare calls": (1, partial(_call_all, assignment, instantiate_all(assignment, 1))),
     }
     builds = {"": ROOT} | ({" earlier": before} if before else {})
@@ -98,12 +99,12 @@ def _grade(build: Path, path: Path, jobs: int = 1) -> Callable[[], object]:
     return command([*AUTOGRADER, "grade", path, "--seed", "1", "--jobs", str(jobs)], build)
 
 
-def _class(scratch: Path, sample: str, size: int) -> Path:
-    """A folder of copies of a sample, each with a remark of its own, so that no two get the same inputs."""
-    folder = scratch / sample
+def _class(scratch: Path, sample: str, size: int, *, alike: bool = False) -> Path:
+    """A folder of copies of a sample; unless all are alike, each has a remark of its own, and so inputs of its own."""
+    folder = scratch / (f"{sample}, all alike" if alike else sample)
     for number in range(size):
         copy = shutil.copytree(SAMPLES / sample, folder / f"student{number:03}")
-        for file in copy.glob("*.py"):
+        for file in () if alike else copy.glob("*.py"):
             file.write_text(f"{file.read_text(encoding='utf-8')}\n# {number}\n", encoding="utf-8")
     return folder
 
@@ -181,6 +182,7 @@ def _rows(series: Mapping[str, Series]) -> Iterator[Row]:
     yield _row("one of many right ones, two jobs", two)
     yield _row("one of many right ones, one job: two jobs are faster by", one, two, ">= 1.8")
     yield _row("one of many typical ones, two jobs", series[f"typical {JOBS}"])
+    yield _row("one of many identical right ones, two jobs", series["copies"])
     cpu = two.cpu / floor.cpu
     yield {**_row("one of many right ones, CPU time / bare calls", two), "ratio": cpu, "target": "<= 2.0"}
     yield _row("a worker from start to end, protected", series["protected workers"])

@@ -1,5 +1,7 @@
 """Identical hand-ins are graded once, and each gets a report of its own."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.batch.graded_once import REMEMBERED, GradedOnce
@@ -36,11 +38,16 @@ def test_any_difference_is_graded(grader):
     assert grader.grade(submission("ann")).printed != grader.grade(submission("ann", b"# more")).printed
 
 
-def test_files_in_another_folder_are_graded(grader):
-    one = submission("ann", b"# in a folder")
-    assert grader.grade(one).printed == grader.grade(one).printed
-    moved = {name: type(each)(each.file, each.cells, "net.utils") for name, each in one.sources.items()}
-    assert grader.grade(Submission("ann", moved)).printed != grader.grade(one).printed
+def moved(submission, folder):
+    files = {name: replace(each, folder=folder) for name, each in submission.sources.items()}
+    return replace(submission, sources=files)
+
+
+def test_the_folder_counts_if_the_code_names_it(grader):
+    one = moved(submission("ann", b"# in a folder"), "ann")
+    assert grader.grade(moved(one, "bob")).printed == grader.grade(one).printed
+    one = moved(submission("ann", b"try:\n    import net.utils\nexcept ImportError:\n    pass"), "net.utils")
+    assert grader.grade(moved(one, "bob")).printed != grader.grade(one).printed
 
 
 def test_what_may_have_been_chance_is_graded_again(grader):
