@@ -10,7 +10,8 @@ from functools import cached_property, partial
 
 from autograder.assignment.model import Assignment, AssignmentError, Exercise
 from autograder.authoring import Check, Drawing
-from autograder.diagnosis.candidate import Candidate, CandidateSource
+from autograder.diagnosis.candidate import CandidateSource
+from autograder.diagnosis.candidates import Candidates
 from autograder.grading.checking import run_checks
 from autograder.grading.drawn_numbers import with_own_numbers, with_right_numbers
 from autograder.grading.experiments import Experiments
@@ -75,7 +76,7 @@ class Grader:
         self._instances = instances or CheckInstances(assignment, seed, RecordedCases(assignment.folder).of)
         self._shared_inputs = shared_inputs or not assignment.references
         self._provenance = provenance
-        self._candidates = candidates
+        self._candidates = candidates or Candidates(assignment)
         self._exercises = {check: exercise for exercise in assignment.exercises for check in exercise.checks}
 
     @property
@@ -127,7 +128,7 @@ class Grader:
                         self._assignment.exercises,
                         runs,
                         followed,
-                        self._candidates_for,
+                        self._candidates,
                         experiments.call,
                         public=public,
                     )
@@ -144,13 +145,6 @@ class Grader:
         """
         checks = [check for check in self._exercises if check.is_public == public]
         return [instance for check in checks if (instance := self._instances.of(check, inputs))]
-
-    def _candidates_for(self, exercise: str) -> Sequence[Candidate]:
-        if self._candidates is None:
-            from autograder.diagnosis.candidates_of import candidates_of  # only a mistake needs it
-
-            self._candidates = candidates_of(self._assignment)
-        return self._candidates.of(exercise)
 
     def _not_run(self, session: Session, check: Check) -> CheckRun:
         """The run of a check whose cases are not known here."""

@@ -10,7 +10,7 @@ from functools import partial
 from autograder.assignment.model import Exercise
 from autograder.authoring import Case, Check
 from autograder.authoring.visibility import Visibility
-from autograder.diagnosis.candidate import Candidate
+from autograder.diagnosis.candidate import Candidate, CandidateSource
 from autograder.diagnosis.diagnose import Diagnosis, diagnose
 from autograder.diagnosis.evidence import Evidence
 from autograder.judging.answer_digest import answer_digest
@@ -29,7 +29,7 @@ def check_results(
     exercises: Sequence[Exercise],
     runs: Mapping[Check, CheckRun],
     followed: Mapping[Check, CheckRun],
-    candidates: Callable[[str], Sequence[Candidate]],
+    candidates: CandidateSource,
     rerun: Rerun,
     *,
     public: bool,
@@ -44,8 +44,8 @@ def check_results(
         The exercises of the assignment.
     runs, followed : dict of CheckRun
         The runs of all checks, and of those that were run again with earlier exercises answered.
-    candidates : callable
-        Returns the misconceptions of an exercise.
+    candidates : CandidateSource
+        The misconceptions.
     rerun : callable
         Makes calls of an exercise in a process in which it was not called before.
     public : bool
@@ -62,7 +62,7 @@ def check_results(
             # Calls that the grader answered cannot be repeated, so there are no experiments then.
             again = None if followed.keys() & set(seen) else partial(rerun, exercise)
             evidence = Evidence(exercise.name, tuple(latest[check] for check in seen), again)
-            if diagnosis := _diagnosis(evidence, candidates(exercise.name)):
+            if diagnosis := _diagnosis(evidence, candidates.of(exercise.name)):
                 name, hint = diagnosis.name, diagnosis.hint
                 found |= {check: replace(found[check], misconception=name, hint=hint) for check in wrong}
     return found

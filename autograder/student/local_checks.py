@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.assignment.model import Assignment
+from autograder.diagnosis.candidates import Candidates
 from autograder.grading.grader import Grader
 from autograder.grading.time_budget import Timeouts
 from autograder.immutable import immutable
-from autograder.judging.expected import PUBLIC_SEED
+from autograder.judging.expected import PUBLIC_SEED, CheckInstances
+from autograder.judging.recorded_cases import RecordedCases
 from autograder.results.report import Report
 from autograder.sandbox.host.launch import ForkServer
 from autograder.sandbox.host.zygote import Zygote
@@ -62,11 +64,21 @@ class LocalChecker:
     def __init__(self, assignment: Assignment, pool: WorkerPool) -> None:
         self._assignment = assignment.public_view()
         self._pool = pool
+        self._instances = CheckInstances(self._assignment, PUBLIC_SEED, RecordedCases(assignment.folder).of)
+        self._candidates = Candidates(self._assignment)
 
     def check(self, submission: Submission, names: Collection[str]) -> Report:
         """The report on these exercises of a submission."""
         part = self._assignment.asking_only(names)
-        report = Grader(part, self._pool, seed=PUBLIC_SEED, deadlines=DEADLINES).grade(submission)
+        grader = Grader(
+            part,
+            self._pool,
+            seed=PUBLIC_SEED,
+            deadlines=DEADLINES,
+            candidates=self._candidates,
+            instances=self._instances,
+        )
+        report = grader.grade(submission)
         return replace(report, exercises=tuple(each for each in report.exercises if each.name in names))
 
     def check_again(self, known: Checked | None, submission: Submission, names: Collection[str]) -> Checked:

@@ -8,7 +8,7 @@ import pytest
 from autograder.assignment.loading import load_assignment, load_folder
 from autograder.assignment.model import ACCEPTED
 from autograder.audit.submissions import BETWEEN
-from autograder.diagnosis.candidates_of import candidates_of
+from autograder.diagnosis.candidates import Candidates
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.evidence import Evidence
 from autograder.judging.check_run import judge_case, judge_check
@@ -41,7 +41,7 @@ def desks(assignment, bundle):
             each.name: [instantiate(check, PUBLIC_SEED, {}, functions) for check in each.checks]
             for each in public.exercises
         }
-        return SimpleNamespace(checks=checks, candidates=candidates_of(public))
+        return SimpleNamespace(checks=checks, candidates=Candidates(public))
 
     at_home = load_assignment(bundle)
     assert not at_home.references
