@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from autograder.immutable import immutable
 
 NAMES = frozenset({"float32", "single"})
 TEXTS = NAMES | {"f4", "<f4", "=f4", "f"}  # as dtypes
 MENTIONS = (b"float32", b"single", b"f4", b"'f'", b'"f"')
+CELLS_KEPT = 32  # of at most a megabyte; in a class, most files differ, but not in an audit or from save to save
 FOR_JUPYTER = re.compile(rb"^\s*[%!?].*$", re.MULTILINE)
 
 
@@ -22,20 +26,36 @@ def functions_in_single_precision(cells: Iterable[bytes]) -> frozenset[str]:
     """
     files = list(cells)
     mentioning = [cell for cell in files if any(word in cell for word in MENTIONS)]
-    if not any(_is_single(node) for cell in mentioning for _, node in _definitions(cell)):  # "a single number"
+    if not any(each.is_single for cell in mentioning for each in _definitions(cell)):  # "a single number"
         return frozenset()
-    definitions: dict[str, list[ast.AST]] = {}
-    for name, node in (each for cell in files for each in _definitions(cell)):
-        definitions.setdefault(name, []).append(node)
-    uses = {name: set().union(*map(_names, nodes)) for name, nodes in definitions.items()}
-    found = {name for name, nodes in definitions.items() if any(map(_is_single, nodes))}
+    uses: dict[str, set[str]] = {}
+    found: set[str] = set()
+    for each in (each for cell in files for each in _definitions(cell)):
+        uses.setdefault(each.name, set()).update(each.uses)
+        if each.is_single:
+            found.add(each.name)
     while more := {name for name, used in uses.items() if used & found} - found:
         found |= more
     return frozenset(found)
 
 
-def _definitions(cell: bytes) -> Iterator[tuple[str, ast.AST]]:
-    """The names that a cell defines at its top level, each with the statement that defines it."""
+@immutable
+class Definition:
+    """What a cell defines: a name, the names that it uses for that, and whether float32 is one of them."""
+
+    name: str
+    uses: frozenset[str]
+    is_single: bool
+
+
+@functools.lru_cache(maxsize=CELLS_KEPT)
+def _definitions(cell: bytes) -> Sequence[Definition]:
+    """What a cell defines at its top level."""
+    return [Definition(name, frozenset(_names(node)), _is_single(node)) for name, node in _defined(cell)]
+
+
+def _defined(cell: bytes) -> Iterator[tuple[str, ast.AST]]:
+    """The names that a cell defines, each with the statement that defines it."""
     try:
         tree = ast.parse(FOR_JUPYTER.sub(b"", cell))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
