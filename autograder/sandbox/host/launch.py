@@ -1,7 +1,7 @@
 """Starts the processes that run submissions.
 
-This module imports neither NumPy nor anything else that takes time, so that such a process can be started first and
-import NumPy while the grader does.
+This module imports neither NumPy nor anything else that takes time, not even pathlib, so that such a process can be
+started first and import NumPy while the grader does.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ import socket
 import subprocess
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 
-ENGINE = Path(__file__).resolve().parents[3]
+ENGINE = os.path.realpath(f"{__file__}/../../../..")
 STARTS_IN_SECONDS = 60
 ENDS_IN_SECONDS = 10
 
@@ -45,7 +44,7 @@ ENVIRONMENT = {
 }
 
 
-def site_packages() -> Path:
+def site_packages() -> str:
     """The folder that NumPy is installed in.
 
     Raises
@@ -56,7 +55,7 @@ def site_packages() -> Path:
     found = find_spec("numpy")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
-    return Path(found.origin).resolve().parents[1]
+    return os.path.realpath(f"{found.origin}/../..")
 
 
 def command_line(entry: str, task: str) -> list[str]:
@@ -70,7 +69,7 @@ def command_line(entry: str, task: str) -> list[str]:
         Its argument.
     """
     boot = BOOT.format(entry=entry)
-    return [sys.executable, "-s", "-S", "-c", boot, task, str(ENGINE), str(site_packages())]
+    return [sys.executable, "-s", "-S", "-c", boot, task, ENGINE, site_packages()]
 
 
 class ForkServer:

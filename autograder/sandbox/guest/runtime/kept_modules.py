@@ -22,7 +22,8 @@ import numpy as np
 
 NO_PACKAGES = frozenset(
     """
-    curses distutils ensurepip idlelib lib2to3 pydoc_data site-packages test tests tkinter turtledemo
+    curses distutils encodings ensurepip idlelib lib2to3 pydoc_data site-packages test tests tkinter turtledemo venv
+    wsgiref xmlrpc
     """.split()  # noqa: SIM905  # names read best as one text
 )
 FOR_BUILDING = frozenset({"numpy.distutils", "numpy.f2py"})
@@ -42,6 +43,7 @@ EXTENSIONS_LEFT_OUT = (
 )
 PACKAGE = "__init__.py"
 TAG = sys.implementation.cache_tag
+MOST_AT_ONCE = 1 << 16  # bytes
 PYC_HEADER = 16  # bytes before the code
 
 
@@ -123,5 +125,11 @@ def _read(file: str) -> tuple[bool, Any]:
 
 
 def _bytes_of(file: str) -> bytes:
-    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  # hundreds of files, for which everybody waits
-        return opened.readall()
+    descriptor = os.open(file, os.O_RDONLY)  # hundreds of files, for which everybody waits
+    try:
+        parts = [os.read(descriptor, MOST_AT_ONCE)]
+        while len(parts[-1]) == MOST_AT_ONCE:
+            parts.append(os.read(descriptor, MOST_AT_ONCE))
+    finally:
+        os.close(descriptor)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
