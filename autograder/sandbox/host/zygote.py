@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import socket
@@ -214,8 +213,15 @@ def _three_pipes(ours: contextlib.ExitStack, theirs: contextlib.ExitStack) -> tu
         ours.callback(os.close, ends[place])
         theirs.callback(os.close, ends[1 - place])
         os.set_blocking(ends[place], False)
-        with contextlib.suppress(OSError, AttributeError):  # elsewhere than on Linux
-            fcntl.fcntl(ends[place], fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+        _enlarge(ends[place])
         kept.append(ends[place])
         given.append(ends[1 - place])
     return kept, given
+
+
+def _enlarge(pipe: int) -> None:
+    if sys.platform == "linux":
+        import fcntl  # this module is also imported where there is none
+
+        with contextlib.suppress(OSError):  # this user has many large ones already
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)

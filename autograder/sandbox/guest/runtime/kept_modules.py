@@ -22,8 +22,7 @@ import numpy as np
 
 NO_PACKAGES = frozenset(
     """
-    curses distutils encodings ensurepip idlelib lib2to3 pydoc_data site-packages test tests tkinter turtledemo venv
-    wsgiref xmlrpc
+    curses distutils ensurepip idlelib lib2to3 pydoc_data site-packages test tests tkinter turtledemo venv
     """.split()  # noqa: SIM905  # names read best as one text
 )
 FOR_BUILDING = frozenset({"numpy.distutils", "numpy.f2py"})
