@@ -8,6 +8,7 @@ from autograder.assignment.model import Exercise
 from autograder.authoring import Check
 from autograder.grading.at_size import run_at_size, withheld
 from autograder.grading.session import Call, Session
+from autograder.grading.starter import nothing
 from autograder.judging.check_run import CheckRun, judge_case, judge_check
 from autograder.judging.expected import CheckInstance
 
@@ -16,7 +17,7 @@ def run_checks(
     session: Session,
     exercises: Mapping[Check, Exercise],
     instances: Sequence[CheckInstance],
-    meanwhile: Callable[[], object] | None = None,
+    meanwhile: Callable[[], object] = nothing,
 ) -> dict[Check, CheckRun]:
     """Make the calls of these checks in order, and judge each check.
 

@@ -17,11 +17,12 @@ from autograder.authoring import Case
 from autograder.grading import error_messages as failures
 from autograder.grading.answer_memory import AnswerMemory
 from autograder.grading.imports import LoadedModules
+from autograder.grading.starter import Starter, nothing
 from autograder.grading.time_budget import TimeBudget
 from autograder.immutable import immutable
 from autograder.judging.check_run import Outcome, as_answer, call_as_code
 from autograder.judging.verdict import Verdict, same_for_all
-from autograder.sandbox.guest.messages import CallFunction, LoadCell, Raised, Reply, Returned, Setup
+from autograder.sandbox.guest.messages import CallFunction, Raised, Reply, Returned
 from autograder.sandbox.protocol import Answerer, Connection, Ended, WorkerPool
 from autograder.submissions.submission import Submission
 
@@ -62,9 +63,9 @@ class Sessions:
     kept: AnswerMemory = field(default_factory=AnswerMemory)
     measured: set[str] = field(default_factory=set)
 
-    def open(self, proxies: Proxies | None = None, meanwhile: Callable[[], object] | None = None) -> Session:
+    def open(self, proxies: Proxies | None = None, meanwhile: Callable[[], object] = nothing) -> Session:
         """A session, in a fresh worker. While it runs the files for the first time, `meanwhile` is called."""
-        return Session(self, proxies or Proxies(), meanwhile or _nothing)
+        return Session(self, proxies or Proxies(), meanwhile)
 
 
 @immutable
@@ -106,20 +107,20 @@ class Session:
 
     def __init__(self, origin: Sessions, proxies: Proxies, meanwhile: Callable[[], object]) -> None:
         submission = origin.submission
-        self._sources = submission.sources
         self._in_single_precision = submission.in_single_precision
-        self._pool = origin.pool
         self._budget = origin.budget
         self.kept = origin.kept
         self.measured = origin.measured
         self._proxies = proxies
         self._names = set(origin.assignment.exercise_names)
         self._printed_before = ""
-        self.modules = LoadedModules(origin.assignment, self._sources, proxies.crashing_statements)
+        self.modules = LoadedModules(origin.assignment, submission.sources, proxies.crashing_statements)
+        self._starter = Starter(
+            origin.pool, submission.sources, self.modules, self._budget, proxies.names, proxies.answerer
+        )
         self.answered: Sequence[str] = ()
         self._answers_before: list[Any] = []  # of this worker: the last answer, if the last call has one
-        self._meanwhile = meanwhile
-        self._worker = self._start()
+        self._worker = self._start(meanwhile)
 
     def __enter__(self) -> Session:
         return self
@@ -169,7 +170,7 @@ class Session:
         """The module that has the exercise's function, or a verdict if none does."""
         return self.modules.locate(exercise)
 
-    def call(self, calls: Sequence[Call], meanwhile: Callable[[], object] | None = None) -> Iterator[Outcome]:
+    def call(self, calls: Sequence[Call], meanwhile: Callable[[], object] = nothing) -> Iterator[Outcome]:
         """The outcome of each call, in order. Once a call has ended a worker, the rest of its check is skipped.
 
         Parameters
@@ -179,7 +180,6 @@ class Session:
         meanwhile : callable, optional
             Called while the worker makes the first ones.
         """
-        self._meanwhile = meanwhile or _nothing
         position = 0
         given_up: dict[tuple[str, str], Verdict] = {}
         while position < len(calls):
@@ -188,11 +188,12 @@ class Session:
                 position += 1
                 continue
             batch = list(takewhile(lambda call: not self._reason_to_skip(call, given_up), calls[position:]))
-            for call, outcome in zip(batch, self._call_until_one_ends(batch), strict=False):
+            for call, outcome in zip(batch, self._call_until_one_ends(batch, meanwhile), strict=False):
                 position += 1
                 if isinstance(outcome, Verdict) and not self._worker.alive:
                     given_up[call.exercise.name, call.check] = outcome
                 yield outcome
+            meanwhile = nothing
 
     def _reason_to_skip(self, call: Call, given_up: Mapping[tuple[str, str], Verdict]) -> Verdict | None:
         """The verdict on a call that is not worth making."""
@@ -203,14 +204,14 @@ class Session:
             return same_for_all("timeout", f"{call.exercise.name} was not called again: its time was used up.")
         return given_up.get((call.exercise.name, call.check))
 
-    def _call_until_one_ends(self, batch: Sequence[Call]) -> Iterator[Outcome]:
-        """Outcomes up to the one that ends the worker."""
+    def _call_until_one_ends(self, batch: Sequence[Call], meanwhile: Callable[[], object]) -> Iterator[Outcome]:
+        """Outcomes up to the one that ends the worker. Once the calls are sent, `meanwhile` is called."""
         if not self._worker.alive:
             self._printed_before += self._worker.printed()
             self._answers_before = []
-            self._worker = self._start()
+            self._worker = self._start(nothing)
         exchange = self._worker.exchange([self._request(call) for call in batch], self._budget.for_call)
-        self._do_meanwhile()
+        meanwhile()
         for call, reply in zip(batch, exchange, strict=False):
             if isinstance(reply, Ended) and reply.status == "timeout":
                 self._budget.record_timeout(call.exercise.name)
@@ -241,62 +242,7 @@ class Session:
         example = partial(call_as_code, exercise.name, call.case)
         return verdict.with_example(example) if verdict.status == "error" else verdict
 
-    def _start(self) -> Connection:
-        """A worker in which all statements have run, except those that end a worker.
-
-        If the submission's time runs out first, the worker has ended, and the remaining cells are not run.
-        """
-        while True:
-            self.modules.demonstrates = self._budget.demonstrates
-            worker = self._pool.acquire(self._setup(), self._proxies.answerer)
-            try:
-                complete = self._run_all(worker)
-            except BaseException:  # nobody else knows this worker yet
-                worker.end()
-                raise
-            if complete or self._budget.is_over:
-                self.modules.settle()
-                return worker
-            self._printed_before += worker.printed()
-
-    def _do_meanwhile(self) -> None:
-        meanwhile, self._meanwhile = self._meanwhile, _nothing
-        meanwhile()
-
-    def _setup(self) -> Setup:
-        return Setup(
-            files={name: (source.file, source.cells) for name, source in self._sources.items()},
-            proxied=self._proxies.names,
-            broken=self.modules.crashing_statements,
-            folders={name: source.folder for name, source in self._sources.items() if source.folder},
-            first_lines={name: source.first_lines for name, source in self._sources.items() if source.first_lines},
-            demonstrates=self._budget.demonstrates,
-        )
-
-    def _run_all(self, worker: Connection) -> bool:
-        """Run all cells; return whether the worker is still alive."""
-        cells = list(self.modules.to_run())
-        if not self._run(worker, cells):
-            return False
-        if self.modules.looks_further():
-            return self._run(worker, [cell for cell in self.modules.to_run() if cell not in cells])
-        return True
-
-    def _run(self, worker: Connection, cells: Sequence[tuple[str, int]]) -> bool:
-        """Run these cells; return whether the worker is still alive."""
-        replies = worker.exchange([LoadCell(name, place) for name, place in cells], self._budget.for_module)
-        self._do_meanwhile()
-        self._budget.start_loading()
-        try:
-            for cell, reply in zip(cells, replies, strict=False):
-                self.modules.record(*cell, reply)
-                if isinstance(reply, Ended):
-                    self._budget.record_statement()
-                    return False
-        finally:
-            self._budget.stop_loading()
-        return True
-
-
-def _nothing() -> None:
-    """Do nothing in the meantime."""
+    def _start(self, meanwhile: Callable[[], object]) -> Connection:
+        worker, printed = self._starter.start(meanwhile)
+        self._printed_before += printed
+        return worker
