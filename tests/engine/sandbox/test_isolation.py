@@ -224,6 +224,23 @@ with Zygote() as zygote, zygote.acquire(Setup({"work": ("work.py", [source])})) 
     assert "Returned(answer=3," in said(program, *(ORDINARY if ordinary else ()), python_of_everybody())
 
 
+def test_protections_are_tried_in_the_background_once(zygote):
+    with Zygote() as running:
+        running.warm_up()
+        running.warm_up()
+        findings = running.findings()
+        assert findings.protections == zygote.findings().protections
+        running.warm_up()
+        assert running.findings() is findings
+
+
+def test_who_leaves_while_protections_are_tried_leaves_nothing_behind():
+    with Zygote() as running:
+        running.warm_up()
+    assert running.findings().protections
+    assert not Path(f"/proc/{running.pid}").exists()
+
+
 def test_a_worker_that_comes_up_otherwise_than_tried_is_not_used():
     with Zygote() as running:
         running.findings()

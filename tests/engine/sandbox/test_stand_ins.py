@@ -228,6 +228,10 @@ run = wandb.init(project='x', config={'lr': 1})
 wandb.log({'loss': 0.1})
 run.finish()
 
+from tkinter import W, ttk
+import turtle
+turtle.forward(100); turtle.done()
+
 from rich import print
 from rich.progress import track
 assert [k for k in track(range(3), description='x')] == [0, 1, 2]

@@ -5,6 +5,7 @@ import itertools
 import os
 import resource
 import signal
+import time
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,17 @@ def test_answers_arrive_in_order_with_what_was_seen(zygote):
     assert first.after == [content(np.full(2, 2.0))]
     assert second.answer == (3, [3])
     assert printed == "doubling\n"
+
+
+def test_a_worker_goes_to_work_before_its_replies_are_asked_for(zygote):
+    with zygote.acquire(submission("def f():\n    print('at work')\n    return 1")) as worker:
+        coming = worker.exchange([LoadCell("work", 0), call("f")], lambda: 2.0 * PATIENCE)
+        printed, end = "", time.monotonic() + PATIENCE
+        while not printed and time.monotonic() < end:
+            printed = worker.printed()
+        assert printed == "at work\n"
+        _, reply = coming
+        assert reply.answer == 1
 
 
 BELONGINGS = """
