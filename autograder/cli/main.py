@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import click
 
-from autograder.cli.start import HELP
+from autograder.cli.words import HELP
 from autograder.sandbox.host.launch import calculate_in_one_thread
 from autograder.text.transliterate import spell_out
 from autograder.version import VERSION

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from autograder.cli.words import HELP, RUNS_SUBMISSIONS
 from autograder.sandbox.host.launch import ahead
-
-RUNS_SUBMISSIONS = ("check", "grade")
-HELP = ("-h", "--help")
 
 
 def run(program: str | None = None) -> None:

@@ -49,6 +49,7 @@ FOR_STUDENTS = (
     "cli/start.py",
     "cli/steps_screen.py",
     "cli/watch.py",
+    "cli/words.py",
     "render/progress.py",
     "student",
 )
