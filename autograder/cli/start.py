@@ -29,6 +29,8 @@ def run(program: str | None = None) -> None:
                 "activate it; then: pip install -r requirements.txt"
             )
         main(prog_name=program, obj=server)
+    except KeyboardInterrupt:  # before click is there to say so
+        sys.exit("Aborted!")
     finally:
         if server:
             server.stop()
