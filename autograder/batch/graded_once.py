@@ -65,10 +65,11 @@ class GradedOnce:
 def _files(submission: Submission) -> dict[str, tuple[Source, str]]:
     """The files, each with its folder if the code names that: files may import each other through it."""
     code = b"\n".join(cell for source in submission.sources.values() for cell in source.cells)
-    return {
-        name: (source, source.folder if any(part.encode() in code for part in source.folder.split(".")) else "")
-        for name, source in submission.sources.items()
-    }
+
+    def is_named(folder: str) -> bool:
+        return any(part.encode(errors="surrogatepass") in code for part in folder.split("."))  # of any encoding on disk
+
+    return {name: (each, each.folder if is_named(each.folder) else "") for name, each in submission.sources.items()}
 
 
 def _can_be_kept(submission: Submission, report: Report) -> bool:

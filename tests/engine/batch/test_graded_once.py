@@ -50,6 +50,11 @@ def test_the_folder_counts_if_the_code_names_it(grader):
     assert grader.grade(moved(one, "bob")).printed != grader.grade(one).printed
 
 
+def test_a_folder_may_be_called_anything(grader):
+    one = moved(submission("ann", b"# in a folder of any name"), "net\udce9.\ud800")
+    assert grader.grade(moved(one, "bob")).printed == grader.grade(one).printed
+
+
 def test_what_may_have_been_chance_is_graded_again(grader):
     ending = b"\nimport os\n" + b"".join(
         f"def {name}(*arguments):\n    os._exit(1)\n".encode() for name in grader.assignment.exercise_names
