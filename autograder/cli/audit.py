@@ -17,6 +17,7 @@ from autograder.audit.detection_table import exercise_table, summary_table
 from autograder.audit.mutation.survivors import mutant_defects
 from autograder.audit.proof import SEEDS, Audit, prove
 from autograder.cli.options import assignment_at, assignment_option, plain_errors
+from autograder.render.console import terminal
 from autograder.sandbox.host.zygote import Zygote
 from autograder.text.phrasing import plural
 
@@ -45,7 +46,7 @@ def audit(exercises: Sequence[str], seeds: int, mutants: bool, assignment_folder
     every small change of a reference must lose points or be listed as right in solutions/equivalent_mutants.md, and
     every misconception is tried on all exercises that build on its own.
     """
-    console = Console(emoji=False)
+    console = terminal()
     with Zygote() as zygote:
         assignment = assignment_at(assignment_folder)
         if not assignment.references:

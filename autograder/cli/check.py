@@ -10,7 +10,8 @@ import click
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, program, started_ahead
 from autograder.cli.selection import select
 from autograder.cli.watch import watch
-from autograder.render.progress import busy, screen, show_progress
+from autograder.render.console import screen
+from autograder.render.progress import busy, show_progress
 from autograder.student.explanations.guide import where_to_read_on
 from autograder.student.local_checks import LocalChecker, workers
 from autograder.submissions.read import read_submission

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, program
 from autograder.cli.selection import exercise_named
 from autograder.cli.steps_screen import show_list, show_steps
+from autograder.render.console import terminal
 from autograder.student.explanations.guide import load_steps
 from autograder.student.explanations.steps_seen import StepsSeen
 
@@ -33,7 +33,7 @@ def explain(name: str | None, everything: bool, again: bool, assignment_folder: 
     """
     assignment = assignment_at(assignment_folder)
     explanations = load_steps(assignment)
-    seen, console = StepsSeen(assignment.folder / "exercises"), Console(emoji=False)
+    seen, console = StepsSeen(assignment.folder / "exercises"), terminal()
     if name is None:
         show_list(console, assignment, explanations, seen)
         click.echo(f"\n{program()} explain NAME shows the next step.")

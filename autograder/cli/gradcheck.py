@@ -6,7 +6,6 @@ from collections.abc import Collection
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from autograder.assignment.model import Assignment, Exercise
@@ -15,6 +14,7 @@ from autograder.cli.selection import exercise_named, usual_place
 from autograder.grading.session import Sessions
 from autograder.grading.time_budget import TimeBudget, Timeouts
 from autograder.judging.verdict import Verdict
+from autograder.render.console import terminal
 from autograder.student.gradcheck.comparison_table import show_measured
 from autograder.student.gradcheck.measure import measure
 from autograder.student.local_checks import workers
@@ -54,7 +54,7 @@ def gradcheck(name: str | None, path: Path | None, seed: int, assignment_folder:
         with Sessions(pool, assignment, submission, TimeBudget(Timeouts())).open() as session:
             measured = measure(session, assignment, gradients[exercise.name], seed)
     file = submission.other_file(modules) or f"{exercise.module}.py"
-    console = Console(emoji=False)
+    console = terminal()
     console.print(Text(f"{exercise.name} (in {file}), seed {seed}", style="bold"))
     console.print(Text(gradients[exercise.name].title))
     console.print()

@@ -19,6 +19,7 @@ from autograder.cli.listing import as_option, list_class, names_option, roster_o
 from autograder.cli.options import assignment_at, assignment_option, plain_errors, started_ahead
 from autograder.grading.grader import Grader
 from autograder.grading.grader_spec import GraderSpec
+from autograder.render.console import terminal
 from autograder.render.terminal import show_report
 from autograder.results.report import Report
 from autograder.sandbox.host.own_memory import limit_own_memory
@@ -105,7 +106,7 @@ def grade(
         raise click.UsageError("--json and --gradebook are two places. The gradebook keeps all that the JSON has.")
     with _report_file(json_path) as file, Zygote(server=started_ahead()) as zygote:
         zygote.warm_up()
-        console = Console(emoji=False)
+        console = terminal()
         assignment = assignment_at(assignment_folder)
         if not assignment.references:
             raise click.ClickException("This assignment has no solutions/: only its public checks can run. Use check.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from autograder.platforms.gradescope.rehearsal.bubblewrap import PrivateMount, RootFolder
 from autograder.platforms.gradescope.rehearsal.docker import BASE_IMAGE, Docker, engine_answers
@@ -14,6 +13,7 @@ from autograder.platforms.gradescope.rehearsal.filesystem import BadPackage
 from autograder.platforms.gradescope.rehearsal.page import write_page
 from autograder.platforms.gradescope.rehearsal.run import run_rehearsal
 from autograder.platforms.gradescope.rehearsal.terminal_page import show_rehearsal
+from autograder.render.console import terminal
 
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -57,7 +57,7 @@ def rehearse(
         raise click.UsageError("Choose one of --root and --docker.")
     if html_path and not html_path.parent.is_dir():
         raise click.UsageError(f"The page cannot be written to {html_path}: the folder {html_path.parent} is missing.")
-    console = Console(emoji=False)
+    console = terminal()
     try:
         with console.status("Choosing an environment") as status:
             environment = _environment(root, docker, image)

@@ -15,6 +15,7 @@ from autograder.course.gradebook.people import student_called
 from autograder.course.gradebook.standing import Standing, standings
 from autograder.course.page.decisions import on_exercise, on_the_whole
 from autograder.course.policy.course_file import policy_beside
+from autograder.render.console import terminal
 from autograder.render.terminal import show_report
 from autograder.render.theme import CAREFUL
 from autograder.text.phrasing import number
@@ -36,7 +37,7 @@ def show(path: Path, who: str, told: bool) -> None:
     It is the report of the attempt that counts. With --told, it is the one that counted when the student was last told
     a score (`feedback release`), with the decisions of that time. Nothing is graded, and nothing is changed.
     """
-    console = Console(emoji=False)
+    console = terminal()
     with in_words(), open_gradebook(path) as gradebook:
         student = student_called(gradebook, who)
         release = last_release(gradebook, student) if told else None

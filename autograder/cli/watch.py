@@ -14,7 +14,8 @@ from threading import Thread
 from rich.console import Console
 
 from autograder.cli.selection import Selection
-from autograder.render.progress import busy, screen, show_progress
+from autograder.render.console import screen
+from autograder.render.progress import busy, show_progress
 from autograder.student.local_checks import Checked, LocalChecker
 from autograder.submissions.files import NOTEBOOK, PYTHON
 from autograder.submissions.read import read_submission

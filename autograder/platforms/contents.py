@@ -50,6 +50,7 @@ FOR_STUDENTS = (
     "cli/steps_screen.py",
     "cli/watch.py",
     "cli/words.py",
+    "render/console.py",
     "render/progress.py",
     "student",
 )

@@ -20,11 +20,6 @@ from autograder.text.sanitize import sanitize
 MOST_PRINTED = 10  # lines of what the program printed
 
 
-def screen() -> Console:
-    """A console that shows text as it is."""
-    return Console(highlight=False, markup=False, emoji=False)
-
-
 @contextlib.contextmanager
 def busy(console: Console) -> Iterator[None]:
     """Show that checks are running, since a call that hangs takes some seconds."""

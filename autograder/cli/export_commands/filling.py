@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 from rich import box
-from rich.console import Console
 from rich.table import Table as ScreenTable
 from rich.text import Text
 
@@ -21,6 +20,7 @@ from autograder.cli.export_commands.options import (
 from autograder.course.exports.csv_cells import Table, table_of
 from autograder.course.exports.output import beside, read, require_new, write
 from autograder.course.exports.own_file import Filled, OwnFile, fill
+from autograder.render.console import terminal
 from autograder.text.phrasing import plural
 from autograder.text.sanitize import one_line
 
@@ -104,7 +104,7 @@ def fill_file(
 
 
 def _show(filled: Filled, title: str, most: int | None) -> None:
-    console = Console(emoji=False)
+    console = terminal()
     if filled.changes:
         table = ScreenTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
         table.add_column("student", overflow="fold")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +15,7 @@ from autograder.cli.options import program
 from autograder.course.feedback.release import Proposed, proposed
 from autograder.course.feedback.release import release as write_release
 from autograder.course.gradebook.people import student_called
+from autograder.render.console import terminal
 from autograder.text.phrasing import number, plural
 from autograder.text.sanitize import one_line
 
@@ -63,7 +63,7 @@ def _show(found: Proposed, most: int | None) -> None:
         for each in found.news[:most]:
             points = ("–" if value is None else number(value) for value in (each.released, each.score, each.max_score))
             table.add_row(Text(one_line(each.student.shown, 80)), *points)
-        Console(emoji=False).print(table)
+        terminal().print(table)
         if most is not None and len(found.news) > most:
             click.echo(f"… and {len(found.news) - most} more; --all shows them.")
     if found.told:

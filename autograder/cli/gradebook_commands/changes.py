@@ -7,13 +7,13 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from autograder.cli.gradebook_commands.options import command, in_words, show_changes
 from autograder.course.gradebook.comparison import changes as compared
 from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.standing import standings
 from autograder.course.policy.course_file import policy_beside
+from autograder.render.console import terminal
 
 AGO = re.compile(r"(\d{1,5}) *(minute|hour|day|week)s?(?: ago)?")
 
@@ -51,4 +51,4 @@ def changes(path: Path, since: datetime) -> None:
     with in_words(), open_gradebook(path) as gradebook:
         policy = policy_beside(path)
         found = list(compared(standings(gradebook, policy, at=at), standings(gradebook, policy)))
-    show_changes(Console(emoji=False), found, most=None)
+    show_changes(terminal(), found, most=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from autograder.cli.gradebook_commands.options import how_to_undo, in_words, show_changes
 from autograder.course.gradebook.actions import GIVE, VOID, Action, act, actions
@@ -17,6 +16,7 @@ from autograder.course.gradebook.history import in_words as said
 from autograder.course.gradebook.standing import standings
 from autograder.course.gradebook.who_and_when import me, now
 from autograder.course.policy.course_file import policy_beside
+from autograder.render.console import terminal
 
 MOST_SHOWN = 20  # students
 
@@ -51,7 +51,7 @@ def decide(path: Path, kind: str, word: str, reason: str, *, yes: bool) -> None:
         proposed = Action("", now(), me(), kind, reason, exercise, check)
         policy = policy_beside(path)
         found = list(changes(standings(gradebook, policy), standings(gradebook, policy, [*decided, proposed])))
-        show_changes(Console(emoji=False), found, MOST_SHOWN)
+        show_changes(terminal(), found, MOST_SHOWN)
         if not yes:
             click.echo(f"Nothing was changed. With --yes, {said(proposed)}.")
             return

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +13,7 @@ from autograder.cli.gradebook_commands.options import command, in_words
 from autograder.course.gradebook import history as events
 from autograder.course.gradebook.database import open_gradebook
 from autograder.course.gradebook.people import student_called
+from autograder.render.console import terminal
 from autograder.text.sanitize import sanitize
 
 
@@ -37,4 +37,4 @@ def history(path: Path, who: str) -> None:
     for each in found:
         when = each.at[:16].replace("T", " ")
         table.add_row(*(Text(sanitize(text)) for text in (when, each.by, each.what, each.why, each.uid)))
-    Console(emoji=False).print(table)
+    terminal().print(table)

@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from autograder.batch import runner
 from autograder.batch.grading_process import Ref
@@ -26,6 +25,7 @@ from autograder.course.gradebook.stored_report import identity_from_text
 from autograder.course.gradebook.who_and_when import now
 from autograder.course.policy.course_file import policy_beside
 from autograder.grading.grader_spec import GraderSpec
+from autograder.render.console import terminal
 from autograder.results.report import Report
 from autograder.sandbox.host.own_memory import limit_own_memory
 from autograder.sandbox.host.zygote import MOST_JOBS, Zygote
@@ -67,7 +67,7 @@ def regrade(
 
     Earlier grades stay in the history. To return to them, restore the check and regrade.
     """
-    console = Console(emoji=False)
+    console = terminal()
     with in_words(), open_gradebook(path) as gradebook, Zygote() as zygote:
         student = student_called(gradebook, who) if who else None
         assignment = assignment_at(assignment_folder)

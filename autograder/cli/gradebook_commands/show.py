@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +18,7 @@ from autograder.course.gradebook.notices import late_without_time
 from autograder.course.gradebook.people import student_called
 from autograder.course.gradebook.standing import Standing, standings
 from autograder.course.policy.course_file import policy_beside
+from autograder.render.console import terminal
 from autograder.text.phrasing import number
 from autograder.text.sanitize import one_line, sanitize
 
@@ -41,7 +41,7 @@ def show(path: Path, who: str | None, as_json: bool) -> None:
                 click.echo(json.dumps(as_record(each), sort_keys=True))
         else:
             shown = list(found)
-            Console(emoji=False).print(_table(shown))
+            terminal().print(_table(shown))
             if notice := late_without_time(shown):
                 click.echo(notice, err=True)
 

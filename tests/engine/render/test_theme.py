@@ -66,6 +66,14 @@ def test_no_view_has_marks_of_its_own():
         assert not [text for text in texts if isinstance(text, str) and text in marks], path
 
 
+def test_consoles_are_made_in_one_place():
+    """Elsewhere, one that shows emoji would turn `:bug:` in a student's file name into something else."""
+    made = [
+        path.relative_to(ENGINE).as_posix() for path in ENGINE.rglob("*.py") if " Console(" in path.read_text("utf-8")
+    ]
+    assert made == ["render/console.py"]
+
+
 def test_a_legend_says_each_mark_that_occurs_once():
     checks = [check("passed"), check("passed", follow_through=True), check("failed"), check("invalid")]
     assert legend(checks) == ["✓ passed", "✗ wrong", "→ right, given a correct earlier function"]
