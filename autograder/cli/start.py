@@ -19,16 +19,16 @@ def run(program: str | None = None) -> None:
     words = sys.argv[1:]
     server = ahead() if words and words[0] in RUNS_SUBMISSIONS and not set(HELP).intersection(words) else None
     try:
-        try:
-            from autograder.cli.main import main
-        except ModuleNotFoundError as error:
-            if str(error.name).startswith("autograder"):
-                raise
-            sys.exit(
-                f"{error.name} is not installed for this Python ({sys.executable}). If you made an environment, "
-                "activate it; then: pip install -r requirements.txt"
-            )
+        from autograder.cli.main import main
+
         main(prog_name=program, obj=server)
+    except ModuleNotFoundError as error:  # commands are imported when they are called
+        if str(error.name).startswith("autograder"):
+            raise
+        sys.exit(
+            f"{error.name} is not installed for this Python ({sys.executable}). If you made an environment, activate it; "
+            "then: pip install -r requirements.txt"
+        )
     except KeyboardInterrupt:  # before click is there to say so
         sys.exit("Aborted!")
     finally:
