@@ -26,8 +26,8 @@ def run(program: str | None = None) -> None:
         if str(error.name).startswith("autograder"):
             raise
         sys.exit(
-            f"{error.name} is not installed for this Python ({sys.executable}). If you made an environment, activate it; "
-            "then: pip install -r requirements.txt"
+            f"{error.name} is not installed for this Python ({sys.executable}). If you made an environment, "
+            "activate it; then: pip install -r requirements.txt"
         )
     except KeyboardInterrupt:  # before click is there to say so
         sys.exit("Aborted!")
